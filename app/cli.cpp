@@ -1,0 +1,103 @@
+#include "app/cli.h"
+
+#include <algorithm>
+#include <iostream>
+
+namespace gauge::cli {
+namespace {
+
+void addParameter(CLI::App& app, Arguments& arguments, const ParameterInfo& info)
+{
+    const std::string flag = std::string("--") + info.name;
+    Parameters& p = arguments.parameters;
+    if (const auto* member = std::get_if<bool Parameters::*>(&info.member)) {
+        app.add_flag(flag, p.*(*member), info.help);
+        return;
+    }
+    const auto set = [&p, &info](const CLI::results_t& values) {
+        setParameter(p, info, values.back());
+        return true;
+    };
+    app.add_option(flag, set, info.help)
+        ->default_str(parameterText(Parameters{}, info))
+        ->expected(1)
+        ->take_last()
+        ->type_name(info.unit[0] == '\0' ? "VALUE" : info.unit);
+}
+
+}  // namespace
+
+void addParameters(CLI::App& app, Arguments& arguments, unsigned commands)
+{
+    for (const ParameterInfo& info : parameterTable())
+        if ((info.commands & commands) != 0)
+            addParameter(app, arguments, info);
+}
+
+void addInputOutput(CLI::App& app, Arguments& arguments, const std::string& inputHelp)
+{
+    app.add_option("IN", arguments.input, inputHelp)->required();
+    app.add_option("-o,--output", arguments.output, "the .npz file to write")->required();
+    app.add_flag("--json", arguments.json, "print a machine-readable summary on standard output");
+}
+
+NpyArray headMatrices(const std::vector<RowMatrixd>& matrices)
+{
+    std::vector<double> values;
+    for (const RowMatrixd& m : matrices)
+        values.insert(values.end(), m.data(), m.data() + m.size());
+    return numbersArray({static_cast<Index>(matrices.size()), matrices.front().rows(), matrices.front().cols()},
+                        std::move(values));
+}
+
+NpyArray means(const std::vector<GaussianBlock>& heads)
+{
+    const LocalBeliefs view{heads};
+    const Index n = heads.front().tokens();
+    std::vector<double> values;
+    for (Index i = 0; i < n; ++i) {
+        const Vectord mean = fullMean(view, i);
+        values.insert(values.end(), mean.data(), mean.data() + mean.size());
+    }
+    const Index k = static_cast<Index>(values.size()) / std::max<Index>(n, 1);
+    return numbersArray({n, k}, std::move(values));
+}
+
+NpyArray covariances(const std::vector<GaussianBlock>& heads)
+{
+    const LocalBeliefs view{heads};
+    const Index n = heads.front().tokens();
+    std::vector<double> values;
+    Index k = 0;
+    for (Index i = 0; i < n; ++i) {
+        const Matrixd cov = fullCovariance(view, i);
+        k = cov.rows();
+        values.insert(values.end(), cov.data(), cov.data() + cov.size());
+    }
+    return numbersArray({n, k, k}, std::move(values));
+}
+
+NpyArray indices(const std::vector<Index>& values)
+{
+    return numbersArray({static_cast<Index>(values.size())}, std::vector<double>(values.begin(), values.end()));
+}
+
+NpyArray frameArray(const Frames& frames)
+{
+    std::vector<double> values;
+    Index k = 0;
+    for (Index i = 0; i < frames.tokens(); ++i) {
+        const RowMatrixd u = frameMatrix(frames, i);
+        k = u.rows();
+        values.insert(values.end(), u.data(), u.data() + u.size());
+    }
+    return numbersArray({frames.tokens(), k, k}, std::move(values));
+}
+
+void printSummary(const Arguments& arguments, const nlohmann::ordered_json& summary)
+{
+    if (arguments.json)
+        std::cout << summary.dump() << '\n';
+}
+
+}  // namespace gauge::cli

@@ -1,0 +1,52 @@
+// What the commands of gaugescope-cli share.
+#pragma once
+
+#include "core/pipeline/compute.h"
+#include "core/run_control.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace gauge::cli {
+
+/// What the command line says, filled by CLI11.
+struct Arguments {
+    std::string input;
+    std::string output;
+    bool json = false;
+    Parameters parameters;
+    std::string model;   // embed: a model file instead of the built-in one
+    RunControl control;
+};
+
+using Arrays = std::vector<std::pair<std::string, NpyArray>>;
+
+/// Adds the flags of every parameter of these commands to a subcommand.
+void addParameters(CLI::App& app, Arguments& arguments, unsigned commands);
+
+/// Adds IN and -o.
+void addInputOutput(CLI::App& app, Arguments& arguments, const std::string& inputHelp);
+
+/// Shapes of results: H×N×N, N×K, N×K×K.
+NpyArray headMatrices(const std::vector<RowMatrixd>& matrices);
+NpyArray means(const std::vector<GaussianBlock>& heads);
+NpyArray covariances(const std::vector<GaussianBlock>& heads);
+NpyArray indices(const std::vector<Index>& values);
+NpyArray frameArray(const Frames& frames);
+
+/// Prints the summary on standard output when --json was given.
+void printSummary(const Arguments& arguments, const nlohmann::ordered_json& summary);
+
+// One function a command; each may throw Error or Cancelled.
+void addInfo(CLI::App& app, Arguments& arguments);
+void addAttend(CLI::App& app, Arguments& arguments);
+void addEvolve(CLI::App& app, Arguments& arguments);
+void addCondense(CLI::App& app, Arguments& arguments);
+void addEmbed(CLI::App& app, Arguments& arguments);
+void addBuildModel(CLI::App& app, Arguments& arguments);
+void addBench(CLI::App& app, Arguments& arguments);
+void addManual(CLI::App& app);
+void addNotYet(CLI::App& app);
+
+}  // namespace gauge::cli

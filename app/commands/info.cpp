@@ -1,0 +1,59 @@
+#include "app/cli.h"
+
+#include <algorithm>
+#include <iostream>
+
+namespace gauge::cli {
+namespace {
+
+nlohmann::ordered_json describe(const State& state)
+{
+    nlohmann::ordered_json out;
+    out["tokens"] = state.tokenCount();
+    out["dimension"] = state.dim();
+    out["heads"] = state.heads;
+    out["group"] = state.group;
+    out["algebra_dimension"] = state.generators.size();
+    out["prior"] = state.prior ? "given" : "the belief itself";
+    out["multiplicity_total"] = state.multiplicity.sum();
+    out["dropped_cross_head_covariance"] = state.droppedCovariance;
+    for (const auto& [name, array] : state.arrays)
+        out["arrays"][name] = {{"shape", array.shape}, {"type", array.typeName()}};
+    return out;
+}
+
+void run(const Arguments& arguments)
+{
+    const State state = readState(arguments.input);
+    const nlohmann::ordered_json summary = describe(state);
+    if (arguments.json) {
+        printSummary(arguments, summary);
+        return;
+    }
+    fmt::print("{}: {} tokens, K = {}, {} head{} ({}), {}\n", state.name, state.tokenCount(), state.dim(),
+               state.heads.size(), state.heads.size() == 1 ? "" : "s", summary["heads"].dump(), state.group);
+    fmt::print("prior: {}; multiplicity: {} in all\n", summary["prior"].get<std::string>(), state.multiplicity.sum());
+    if (state.heads.size() > 1)
+        fmt::print("cross-head covariance dropped: {:.3g} of the Frobenius norm\n", state.droppedCovariance);
+    for (const auto& [name, array] : state.arrays)
+        fmt::print("  {:<14} {:<12} {}\n", name, array.shapeName(), array.typeName());
+    if (std::find_if(state.arrays.begin(), state.arrays.end(), [](const auto& a) { return a.first == "tokens"; }) !=
+        state.arrays.end()) {
+        fmt::print("tokens:");
+        for (std::size_t i = 0; i < std::min<std::size_t>(state.tokens.size(), 40); ++i)
+            fmt::print(" {}", state.tokens[i]);
+        fmt::print("{}\n", state.tokens.size() > 40 ? " …" : "");
+    }
+}
+
+}  // namespace
+
+void addInfo(CLI::App& app, Arguments& arguments)
+{
+    CLI::App* command = app.add_subcommand("info", "what is in a belief file");
+    command->add_option("IN", arguments.input, "belief file (.npz)")->required();
+    command->add_flag("--json", arguments.json, "machine-readable");
+    command->callback([&arguments] { run(arguments); });
+}
+
+}  // namespace gauge::cli

@@ -1,0 +1,31 @@
+#include "core/dynamics/free_energy.h"
+
+#include "core/gaussian/divergence.h"
+
+#include <numeric>
+
+namespace gauge {
+
+double divergenceFromPrior(const CommonBeliefs& beliefs, const CommonBeliefs& prior)
+{
+    double sum = 0;
+    for (std::size_t h = 0; h < beliefs.heads.size(); ++h) {
+        const GaussianBlock& q = beliefs.heads[h];
+        const GaussianBlock& p = prior.heads[h];
+        for (Index i = 0; i < q.tokens(); ++i)
+            sum += klParts(q.mean.col(i), q.cov[i], p.mean.col(i), p.cov[i]).total();
+    }
+    return sum;
+}
+
+FreeEnergy freeEnergy(const CommonBeliefs& beliefs, const CommonBeliefs& prior, const AttentionResult& attention,
+                      double alpha, double lambda)
+{
+    FreeEnergy f;
+    f.belief = alpha * divergenceFromPrior(beliefs, prior);
+    f.coupling = lambda * std::accumulate(attention.couplingEnergy.begin(), attention.couplingEnergy.end(), 0.0);
+    f.entropy = lambda * std::accumulate(attention.couplingEntropy.begin(), attention.couplingEntropy.end(), 0.0);
+    return f;
+}
+
+}  // namespace gauge

@@ -1,0 +1,23 @@
+// The free energy and its parts (MATH.md §5).
+#pragma once
+
+#include "core/backend/backend.h"
+
+namespace gauge {
+
+/// Nats. total() = belief + coupling + entropy.
+struct FreeEnergy {
+    double belief = 0;    // Σ_i α KL(q_i ‖ p_i)
+    double coupling = 0;  // λ Σ_h Σ_ij β_ij E_ij
+    double entropy = 0;   // λ Σ_h Σ_ij τ_h β_ij ln(β_ij/π_ij)
+
+    double total() const { return belief + coupling + entropy; }
+};
+
+/// Σ_i KL(q_i ‖ p_i) over all heads, nats; both in the common frame.
+double divergenceFromPrior(const CommonBeliefs& beliefs, const CommonBeliefs& prior);
+
+FreeEnergy freeEnergy(const CommonBeliefs& beliefs, const CommonBeliefs& prior, const AttentionResult& attention,
+                      double alpha, double lambda);
+
+}  // namespace gauge

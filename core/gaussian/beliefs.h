@@ -1,0 +1,57 @@
+// Gaussian beliefs in the two spaces they live in, and the only two doors between them (MATH.md §1, §3).
+#pragma once
+
+#include "core/algebra/frames.h"
+#include "core/types.h"
+
+namespace gauge {
+
+/// N Gaussians of one head: means d×N (a column a token), covariances N×d×d.
+struct GaussianBlock {
+    Matrixd mean;
+    Stack cov;
+
+    Index tokens() const { return mean.cols(); }
+    Index dim() const { return mean.rows(); }
+};
+
+/// q_i in each token's own frame, a block a head.
+struct LocalBeliefs {
+    std::vector<GaussianBlock> heads;
+};
+
+/// The same beliefs pulled back to the common frame: N(m_i, C_i) = U_i⁻¹·q_i.
+struct CommonBeliefs {
+    std::vector<GaussianBlock> heads;
+
+    Index tokens() const { return heads.empty() ? 0 : heads.front().tokens(); }
+};
+
+enum class CovarianceFamily { Full, Diagonal };
+
+/// m = U⁻¹ μ, C = U⁻¹ Σ U⁻ᵀ; with Diagonal, C keeps its diagonal alone (MATH.md §4).
+CommonBeliefs pullBack(const LocalBeliefs& local, const Frames& frames, CovarianceFamily family);
+
+/// μ = U m, Σ = U C Uᵀ.
+LocalBeliefs pushForward(const CommonBeliefs& common, const Frames& frames);
+
+/// Block-diagonal K×K covariance and K mean of token i.
+template <class Beliefs>
+Matrixd fullCovariance(const Beliefs& beliefs, Index i);
+template <class Beliefs>
+Vectord fullMean(const Beliefs& beliefs, Index i);
+
+/// Natural parameters of one head: precisions P_i, h_i = P_i m_i (d×N), ln det C_i (N).
+struct NaturalBlock {
+    Stack precision;
+    Matrixd h;
+    Vectord logDetCov;
+};
+
+/// Throws Error (token) if a covariance is not positive definite.
+NaturalBlock naturalParameters(const GaussianBlock& block);
+
+/// Inverse of naturalParameters; the precision must be positive definite (token in the Error).
+GaussianBlock fromNatural(const Stack& precision, const Matrixd& h);
+
+}  // namespace gauge

@@ -1,0 +1,39 @@
+// Zip archives of .npy arrays, by libzip (FORMATS.md).
+#pragma once
+
+#include "core/io/npy.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace gauge {
+
+using NpzArrays = std::map<std::string, NpyArray>;
+
+/// Bytes of arrays that one file may hold in memory: half of the machine's, or GAUGESCOPE_MEMORY_LIMIT (bytes).
+std::uint64_t memoryLimit();
+
+/// Reads all arrays. Sizes are checked before memory is taken. Throws Error: which array, what was expected and found.
+NpzArrays readNpz(const std::string& path);
+
+/// The same from bytes in memory (a built-in resource). `label` stands for the path in messages.
+NpzArrays readNpzBytes(const char* data, std::size_t size, const std::string& label);
+
+/// A member of an archive: its file name and its bytes.
+struct NpzMember {
+    std::string name;
+    std::string bytes;
+};
+
+/// Writes the members uncompressed in order, with fixed dates, so that equal contents give equal bytes: to a temporary file
+/// beside `path`, synced and renamed. Throws Error; `path` is then as it was.
+void writeNpzMembers(const std::string& path, const std::vector<NpzMember>& members);
+
+/// Writes arrays as f8 or text.
+void writeNpz(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays);
+
+/// Replaces `path` by `bytes` in one step: temporary file, sync, rename. Throws Error.
+void writeFileAtomically(const std::string& path, const std::string& bytes);
+
+}  // namespace gauge

@@ -1,0 +1,277 @@
+#include "core/pipeline/parameters.h"
+
+#include "core/error.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <fmt/ranges.h>
+#include <limits>
+
+namespace gauge {
+namespace {
+
+constexpr double kInf = std::numeric_limits<double>::infinity();
+constexpr unsigned kAll = kAttend | kEvolve | kCondense;
+
+ParameterInfo number(const char* name, const char* symbol, const char* label, const char* section,
+                     ParameterInfo::Member member, double least, bool open, double greatest, double sliderLeast,
+                     double sliderGreatest, bool logarithmic, const char* unit, unsigned commands, const char* help)
+{
+    return {name, symbol,      label, section, member, least, greatest, open, sliderLeast, sliderGreatest,
+            logarithmic, unit, {},    {},      commands, help};
+}
+
+ParameterInfo choice(const char* name, const char* label, const char* section, ParameterInfo::Member member,
+                     std::vector<std::string> choices, std::vector<std::string> later, unsigned commands,
+                     const char* help)
+{
+    return {name, "", label, section, member, 0, 0, false, 0, 0, false, "", std::move(choices), std::move(later),
+            commands, help};
+}
+
+ParameterInfo flag(const char* name, const char* label, const char* section, ParameterInfo::Member member,
+                   unsigned commands, const char* help)
+{
+    return {name, "", label, section, member, 0, 1, false, 0, 1, false, "", {}, {}, commands, help};
+}
+
+std::vector<ParameterInfo> makeTable()
+{
+    using P = Parameters;
+    return {
+        number("kappa", "κ", "temperature", "Attention", &P::kappa, 0, true, kInf, 0.05, 50, true, "nat", kAll,
+               "Temperature of the attention softmax: low listens to the nearest belief only, high to everyone."),
+        choice("temperature-scale", "temperature scale", "Attention", &P::temperatureScale, {"none", "sqrt-dim"}, {},
+               kAll, "Multiplies the temperature by the square root of the head dimension, or not."),
+        choice("head-attention", "heads", "Attention", &P::headAttention, {"each", "summed"}, {}, kAll,
+               "One attention a head, or the heads' energies added and one attention for all."),
+        choice("divergence", "divergence", "Attention", &P::divergence, {"kl", "reverse-kl", "jeffreys"},
+               {"renyi=ALPHA"}, kAll, "How far the receiver's belief is from the sender's transported one."),
+        choice("covariance", "covariance", "Attention", &P::covariance, {"full", "diagonal"},
+               {"diagonal-projected", "low-rank=R"}, kAll,
+               "Full covariances, or their diagonal in the common frame alone."),
+        choice("mask", "mask", "Attention", &P::mask, {"full", "causal", "window=W", "causal-window=W"}, {}, kAll,
+               "Whom a token may listen to: everyone, earlier tokens, or tokens at most W places away."),
+        flag("no-self", "no self", "Attention", &P::noSelf, kAll, "A token does not listen to itself."),
+        choice("energy", "energy", "Attention", &P::energy, {"all"}, {"allowed"}, kAttend,
+               "Energies of every pair, or only of pairs the mask allows."),
+        choice("message", "message", "Attention", &P::message, {"mixture", "product"}, {}, kAttend,
+               "What a token hears: the moments of the mixture of its senders, or their geometric mean."),
+
+        choice("transport", "transport", "Frames", &P::transport, {"exact", "none"}, {"pairwise", "first-order"}, kAll,
+               "Exact transport by the common frame, or none: beliefs are compared as if all frames were equal."),
+        number("position-rate", "ω", "position rate", "Frames", &P::positionRate, -kInf, false, kInf, 0, 3.14159265, false,
+               "rad/token", kEmbed, "Angle by which the gauge frame turns from one word to the next; 0: no frames."),
+        flag("irrep-heads", "head per irrep", "Frames", &P::irrepHeads, kEmbed,
+             "One attention head for each SO(3) irrep (1, 3, 5 and 7 dimensions) instead of one for all 16."),
+
+        number("layers", "L", "layers", "Dynamics", &P::layers, 0, false, 100000, 0, 24, false, "", kEvolve,
+               "Layers of the forward pass."),
+        number("steps", "S", "steps a layer", "Dynamics", &P::steps, 1, false, 100000, 1, 8, false, "", kEvolve,
+               "Belief steps in each layer."),
+        number("step", "s", "step size", "Dynamics", &P::step, 0, true, 1, 0.01, 1, false, "", kEvolve,
+               "How far one belief step goes towards its target: 1 goes all the way."),
+        number("alpha", "α", "prior weight", "Dynamics", &P::alpha, 0, false, kInf, 0, 4, false, "", kEvolve,
+               "Weight of the prior belief in the free energy."),
+        number("lambda", "λ", "coupling", "Dynamics", &P::lambda, 0, false, kInf, 0, 4, false, "", kEvolve,
+               "Weight of the attention coupling in the free energy."),
+        number("frame-step", "η", "frame step", "Dynamics", &P::frameStep, 0, false, 0, 0, 0, false, "", kEvolve,
+               "Step size of the gauge frames. This version keeps frames fixed: only 0 is honoured."),
+        choice("dynamics", "dynamics", "Dynamics", &P::dynamics, {"mirror"}, {"gradient"}, kEvolve,
+               "Mirror steps in natural parameters, or natural-gradient descent on the whole free energy."),
+
+        number("threshold", "θ", "threshold", "Consensus", &P::threshold, 0, false, kInf, 0.01, 20, true, "nat", kCondense,
+               "Tokens closer than this condense into one meta-token."),
+        choice("linkage", "linkage", "Consensus", &P::linkage, {"complete", "components"}, {"mutual"}, kCondense,
+               "Complete: every pair of a cluster lies below the threshold. Components: a chain of close pairs is enough."),
+        choice("pooling", "pooling", "Consensus", &P::pooling, {"moment", "precision", "product", "average"}, {}, kCondense,
+               "How members' beliefs make the meta-token's belief."),
+        choice("cross-scale", "cross-scale", "Consensus", &P::crossScale, {"active"}, {"within", "full"}, kCondense,
+               "Who attends to whom once meta-tokens exist; active: uncondensed tokens and meta-tokens together."),
+        number("scales", "", "scales", "Consensus", &P::scales, 1, false, 1, 1, 1, false, "", kCondense,
+               "Scales of meta-tokens above the tokens. This version forms one."),
+
+        choice("backend", "backend", "Computing", &P::backend, {"auto", "cpu", "naive"}, {"cuda"}, kAll,
+               "Who computes: the fast exact path, or the literal double loop kept as the reference."),
+        choice("precision", "precision", "Computing", &P::precision, {"double", "single"}, {"half"}, kAll,
+               "Precision of the pair products; frames and factorisations are always double."),
+        number("threads", "", "threads", "Computing", &P::threads, 0, false, 4096, 0, 64, false, "", kAll,
+               "Threads of the computing pool; 0: all cores."),
+    };
+}
+
+/// Does `text` fit a pattern such as window=W (a whole number after the sign)?
+bool matches(const std::string& pattern, const std::string& text)
+{
+    const auto equals = pattern.find('=');
+    if (equals == std::string::npos)
+        return pattern == text;
+    return text.size() > equals + 1 && text.compare(0, equals + 1, pattern, 0, equals + 1) == 0;
+}
+
+void requireChoice(const ParameterInfo& info, const std::string& text)
+{
+    for (const std::string& each : info.choices)
+        if (matches(each, text))
+            return;
+    for (const std::string& each : info.later)
+        if (matches(each, text) || each.substr(0, each.find('=')) == text)
+            fail("--{}: '{}' is not implemented in this version; it honours {}", info.name, text,
+                 fmt::join(info.choices, ", "));
+    fail("--{}: expected {}, found '{}'", info.name, fmt::join(info.choices, ", "), text);
+}
+
+void requireNumber(const ParameterInfo& info, double value)
+{
+    const bool low = info.open ? !(value > info.least) : !(value >= info.least);
+    if (!std::isfinite(value) || low || value > info.greatest) {
+        if (info.least == info.greatest)
+            fail("--{}: only {} is implemented in this version, found {}", info.name, info.least, value);
+        if (std::isinf(info.greatest) && std::isinf(info.least))
+            fail("--{}: expected a finite number, found {}", info.name, value);
+        if (std::isinf(info.greatest))
+            fail("--{}: expected a finite number {} {}, found {}", info.name, info.open ? ">" : ">=", info.least, value);
+        fail("--{}: expected a number in {}{}, {}], found {}", info.name, info.open ? "(" : "[", info.least,
+             info.greatest, value);
+    }
+}
+
+void requireRow(const Parameters& p, const ParameterInfo& info)
+{
+    if (const auto* real = std::get_if<double Parameters::*>(&info.member))
+        requireNumber(info, p.*(*real));
+    else if (const auto* whole = std::get_if<int Parameters::*>(&info.member))
+        requireNumber(info, p.*(*whole));
+    else if (const auto* text = std::get_if<std::string Parameters::*>(&info.member))
+        requireChoice(info, p.*(*text));
+}
+
+template <class T>
+T parseNumber(const ParameterInfo& info, const std::string& text)
+{
+    T value{};
+    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (status != std::errc() || end != text.data() + text.size())
+        fail("--{}: expected a {}, found '{}'", info.name, std::is_integral_v<T> ? "whole number" : "number", text);
+    return value;
+}
+
+std::string rangeText(const ParameterInfo& info)
+{
+    if (std::holds_alternative<bool Parameters::*>(info.member))
+        return "on or off";
+    if (std::holds_alternative<std::string Parameters::*>(info.member)) {
+        std::string text = fmt::format("{}", fmt::join(info.choices, ", "));
+        if (!info.later.empty())
+            text += fmt::format(" (not yet: {})", fmt::join(info.later, ", "));
+        return text;
+    }
+    if (info.least == info.greatest)
+        return fmt::format("{}", info.least);
+    const std::string low = std::isinf(info.least) ? "any" : fmt::format("{} {}", info.open ? ">" : "≥", info.least);
+    return std::isinf(info.greatest) ? low : fmt::format("{}, ≤ {}", low, info.greatest);
+}
+
+}  // namespace
+
+const std::vector<ParameterInfo>& parameterTable()
+{
+    static const std::vector<ParameterInfo> table = makeTable();
+    return table;
+}
+
+const ParameterInfo& parameterInfo(const std::string& name)
+{
+    for (const ParameterInfo& info : parameterTable())
+        if (name == info.name)
+            return info;
+    fail("unknown parameter '{}'", name);
+}
+
+std::string parameterText(const Parameters& p, const ParameterInfo& info)
+{
+    return std::visit(
+        [&](auto member) -> std::string {
+            using T = std::decay_t<decltype(p.*member)>;
+            if constexpr (std::is_same_v<T, std::string>)
+                return p.*member;
+            else if constexpr (std::is_same_v<T, bool>)
+                return p.*member ? "true" : "false";
+            else
+                return fmt::format("{}", p.*member);
+        },
+        info.member);
+}
+
+void setParameter(Parameters& p, const ParameterInfo& info, const std::string& text)
+{
+    Parameters changed = p;
+    std::visit(
+        [&](auto member) {
+            using T = std::decay_t<decltype(p.*member)>;
+            if constexpr (std::is_same_v<T, std::string>)
+                changed.*member = text;
+            else if constexpr (std::is_same_v<T, bool>) {
+                if (text != "true" && text != "false")
+                    fail("--{}: expected true or false, found '{}'", info.name, text);
+                changed.*member = text == "true";
+            } else
+                changed.*member = parseNumber<T>(info, text);
+        },
+        info.member);
+    requireRow(changed, info);
+    p = std::move(changed);
+}
+
+std::string parameterManual()
+{
+    std::string page = "# Parameters\n\nWritten by `gaugescope-cli manual` from the one table in "
+                       "`core/pipeline/parameters.cpp`.\n";
+    std::string section;
+    const Parameters defaults;
+    for (const ParameterInfo& info : parameterTable()) {
+        if (section != info.section) {
+            section = info.section;
+            page += fmt::format("\n## {}\n\n| option | symbol | default | values | unit | what it does |\n|---|---|---|---|---|---|\n",
+                                section);
+        }
+        page += fmt::format("| `--{}` | {} | {} | {} | {} | {} |\n", info.name, info.symbol,
+                            parameterText(defaults, info), rangeText(info), info.unit, info.help);
+    }
+    return page;
+}
+
+Request resolve(const Parameters& p)
+{
+    for (const ParameterInfo& info : parameterTable())
+        requireRow(p, info);
+    Request r;
+    r.attention.kappa = p.kappa;
+    r.attention.sqrtDim = p.temperatureScale == "sqrt-dim";
+    r.attention.summedHeads = p.headAttention == "summed";
+    r.attention.divergence = p.divergence == "kl"           ? Divergence::Kl
+                             : p.divergence == "reverse-kl" ? Divergence::ReverseKl
+                                                            : Divergence::Jeffreys;
+    r.attention.family = p.covariance == "full" ? CovarianceFamily::Full : CovarianceFamily::Diagonal;
+    r.attention.message = p.message == "mixture" ? MessageKind::Mixture : MessageKind::Product;
+    r.attention.mask = parseMask(p.mask, !p.noSelf);
+    r.attention.precision = p.precision == "single" ? Precision::Single : Precision::Double;
+    r.evolve = {p.layers, p.steps, p.step, p.alpha, p.lambda};
+    if (p.alpha + p.lambda <= 0)
+        fail("--alpha and --lambda: expected at least one above 0, found both 0");
+    if (static_cast<double>(p.layers) * p.steps > 1e6)
+        fail("--layers and --steps: expected at most 1000000 steps in all, found {}", static_cast<double>(p.layers) * p.steps);
+    r.linkage = p.linkage == "complete" ? Linkage::Complete : Linkage::Components;
+    r.pooling = p.pooling == "moment"      ? Pooling::Moment
+                : p.pooling == "precision" ? Pooling::Precision
+                : p.pooling == "product"   ? Pooling::Product
+                                           : Pooling::Average;
+    r.threshold = p.threshold;
+    r.ignoreFrames = p.transport == "none";
+    r.backend = p.backend;
+    r.threads = p.threads;
+    return r;
+}
+
+}  // namespace gauge

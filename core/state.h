@@ -1,0 +1,43 @@
+// A loaded state: N beliefs with their frames, as a file or a text gave them, checked.
+#pragma once
+
+#include "core/backend/backend.h"
+#include "core/io/npz.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gauge {
+
+struct State {
+    std::string name;  // for titles: a file's name or the first words of a text
+    Heads heads;
+    LocalBeliefs belief;
+    std::optional<LocalBeliefs> prior;  // absent: the belief itself
+    Frames frames;
+    RowMatrixd phi;          // N×G; empty without generators
+    Generators generators;
+    Vectord multiplicity;    // N
+    std::vector<std::string> tokens;    // N labels, numbered when the file has none
+    std::vector<std::string> category;  // N, or empty
+    double droppedCovariance = 0;  // relative Frobenius norm of the cross-head covariance left out
+    std::string group;             // for people: "SO(3)", "no frames"
+    NpzArrays arrays;              // everything the file held, as read
+
+    Index tokenCount() const { return multiplicity.size(); }
+    Index dim() const;
+    const LocalBeliefs& priorOrBelief() const { return prior ? *prior : belief; }
+};
+
+/// Checks the arrays of FORMATS.md and builds the state. Throws Error: which array, what was expected, found and where.
+State stateFromArrays(NpzArrays arrays, const std::string& name);
+
+/// Reads a belief file. Throws Error with the path in front.
+State readState(const std::string& path);
+
+/// The ensemble of a state (belief or prior pulled back); ignoreFrames compares local beliefs as they stand.
+Ensemble makeEnsemble(const State& state, CovarianceFamily family, bool ignoreFrames);
+CommonBeliefs pulledBackPrior(const State& state, const Ensemble& ensemble, CovarianceFamily family);
+
+}  // namespace gauge

@@ -1,0 +1,44 @@
+#include "core/text/embedder.h"
+
+#include "core/error.h"
+#include "core/text/tokenizer.h"
+
+namespace gauge {
+
+NpzArrays embedText(const WordModel& model, const std::string& text, const EmbedOptions& options)
+{
+    const std::vector<std::string> tokens = tokenize(text);
+    if (tokens.empty())
+        fail("text: expected at least one word, found none");
+    constexpr Index k = WordModel::kDim;
+    const auto n = static_cast<Index>(tokens.size());
+    std::vector<double> mu;
+    std::vector<double> sigma;
+    std::vector<double> phi;
+    for (Index i = 0; i < n; ++i) {
+        const WordBelief b = model.belief(lowerCase(tokens[static_cast<std::size_t>(i)]));
+        mu.insert(mu.end(), b.mean.data(), b.mean.data() + k);
+        sigma.insert(sigma.end(), b.cov.data(), b.cov.data() + k * k);
+        phi.insert(phi.end(), {0.0, 0.0, options.positionRate * static_cast<double>(i)});
+    }
+    NpzArrays arrays;
+    arrays["mu"] = numbersArray({n, k}, std::move(mu));
+    arrays["sigma"] = numbersArray({n, k, k}, std::move(sigma));
+    arrays["tokens"] = textArray(tokens);
+    if (options.irrepHeads) {
+        arrays["heads"] = numbersArray({4}, {1, 3, 5, 7});
+        arrays["heads"].kind = 'i';
+    }
+    if (options.positionRate != 0) {
+        std::vector<double> generators;
+        for (const Matrixd& t : so3Irreps({0, 1, 2, 3})) {
+            const RowMatrixd rows = t;
+            generators.insert(generators.end(), rows.data(), rows.data() + rows.size());
+        }
+        arrays["phi"] = numbersArray({n, 3}, std::move(phi));
+        arrays["generators"] = numbersArray({3, k, k}, std::move(generators));
+    }
+    return arrays;
+}
+
+}  // namespace gauge

@@ -1,0 +1,18 @@
+// Typed text as a state: one belief a token, frames by position.
+#pragma once
+
+#include "core/state.h"
+#include "core/text/word_model.h"
+
+namespace gauge {
+
+struct EmbedOptions {
+    double positionRate = 0;  // radians a token; 0: no frames
+    bool irrepHeads = false;  // a head for each of the four irreps
+};
+
+/// The arrays of FORMATS.md for a text: mu N×16, sigma N×16×16, tokens, and with a rate phi N×3 = (0, 0, rate·i) and the
+/// generators of SO(3) on ℓ = 0,1,2,3. Throws Error for a text without words or one that is not UTF-8.
+NpzArrays embedText(const WordModel& model, const std::string& text, const EmbedOptions& options);
+
+}  // namespace gauge
