@@ -4,36 +4,6 @@
 #include <iostream>
 
 namespace gauge::cli {
-namespace {
-
-void addParameter(CLI::App& app, Arguments& arguments, const ParameterInfo& info)
-{
-    const std::string flag = std::string("--") + info.name;
-    Parameters& p = arguments.parameters;
-    if (const auto* member = std::get_if<bool Parameters::*>(&info.member)) {
-        app.add_flag(flag, p.*(*member), info.help);
-        return;
-    }
-    const auto set = [&p, &info](const CLI::results_t& values) {
-        setParameter(p, info, values.back());
-        return true;
-    };
-    app.add_option(flag, set, info.help)
-        ->default_str(parameterText(Parameters{}, info))
-        ->expected(1)
-        ->take_last()
-        ->type_name(info.unit[0] == '\0' ? "VALUE" : info.unit);
-}
-
-}  // namespace
-
-void addParameters(CLI::App& app, Arguments& arguments, unsigned commands)
-{
-    for (const ParameterInfo& info : parameterTable())
-        if ((info.commands & commands) != 0)
-            addParameter(app, arguments, info);
-}
-
 void addInputOutput(CLI::App& app, Arguments& arguments, const std::string& inputHelp)
 {
     app.add_option("IN", arguments.input, inputHelp)->required();

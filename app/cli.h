@@ -1,10 +1,10 @@
 // What the commands of gaugescope-cli share.
 #pragma once
 
+#include "app/options.h"
 #include "core/pipeline/compute.h"
 #include "core/run_control.h"
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -21,9 +21,6 @@ struct Arguments {
 };
 
 using Arrays = std::vector<std::pair<std::string, NpyArray>>;
-
-/// Adds the flags of every parameter of these commands to a subcommand.
-void addParameters(CLI::App& app, Arguments& arguments, unsigned commands);
 
 /// Adds IN and -o.
 void addInputOutput(CLI::App& app, Arguments& arguments, const std::string& inputHelp);

@@ -35,7 +35,7 @@ void addAttend(CLI::App& app, Arguments& arguments)
 {
     CLI::App* command = app.add_subcommand("attend", "energies, attention, messages");
     addInputOutput(*command, arguments, "belief file (.npz)");
-    addParameters(*command, arguments, kAttend);
+    addParameters(*command, arguments.parameters, kAttend);
     command->add_flag_callback(
         "--no-matrix", [] { fail("--no-matrix: streaming is not implemented in this version; attend writes the matrices"); },
         "not in this version");

@@ -69,7 +69,7 @@ void addCondense(CLI::App& app, Arguments& arguments)
 {
     CLI::App* command = app.add_subcommand("condense", "clusters, meta-tokens, cross-scale attention");
     addInputOutput(*command, arguments, "belief file (.npz)");
-    addParameters(*command, arguments, kCondense);
+    addParameters(*command, arguments.parameters, kCondense);
     command->callback([&arguments] { run(arguments); });
 }
 

@@ -24,7 +24,7 @@ void addEmbed(CLI::App& app, Arguments& arguments)
     CLI::App* command = app.add_subcommand("embed", "beliefs of typed text, from the built-in model");
     addInputOutput(*command, arguments, "the text, in quotes");
     command->add_option("--model", arguments.model, "a text model file instead of the built-in one");
-    addParameters(*command, arguments, kEmbed);
+    addParameters(*command, arguments.parameters, kEmbed);
     command->callback([&arguments] { run(arguments); });
 }
 

@@ -65,7 +65,7 @@ void addEvolve(CLI::App& app, Arguments& arguments)
 {
     CLI::App* command = app.add_subcommand("evolve", "free-energy descent: beliefs after it, and its history");
     addInputOutput(*command, arguments, "belief file (.npz)");
-    addParameters(*command, arguments, kEvolve);
+    addParameters(*command, arguments.parameters, kEvolve);
     command->callback([&arguments] { run(arguments); });
 }
 

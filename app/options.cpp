@@ -1,0 +1,35 @@
+#include "app/options.h"
+
+#include <string>
+
+namespace gauge::cli {
+namespace {
+
+void addParameter(CLI::App& app, Parameters& p, const ParameterInfo& info)
+{
+    const std::string flag = std::string("--") + info.name;
+    if (const auto* member = std::get_if<bool Parameters::*>(&info.member)) {
+        app.add_flag(flag, p.*(*member), info.help);
+        return;
+    }
+    const auto set = [&p, &info](const CLI::results_t& values) {
+        setParameter(p, info, values.back());
+        return true;
+    };
+    app.add_option(flag, set, info.help)
+        ->default_str(parameterText(Parameters{}, info))
+        ->expected(1)
+        ->take_last()
+        ->type_name(info.unit[0] == '\0' ? "VALUE" : info.unit);
+}
+
+}  // namespace
+
+void addParameters(CLI::App& app, Parameters& parameters, unsigned commands)
+{
+    for (const ParameterInfo& info : parameterTable())
+        if ((info.commands & commands) != 0)
+            addParameter(app, parameters, info);
+}
+
+}  // namespace gauge::cli

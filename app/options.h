@@ -1,0 +1,13 @@
+// Command-line flags from the one parameter table; both programs use it.
+#pragma once
+
+#include "core/pipeline/parameters.h"
+
+#include <CLI/CLI.hpp>
+
+namespace gauge::cli {
+
+/// Adds the flags of every parameter of these commands; they set `parameters`.
+void addParameters(CLI::App& app, Parameters& parameters, unsigned commands);
+
+}  // namespace gauge::cli

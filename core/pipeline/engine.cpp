@@ -1,0 +1,259 @@
+#include "core/pipeline/engine.h"
+
+#include "core/error.h"
+#include "core/parallel.h"
+#include "core/text/embedder.h"
+
+#include <Eigen/Eigenvalues>
+#include <chrono>
+#include <limits>
+#include <map>
+
+namespace gauge {
+namespace {
+
+/// A key from the named parameters: exactly what a stage reads.
+std::string keyOf(const Parameters& p, std::initializer_list<const char*> names)
+{
+    std::string key;
+    for (const char* name : names)
+        key += parameterText(p, parameterInfo(name)) + '\x1f';
+    return key;
+}
+
+struct Start {
+    Ensemble ensemble;
+    CommonBeliefs prior;
+    std::vector<Triad> triads;
+};
+
+struct Path {
+    Trajectory trajectory;
+    Projection plane;
+    std::vector<std::vector<PlanarBelief>> planar;
+};
+
+/// Distances and merge trees of every layer.
+struct Trees {
+    std::vector<Matrixd> distance;
+    std::vector<std::vector<Merge>> tree;
+};
+
+struct Cut {
+    std::vector<LayerClusters> byLayer;
+    MetaTokens metas;
+    std::vector<AgentId> active;
+    std::vector<RowMatrixd> activeAttention;
+};
+
+double leastEigenvalue(const CommonBeliefs& beliefs)
+{
+    double least = std::numeric_limits<double>::infinity();
+    for (const GaussianBlock& block : beliefs.heads)
+        for (Index i = 0; i < block.tokens(); ++i)
+            least = std::min(least, Eigen::SelfAdjointEigenSolver<Matrixd>(Matrixd(block.cov[i]), Eigen::EigenvaluesOnly)
+                                        .eigenvalues()(0));
+    return least;
+}
+
+Index activeCount(const Clusters& clusters)
+{
+    return static_cast<Index>(clusters.members.size());
+}
+
+/// Groups of two or more are coloured by the first token's place among the different words, so that a cluster keeps its colour
+/// over layers while its first member stays.
+std::vector<int> coloursOf(const Clusters& clusters, const std::vector<std::string>& tokens)
+{
+    std::map<std::string, int> word;
+    std::vector<int> place;
+    for (const std::string& token : tokens)
+        place.push_back(word.emplace(token, static_cast<int>(word.size())).first->second);
+    std::vector<int> colours;
+    for (const auto& members : clusters.members)
+        colours.push_back(members.size() > 1 ? place[static_cast<std::size_t>(members.front())] : -1);
+    return colours;
+}
+
+std::string shortName(const std::string& text)
+{
+    std::string name = text.substr(0, text.find('\n'));
+    if (name.size() <= 40)
+        return name;
+    std::size_t end = 40;
+    while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80)
+        --end;
+    return name.substr(0, end) + "…";
+}
+
+}  // namespace
+
+struct Engine::Stages {
+    std::shared_ptr<const State> loaded;  // kept, so that its number means one state only
+    int loadedNumber = 0;
+    Memo<State> embed;
+    Memo<Start> frames;
+    Memo<Path> trajectory;
+    Memo<Trees> trees;
+    Memo<AttentionResult> attend{8};
+    Memo<Cut> cut;
+};
+
+Engine::Engine() : stages_(std::make_unique<Stages>()) {}
+Engine::~Engine() = default;
+
+std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunControl& control)
+{
+    const auto began = std::chrono::steady_clock::now();
+    const Parameters& p = input.parameters;
+    const Request request = resolve(p);
+    const ThreadLimit threads(request.threads);
+    const auto backend = makeBackend(request.backend);
+    auto snapshot = std::make_shared<Snapshot>();
+    Snapshot& s = *snapshot;
+    const auto note = [&](const char* stage, bool ran) {
+        if (ran)
+            s.computed.emplace_back(stage);
+        control.check();
+    };
+    bool ran = false;
+
+    if (input.state != stages_->loaded) {
+        stages_->loaded = input.state;
+        ++stages_->loadedNumber;
+    }
+    std::string key = fmt::format("state {}", stages_->loadedNumber);
+    s.state = input.state;
+    if (!s.state) {
+        key = "text " + input.text + '\x1f' + keyOf(p, {"position-rate", "irrep-heads"});
+        s.state = stages_->embed.get(
+            key,
+            [&] {
+                return stateFromArrays(embedText(builtInModel(), input.text, {p.positionRate, p.irrepHeads}),
+                                       shortName(input.text));
+            },
+            ran);
+        note("embed", ran);
+    }
+    requireMatricesFit(s.state->tokenCount(), s.state->heads.size() + static_cast<std::size_t>(p.layers) + 1, 3);
+
+    key += keyOf(p, {"covariance", "transport"});
+    const auto start = stages_->frames.get(
+        key,
+        [&] {
+            Start made;
+            made.ensemble = makeEnsemble(*s.state, request.attention.family, request.ignoreFrames);
+            made.prior = pulledBackPrior(*s.state, made.ensemble, request.attention.family);
+            made.triads = triads(made.ensemble.frames, made.ensemble.phi, made.ensemble.generators);
+            return made;
+        },
+        ran);
+    note("frames", ran);
+
+    const std::string attentionKey = keyOf(p, {"kappa", "temperature-scale", "head-attention", "divergence", "mask",
+                                               "no-self", "backend", "precision"});
+    key += attentionKey + keyOf(p, {"layers", "steps", "step", "alpha", "lambda"});
+    const auto path = stages_->trajectory.get(
+        key,
+        [&] {
+            Path made;
+            made.trajectory =
+                evolve(*backend, start->ensemble, start->prior, request.attention, request.evolve, control);
+            made.plane = principalPlane(made.trajectory.layers);
+            for (const CommonBeliefs& layer : made.trajectory.layers)
+                made.planar.push_back(project(made.plane, layer));
+            return made;
+        },
+        ran);
+    note("trajectory", ran);
+
+    const auto layerEnsemble = [&](int layer) {
+        Ensemble e = start->ensemble;
+        e.common = path->trajectory.layers[static_cast<std::size_t>(layer)];
+        return e;
+    };
+    s.layers = p.layers;
+    s.layer = input.layer < 0 ? p.layers : std::min(input.layer, p.layers);
+    const auto trees = stages_->trees.get(
+        key + keyOf(p, {"linkage"}),
+        [&] {
+            Trees made;
+            for (int layer = 0; layer <= p.layers; ++layer) {
+                const Ensemble e = layerEnsemble(layer);
+                const AttentionResult r = backend->attend(
+                    *backend->prepare(e, request.attention), request.attention,
+                    {.energy = true, .attention = false, .mixture = false, .product = false}, control);
+                made.distance.push_back(consensusDistance(r.energy));
+                made.tree.push_back(mergeTree(made.distance.back(), request.linkage));
+            }
+            return made;
+        },
+        ran);
+    note("trees", ran);
+
+    const std::string layerKey = key + std::to_string(s.layer);
+    const auto attended = stages_->attend.get(
+        layerKey,
+        [&] {
+            const Ensemble e = layerEnsemble(s.layer);
+            return backend->attend(*backend->prepare(e, request.attention), request.attention, {}, control);
+        },
+        ran);
+    note("attend", ran);
+
+    const auto at = static_cast<std::size_t>(s.layer);
+    const auto cut = stages_->cut.get(
+        layerKey + keyOf(p, {"linkage", "threshold", "pooling"}),
+        [&] {
+            Cut made;
+            for (const auto& tree : trees->tree) {
+                const Clusters clusters = cutTree(tree, s.tokens(), request.threshold);
+                made.byLayer.push_back({clusters, activeCount(clusters)});
+            }
+            const Ensemble e = layerEnsemble(s.layer);
+            if (request.attention.mask.kind == Mask::Kind::Full) {
+                Condensation c = condense(*backend, e, trees->distance[at], trees->tree[at], request, control);
+                made.metas = std::move(c.metas);
+                made.active = std::move(c.active.id);
+                made.activeAttention = std::move(c.activeAttention.attention);
+            } else {
+                made.metas = poolClusters(e, made.byLayer[at].clusters, trees->distance[at], request.pooling);
+            }
+            return made;
+        },
+        ran);
+    note("cut", ran);
+
+    s.parameters = p;
+    s.frames = start->ensemble.frames;
+    s.triads = start->triads;
+    s.history = path->trajectory.history;
+    s.plane = path->plane;
+    s.planar = path->planar;
+    s.common = path->trajectory.layers[at];
+    s.energy = attended->energy;
+    s.attention = attended->attention;
+    s.distance = trees->distance[at];
+    s.tree = trees->tree[at];
+    s.leaves = leafOrder(s.tree, s.tokens());
+    s.byLayer = cut->byLayer;
+    s.clusters = s.byLayer[at].clusters;
+    s.clusterColour = coloursOf(s.clusters, s.state->tokens);
+    s.metas = cut->metas;
+    s.active = cut->active;
+    s.activeAttention = cut->activeAttention;
+    s.leastEigenvalue = leastEigenvalue(s.common);
+    s.backend = backend->name();
+    s.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    return snapshot;
+}
+
+RowMatrixd headMean(const std::vector<RowMatrixd>& heads)
+{
+    RowMatrixd mean = heads.front();
+    for (std::size_t h = 1; h < heads.size(); ++h)
+        mean += heads[h];
+    return mean / static_cast<double>(heads.size());
+}
+
+}  // namespace gauge

@@ -1,0 +1,34 @@
+// The pipeline from a source and parameters to a snapshot, stage by stage, each remembered.
+#pragma once
+
+#include "core/pipeline/memo.h"
+#include "core/pipeline/snapshot.h"
+#include "core/run_control.h"
+
+#include <optional>
+
+namespace gauge {
+
+/// What to run: a typed text, or a loaded state when there is one.
+struct RunInput {
+    std::string text;
+    std::shared_ptr<const State> state;  // wins over the text
+    Parameters parameters;
+    int layer = -1;                      // to show; −1: the last
+};
+
+/// Not thread-safe: one owner, one run at a time. Stages: embed, frames, trajectory, trees, attend, cut.
+class Engine {
+public:
+    Engine();
+    ~Engine();
+
+    /// Throws Error (bad text, parameters that cannot be honoured) or Cancelled; remembered stages survive both.
+    std::shared_ptr<const Snapshot> run(const RunInput& input, const RunControl& control);
+
+private:
+    struct Stages;
+    std::unique_ptr<Stages> stages_;
+};
+
+}  // namespace gauge

@@ -1,0 +1,41 @@
+#include "core/stats/projection.h"
+
+#include <Eigen/Eigenvalues>
+
+namespace gauge {
+
+Projection principalPlane(const std::vector<CommonBeliefs>& layers)
+{
+    const Index n = layers.front().tokens();
+    const Index k = fullMean(layers.front(), 0).size();
+    Matrixd points(k, n * static_cast<Index>(layers.size()));
+    for (std::size_t l = 0; l < layers.size(); ++l)
+        for (Index i = 0; i < n; ++i)
+            points.col(static_cast<Index>(l) * n + i) = fullMean(layers[l], i);
+    Projection plane;
+    plane.centre = points.rowwise().mean();
+    points.colwise() -= plane.centre;
+    const Matrixd cov = points * points.transpose() / static_cast<double>(points.cols());
+    const Eigen::SelfAdjointEigenSolver<Matrixd> eigen(cov);
+    const double total = eigen.eigenvalues().cwiseMax(0).sum();
+    plane.axes = Matrixd::Zero(k, 2);
+    for (Index a = 0; a < std::min<Index>(2, k); ++a) {
+        Vectord axis = eigen.eigenvectors().col(k - 1 - a);
+        Index largest = 0;
+        axis.cwiseAbs().maxCoeff(&largest);
+        plane.axes.col(a) = axis(largest) < 0 ? Vectord(-axis) : axis;
+        plane.explained[a] = total > 0 ? std::max(0.0, eigen.eigenvalues()(k - 1 - a)) / total : 0.0;
+    }
+    return plane;
+}
+
+std::vector<PlanarBelief> project(const Projection& plane, const CommonBeliefs& beliefs)
+{
+    std::vector<PlanarBelief> result;
+    for (Index i = 0; i < beliefs.tokens(); ++i)
+        result.push_back({plane.axes.transpose() * (fullMean(beliefs, i) - plane.centre),
+                          plane.axes.transpose() * fullCovariance(beliefs, i) * plane.axes});
+    return result;
+}
+
+}  // namespace gauge

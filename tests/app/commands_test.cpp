@@ -1,0 +1,138 @@
+// The commands of FORMATS.md, end to end.
+#include "core/io/npz.h"
+#include "tests/support/cli.h"
+#include "tests/support/random_state.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+namespace gauge::test {
+namespace {
+
+const char* const kSentence = "the cat sat on the mat while the dog slept near the fire";
+
+TEST(Commands, EmbedThenCondensePutsRepeatedWordsTogether)
+{
+    const TemporaryFolder folder;
+    ASSERT_EQ(runCli({"embed", kSentence, "-o", folder.file("t.npz")}).code, 0);
+    const NpzArrays t = readNpz(folder.file("t.npz"));
+    EXPECT_EQ(t.at("mu").shape, (std::vector<Index>{13, 16}));
+    EXPECT_EQ(t.count("phi"), 0u);
+    ASSERT_EQ(runCli({"condense", folder.file("t.npz"), "-o", folder.file("c.npz"), "--threshold", "1e-9"}).code, 0);
+    const NpzArrays c = readNpz(folder.file("c.npz"));
+    const auto& labels = c.at("labels").numbers;
+    EXPECT_EQ(labels[0], labels[4]);
+    EXPECT_EQ(labels[0], labels[7]);
+    EXPECT_EQ(labels[0], labels[11]);
+    EXPECT_EQ(c.at("meta_count_1").numbers[0], 4);
+    EXPECT_EQ(c.at("kl_evaluations").numbers, (std::vector<double>{169, 100}));
+    EXPECT_EQ(c.at("active_scale").numbers.back(), 1);
+}
+
+TEST(Commands, PositionsKeepRepeatedWordsApart)
+{
+    const TemporaryFolder folder;
+    ASSERT_EQ(runCli({"embed", kSentence, "-o", folder.file("t.npz"), "--position-rate", "0.3"}).code, 0);
+    ASSERT_EQ(runCli({"condense", folder.file("t.npz"), "-o", folder.file("c.npz"), "--threshold", "1e-9"}).code, 0);
+    const auto labels = readNpz(folder.file("c.npz")).at("labels").numbers;
+    EXPECT_NE(labels[0], labels[4]);
+    ASSERT_EQ(runCli({"attend", folder.file("t.npz"), "-o", folder.file("a.npz")}).code, 0);
+}
+
+TEST(Commands, MetaTokensFormAsLayersRun)
+{
+    const TemporaryFolder folder;
+    ASSERT_EQ(runCli({"embed", kSentence, "-o", folder.file("t.npz")}).code, 0);
+    std::size_t before = 14;
+    for (const char* layers : {"0", "6"}) {
+        ASSERT_EQ(runCli({"evolve", folder.file("t.npz"), "-o", folder.file("e.npz"), "--layers", layers, "--kappa", "2",
+                          "--alpha", "0.5"}).code, 0);
+        ASSERT_EQ(runCli({"condense", folder.file("e.npz"), "-o", folder.file("c.npz"), "--kappa", "2"}).code, 0);
+        const auto labels = readNpz(folder.file("c.npz")).at("meta_count_1").numbers;
+        EXPECT_LT(labels.size(), before);
+        before = labels.size();
+        if (std::string(layers) == "6") {
+            const auto label = readNpz(folder.file("c.npz")).at("labels").numbers;
+            EXPECT_EQ(label[1], label[8]) << "cat and dog";
+        }
+    }
+}
+
+TEST(Commands, EvolveKeepsItsInputAndContinues)
+{
+    const TemporaryFolder folder;
+    NpzArrays arrays = randomArrays(Group::Irreps, 6, 3);
+    arrays["tokens"] = textArray({"a", "b", "c", "d", "e", "f"});
+    writeNpz(folder.file("in.npz"), {arrays.begin(), arrays.end()});
+    ASSERT_EQ(runCli({"evolve", folder.file("in.npz"), "-o", folder.file("two.npz"), "--layers", "2"}).code, 0);
+    ASSERT_EQ(runCli({"evolve", folder.file("in.npz"), "-o", folder.file("one.npz")}).code, 0);
+    ASSERT_EQ(runCli({"evolve", folder.file("one.npz"), "-o", folder.file("again.npz")}).code, 0);
+    const NpzArrays two = readNpz(folder.file("two.npz"));
+    const NpzArrays again = readNpz(folder.file("again.npz"));
+    EXPECT_EQ(two.at("tokens").text, arrays["tokens"].text);
+    EXPECT_EQ(two.at("phi").numbers, arrays["phi"].numbers);
+    EXPECT_EQ(two.at("heads").kind, 'i');
+    EXPECT_EQ(two.at("free_energy").shape, (std::vector<Index>{3}));
+    for (std::size_t i = 0; i < two.at("mu").numbers.size(); ++i)
+        EXPECT_NEAR(two.at("mu").numbers[i], again.at("mu").numbers[i], 1e-10);
+    for (std::size_t t = 0; t < 3; ++t)
+        EXPECT_NEAR(two.at("free_energy").numbers[t],
+                    two.at("belief_energy").numbers[t] + two.at("coupling_energy").numbers[t] + two.at("entropy_term").numbers[t],
+                    1e-10);
+}
+
+TEST(Commands, JsonSummariesAreJson)
+{
+    const TemporaryFolder folder;
+    const CliResult r = runCli({"embed", "A café, isn't it?", "-o", folder.file("t.npz"), "--json"});
+    ASSERT_EQ(r.code, 0) << r.err;
+    const auto json = nlohmann::json::parse(r.out);
+    EXPECT_EQ(json.at("tokens"), (nlohmann::json{"A", "café", ",", "isn't", "it", "?"}));
+    EXPECT_EQ(nlohmann::json::parse(runCli({"info", folder.file("t.npz"), "--json"}).out).at("tokens"), 6);
+}
+
+TEST(Commands, WrongUseIsOneLineAndExitTwo)
+{
+    const TemporaryFolder folder;
+    ASSERT_EQ(runCli({"embed", kSentence, "-o", folder.file("t.npz")}).code, 0);
+    const std::vector<std::vector<std::string>> wrong = {
+        {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--kappa", "0"},
+        {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--mask", "window=-1"},
+        {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--divergence", "renyi=0.5"},
+        {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--backend", "cuda"},
+        {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--no-matrix"},
+        {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--nonsense"},
+        {"condense", folder.file("t.npz"), "-o", folder.file("x.npz"), "--mask", "causal"},
+        {"condense", folder.file("t.npz"), "-o", folder.file("x.npz"), "--linkage", "mutual"},
+        {"evolve", folder.file("t.npz"), "-o", folder.file("x.npz"), "--dynamics", "gradient"},
+        {"embed", "   ", "-o", folder.file("x.npz")},
+        {"embed", "bad \xFF bytes", "-o", folder.file("x.npz")},
+        {"embed", "word", "-o", folder.file("x.npz"), "--model", folder.file("t.npz")},
+        {"gradient", folder.file("t.npz"), "-o", folder.file("x.npz")},
+        {"info"},
+        {}};
+    for (const auto& words : wrong) {
+        const CliResult r = runCli(words);
+        EXPECT_EQ(r.code, 2) << (words.empty() ? "" : words.back()) << r.err;
+        EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 1) << r.err;
+        EXPECT_FALSE(std::filesystem::exists(folder.file("x.npz")));
+    }
+}
+
+TEST(Commands, BenchReportsBothSidesOfTheRatio)
+{
+    const TemporaryFolder folder;
+    ASSERT_EQ(runCli({"bench", "--shape", "6,8,3+5", "--repeats", "1", "--json", folder.file("b.json")}).code, 0);
+    std::ifstream in(folder.file("b.json"));
+    const auto rows = nlohmann::json::parse(in).at("rows");
+    ASSERT_EQ(rows.size(), 3u);
+    for (const auto& row : rows) {
+        EXPECT_GT(row.at("seconds_min").get<double>(), 0);
+        EXPECT_LT(row.at("max_relative_error").get<double>(), 1e-10);
+    }
+}
+
+}  // namespace
+}  // namespace gauge::test

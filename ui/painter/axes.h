@@ -1,0 +1,15 @@
+// Ticks and numbers, without widgets.
+#pragma once
+
+#include <QString>
+#include <vector>
+
+namespace gauge::ui {
+
+/// Round numbers covering [low, high], about `count` of them.
+std::vector<double> ticks(double low, double high, int count);
+
+/// A number for people: three significant digits, no trailing noise.
+QString shortNumber(double value);
+
+}  // namespace gauge::ui

@@ -1,0 +1,40 @@
+// One look for screen and paper: colours, fonts and sizes, all in the painter's units.
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QPalette>
+
+namespace gauge::ui {
+
+enum class Theme { Light, Dark };
+
+struct Style {
+    Theme theme = Theme::Light;
+    double font = 12;       // text height in painter's units: pixels on screen, points on paper
+    bool paper = false;     // a figure: no hover marks, title drawn by the view
+
+    double unit() const { return font / 12.0; }  // every length scales with the text
+    QColor window() const;
+    QColor panel() const;
+    QColor hairline() const;
+    QColor field() const;
+    QColor text() const;
+    QColor quiet() const;
+    QColor accent() const;
+    QFont textFont(double factor = 1.0, bool bold = false) const;
+    /// Okabe–Ito without yellow and black; −1: the quiet colour of what belongs to no cluster.
+    QColor cluster(int number) const;
+    QColor axis(int number) const;  // x, y, z of a triad
+};
+
+QPalette themePalette(Theme theme);
+QString themeStyleSheet(Theme theme);
+
+/// Viridis at t in 0..1 (clamped).
+QColor viridis(double t);
+
+/// Black or white, whichever is read better on the colour.
+QColor inkOn(const QColor& background);
+
+}  // namespace gauge::ui

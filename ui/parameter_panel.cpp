@@ -1,0 +1,250 @@
+#include "ui/parameter_panel.h"
+
+#include "core/error.h"
+#include "ui/slider_scale.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSlider>
+#include <QSpinBox>
+#include <QVBoxLayout>
+#include <cmath>
+
+namespace gauge::ui {
+namespace {
+
+/// Rows with one possible value, and those that only commands writing files read, are no use in the window.
+bool belongsInWindow(const ParameterInfo& info)
+{
+    if (std::holds_alternative<std::string Parameters::*>(info.member) && info.choices.size() < 2)
+        return false;
+    if (!info.choices.empty() || std::holds_alternative<bool Parameters::*>(info.member))
+        return info.commands != kAttend;
+    return info.least != info.greatest;
+}
+
+QString tooltip(const ParameterInfo& info)
+{
+    QString text = QStringLiteral("<b>%1</b>").arg(QLatin1String(info.label));
+    if (info.symbol[0] != '\0')
+        text += QStringLiteral(" %1").arg(QString::fromUtf8(info.symbol));
+    text += QStringLiteral("<br>%1<br><small>--%2, default %3")
+                .arg(QString::fromUtf8(info.help), QLatin1String(info.name),
+                     QString::fromStdString(parameterText(Parameters{}, info)));
+    if (info.unit[0] != '\0')
+        text += QStringLiteral(" %1").arg(QLatin1String(info.unit));
+    if (info.choices.empty() && !std::holds_alternative<bool Parameters::*>(info.member)) {
+        if (std::isfinite(info.least))
+            text += QStringLiteral(", %1 %2").arg(info.open ? QStringLiteral("&gt;") : QStringLiteral("≥")).arg(info.least);
+        if (std::isfinite(info.greatest))
+            text += QStringLiteral(", ≤ %1").arg(info.greatest);
+    }
+    return text + QStringLiteral("; double-click the name to reset</small>");
+}
+
+/// Shows as many digits as the value needs, not zeros to fill.
+class NumberBox : public QDoubleSpinBox {
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+    QString textFromValue(double v) const override { return QLocale::c().toString(v, 'g', 4); }
+    double valueFromText(const QString& t) const override { return QLocale::c().toDouble(t); }
+    QValidator::State validate(QString& t, int&) const override
+    {
+        bool good = false;
+        QLocale::c().toDouble(t, &good);
+        return good ? QValidator::Acceptable : QValidator::Intermediate;
+    }
+    void stepBy(int steps) override
+    {
+        const double unit = value() > 0 ? std::pow(10.0, std::floor(std::log10(value())) - 1) : 0.01;
+        setValue(value() + steps * unit);
+    }
+};
+
+}  // namespace
+
+ParameterPanel::ParameterPanel(QWidget* parent) : QWidget(parent)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 4, 8, 8);
+    column->setSpacing(4);
+    QString section;
+    for (const ParameterInfo& info : parameterTable()) {
+        if (!belongsInWindow(info))
+            continue;
+        if (section != QLatin1String(info.section)) {
+            section = QLatin1String(info.section);
+            auto* caption = new QLabel(section.toUpper());
+            caption->setProperty("caption", true);
+            column->addWidget(caption);
+        }
+        addRow(*column, info);
+    }
+    auto* reset = new QPushButton(tr("Reset parameters"));
+    reset->setObjectName(QStringLiteral("reset"));
+    reset->setToolTip(tr("Back to the values this example or file opened with."));
+    connect(reset, &QPushButton::clicked, this, [this] {
+        setParameters(defaults_);
+        emit changed();
+    });
+    column->addWidget(reset);
+    column->addStretch(1);
+}
+
+void ParameterPanel::addRow(QVBoxLayout& column, const ParameterInfo& info)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    QString text = QLatin1String(info.label);
+    if (info.symbol[0] != '\0')
+        text += QLatin1Char(' ') + QString::fromUtf8(info.symbol);
+    auto* label = new QLabel(text);
+    label->setFixedWidth(106);
+    label->setToolTip(tooltip(info));
+    label->setProperty("parameter", QLatin1String(info.name));
+    label->installEventFilter(this);
+    row->addWidget(label);
+    QWidget* control = nullptr;
+    if (std::holds_alternative<double Parameters::*>(info.member))
+        control = makeNumber(info, false);
+    else if (std::holds_alternative<int Parameters::*>(info.member))
+        control = makeNumber(info, true);
+    else if (std::holds_alternative<bool Parameters::*>(info.member))
+        control = makeFlag(info);
+    else
+        control = makeChoice(info);
+    row->addWidget(control, 1);
+    column.addLayout(row);
+    QList<QWidget*> widgets = control->findChildren<QWidget*>();
+    widgets.append(control);
+    for (QWidget* w : widgets) {
+        w->setToolTip(tooltip(info));
+        w->setAccessibleName(QLatin1String(info.label));
+    }
+}
+
+QWidget* ParameterPanel::makeNumber(const ParameterInfo& info, bool whole)
+{
+    auto* holder = new QWidget;
+    auto* row = new QHBoxLayout(holder);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto* slider = new QSlider(Qt::Horizontal);
+    slider->setMinimumWidth(48);
+    slider->setRange(0, kSliderSteps);
+    slider->setObjectName(QLatin1String(info.name) + QStringLiteral("-slider"));
+    auto* box = new NumberBox;
+    box->setObjectName(QLatin1String(info.name));
+    box->setDecimals(whole ? 0 : 6);
+    const double most = whole ? 1e6 : 1e9;
+    box->setRange(info.open ? 1e-6 : std::max(info.least, -most), std::min(info.greatest, most));
+    box->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    box->setAlignment(Qt::AlignRight);
+    box->setFixedWidth(58);
+    box->setKeyboardTracking(false);
+    row->addWidget(slider, 1);
+    row->addWidget(box);
+    const auto asText = [whole](double v) {
+        return whole ? fmt::format("{}", static_cast<int>(std::lround(v))) : fmt::format("{}", v);
+    };
+    connect(slider, &QSlider::valueChanged, this,
+            [this, &info, asText](int position) { set(info, asText(sliderValue(info, position))); });
+    connect(box, &QDoubleSpinBox::valueChanged, this, [this, &info, asText](double v) { set(info, asText(v)); });
+    refresh_[info.name] = [this, &info, slider, box] {
+        const QSignalBlocker quietSlider(slider);
+        const QSignalBlocker quietBox(box);
+        const double v = std::stod(parameterText(parameters_, info));
+        slider->setValue(sliderPosition(info, v));
+        box->setValue(v);
+    };
+    refresh_[info.name]();
+    return holder;
+}
+
+QWidget* ParameterPanel::makeChoice(const ParameterInfo& info)
+{
+    auto* box = new QComboBox;
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(6);
+    box->setObjectName(QLatin1String(info.name));
+    for (const std::string& choice : info.choices) {
+        QString item = QString::fromStdString(choice);
+        if (item.endsWith(QStringLiteral("=W"))) {
+            box->setEditable(true);
+            box->setInsertPolicy(QComboBox::NoInsert);
+            item.replace(QStringLiteral("=W"), QStringLiteral("=2"));
+        }
+        box->addItem(item);
+    }
+    if (box->isEditable())
+        connect(box->lineEdit(), &QLineEdit::editingFinished, this,
+                [this, &info, box] { set(info, box->currentText().toStdString()); });
+    connect(box, &QComboBox::activated, this, [this, &info, box] { set(info, box->currentText().toStdString()); });
+    refresh_[info.name] = [this, &info, box] {
+        const QSignalBlocker quiet(box);
+        const QString text = QString::fromStdString(parameterText(parameters_, info));
+        if (box->isEditable())
+            box->setEditText(text);
+        else
+            box->setCurrentText(text);
+    };
+    refresh_[info.name]();
+    return box;
+}
+
+QWidget* ParameterPanel::makeFlag(const ParameterInfo& info)
+{
+    auto* box = new QCheckBox;
+    box->setObjectName(QLatin1String(info.name));
+    connect(box, &QCheckBox::toggled, this, [this, &info](bool on) { set(info, on ? "true" : "false"); });
+    refresh_[info.name] = [this, &info, box] {
+        const QSignalBlocker quiet(box);
+        box->setChecked(parameterText(parameters_, info) == "true");
+    };
+    refresh_[info.name]();
+    return box;
+}
+
+void ParameterPanel::set(const ParameterInfo& info, const std::string& text)
+{
+    const Parameters before = parameters_;
+    try {
+        setParameter(parameters_, info, text);
+        resolve(parameters_);
+    } catch (const Error& e) {
+        parameters_ = before;
+        emit refused(QString::fromUtf8(e.what()));
+    }
+    show(info);
+    if (!(parameters_ == before))
+        emit changed();
+}
+
+void ParameterPanel::show(const ParameterInfo& info)
+{
+    refresh_.at(info.name)();
+}
+
+void ParameterPanel::setParameters(const Parameters& parameters)
+{
+    parameters_ = parameters;
+    for (const auto& [name, refresh] : refresh_)
+        refresh();
+}
+
+bool ParameterPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::MouseButtonDblClick) {
+        const ParameterInfo& info = parameterInfo(watched->property("parameter").toString().toStdString());
+        set(info, parameterText(defaults_, info));
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+}  // namespace gauge::ui

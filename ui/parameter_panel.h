@@ -1,0 +1,44 @@
+// The parameter dock, made from the one parameter table.
+#pragma once
+
+#include "core/pipeline/parameters.h"
+
+#include <QWidget>
+#include <map>
+#include <string>
+
+class QVBoxLayout;
+
+namespace gauge::ui {
+
+class ParameterPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit ParameterPanel(QWidget* parent = nullptr);
+
+    const Parameters& parameters() const { return parameters_; }
+    /// Sets the controls without a signal. `defaults` is what a reset returns to.
+    void setParameters(const Parameters& parameters);
+    void setDefaults(const Parameters& defaults) { defaults_ = defaults; }
+
+signals:
+    void changed();
+    void refused(QString message);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void addRow(QVBoxLayout& column, const ParameterInfo& info);
+    QWidget* makeNumber(const ParameterInfo& info, bool whole);
+    QWidget* makeChoice(const ParameterInfo& info);
+    QWidget* makeFlag(const ParameterInfo& info);
+    void set(const ParameterInfo& info, const std::string& text);
+    void show(const ParameterInfo& info);
+
+    Parameters parameters_;
+    Parameters defaults_;
+    std::map<std::string, std::function<void()>> refresh_;  // name → shows the value in its control
+};
+
+}  // namespace gauge::ui

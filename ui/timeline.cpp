@@ -1,0 +1,154 @@
+#include "ui/timeline.h"
+
+#include "ui/painter/axes.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMouseEvent>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+#include <qcustomplot.h>
+
+namespace gauge::ui {
+namespace {
+
+constexpr int kMillisecondsALayer = 700;
+
+}  // namespace
+
+Timeline::Timeline(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot(this)), label_(new QLabel(this))
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 4, 12, 4);
+    row->setSpacing(4);
+    const auto button = [&](const QString& text, const QString& name, const QString& tip) {
+        auto* b = new QToolButton(this);
+        b->setText(text);
+        b->setObjectName(name);
+        b->setToolTip(tip);
+        b->setAccessibleName(tip);
+        b->setFixedSize(30, 28);
+        row->addWidget(b);
+        return b;
+    };
+    auto* first = button(QStringLiteral("|◀"), QStringLiteral("first"), tr("First layer (Ctrl+Home)"));
+    auto* back = button(QStringLiteral("◀"), QStringLiteral("back"), tr("One layer back (Ctrl+Left)"));
+    playButton_ = button(QStringLiteral("▶▶"), QStringLiteral("play"), tr("Play or pause (Ctrl+Space)"));
+    auto* forward = button(QStringLiteral("▶"), QStringLiteral("forward"), tr("One layer on (Ctrl+Right)"));
+    auto* last = button(QStringLiteral("▶|"), QStringLiteral("last"), tr("Last layer (Ctrl+End)"));
+    playButton_->setCheckable(true);
+    label_->setMinimumWidth(96);
+    label_->setObjectName(QStringLiteral("layer-label"));
+    row->addSpacing(8);
+    row->addWidget(label_);
+    row->addWidget(plot_, 1);
+    setFixedHeight(96);
+
+    connect(first, &QToolButton::clicked, this, [this] { emit layerChosen(0); });
+    connect(back, &QToolButton::clicked, this, [this] { step(-1); });
+    connect(forward, &QToolButton::clicked, this, [this] { step(1); });
+    connect(last, &QToolButton::clicked, this, [this] {
+        if (snapshot_)
+            emit layerChosen(snapshot_->layers);
+    });
+    connect(playButton_, &QToolButton::toggled, this, &Timeline::play);
+    connect(&timer_, &QTimer::timeout, this, [this] {
+        if (snapshot_)
+            emit layerChosen(snapshot_->layer >= snapshot_->layers ? 0 : snapshot_->layer + 1);
+    });
+
+    energy_ = plot_->addGraph();
+    marks_ = plot_->addGraph();
+    marks_->setLineStyle(QCPGraph::lsNone);
+    now_ = new QCPItemLine(plot_);
+    plot_->setObjectName(QStringLiteral("free-energy"));
+    plot_->setToolTip(tr("Free energy F against the layer; triangles: the clusters change. Click to go to a layer."));
+    plot_->setMinimumHeight(70);
+    connect(plot_, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
+        if (snapshot_)
+            emit layerChosen(std::clamp(static_cast<int>(std::lround(plot_->xAxis->pixelToCoord(event->pos().x()))), 0,
+                                        snapshot_->layers));
+    });
+    recolour();
+}
+
+void Timeline::setSnapshot(const std::shared_ptr<const Snapshot>& snapshot)
+{
+    snapshot_ = snapshot;
+    const int steps = snapshot->parameters.steps;
+    QVector<double> x;
+    QVector<double> y;
+    for (std::size_t t = 0; t < snapshot->history.size(); ++t) {
+        x << static_cast<double>(t) / steps;
+        y << snapshot->history[t].total();
+    }
+    energy_->setData(x, y, true);
+    energy_->setScatterStyle(snapshot->history.size() < 60 ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5)
+                                                           : QCPScatterStyle(QCPScatterStyle::ssNone));
+    QVector<double> mx;
+    QVector<double> my;
+    for (int layer = 1; layer <= snapshot->layers; ++layer) {
+        const auto at = static_cast<std::size_t>(layer);
+        if (snapshot->byLayer[at].clusters.label != snapshot->byLayer[at - 1].clusters.label) {
+            mx << layer;
+            my << y[layer * steps];
+        }
+    }
+    marks_->setData(mx, my, true);
+    const auto [low, high] = std::minmax_element(y.begin(), y.end());
+    const double pad = std::max(1e-9, 0.18 * (*high - *low));
+    plot_->xAxis->setRange(-0.15, std::max(1.0, static_cast<double>(snapshot->layers)) + 0.15);
+    plot_->yAxis->setRange(*low - pad, *high + pad);
+    now_->start->setCoords(snapshot->layer, *low - 10 * pad);
+    now_->end->setCoords(snapshot->layer, *high + 10 * pad);
+    const double f = snapshot->history[static_cast<std::size_t>(snapshot->layer * steps)].total();
+    label_->setText(tr("<b>layer %1 / %2</b><br>F = %3 nat").arg(snapshot->layer).arg(snapshot->layers).arg(shortNumber(f)));
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void Timeline::setTheme(Theme theme)
+{
+    theme_ = theme;
+    recolour();
+}
+
+void Timeline::recolour()
+{
+    const Style s{theme_};
+    plot_->setBackground(s.window());
+    energy_->setPen(QPen(s.accent(), 1.8));
+    marks_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssTriangle, QPen(QColor("#E69F00"), 1), QColor("#E69F00"), 9));
+    now_->setPen(QPen(s.text(), 1.2));
+    plot_->yAxis->setLabel(tr("F (nat)"));
+    plot_->xAxis->setLabel(tr("layer"));
+    plot_->yAxis->ticker()->setTickCount(3);
+    for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) {
+        axis->setBasePen(QPen(s.hairline()));
+        axis->setTickPen(QPen(s.hairline()));
+        axis->setSubTickPen(Qt::NoPen);
+        axis->setTickLabelColor(s.quiet());
+        axis->setLabelColor(s.quiet());
+        axis->setTickLabelFont(s.textFont(0.88));
+        axis->setLabelFont(s.textFont(0.88));
+        axis->grid()->setPen(QPen(s.field()));
+        axis->setLabelPadding(1);
+    }
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void Timeline::play(bool on)
+{
+    playButton_->setChecked(on);
+    playButton_->setText(on ? QStringLiteral("❚❚") : QStringLiteral("▶▶"));
+    on ? timer_.start(kMillisecondsALayer) : timer_.stop();
+}
+
+void Timeline::step(int layers)
+{
+    if (snapshot_)
+        emit layerChosen(std::clamp(snapshot_->layer + layers, 0, snapshot_->layers));
+}
+
+}  // namespace gauge::ui
