@@ -123,9 +123,12 @@ void paintDendrogram(QPainter& painter, const QRectF& area, const Scene& scene)
     painter.setPen(QPen(scene.style.accent(), 1.5 * u, Qt::DashLine));
     painter.drawLine(QPointF(l.plot.left(), y), QPointF(l.plot.right(), y));
     painter.setFont(scene.style.textFont(0.92, true));
+    const QString label = QStringLiteral("θ = %1 nat").arg(shortNumber(s.parameters.threshold));
+    const double width = QFontMetricsF(painter.font()).horizontalAdvance(label) + 4 * u;
+    const QRectF box(l.plot.left() + 4 * u, y - metrics.height() - 2 * u, width, metrics.height());
+    painter.fillRect(box, scene.style.panel());
     painter.setPen(scene.style.accent());
-    painter.drawText(QRectF(l.plot.right() - 120 * u, y - metrics.height() - 2 * u, 120 * u, metrics.height()), Qt::AlignRight,
-                     QStringLiteral("θ = %1 nat").arg(shortNumber(s.parameters.threshold)));
+    painter.drawText(box, Qt::AlignCenter, label);
 }
 
 double dendrogramThreshold(const QRectF& area, const Scene& scene, const QPointF& at)
