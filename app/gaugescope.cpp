@@ -5,11 +5,11 @@
 #include "ui/figure.h"
 #include "ui/main_window.h"
 
+#include <iostream>
 #include <QApplication>
 #include <QFileInfo>
 #include <QStyleFactory>
 #include <QTimer>
-#include <iostream>
 
 namespace {
 
@@ -77,7 +77,7 @@ int render(const RenderArguments& a, CLI::App& command, const Parameters& given)
         fail("--head: expected a head from 0 to {}, or -1 for all, found {}", scene.snapshot->energy.size() - 1, a.head);
     scene.options.head = a.head;
     scene.options.byCluster = a.byCluster;
-    scene.options.quantity = a.quantity == "energy" ? ui::Quantity::Energy
+    scene.options.quantity = a.quantity == "energy"          ? ui::Quantity::Energy
                              : a.quantity == "log-attention" ? ui::Quantity::LogAttention
                                                              : ui::Quantity::Attention;
     const QString suffix = QFileInfo(QString::fromStdString(a.output)).suffix().toLower();
@@ -94,10 +94,14 @@ CLI::App* addRender(CLI::App& app, RenderArguments& a, Parameters& parameters)
     command->add_option("-o,--output", a.output, "the figure: .pdf, .svg or .png")->required();
     command->add_option("--width", a.width, "width, such as 85mm")->capture_default_str();
     command->add_option("--height", a.height, "height (default: the view's own shape)");
-    command->add_option("--theme", a.theme, "light or dark")->check(CLI::IsMember({"light", "dark"}))->capture_default_str();
+    command->add_option("--theme", a.theme, "light or dark")
+        ->check(CLI::IsMember({"light", "dark"}))
+        ->capture_default_str();
     command->add_option("--font", a.font, "text size in points")->check(CLI::Range(5.0, 24.0))->capture_default_str();
     command->add_option("--dpi", a.dpi, "resolution of a PNG")->check(CLI::Range(36.0, 1200.0))->capture_default_str();
-    command->add_option("--layer", a.layer, "layer to show; -1: the last")->check(CLI::Range(-1, 100000))->capture_default_str();
+    command->add_option("--layer", a.layer, "layer to show; -1: the last")
+        ->check(CLI::Range(-1, 100000))
+        ->capture_default_str();
     command->add_option("--head", a.head, "head to show; -1: all")->check(CLI::Range(-1, 100000))->capture_default_str();
     command->add_option("--quantity", a.quantity, "attention, log-attention or energy")
         ->check(CLI::IsMember({"attention", "log-attention", "energy"}))

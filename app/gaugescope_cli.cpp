@@ -2,6 +2,7 @@
 #include "app/cli.h"
 #include "app/interrupt.h"
 #include "app/version.h"
+#include "gpu/cuda_backend.h"
 
 #include <cstdio>
 #include <iostream>
@@ -32,6 +33,7 @@ int runProgram(int argc, char** argv)
     app.set_version_flag("--version", GAUGESCOPE_VERSION);
     app.require_subcommand(1);
     app.get_formatter()->column_width(34);
+    app.footer("Backends: cpu (exact, common frame), naive (reference). " + gauge::makeCudaBackend().reason + ".");
     gauge::cli::addInfo(app, arguments);
     gauge::cli::addAttend(app, arguments);
     gauge::cli::addEvolve(app, arguments);

@@ -3,9 +3,9 @@
 #include "core/error.h"
 #include "core/parallel.h"
 
+#include <cmath>
 #include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
-#include <cmath>
 #include <filesystem>
 
 namespace gauge {
@@ -91,15 +91,14 @@ Matrixd checkedCovariance(const Matrixd& sigma, const std::string& name, Index t
     if (Eigen::LLT<Matrixd>(symmetric).info() != Eigen::Success) {
         const double least =
             Eigen::SelfAdjointEigenSolver<Matrixd>(symmetric, Eigen::EigenvaluesOnly).eigenvalues().minCoeff();
-        fail("{}: expected positive definite matrices, found token {} with smallest eigenvalue {:.6g}", name, token,
-             least);
+        fail("{}: expected positive definite matrices, found token {} with smallest eigenvalue {:.6g}", name, token, least);
     }
     return symmetric;
 }
 
 /// Splits means and covariances into heads; adds up what is dropped between heads.
-LocalBeliefs readBeliefs(const NpyArray& mu, const std::string& muName, const NpyArray& sigma,
-                         const std::string& sigmaName, const Heads& heads, double& dropped)
+LocalBeliefs readBeliefs(const NpyArray& mu, const std::string& muName, const NpyArray& sigma, const std::string& sigmaName,
+                         const Heads& heads, double& dropped)
 {
     const Index n = mu.shape[0];
     const Index k = mu.shape[1];

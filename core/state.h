@@ -16,14 +16,14 @@ struct State {
     LocalBeliefs belief;
     std::optional<LocalBeliefs> prior;  // absent: the belief itself
     Frames frames;
-    RowMatrixd phi;          // N×G; empty without generators
+    RowMatrixd phi;  // N×G; empty without generators
     Generators generators;
-    Vectord multiplicity;    // N
+    Vectord multiplicity;               // N
     std::vector<std::string> tokens;    // N labels, numbered when the file has none
     std::vector<std::string> category;  // N, or empty
-    double droppedCovariance = 0;  // relative Frobenius norm of the cross-head covariance left out
-    std::string group;             // for people: "SO(3)", "no frames"
-    NpzArrays arrays;              // everything the file held, as read
+    double droppedCovariance = 0;       // relative Frobenius norm of the cross-head covariance left out
+    std::string group;                  // for people: "SO(3)", "no frames"
+    NpzArrays arrays;                   // everything the file held, as read
 
     Index tokenCount() const { return multiplicity.size(); }
     Index dim() const;

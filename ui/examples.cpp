@@ -2,8 +2,8 @@
 
 #include "core/error.h"
 
-#include <QFile>
 #include <nlohmann/json.hpp>
+#include <QFile>
 
 // A static library's resources have to be registered, from outside any namespace.
 static void registerResources()
@@ -23,7 +23,8 @@ std::vector<Example> examples()
     for (const auto& item : nlohmann::json::parse(file.readAll().toStdString())) {
         Example example{item.at("name"), item.at("text"), {}};
         for (const auto& [name, value] : item.at("parameters").items())
-            setParameter(example.parameters, parameterInfo(name), value.is_string() ? value.get<std::string>() : value.dump());
+            setParameter(example.parameters, parameterInfo(name),
+                         value.is_string() ? value.get<std::string>() : value.dump());
         result.push_back(std::move(example));
     }
     return result;

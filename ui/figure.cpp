@@ -2,13 +2,13 @@
 
 #include "core/error.h"
 
+#include <cmath>
 #include <QBuffer>
 #include <QImage>
 #include <QPageSize>
 #include <QPdfWriter>
 #include <QRegularExpression>
 #include <QSvgGenerator>
-#include <cmath>
 
 namespace gauge::ui {
 namespace {
@@ -116,7 +116,10 @@ double parseLength(const QString& text)
     const auto match = form.match(text);
     const double value = match.captured(1).toDouble();
     const QString unit = match.captured(2);
-    const double factor = unit == QLatin1String("cm") ? 10 : unit == QLatin1String("in") ? 25.4 : unit == QLatin1String("pt") ? 1 / kPointsPerMm : 1;
+    const double factor = unit == QLatin1String("cm")   ? 10
+                          : unit == QLatin1String("in") ? 25.4
+                          : unit == QLatin1String("pt") ? 1 / kPointsPerMm
+                                                        : 1;
     if (!match.hasMatch() || value * factor < 10 || value * factor > 2000)
         fail("--width: expected a length from 10mm to 2000mm such as 85mm, found '{}'", text.toStdString());
     return value * factor;

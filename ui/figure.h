@@ -10,10 +10,10 @@ namespace gauge::ui {
 
 struct FigureOptions {
     double widthMm = 139.7;
-    double heightMm = 0;      // 0: the view's own aspect
+    double heightMm = 0;  // 0: the view's own aspect
     double fontPt = 7;
     Theme theme = Theme::Light;
-    double dpi = 300;         // PNG
+    double dpi = 300;  // PNG
 };
 
 /// The bytes of a .pdf, .svg or .png, chosen by `suffix`; the same scene gives the same bytes. Throws Error for other suffixes.

@@ -189,9 +189,8 @@ void MainWindow::buildMenu()
     view->addSeparator();
     view->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
     view->addAction(tr("&Light theme"), this, [this] { setTheme(Theme::Light); });
-    view->addAction(tr("&Dark theme"), QKeySequence(QStringLiteral("Ctrl+D")), this, [this] {
-        setTheme(theme_ == Theme::Light ? Theme::Dark : Theme::Light);
-    });
+    view->addAction(tr("&Dark theme"), QKeySequence(QStringLiteral("Ctrl+D")), this,
+                    [this] { setTheme(theme_ == Theme::Light ? Theme::Dark : Theme::Light); });
 
     QMenu* run = menuBar()->addMenu(tr("&Run"));
     run->addAction(tr("&Play or pause"), QKeySequence(QStringLiteral("Ctrl+Space")), this,
@@ -273,8 +272,9 @@ void MainWindow::receive(const std::shared_ptr<const Snapshot>& snapshot)
     timeline_->setSnapshot(snapshot);
     setWindowTitle(QString::fromStdString(snapshot->state->name) + tr(" – Gaugescope"));
     const auto heads = snapshot->state->heads.size();
-    sourceLabel_->setText(file_ ? tr("file · %1 tokens · K = %2").arg(snapshot->tokens()).arg(snapshot->state->dim())
-                                : tr("%1 tokens · built-in word beliefs · K = %2").arg(snapshot->tokens()).arg(snapshot->state->dim()));
+    sourceLabel_->setText(
+        file_ ? tr("file · %1 tokens · K = %2").arg(snapshot->tokens()).arg(snapshot->state->dim())
+              : tr("%1 tokens · built-in word beliefs · K = %2").arg(snapshot->tokens()).arg(snapshot->state->dim()));
     say(tr("N = %1, K = %2, %3 %4 · %5 · %6, %7 · %8 · last update %9 ms · least eigenvalue %10")
             .arg(snapshot->tokens())
             .arg(snapshot->state->dim())
@@ -291,7 +291,8 @@ void MainWindow::receive(const std::shared_ptr<const Snapshot>& snapshot)
 
 void MainWindow::chooseFile()
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a belief file"), QString(), tr("Belief files (*.npz)"));
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("Open a belief file"), QString(), tr("Belief files (*.npz)"));
     if (!path.isEmpty())
         openFile(path);
 }
@@ -322,8 +323,9 @@ void MainWindow::say(const QString& message, bool problem)
     statusText_->setText(message);
     statusText_->setToolTip(message);
     const Style style{theme_};
-    statusText_->setStyleSheet(problem ? QStringLiteral("color: %1; font-weight: 600").arg(theme_ == Theme::Light ? "#B3261E" : "#FFB4AB")
-                                       : QStringLiteral("color: %1").arg(style.quiet().name()));
+    statusText_->setStyleSheet(
+        problem ? QStringLiteral("color: %1; font-weight: 600").arg(theme_ == Theme::Light ? "#B3261E" : "#FFB4AB")
+                : QStringLiteral("color: %1").arg(style.quiet().name()));
 }
 
 void MainWindow::about()

@@ -5,9 +5,9 @@
 #include "ui/examples.h"
 #include "ui/selection_model.h"
 
+#include <map>
 #include <QDockWidget>
 #include <QMainWindow>
-#include <map>
 
 class QLabel;
 class QPlainTextEdit;
@@ -59,7 +59,7 @@ private:
     EngineBridge bridge_;
     SelectionModel selection_;
     std::shared_ptr<const Snapshot> snapshot_;
-    std::shared_ptr<const State> file_;   // opened from a file; null: the typed text
+    std::shared_ptr<const State> file_;  // opened from a file; null: the typed text
     int layer_ = -1;
     Theme theme_ = Theme::Light;
     QPlainTextEdit* text_ = nullptr;

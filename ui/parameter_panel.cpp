@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "ui/slider_scale.h"
 
+#include <cmath>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -14,7 +15,6 @@
 #include <QSlider>
 #include <QSpinBox>
 #include <QVBoxLayout>
-#include <cmath>
 
 namespace gauge::ui {
 namespace {

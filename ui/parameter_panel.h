@@ -3,8 +3,8 @@
 
 #include "core/pipeline/parameters.h"
 
-#include <QWidget>
 #include <map>
+#include <QWidget>
 #include <string>
 
 class QVBoxLayout;

@@ -14,16 +14,16 @@ bool Selection::lights(int token) const
 const std::vector<ViewKind>& viewKinds()
 {
     static const std::vector<ViewKind> kinds{
-        {"attention", QT_TRANSLATE_NOOP("views", "Attention"), QT_TRANSLATE_NOOP("views", "Type a sentence to see who listens to whom."),
-         paintAttention, hitAttention, 0.86},
-        {"frames", QT_TRANSLATE_NOOP("views", "Gauge frames"), QT_TRANSLATE_NOOP("views", "Type a sentence to see its gauge frames."),
-         paintFrames, hitFrames, 0.62},
-        {"beliefs", QT_TRANSLATE_NOOP("views", "Beliefs"), QT_TRANSLATE_NOOP("views", "Type a sentence to see its beliefs."),
-         paintBeliefs, hitBeliefs, 0.72},
-        {"dendrogram", QT_TRANSLATE_NOOP("views", "Consensus"), QT_TRANSLATE_NOOP("views", "Type two words or more to see who agrees."),
-         paintDendrogram, hitDendrogram, 0.68},
-        {"tower", QT_TRANSLATE_NOOP("views", "Meta-tokens"), QT_TRANSLATE_NOOP("views", "Type a sentence to see its meta-tokens."),
-         paintTower, hitTower, 0.5},
+        {"attention", QT_TRANSLATE_NOOP("views", "Attention"),
+         QT_TRANSLATE_NOOP("views", "Type a sentence to see who listens to whom."), paintAttention, hitAttention, 0.86},
+        {"frames", QT_TRANSLATE_NOOP("views", "Gauge frames"),
+         QT_TRANSLATE_NOOP("views", "Type a sentence to see its gauge frames."), paintFrames, hitFrames, 0.62},
+        {"beliefs", QT_TRANSLATE_NOOP("views", "Beliefs"),
+         QT_TRANSLATE_NOOP("views", "Type a sentence to see its beliefs."), paintBeliefs, hitBeliefs, 0.72},
+        {"dendrogram", QT_TRANSLATE_NOOP("views", "Consensus"),
+         QT_TRANSLATE_NOOP("views", "Type two words or more to see who agrees."), paintDendrogram, hitDendrogram, 0.68},
+        {"tower", QT_TRANSLATE_NOOP("views", "Meta-tokens"),
+         QT_TRANSLATE_NOOP("views", "Type a sentence to see its meta-tokens."), paintTower, hitTower, 0.5},
     };
     return kinds;
 }

@@ -4,9 +4,9 @@
 #include "core/pipeline/snapshot.h"
 #include "ui/painter/style.h"
 
+#include <memory>
 #include <QPainter>
 #include <QRectF>
-#include <memory>
 #include <vector>
 
 namespace gauge::ui {
@@ -53,12 +53,12 @@ struct Hit {
 
 /// A view is two functions; widgets and figures share them.
 struct ViewKind {
-    const char* name;   // as in --view
+    const char* name;  // as in --view
     const char* title;
     const char* empty;  // what to do when there is nothing to show
     void (*paint)(QPainter&, const QRectF&, const Scene&);
     Hit (*hit)(const QRectF&, const Scene&, const QPointF&);
-    double aspect;      // height/width of a figure
+    double aspect;  // height/width of a figure
 };
 
 /// attention, frames, beliefs, dendrogram, tower.

@@ -8,8 +8,9 @@ namespace gauge::ui {
 int sliderPosition(const ParameterInfo& info, double value)
 {
     const double v = std::clamp(value, info.sliderLeast, info.sliderGreatest);
-    const double share = info.logarithmic ? std::log(v / info.sliderLeast) / std::log(info.sliderGreatest / info.sliderLeast)
-                                          : (v - info.sliderLeast) / (info.sliderGreatest - info.sliderLeast);
+    const double share = info.logarithmic
+                             ? std::log(v / info.sliderLeast) / std::log(info.sliderGreatest / info.sliderLeast)
+                             : (v - info.sliderLeast) / (info.sliderGreatest - info.sliderLeast);
     return static_cast<int>(std::lround(share * kSliderSteps));
 }
 

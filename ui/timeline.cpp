@@ -2,14 +2,14 @@
 
 #include "ui/painter/axes.h"
 
+#include <algorithm>
+#include <cmath>
+#include <qcustomplot.h>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMouseEvent>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <algorithm>
-#include <cmath>
-#include <qcustomplot.h>
 
 namespace gauge::ui {
 namespace {
@@ -104,7 +104,8 @@ void Timeline::setSnapshot(const std::shared_ptr<const Snapshot>& snapshot)
     now_->start->setCoords(snapshot->layer, *low - 10 * pad);
     now_->end->setCoords(snapshot->layer, *high + 10 * pad);
     const double f = snapshot->history[static_cast<std::size_t>(snapshot->layer * steps)].total();
-    label_->setText(tr("<b>layer %1 / %2</b><br>F = %3 nat").arg(snapshot->layer).arg(snapshot->layers).arg(shortNumber(f)));
+    label_->setText(
+        tr("<b>layer %1 / %2</b><br>F = %3 nat").arg(snapshot->layer).arg(snapshot->layers).arg(shortNumber(f)));
     plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 

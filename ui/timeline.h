@@ -4,9 +4,9 @@
 #include "core/pipeline/snapshot.h"
 #include "ui/painter/style.h"
 
+#include <memory>
 #include <QTimer>
 #include <QWidget>
-#include <memory>
 
 class QCustomPlot;
 class QCPGraph;

@@ -1,10 +1,10 @@
 #include "ui/view_widget.h"
 
+#include <algorithm>
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QMouseEvent>
 #include <QVBoxLayout>
-#include <algorithm>
 
 namespace gauge::ui {
 

@@ -37,7 +37,8 @@ void addAttend(CLI::App& app, Arguments& arguments)
     addInputOutput(*command, arguments, "belief file (.npz)");
     addParameters(*command, arguments.parameters, kAttend);
     command->add_flag_callback(
-        "--no-matrix", [] { fail("--no-matrix: streaming is not implemented in this version; attend writes the matrices"); },
+        "--no-matrix",
+        [] { fail("--no-matrix: streaming is not implemented in this version; attend writes the matrices"); },
         "not in this version");
     command->callback([&arguments] { run(arguments); });
 }

@@ -135,8 +135,7 @@ public:
         const auto literal = naive->prepare(ensemble, attention);
         AttentionOptions exactDouble = attention;
         exactDouble.precision = Precision::Double;
-        const AttentionResult truth =
-            cpu->attend(*cpu->prepare(ensemble, exactDouble), exactDouble, wanted, control);
+        const AttentionResult truth = cpu->attend(*cpu->prepare(ensemble, exactDouble), exactDouble, wanted, control);
 
         struct Task {
             std::string method;
@@ -196,12 +195,21 @@ public:
                 cubes += static_cast<double>(d * d * d);
             // exact: one product for energies, one for messages; naive: about 60 d³ a pair (two exponentials lead).
             const double operations = r.method == "naive" ? 60 * pairs * cubes : 4 * pairs * features;
-            out["rows"].push_back({{"n", r.shape.n}, {"k", r.shape.k}, {"heads", r.shape.heads}, {"method", r.method},
-                                   {"covariance", "full"}, {"precision", r.precision},
-                                   {"backend", r.method == "naive" ? "naive" : "cpu"}, {"situation", r.situation},
-                                   {"stage", r.stage}, {"messages", true}, {"seconds_min", r.least},
-                                   {"seconds_median", r.median}, {"repeats", r.repeats},
-                                   {"max_relative_error", r.error}, {"kl_evaluations", pairs},
+            out["rows"].push_back({{"n", r.shape.n},
+                                   {"k", r.shape.k},
+                                   {"heads", r.shape.heads},
+                                   {"method", r.method},
+                                   {"covariance", "full"},
+                                   {"precision", r.precision},
+                                   {"backend", r.method == "naive" ? "naive" : "cpu"},
+                                   {"situation", r.situation},
+                                   {"stage", r.stage},
+                                   {"messages", true},
+                                   {"seconds_min", r.least},
+                                   {"seconds_median", r.median},
+                                   {"repeats", r.repeats},
+                                   {"max_relative_error", r.error},
+                                   {"kl_evaluations", pairs},
                                    {"operations", operations},
                                    {"bytes", 16 * pairs * static_cast<double>(r.shape.heads.size())}});
         }

@@ -58,7 +58,9 @@ void addBuildModel(CLI::App& app, Arguments& arguments)
     command->add_option("--covariance-scale", source->options.covarianceScale, "factor on context covariances")
         ->check(CLI::Range(1e-3, 1e3))
         ->capture_default_str();
-    command->add_option("--shrinkage", source->options.shrinkage, "occurrences at which own and common covariance weigh the same")
+    command
+        ->add_option("--shrinkage", source->options.shrinkage,
+                     "occurrences at which own and common covariance weigh the same")
         ->check(CLI::Range(1e-3, 1e6))
         ->capture_default_str();
     command->add_flag("--json", arguments.json, "print a machine-readable summary on standard output");

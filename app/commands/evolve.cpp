@@ -2,7 +2,6 @@
 #include "core/parallel.h"
 #include <algorithm>
 
-
 namespace gauge::cli {
 namespace {
 

@@ -3,10 +3,10 @@
 #include "core/error.h"
 #include "core/parallel.h"
 
-#include <Eigen/LU>
-#include <Eigen/SVD>
-#include <Eigen/SparseCore>
 #include <cmath>
+#include <Eigen/LU>
+#include <Eigen/SparseCore>
+#include <Eigen/SVD>
 #include <unsupported/Eigen/MatrixFunctions>
 
 namespace gauge {
@@ -42,8 +42,8 @@ void requireFrameBlocks(const Stack& u, const Heads& heads)
     for (Index i = 0; i < u.size(); ++i)
         for (std::size_t p = 0; p < heads.size(); ++p)
             for (std::size_t q = 0; q < heads.size(); ++q)
-                if (p != q && u[i].block(at[p], at[q], heads[p], heads[q]).cwiseAbs().maxCoeff() >
-                                  1e-12 * u[i].cwiseAbs().maxCoeff())
+                if (p != q &&
+                    u[i].block(at[p], at[q], heads[p], heads[q]).cwiseAbs().maxCoeff() > 1e-12 * u[i].cwiseAbs().maxCoeff())
                     fail("frames: expected block diagonal over heads, found token {} mixing heads {} and {}", i,
                          std::min(p, q), std::max(p, q));
 }

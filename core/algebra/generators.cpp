@@ -189,8 +189,7 @@ void requireBlockDiagonal(const Generators& generators, const Heads& heads)
             for (std::size_t q = 0; q < heads.size(); ++q) {
                 if (p == q)
                     continue;
-                const double found =
-                    generators[a].block(at[p], at[q], heads[p], heads[q]).cwiseAbs().maxCoeff();
+                const double found = generators[a].block(at[p], at[q], heads[p], heads[q]).cwiseAbs().maxCoeff();
                 if (found > 1e-12 * scale)
                     fail("generators: expected block diagonal over heads, found generator {} mixing heads {} and {} "
                          "(entry of size {:.3g})",

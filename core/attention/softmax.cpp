@@ -40,7 +40,8 @@ RowCoupling attentionRow(const S* energy, S* beta, Index i, Index n, const Mask&
     }
     if (allowed == 0)
         return {};
-    b = ((least - e) * static_cast<S>(1.0 / tau)).exp() * multiplicity.segment(first, count).transpose().array().template cast<S>();
+    b = ((least - e) * static_cast<S>(1.0 / tau)).exp() *
+        multiplicity.segment(first, count).transpose().array().template cast<S>();
     if (skipSelf)
         beta[i] = S(0);
     const S sum = b.sum();

@@ -23,7 +23,6 @@ struct Ensemble {
     Index tokens() const { return common.tokens(); }
 };
 
-
 /// What a caller wants of one attention computation.
 struct Wanted {
     bool energy = true;     // E, H×N×N
@@ -33,12 +32,12 @@ struct Wanted {
 };
 
 struct AttentionResult {
-    std::vector<RowMatrixd> energy;         // H of N×N, nats, row i receives
-    std::vector<RowMatrixd> attention;      // H of N×N
-    CommonBeliefs message;                  // mixture: mean and covariance, common frame
-    std::vector<NaturalBlock> naturals;     // product: Σ_j β_ij (P_j, P_j m_j), common frame
-    std::vector<double> couplingEnergy;     // H: Σ_ij β E, nats
-    std::vector<double> couplingEntropy;    // H: τ Σ_ij β ln(β/π), nats
+    std::vector<RowMatrixd> energy;       // H of N×N, nats, row i receives
+    std::vector<RowMatrixd> attention;    // H of N×N
+    CommonBeliefs message;                // mixture: mean and covariance, common frame
+    std::vector<NaturalBlock> naturals;   // product: Σ_j β_ij (P_j, P_j m_j), common frame
+    std::vector<double> couplingEnergy;   // H: Σ_ij β E, nats
+    std::vector<double> couplingEntropy;  // H: τ Σ_ij β ln(β/π), nats
 };
 
 /// A backend's own form of an ensemble (features, device memory): made once, used while κ, θ, mask and head move.

@@ -85,8 +85,8 @@ void finishTile(const CpuPrepared<S>& p, std::size_t head, const AttentionOption
     beta.resize(rows, n);
     const double tau = temperature(options, p.heads, head);
     for (Index r = 0; r < rows; ++r)
-        out.rows[static_cast<std::size_t>(first + r)] = attentionRow(
-            energy.row(r).data(), beta.row(r).data(), first + r, n, options.mask, p.multiplicity, tau);
+        out.rows[static_cast<std::size_t>(first + r)] =
+            attentionRow(energy.row(r).data(), beta.row(r).data(), first + r, n, options.mask, p.multiplicity, tau);
     if (out.attention)
         out.attention->middleRows(first, rows) = beta.template cast<double>();
     if (out.mixture.size() > 0)

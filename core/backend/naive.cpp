@@ -3,8 +3,8 @@
 #include "core/attention/softmax.h"
 #include "core/backend/backend.h"
 
-#include <Eigen/LU>
 #include <cmath>
+#include <Eigen/LU>
 #include <unsupported/Eigen/MatrixFunctions>
 
 namespace gauge {
@@ -156,8 +156,8 @@ AttentionResult attendAs(const NaivePrepared<S>& p, const AttentionOptions& opti
         RowMatrix<S> beta(n, n);
         RowCoupling coupling;
         for (Index i = 0; i < n; ++i) {
-            const RowCoupling row = attentionRow(used.row(i).data(), beta.row(i).data(), i, n, options.mask,
-                                                 p.multiplicity, temperature(options, p.heads, h));
+            const RowCoupling row = attentionRow(used.row(i).data(), beta.row(i).data(), i, n, options.mask, p.multiplicity,
+                                                 temperature(options, p.heads, h));
             coupling.energy += row.energy;
             coupling.entropy += row.entropy;
         }
@@ -185,8 +185,7 @@ std::unique_ptr<Prepared> prepareAs(const Ensemble& ensemble)
     for (std::size_t h = 0; h < ensemble.heads.size(); ++h) {
         NaiveHead<S> head;
         const bool fromPhi = ensemble.phi.rows() == ensemble.tokens() && !ensemble.frames.identity;
-        const Stack algebra =
-            fromPhi ? algebraElements(ensemble.phi, ensemble.generators, ensemble.heads, h) : Stack();
+        const Stack algebra = fromPhi ? algebraElements(ensemble.phi, ensemble.generators, ensemble.heads, h) : Stack();
         for (Index i = 0; i < ensemble.tokens(); ++i) {
             if (fromPhi)
                 head.algebra.push_back(algebra[i].template cast<S>());

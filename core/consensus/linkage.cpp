@@ -118,8 +118,7 @@ std::vector<Merge> mergeTree(const Matrixd& distance, Linkage linkage)
 {
     if (distance.rows() < 2)
         return {};
-    return numbered(linkage == Linkage::Complete ? completeMerges(distance) : spanningMerges(distance),
-                    distance.rows());
+    return numbered(linkage == Linkage::Complete ? completeMerges(distance) : spanningMerges(distance), distance.rows());
 }
 
 Clusters cutTree(const std::vector<Merge>& tree, Index n, double theta)

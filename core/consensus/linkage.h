@@ -22,8 +22,8 @@ std::vector<Merge> mergeTree(const Matrixd& distance, Linkage linkage);
 
 /// Clusters at threshold θ: labels 0…M−1 ordered by first member, and the members of each, ascending.
 struct Clusters {
-    std::vector<Index> label;                  // N
-    std::vector<std::vector<Index>> members;   // M
+    std::vector<Index> label;                 // N
+    std::vector<std::vector<Index>> members;  // M
 };
 
 /// Applies every merge with height strictly below theta (nats).

@@ -51,14 +51,10 @@ Belief pool(const GaussianBlock& block, const std::vector<Index>& members, const
         weight(static_cast<Index>(k)) = n(members[k]);
     const Vectord share = weight / weight.sum();
     switch (pooling) {
-    case Pooling::Moment:
-        return poolMoments(block, members, share, true);
-    case Pooling::Average:
-        return poolMoments(block, members, share, false);
-    case Pooling::Precision:
-        return poolNaturals(block, members, share);
-    case Pooling::Product:
-        break;
+    case Pooling::Moment: return poolMoments(block, members, share, true);
+    case Pooling::Average: return poolMoments(block, members, share, false);
+    case Pooling::Precision: return poolNaturals(block, members, share);
+    case Pooling::Product: break;
     }
     return poolNaturals(block, members, Vectord::Ones(weight.size()));
 }

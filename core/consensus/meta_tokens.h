@@ -11,9 +11,9 @@ enum class Pooling { Moment, Precision, Product, Average };
 /// Every cluster as an agent, groups of one included (equal to their member). M rows.
 struct MetaTokens {
     CommonBeliefs common;
-    LocalBeliefs local;        // in the medoid's frame
-    Frames frames;             // the medoid's
-    Vectord multiplicity;      // M: Σ n_i
+    LocalBeliefs local;         // in the medoid's frame
+    Frames frames;              // the medoid's
+    Vectord multiplicity;       // M: Σ n_i
     std::vector<Index> medoid;  // M: the member with the least total distance
 };
 

@@ -14,8 +14,8 @@ CommonBeliefs mirrorStep(const CommonBeliefs& beliefs, const std::vector<Natural
     for (std::size_t h = 0; h < beliefs.heads.size(); ++h) {
         NaturalBlock eta = naturalParameters(beliefs.heads[h]);
         parallelFor(beliefs.tokens(), [&](Index i) {
-            eta.precision[i] = keep * eta.precision[i] + toPrior * prior[h].precision[i] +
-                               toMessage * messages[h].precision[i];
+            eta.precision[i] =
+                keep * eta.precision[i] + toPrior * prior[h].precision[i] + toMessage * messages[h].precision[i];
         });
         eta.h = keep * eta.h + toPrior * prior[h].h + toMessage * messages[h].h;
         next.heads.push_back(fromNatural(eta.precision, eta.h));
@@ -37,8 +37,7 @@ Trajectory evolve(const Backend& backend, const Ensemble& ensemble, const Common
     const Wanted wanted{.energy = false, .attention = false, .mixture = false, .product = true};
     for (int t = 0; t <= total; ++t) {
         control.check();
-        const AttentionResult result =
-            backend.attend(*backend.prepare(current, attention), attention, wanted, control);
+        const AttentionResult result = backend.attend(*backend.prepare(current, attention), attention, wanted, control);
         trajectory.history.push_back(freeEnergy(current.common, prior, result, options.alpha, options.lambda));
         if (t == total)
             break;

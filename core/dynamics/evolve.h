@@ -15,8 +15,8 @@ struct EvolveOptions {
 };
 
 struct Trajectory {
-    std::vector<CommonBeliefs> layers;   // layers+1 states, the first as given
-    std::vector<FreeEnergy> history;     // layers·steps+1 values
+    std::vector<CommonBeliefs> layers;  // layers+1 states, the first as given
+    std::vector<FreeEnergy> history;    // layers·steps+1 values
 };
 
 /// One Jacobi mirror step: η ← (1−s) η + s (α η_p + λ Σ_j β_ij η_j)/(α+λ), all tokens from the same β.

@@ -3,8 +3,8 @@
 #include "core/error.h"
 #include "core/parallel.h"
 
-#include <Eigen/Cholesky>
 #include <cmath>
+#include <Eigen/Cholesky>
 
 namespace gauge {
 namespace {

@@ -20,12 +20,9 @@ KlParts klParts(const Vectord& m1, const Matrixd& c1, const Vectord& m2, const M
 double divergence(Divergence kind, const Vectord& mq, const Matrixd& cq, const Vectord& mp, const Matrixd& cp)
 {
     switch (kind) {
-    case Divergence::Kl:
-        return klParts(mq, cq, mp, cp).total();
-    case Divergence::ReverseKl:
-        return klParts(mp, cp, mq, cq).total();
-    case Divergence::Jeffreys:
-        break;
+    case Divergence::Kl: return klParts(mq, cq, mp, cp).total();
+    case Divergence::ReverseKl: return klParts(mp, cp, mq, cq).total();
+    case Divergence::Jeffreys: break;
     }
     return 0.5 * (klParts(mq, cq, mp, cp).total() + klParts(mp, cp, mq, cq).total());
 }

@@ -279,10 +279,11 @@ NpyHeader parseNpyHeader(const std::string& bytes, const std::string& name)
     if (digits)
         size = std::stoi(rest.substr(1));
     header.type.itemBytes = header.type.kind == 'U' ? 4 * size : size;
-    const bool known = digits && ((header.type.kind == 'f' && (size == 4 || size == 8)) ||
-                                  ((header.type.kind == 'i' || header.type.kind == 'u') &&
-                                   (size == 1 || size == 2 || size == 4 || size == 8)) ||
-                                  (header.type.kind == 'b' && size == 1) || (header.type.kind == 'U' && size < (1 << 20)));
+    const bool known =
+        digits &&
+        ((header.type.kind == 'f' && (size == 4 || size == 8)) ||
+         ((header.type.kind == 'i' || header.type.kind == 'u') && (size == 1 || size == 2 || size == 4 || size == 8)) ||
+         (header.type.kind == 'b' && size == 1) || (header.type.kind == 'U' && size < (1 << 20)));
     if (!known)
         fail("{}: expected float32, float64, integers or unicode text, found element type '{}'", name, descr);
     header.dataBytes = checkedBytes(header.type, name);

@@ -12,9 +12,9 @@ namespace gauge {
 /// One array as found in a file, C order, numbers widened: 'f' and 'i'/'u'/'b' to double, 'U' to UTF-8.
 struct NpyArray {
     std::vector<Index> shape;
-    char kind = 'f';               // f, i, u, b or U as in the file
-    int itemBytes = 8;             // bytes of one item in the file
-    std::vector<double> numbers;   // product of shape, for numeric kinds
+    char kind = 'f';                // f, i, u, b or U as in the file
+    int itemBytes = 8;              // bytes of one item in the file
+    std::vector<double> numbers;    // product of shape, for numeric kinds
     std::vector<std::string> text;  // product of shape, for 'U'
 
     Index count() const;
@@ -24,7 +24,7 @@ struct NpyArray {
 
 /// What the header says, before any memory is taken for the data.
 struct NpyHeader {
-    NpyArray type;          // shape, kind, itemBytes
+    NpyArray type;  // shape, kind, itemBytes
     bool bigEndian = false;
     bool fortran = false;
     std::size_t dataOffset = 0;

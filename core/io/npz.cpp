@@ -54,8 +54,7 @@ void requireEnd(zip_file_t* file, const std::string& name)
         fail("{}: expected an intact archive, found a wrong checksum (corrupt archive)", name);
 }
 
-NpyArray readMember(zip_t* zip, zip_uint64_t index, const zip_stat_t& stat, const std::string& name,
-                    std::uint64_t& budget)
+NpyArray readMember(zip_t* zip, zip_uint64_t index, const zip_stat_t& stat, const std::string& name, std::uint64_t& budget)
 {
     const ZipFile file(zip_fopen_index(zip, index, 0));
     if (!file)

@@ -16,8 +16,8 @@ LocalBeliefs localMessages(const AttentionResult& result, const Frames& frames, 
         std::vector<bool> silent(static_cast<std::size_t>(n));
         for (Index i = 0; i < n; ++i) {
             silent[static_cast<std::size_t>(i)] = naturals.precision[i].isZero(0.0);
-            precision[i] = silent[static_cast<std::size_t>(i)] ? Matrixd(Matrixd::Identity(d, d))
-                                                               : Matrixd(naturals.precision[i]);
+            precision[i] =
+                silent[static_cast<std::size_t>(i)] ? Matrixd(Matrixd::Identity(d, d)) : Matrixd(naturals.precision[i]);
         }
         GaussianBlock block = fromNatural(precision, naturals.h);
         for (Index i = 0; i < n; ++i) {

@@ -4,8 +4,8 @@
 #include "core/parallel.h"
 #include "core/text/embedder.h"
 
-#include <Eigen/Eigenvalues>
 #include <chrono>
+#include <Eigen/Eigenvalues>
 #include <limits>
 #include <map>
 
@@ -51,8 +51,9 @@ double leastEigenvalue(const CommonBeliefs& beliefs)
     double least = std::numeric_limits<double>::infinity();
     for (const GaussianBlock& block : beliefs.heads)
         for (Index i = 0; i < block.tokens(); ++i)
-            least = std::min(least, Eigen::SelfAdjointEigenSolver<Matrixd>(Matrixd(block.cov[i]), Eigen::EigenvaluesOnly)
-                                        .eigenvalues()(0));
+            least = std::min(
+                least,
+                Eigen::SelfAdjointEigenSolver<Matrixd>(Matrixd(block.cov[i]), Eigen::EigenvaluesOnly).eigenvalues()(0));
     return least;
 }
 
@@ -150,15 +151,14 @@ std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunCont
         ran);
     note("frames", ran);
 
-    const std::string attentionKey = keyOf(p, {"kappa", "temperature-scale", "head-attention", "divergence", "mask",
-                                               "no-self", "backend", "precision"});
+    const std::string attentionKey =
+        keyOf(p, {"kappa", "temperature-scale", "head-attention", "divergence", "mask", "no-self", "backend", "precision"});
     key += attentionKey + keyOf(p, {"layers", "steps", "step", "alpha", "lambda"});
     const auto path = stages_->trajectory.get(
         key,
         [&] {
             Path made;
-            made.trajectory =
-                evolve(*backend, start->ensemble, start->prior, request.attention, request.evolve, control);
+            made.trajectory = evolve(*backend, start->ensemble, start->prior, request.attention, request.evolve, control);
             made.plane = principalPlane(made.trajectory.layers);
             for (const CommonBeliefs& layer : made.trajectory.layers)
                 made.planar.push_back(project(made.plane, layer));
@@ -180,9 +180,9 @@ std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunCont
             Trees made;
             for (int layer = 0; layer <= p.layers; ++layer) {
                 const Ensemble e = layerEnsemble(layer);
-                const AttentionResult r = backend->attend(
-                    *backend->prepare(e, request.attention), request.attention,
-                    {.energy = true, .attention = false, .mixture = false, .product = false}, control);
+                const AttentionResult r =
+                    backend->attend(*backend->prepare(e, request.attention), request.attention,
+                                    {.energy = true, .attention = false, .mixture = false, .product = false}, control);
                 made.distance.push_back(consensusDistance(r.energy));
                 made.tree.push_back(mergeTree(made.distance.back(), request.linkage));
             }

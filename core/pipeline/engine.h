@@ -14,7 +14,7 @@ struct RunInput {
     std::string text;
     std::shared_ptr<const State> state;  // wins over the text
     Parameters parameters;
-    int layer = -1;                      // to show; −1: the last
+    int layer = -1;  // to show; −1: the last
 };
 
 /// Not thread-safe: one owner, one run at a time. Stages: embed, frames, trajectory, trees, attend, cut.

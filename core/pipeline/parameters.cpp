@@ -18,15 +18,14 @@ ParameterInfo number(const char* name, const char* symbol, const char* label, co
                      ParameterInfo::Member member, double least, bool open, double greatest, double sliderLeast,
                      double sliderGreatest, bool logarithmic, const char* unit, unsigned commands, const char* help)
 {
-    return {name, symbol,      label, section, member, least, greatest, open, sliderLeast, sliderGreatest,
-            logarithmic, unit, {},    {},      commands, help};
+    return {name,        symbol,         label,       section, member, least, greatest, open,
+            sliderLeast, sliderGreatest, logarithmic, unit,    {},     {},    commands, help};
 }
 
 ParameterInfo choice(const char* name, const char* label, const char* section, ParameterInfo::Member member,
-                     std::vector<std::string> choices, std::vector<std::string> later, unsigned commands,
-                     const char* help)
+                     std::vector<std::string> choices, std::vector<std::string> later, unsigned commands, const char* help)
 {
-    return {name, "", label, section, member, 0, 0, false, 0, 0, false, "", std::move(choices), std::move(later),
+    return {name,     "",  label, section, member, 0, 0, false, 0, 0, false, "", std::move(choices), std::move(later),
             commands, help};
 }
 
@@ -42,12 +41,12 @@ std::vector<ParameterInfo> makeTable()
     return {
         number("kappa", "κ", "temperature", "Attention", &P::kappa, 0, true, kInf, 0.05, 50, true, "nat", kAll,
                "Temperature of the attention softmax: low listens to the nearest belief only, high to everyone."),
-        choice("temperature-scale", "temperature scale", "Attention", &P::temperatureScale, {"none", "sqrt-dim"}, {},
-               kAll, "Multiplies the temperature by the square root of the head dimension, or not."),
+        choice("temperature-scale", "temperature scale", "Attention", &P::temperatureScale, {"none", "sqrt-dim"}, {}, kAll,
+               "Multiplies the temperature by the square root of the head dimension, or not."),
         choice("head-attention", "heads", "Attention", &P::headAttention, {"each", "summed"}, {}, kAll,
                "One attention a head, or the heads' energies added and one attention for all."),
-        choice("divergence", "divergence", "Attention", &P::divergence, {"kl", "reverse-kl", "jeffreys"},
-               {"renyi=ALPHA"}, kAll, "How far the receiver's belief is from the sender's transported one."),
+        choice("divergence", "divergence", "Attention", &P::divergence, {"kl", "reverse-kl", "jeffreys"}, {"renyi=ALPHA"},
+               kAll, "How far the receiver's belief is from the sender's transported one."),
         choice("covariance", "covariance", "Attention", &P::covariance, {"full", "diagonal"},
                {"diagonal-projected", "low-rank=R"}, kAll,
                "Full covariances, or their diagonal in the common frame alone."),
@@ -132,8 +131,8 @@ void requireNumber(const ParameterInfo& info, double value)
             fail("--{}: expected a finite number, found {}", info.name, value);
         if (std::isinf(info.greatest))
             fail("--{}: expected a finite number {} {}, found {}", info.name, info.open ? ">" : ">=", info.least, value);
-        fail("--{}: expected a number in {}{}, {}], found {}", info.name, info.open ? "(" : "[", info.least,
-             info.greatest, value);
+        fail("--{}: expected a number in {}{}, {}], found {}", info.name, info.open ? "(" : "[", info.least, info.greatest,
+             value);
     }
 }
 
@@ -233,11 +232,12 @@ std::string parameterManual()
     for (const ParameterInfo& info : parameterTable()) {
         if (section != info.section) {
             section = info.section;
-            page += fmt::format("\n## {}\n\n| option | symbol | default | values | unit | what it does |\n|---|---|---|---|---|---|\n",
-                                section);
+            page += fmt::format(
+                "\n## {}\n\n| option | symbol | default | values | unit | what it does |\n|---|---|---|---|---|---|\n",
+                section);
         }
-        page += fmt::format("| `--{}` | {} | {} | {} | {} | {} |\n", info.name, info.symbol,
-                            parameterText(defaults, info), rangeText(info), info.unit, info.help);
+        page += fmt::format("| `--{}` | {} | {} | {} | {} | {} |\n", info.name, info.symbol, parameterText(defaults, info),
+                            rangeText(info), info.unit, info.help);
     }
     return page;
 }
@@ -261,7 +261,8 @@ Request resolve(const Parameters& p)
     if (p.alpha + p.lambda <= 0)
         fail("--alpha and --lambda: expected at least one above 0, found both 0");
     if (static_cast<double>(p.layers) * p.steps > 1e6)
-        fail("--layers and --steps: expected at most 1000000 steps in all, found {}", static_cast<double>(p.layers) * p.steps);
+        fail("--layers and --steps: expected at most 1000000 steps in all, found {}",
+             static_cast<double>(p.layers) * p.steps);
     r.linkage = p.linkage == "complete" ? Linkage::Complete : Linkage::Components;
     r.pooling = p.pooling == "moment"      ? Pooling::Moment
                 : p.pooling == "precision" ? Pooling::Precision

@@ -57,17 +57,17 @@ struct ParameterInfo {
     const char* label;    // in the window
     const char* section;  // group in the window and in the manual
     Member member;
-    double least;         // numbers: range of the contract, least (excluded when `open`)
+    double least;  // numbers: range of the contract, least (excluded when `open`)
     double greatest;
-    bool open;            // the lower bound itself is not allowed
-    double sliderLeast;   // numbers: range of the slider in the window
+    bool open;           // the lower bound itself is not allowed
+    double sliderLeast;  // numbers: range of the slider in the window
     double sliderGreatest;
     bool logarithmic;
     const char* unit;
     std::vector<std::string> choices;  // text: what this version honours; W stands for a whole number
     std::vector<std::string> later;    // text: named by the formats, refused in words by this version
     unsigned commands;
-    const char* help;     // one line
+    const char* help;  // one line
 };
 
 /// The table, in the order in which a person meets the parameters.

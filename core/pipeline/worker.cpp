@@ -8,8 +8,7 @@ namespace {
 constexpr auto kLongestSilence = std::chrono::milliseconds(200);
 }
 
-Worker::Worker(WorkerEvents events)
-    : events_(std::move(events)), thread_([this](const std::stop_token& end) { loop(end); })
+Worker::Worker(WorkerEvents events) : events_(std::move(events)), thread_([this](const std::stop_token& end) { loop(end); })
 {
 }
 

@@ -13,9 +13,9 @@ namespace gauge {
 /// Called on the worker's thread.
 struct WorkerEvents {
     std::function<void(std::shared_ptr<const Snapshot>)> finished;
-    std::function<void(std::string)> failed;    // a line in words
-    std::function<void(double)> progress;       // 0..1
-    std::function<void()> cancelled;            // by cancel(), not by a newer request
+    std::function<void(std::string)> failed;  // a line in words
+    std::function<void(double)> progress;     // 0..1
+    std::function<void()> cancelled;          // by cancel(), not by a newer request
 };
 
 class Worker {

@@ -7,9 +7,9 @@ namespace gauge {
 
 /// One plane for all layers, so that a trail can be followed and scrubbing does not turn the picture.
 struct Projection {
-    Matrixd axes;                       // K×2, orthonormal
-    Vectord centre;                     // K
-    double explained[2] = {0, 0};       // share of the means' variance along each axis
+    Matrixd axes;                  // K×2, orthonormal
+    Vectord centre;                // K
+    double explained[2] = {0, 0};  // share of the means' variance along each axis
 };
 
 /// Principal axes of the means of all layers together. The sign is fixed: the largest component is positive.

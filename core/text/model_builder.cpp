@@ -4,13 +4,13 @@
 #include "core/text/tokenizer.h"
 #include "core/text/word_model.h"
 
+#include <algorithm>
+#include <cctype>
+#include <cmath>
 #include <Eigen/Cholesky>
 #include <Eigen/SparseCore>
 #include <Spectra/MatOp/SparseSymMatProd.h>
 #include <Spectra/SymEigsSolver.h>
-#include <algorithm>
-#include <cctype>
-#include <cmath>
 #include <unordered_map>
 
 namespace gauge {
@@ -39,9 +39,8 @@ double pairWeight(const Occurrence& a, const Occurrence& b)
 
 bool isLetterWord(const std::string& w)
 {
-    return !w.empty() && std::all_of(w.begin(), w.end(), [](unsigned char c) {
-        return std::isalpha(c) != 0 || c == '\'' || c == '-';
-    });
+    return !w.empty() &&
+           std::all_of(w.begin(), w.end(), [](unsigned char c) { return std::isalpha(c) != 0 || c == '\'' || c == '-'; });
 }
 
 std::vector<std::string> letterWords(const std::string& text)
@@ -64,7 +63,7 @@ std::vector<ContextText> contextTexts(const std::vector<Synset>& synsets)
 }
 
 struct Corpus {
-    std::vector<std::string> words;   // by falling frequency, then alphabet
+    std::vector<std::string> words;  // by falling frequency, then alphabet
     std::vector<Context> contexts;
 };
 
@@ -77,9 +76,8 @@ Corpus makeCorpus(const std::vector<Synset>& synsets, Index vocabulary)
             for (const std::string& word : *words)
                 ++count[word];
     std::vector<std::pair<std::string, long>> ranked(count.begin(), count.end());
-    std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
-        return a.second != b.second ? a.second > b.second : a.first < b.first;
-    });
+    std::sort(ranked.begin(), ranked.end(),
+              [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
     if (static_cast<Index>(ranked.size()) < vocabulary)
         fail("build-model: expected at least {} different words, found {}", vocabulary, ranked.size());
     Corpus corpus;
@@ -119,8 +117,7 @@ Eigen::SparseMatrix<double> mutualInformation(const Corpus& corpus, double shift
         for (std::size_t a = 0; a < context.size(); ++a)
             for (std::size_t b = a + 1; b < context.size(); ++b)
                 if (context[a].word != context[b].word)
-                    pairs.push_back({std::min(context[a].word, context[b].word),
-                                     std::max(context[a].word, context[b].word),
+                    pairs.push_back({std::min(context[a].word, context[b].word), std::max(context[a].word, context[b].word),
                                      static_cast<float>(pairWeight(context[a], context[b]))});
     std::stable_sort(pairs.begin(), pairs.end(), [](const WeightedPair& x, const WeightedPair& y) {
         return x.first != y.first ? x.first < y.first : x.second < y.second;

@@ -9,11 +9,11 @@
 namespace gauge {
 
 struct ModelOptions {
-    Index words = 10000;          // vocabulary: the most frequent words
-    double shift = 1.0;           // PMI is lowered by ln(shift)
-    double covarianceScale = 4;   // contexts' covariance times this
-    double shrinkage = 10;        // occurrences at which own and common covariance weigh the same
-    double floor = 0.5;           // isotropic part added, in units of the common covariance's mean variance
+    Index words = 10000;         // vocabulary: the most frequent words
+    double shift = 1.0;          // PMI is lowered by ln(shift)
+    double covarianceScale = 4;  // contexts' covariance times this
+    double shrinkage = 10;       // occurrences at which own and common covariance weigh the same
+    double floor = 0.5;          // isotropic part added, in units of the common covariance's mean variance
 };
 
 /// Members of the model file, in order.
@@ -23,8 +23,8 @@ std::vector<NpzMember> buildWordModel(const std::vector<Synset>& synsets, const 
 /// How well symmetrised KL (frames off) tells a noun and one of its relatives (any sense; every noun drawn equally often) from
 /// random pairs of equal frequency.
 struct ModelQuality {
-    double auc = 0;       // area under the ROC curve
-    Index related = 0;    // pairs: one a hypernym of the other, or sharing one
+    double auc = 0;     // area under the ROC curve
+    Index related = 0;  // pairs: one a hypernym of the other, or sharing one
     Index random = 0;
 };
 

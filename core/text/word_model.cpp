@@ -120,9 +120,9 @@ WordBelief WordModel::guessed(const std::string& word) const
 
 const WordModel& builtInModel()
 {
-    static const WordModel model(
-        readNpzBytes(gaugescope_words_begin, static_cast<std::size_t>(gaugescope_words_end - gaugescope_words_begin),
-                     "built-in text model"));
+    static const WordModel model(readNpzBytes(gaugescope_words_begin,
+                                              static_cast<std::size_t>(gaugescope_words_end - gaugescope_words_begin),
+                                              "built-in text model"));
     return model;
 }
 

@@ -11,8 +11,8 @@
 namespace gauge {
 
 struct WordBelief {
-    Vectord mean;   // K
-    Matrixd cov;    // K×K, positive definite
+    Vectord mean;  // K
+    Matrixd cov;   // K×K, positive definite
 };
 
 /// K = 16 numbers read as SO(3) irreps ℓ = 0, 1, 2, 3.
@@ -38,10 +38,10 @@ private:
     std::vector<std::string> words_;
     std::unordered_map<std::string, Index> index_;
     std::unordered_map<std::string, std::vector<Index>> byGram_;
-    RowMatrixd mean_;      // words×16
-    RowMatrixd factor_;    // words×136, lower Cholesky factors by rows
-    Vectord centre_;       // mean of the means
-    Matrixd broad_;        // covariance of an unknown word
+    RowMatrixd mean_;    // words×16
+    RowMatrixd factor_;  // words×136, lower Cholesky factors by rows
+    Vectord centre_;     // mean of the means
+    Matrixd broad_;      // covariance of an unknown word
     std::string notice_;
 };
 

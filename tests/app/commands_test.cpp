@@ -48,7 +48,9 @@ TEST(Commands, MetaTokensFormAsLayersRun)
     std::size_t before = 14;
     for (const char* layers : {"0", "6"}) {
         ASSERT_EQ(runCli({"evolve", folder.file("t.npz"), "-o", folder.file("e.npz"), "--layers", layers, "--kappa", "2",
-                          "--alpha", "0.5"}).code, 0);
+                          "--alpha", "0.5"})
+                      .code,
+                  0);
         ASSERT_EQ(runCli({"condense", folder.file("e.npz"), "-o", folder.file("c.npz"), "--kappa", "2"}).code, 0);
         const auto labels = readNpz(folder.file("c.npz")).at("meta_count_1").numbers;
         EXPECT_LT(labels.size(), before);
@@ -79,7 +81,8 @@ TEST(Commands, EvolveKeepsItsInputAndContinues)
         EXPECT_NEAR(two.at("mu").numbers[i], again.at("mu").numbers[i], 1e-10);
     for (std::size_t t = 0; t < 3; ++t)
         EXPECT_NEAR(two.at("free_energy").numbers[t],
-                    two.at("belief_energy").numbers[t] + two.at("coupling_energy").numbers[t] + two.at("entropy_term").numbers[t],
+                    two.at("belief_energy").numbers[t] + two.at("coupling_energy").numbers[t] +
+                        two.at("entropy_term").numbers[t],
                     1e-10);
 }
 

@@ -11,7 +11,6 @@
 #include <iterator>
 #include <limits>
 
-
 namespace gauge::test {
 namespace {
 
@@ -64,7 +63,9 @@ const Hostile kHostile[] = {
     {"NaN", [] { return changed("mu", 4, std::nan("")); }, {"mu", "NaN", "[1,1]"}},
     {"Infinity", [] { return changed("phi", 2, INFINITY); }, {"phi", "infinity", "[0,2]"}},
     {"Asymmetric", [] { return changed("sigma", 9 + 1, 7.0); }, {"sigma", "symmetric", "token 1", "relative asymmetry"}},
-    {"Indefinite", [] { return changed("sigma", 18, -3.0); }, {"sigma", "positive definite", "token 2", "smallest eigenvalue"}},
+    {"Indefinite",
+     [] { return changed("sigma", 18, -3.0); },
+     {"sigma", "positive definite", "token 2", "smallest eigenvalue"}},
     {"SingularFrame",
      [] {
          NpzArrays arrays = randomArrays(Group::GivenFrames, 4, 1);
@@ -87,20 +88,27 @@ const Hostile kHostile[] = {
          return membersOf(arrays);
      },
      {"sigma", "found no sigma"}},
-    {"ObjectArray", [] { return replaced("tokens", rawNpy("{'descr': '|O', 'fortran_order': False, 'shape': (5,), }", "xxxxxxxx")); },
+    {"ObjectArray",
+     [] { return replaced("tokens", rawNpy("{'descr': '|O', 'fortran_order': False, 'shape': (5,), }", "xxxxxxxx")); },
      {"tokens", "object array"}},
     {"AbsurdShape",
-     [] { return replaced("mu", rawNpy("{'descr': '<f8', 'fortran_order': False, 'shape': (1000000, 1000000), }", "12345678")); },
+     [] {
+         return replaced("mu",
+                         rawNpy("{'descr': '<f8', 'fortran_order': False, 'shape': (1000000, 1000000), }", "12345678"));
+     },
      {"mu", "memory limit", "1000000×1000000"}},
     {"OverflowingShape",
      [] {
-         return replaced("mu", rawNpy("{'descr': '<f8', 'fortran_order': False, 'shape': (4000000000, 4000000000, 4000000000), }", ""));
+         return replaced(
+             "mu", rawNpy("{'descr': '<f8', 'fortran_order': False, 'shape': (4000000000, 4000000000, 4000000000), }", ""));
      },
      {"mu", "overflows"}},
-    {"ShortData", [] { return replaced("mu", rawNpy("{'descr': '<f8', 'fortran_order': False, 'shape': (5, 3), }", "12345678")); },
+    {"ShortData",
+     [] { return replaced("mu", rawNpy("{'descr': '<f8', 'fortran_order': False, 'shape': (5, 3), }", "12345678")); },
      {"mu", "120", "8", "truncated"}},
     {"NotNpy", [] { return replaced("mu", "hello, this is not an array at all"); }, {"mu", "NUMPY"}},
-    {"WrongType", [] { return replaced("mu", rawNpy("{'descr': '<c16', 'fortran_order': False, 'shape': (5, 3), }", "")); },
+    {"WrongType",
+     [] { return replaced("mu", rawNpy("{'descr': '<c16', 'fortran_order': False, 'shape': (5, 3), }", "")); },
      {"mu", "<c16"}},
     {"GarbledHeader", [] { return replaced("mu", rawNpy("{'descr' '<f8', 'shape': 5", "")); }, {"mu", "header"}},
     {"MixedHeads",

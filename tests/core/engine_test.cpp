@@ -85,8 +85,7 @@ struct Listener {
     WorkerEvents events()
     {
         return {[this](auto s) { tell([&] { snapshots.push_back(std::move(s)); }); },
-                [this](auto m) { tell([&] { failures.push_back(std::move(m)); }); },
-                [](double) {},
+                [this](auto m) { tell([&] { failures.push_back(std::move(m)); }); }, [](double) {},
                 [this] { tell([&] { ++cancellations; }); }};
     }
     template <class Act>
@@ -113,7 +112,8 @@ TEST(Worker, TheNewestRequestWins)
         input.parameters.kappa = 0.1 * k;
         worker.submit(input);
     }
-    ASSERT_TRUE(heard.wait([&] { return !heard.snapshots.empty() && heard.snapshots.back()->parameters.kappa == 0.1 * 200; }));
+    ASSERT_TRUE(
+        heard.wait([&] { return !heard.snapshots.empty() && heard.snapshots.back()->parameters.kappa == 0.1 * 200; }));
     EXPECT_LT(heard.snapshots.size(), 200u) << "older requests are dropped, not queued";
     const auto fresh = Engine().run(input, {});
     EXPECT_TRUE(heard.snapshots.back()->attention[0] == fresh->attention[0]);

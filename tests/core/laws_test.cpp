@@ -77,7 +77,8 @@ TEST_P(Laws, AbsorbingFramesChangesNoObservable)
     absorbed.frames = identityFrames(e.tokens(), e.heads);
     absorbed.phi.resize(0, 0);
     const AttentionOptions options;
-    EXPECT_LT(relativeDifference(attendWith("naive", absorbed, options).energy, attendWith("naive", e, options).energy), 1e-10);
+    EXPECT_LT(relativeDifference(attendWith("naive", absorbed, options).energy, attendWith("naive", e, options).energy),
+              1e-10);
 }
 
 TEST_P(Laws, PermutingTokensPermutesEnergies)
@@ -213,7 +214,8 @@ TEST(Attention, ARowWithoutSendersIsZeroAndItsMessageToo)
     AttentionOptions options;
     options.mask = parseMask("causal", false);
     const Ensemble e = makeEnsemble(state, CovarianceFamily::Full, false);
-    const AttentionResult r = attendWith("cpu", e, options, {.energy = true, .attention = true, .mixture = true, .product = true});
+    const AttentionResult r =
+        attendWith("cpu", e, options, {.energy = true, .attention = true, .mixture = true, .product = true});
     EXPECT_EQ(r.attention[0].row(0).sum(), 0);
     EXPECT_NEAR(r.attention[0].row(3).sum(), 1, 1e-14);
     EXPECT_EQ(r.message.heads[0].mean.col(0).norm(), 0);

@@ -17,7 +17,8 @@ TEST(Parameters, TextRoundTripsForEveryRow)
         setParameter(p, info, parameterText(defaults, info));
         EXPECT_EQ(p, defaults) << info.name;
         for (const std::string& choice : info.choices) {
-            const std::string value = choice.find('=') == std::string::npos ? choice : choice.substr(0, choice.find('=')) + "=3";
+            const std::string value =
+                choice.find('=') == std::string::npos ? choice : choice.substr(0, choice.find('=')) + "=3";
             setParameter(p, info, value);
             EXPECT_EQ(parameterText(p, info), value);
         }
@@ -38,7 +39,8 @@ TEST(Parameters, WhatIsNotImplementedIsRefusedInWords)
     for (const ParameterInfo& info : parameterTable()) {
         for (const std::string& later : info.later) {
             Parameters p;
-            const std::string value = later.substr(0, later.find('=')) + (later.find('=') == std::string::npos ? "" : "=0.5");
+            const std::string value =
+                later.substr(0, later.find('=')) + (later.find('=') == std::string::npos ? "" : "=0.5");
             try {
                 setParameter(p, info, value);
                 FAIL() << info.name << " " << value;
@@ -52,10 +54,10 @@ TEST(Parameters, WhatIsNotImplementedIsRefusedInWords)
 TEST(Parameters, BadValuesAreRefused)
 {
     const std::pair<const char*, const char*> bad[] = {
-        {"kappa", "0"},     {"kappa", "-1"},       {"kappa", "nan"},        {"kappa", "inf"},    {"kappa", "1x"},
-        {"kappa", ""},      {"step", "1.5"},       {"step", "0"},           {"layers", "-1"},    {"layers", "1.5"},
-        {"steps", "0"},     {"divergence", "foo"}, {"covariance", ""},      {"linkage", "x"},    {"threads", "-2"},
-        {"threshold", "nan"}, {"frame-step", "0.1"}, {"scales", "2"},       {"no-self", "yes"}};
+        {"kappa", "0"},       {"kappa", "-1"},       {"kappa", "nan"},   {"kappa", "inf"},  {"kappa", "1x"},
+        {"kappa", ""},        {"step", "1.5"},       {"step", "0"},      {"layers", "-1"},  {"layers", "1.5"},
+        {"steps", "0"},       {"divergence", "foo"}, {"covariance", ""}, {"linkage", "x"},  {"threads", "-2"},
+        {"threshold", "nan"}, {"frame-step", "0.1"}, {"scales", "2"},    {"no-self", "yes"}};
     for (const auto& [name, value] : bad) {
         Parameters p;
         EXPECT_THROW(setParameter(p, parameterInfo(name), value), Error) << name << "=" << value;

@@ -26,10 +26,10 @@ Algebra algebraOf(Group group)
 
 const std::vector<GroupCase>& allGroups()
 {
-    static const std::vector<GroupCase> groups{{"None", Group::None},     {"So2Planes", Group::So2Planes},
-                                               {"Spin1", Group::Spin1},   {"Irreps", Group::Irreps},
-                                               {"SoK", Group::SoK},       {"GlK", Group::GlK},
-                                               {"User", Group::User},     {"GivenFrames", Group::GivenFrames}};
+    static const std::vector<GroupCase> groups{{"None", Group::None},   {"So2Planes", Group::So2Planes},
+                                               {"Spin1", Group::Spin1}, {"Irreps", Group::Irreps},
+                                               {"SoK", Group::SoK},     {"GlK", Group::GlK},
+                                               {"User", Group::User},   {"GivenFrames", Group::GivenFrames}};
     return groups;
 }
 
@@ -55,8 +55,8 @@ NpzArrays randomArrays(Group group, Index n, unsigned seed)
     arrays["mu"] = numbersArray({n, k}, mu);
     arrays["sigma"] = numbersArray({n, k, k}, sigma);
     if (algebra.heads.size() > 1) {
-        arrays["heads"] = numbersArray({static_cast<Index>(algebra.heads.size())},
-                                       {algebra.heads.begin(), algebra.heads.end()});
+        arrays["heads"] =
+            numbersArray({static_cast<Index>(algebra.heads.size())}, {algebra.heads.begin(), algebra.heads.end()});
         arrays["heads"].kind = 'i';
     }
     if (group == Group::GivenFrames)

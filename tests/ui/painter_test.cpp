@@ -46,7 +46,8 @@ TEST(ColourMap, RisesInBrightness)
     double last = -1;
     for (int k = 0; k <= 40; ++k) {
         const QColor c = viridis(k / 40.0);
-        const double brightness = 0.2126 * std::pow(c.redF(), 2.2) + 0.7152 * std::pow(c.greenF(), 2.2) + 0.0722 * std::pow(c.blueF(), 2.2);
+        const double brightness =
+            0.2126 * std::pow(c.redF(), 2.2) + 0.7152 * std::pow(c.greenF(), 2.2) + 0.0722 * std::pow(c.blueF(), 2.2);
         EXPECT_GT(brightness, last);
         last = brightness;
     }

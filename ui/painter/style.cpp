@@ -1,9 +1,9 @@
 #include "ui/painter/style.h"
 
-#include <QString>
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <QString>
 
 namespace gauge::ui {
 namespace {
@@ -15,13 +15,34 @@ QColor pick(Theme theme, const char* light, const char* dark)
 
 }  // namespace
 
-QColor Style::window() const { return pick(theme, "#F6F7F9", "#15181D"); }
-QColor Style::panel() const { return pick(theme, "#FFFFFF", "#1D2127"); }
-QColor Style::hairline() const { return pick(theme, "#D9DDE3", "#323842"); }
-QColor Style::field() const { return pick(theme, "#F1F3F6", "#262B33"); }
-QColor Style::text() const { return pick(theme, "#1F2933", "#E6E9ED"); }
-QColor Style::quiet() const { return pick(theme, "#66717E", "#98A2AE"); }
-QColor Style::accent() const { return pick(theme, "#2F6FDE", "#6FA0FF"); }
+QColor Style::window() const
+{
+    return pick(theme, "#F6F7F9", "#15181D");
+}
+QColor Style::panel() const
+{
+    return pick(theme, "#FFFFFF", "#1D2127");
+}
+QColor Style::hairline() const
+{
+    return pick(theme, "#D9DDE3", "#323842");
+}
+QColor Style::field() const
+{
+    return pick(theme, "#F1F3F6", "#262B33");
+}
+QColor Style::text() const
+{
+    return pick(theme, "#1F2933", "#E6E9ED");
+}
+QColor Style::quiet() const
+{
+    return pick(theme, "#66717E", "#98A2AE");
+}
+QColor Style::accent() const
+{
+    return pick(theme, "#2F6FDE", "#6FA0FF");
+}
 
 QFont Style::textFont(double factor, bool bold) const
 {
@@ -72,16 +93,15 @@ QPalette themePalette(Theme theme)
 QString themeStyleSheet(Theme theme)
 {
     const Style s{theme};
-    return QStringLiteral(
-               "* { font-family: 'Liberation Sans','Helvetica','Arial','DejaVu Sans'; font-size: 12px; }"
-               "QDockWidget { font-weight: 600; }"
-               "QDockWidget::title { padding: 6px 8px 2px 8px; background: %1; }"
-               "QMainWindow::separator { background: %1; width: 6px; height: 6px; }"
-               "QLabel[caption=\"true\"] { color: %2; font-size: 10px; font-weight: 600; padding-top: 6px; }"
-               "QLabel[quiet=\"true\"] { color: %2; font-size: 11px; }"
-               "QPlainTextEdit { border: 1px solid %3; border-radius: 4px; background: %4; }"
-               "QScrollArea { border: none; }"
-               "QToolTip { border: 1px solid %3; padding: 4px; }")
+    return QStringLiteral("* { font-family: 'Liberation Sans','Helvetica','Arial','DejaVu Sans'; font-size: 12px; }"
+                          "QDockWidget { font-weight: 600; }"
+                          "QDockWidget::title { padding: 6px 8px 2px 8px; background: %1; }"
+                          "QMainWindow::separator { background: %1; width: 6px; height: 6px; }"
+                          "QLabel[caption=\"true\"] { color: %2; font-size: 10px; font-weight: 600; padding-top: 6px; }"
+                          "QLabel[quiet=\"true\"] { color: %2; font-size: 11px; }"
+                          "QPlainTextEdit { border: 1px solid %3; border-radius: 4px; background: %4; }"
+                          "QScrollArea { border: none; }"
+                          "QToolTip { border: 1px solid %3; padding: 4px; }")
         .arg(s.window().name(), s.quiet().name(), s.hairline().name(), s.field().name());
 }
 

@@ -11,8 +11,8 @@ enum class Theme { Light, Dark };
 
 struct Style {
     Theme theme = Theme::Light;
-    double font = 12;       // text height in painter's units: pixels on screen, points on paper
-    bool paper = false;     // a figure: no hover marks, title drawn by the view
+    double font = 12;    // text height in painter's units: pixels on screen, points on paper
+    bool paper = false;  // a figure: no hover marks, title drawn by the view
 
     double unit() const { return font / 12.0; }  // every length scales with the text
     QColor window() const;

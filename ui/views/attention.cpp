@@ -2,9 +2,10 @@
 #include "ui/painter/axes.h"
 #include "ui/scene.h"
 
-#include <QFontMetricsF>
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <QFontMetricsF>
 
 namespace gauge::ui {
 namespace {
@@ -65,10 +66,18 @@ void paintCells(QPainter& painter, const Layout& l, const Scene& scene, const Sh
         return viridis(std::isfinite(v) ? (v - m.least) / span : 0.0);
     };
     if (n > 128) {
+        std::array<QRgb, 256> table{};
+        for (int k = 0; k < 256; ++k)
+            table[static_cast<std::size_t>(k)] = viridis(k / 255.0).rgb();
         QImage image(static_cast<int>(n), static_cast<int>(n), QImage::Format_RGB32);
-        for (Index r = 0; r < n; ++r)
-            for (Index c = 0; c < n; ++c)
-                image.setPixelColor(static_cast<int>(c), static_cast<int>(r), shade(r, c));
+        for (Index r = 0; r < n; ++r) {
+            auto* line = reinterpret_cast<QRgb*>(image.scanLine(static_cast<int>(r)));
+            for (Index c = 0; c < n; ++c) {
+                const double v = m.values(l.order[static_cast<std::size_t>(r)], l.order[static_cast<std::size_t>(c)]);
+                const double t = std::isfinite(v) ? std::clamp((v - m.least) / span, 0.0, 1.0) : 0.0;
+                line[c] = table[static_cast<std::size_t>(std::lround(t * 255))];
+            }
+        }
         painter.drawImage(l.matrix, image);
         return;
     }
@@ -81,10 +90,9 @@ void paintCells(QPainter& painter, const Layout& l, const Scene& scene, const Sh
         for (Index c = 0; c < n; ++c) {
             QRectF rect = cellRect(l, r, c);
             rect.adjust(0, 0, (c + 1 < n ? overlap : 0) - gap, (r + 1 < n ? overlap : 0) - gap);
-            const bool allowed =
-                mask.allows(l.order[static_cast<std::size_t>(r)], l.order[static_cast<std::size_t>(c)]);
-            painter.fillRect(rect, allowed || scene.options.quantity == Quantity::Energy ? shade(r, c)
-                                                                                         : scene.style.field());
+            const bool allowed = mask.allows(l.order[static_cast<std::size_t>(r)], l.order[static_cast<std::size_t>(c)]);
+            painter.fillRect(rect,
+                             allowed || scene.options.quantity == Quantity::Energy ? shade(r, c) : scene.style.field());
         }
     }
     painter.restore();
@@ -156,7 +164,8 @@ void paintMarks(QPainter& painter, const Layout& l, const Scene& scene)
     painter.setPen(QPen(scene.style.accent(), 1.5 * u));
     for (std::size_t r = 0; r < l.order.size(); ++r)
         if (scene.selection.lights(static_cast<int>(l.order[r])))
-            painter.drawRect(QRectF(l.matrix.left(), cellRect(l, static_cast<Index>(r), 0).top(), l.matrix.width(), l.cell));
+            painter.drawRect(
+                QRectF(l.matrix.left(), cellRect(l, static_cast<Index>(r), 0).top(), l.matrix.width(), l.cell));
     if (scene.selection.receiver < 0)
         return;
     const auto place = [&](int token) {

@@ -2,12 +2,12 @@
 #include "ui/painter/axes.h"
 #include "ui/scene.h"
 
-#include <Eigen/Eigenvalues>
-#include <QFontMetricsF>
-#include <QPainterPath>
 #include <algorithm>
 #include <cmath>
+#include <Eigen/Eigenvalues>
 #include <limits>
+#include <QFontMetricsF>
+#include <QPainterPath>
 
 namespace gauge::ui {
 namespace {
@@ -36,9 +36,9 @@ Chart chartOf(const QRectF& area, const Scene& scene)
     Eigen::Vector2d high = -low;
     for (std::size_t layer = 0; layer < s.planar.size(); ++layer) {
         for (const PlanarBelief& b : s.planar[layer]) {
-            const Eigen::Vector2d reach =
-                static_cast<int>(layer) == s.layer ? Eigen::Vector2d(kSigma * b.cov.diagonal().cwiseSqrt())
-                                                   : Eigen::Vector2d(Eigen::Vector2d::Zero());
+            const Eigen::Vector2d reach = static_cast<int>(layer) == s.layer
+                                              ? Eigen::Vector2d(kSigma * b.cov.diagonal().cwiseSqrt())
+                                              : Eigen::Vector2d(Eigen::Vector2d::Zero());
             low = low.cwiseMin(b.mean - reach);
             high = high.cwiseMax(b.mean + reach);
         }
@@ -76,7 +76,8 @@ void paintAxes(QPainter& painter, const Chart& c, const Scene& scene)
     for (const double t : ticks(c.low.x(), high.x(), std::max(2, static_cast<int>(c.plot.width() / (70 * u))))) {
         const double x = c.map({t, 0}).x();
         painter.drawLine(QPointF(x, c.plot.bottom()), QPointF(x, c.plot.bottom() + 3 * u));
-        painter.drawText(QRectF(x - 30 * u, c.plot.bottom() + 4 * u, 60 * u, metrics.height()), Qt::AlignHCenter, shortNumber(t));
+        painter.drawText(QRectF(x - 30 * u, c.plot.bottom() + 4 * u, 60 * u, metrics.height()), Qt::AlignHCenter,
+                         shortNumber(t));
     }
     for (const double t : ticks(c.low.y(), high.y(), std::max(2, static_cast<int>(c.plot.height() / (44 * u))))) {
         const double y = c.map({0, t}).y();
@@ -84,9 +85,10 @@ void paintAxes(QPainter& painter, const Chart& c, const Scene& scene)
         painter.drawText(QRectF(c.plot.left() - 40 * u, y - metrics.height() / 2, 35 * u, metrics.height()),
                          Qt::AlignRight | Qt::AlignVCenter, shortNumber(t));
     }
-    painter.drawText(QRectF(c.plot.left(), c.plot.bottom() + 5 * u + metrics.height(), c.plot.width(), metrics.height()),
-                     Qt::AlignHCenter,
-                     QStringLiteral("PC1 (%1 % of the means’ variance)   ellipses: ½ σ").arg(100 * s.plane.explained[0], 0, 'f', 0));
+    painter.drawText(
+        QRectF(c.plot.left(), c.plot.bottom() + 5 * u + metrics.height(), c.plot.width(), metrics.height()),
+        Qt::AlignHCenter,
+        QStringLiteral("PC1 (%1 % of the means’ variance)   ellipses: ½ σ").arg(100 * s.plane.explained[0], 0, 'f', 0));
     painter.drawText(QPointF(c.plot.left() + 5 * u, c.plot.top() + metrics.ascent() + 3 * u),
                      QStringLiteral("PC2 (%1 %)").arg(100 * s.plane.explained[1], 0, 'f', 0));
 }
@@ -127,7 +129,8 @@ void paintLabels(QPainter& painter, const Chart& c, const Scene& scene)
               QPointF(-5 * u - size.width(), -size.height() * 0.9), QPointF(-5 * u - size.width(), -size.height() * 0.1),
               QPointF(-size.width() / 2, -size.height() - 4 * u), QPointF(-size.width() / 2, 4 * u),
               QPointF(12 * u, -size.height() * 1.7), QPointF(12 * u, size.height() * 0.8),
-              QPointF(-12 * u - size.width(), -size.height() * 1.7), QPointF(-12 * u - size.width(), size.height() * 0.8)}) {
+              QPointF(-12 * u - size.width(), -size.height() * 1.7),
+              QPointF(-12 * u - size.width(), size.height() * 0.8)}) {
             const QRectF box(p + offset, size);
             const bool free = c.plot.contains(box) && std::none_of(taken.begin(), taken.end(), [&](const QRectF& t) {
                                   return t.intersects(box.adjusted(1, 2 * u, -1, -2 * u));

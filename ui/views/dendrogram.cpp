@@ -2,24 +2,21 @@
 #include "ui/painter/axes.h"
 #include "ui/scene.h"
 
-#include <QFontMetricsF>
 #include <algorithm>
 #include <cmath>
+#include <QFontMetricsF>
 
 namespace gauge::ui {
 namespace {
 
 struct Layout {
     QRectF plot;
-    double top = 1;    // greatest height shown, nats
-    double step = 1;   // between leaves
+    double top = 1;         // greatest height shown, nats
+    double step = 1;        // between leaves
     std::vector<double> x;  // of tokens, then merges
     double labelWidth = 0;
 
-    double y(double height) const
-    {
-        return plot.bottom() - std::sqrt(std::max(0.0, height) / top) * plot.height();
-    }
+    double y(double height) const { return plot.bottom() - std::sqrt(std::max(0.0, height) / top) * plot.height(); }
 };
 
 Layout layoutOf(const QRectF& area, const Scene& scene)
@@ -61,8 +58,8 @@ void paintTree(QPainter& painter, const Layout& l, const Scene& scene)
     for (std::size_t t = 0; t < s.tree.size(); ++t) {
         const Merge& m = s.tree[t];
         const bool joined = m.height < s.parameters.threshold;
-        painter.setPen(QPen(joined ? tokenColour(s, scene.style, anyLeaf(s, m.a)) : scene.style.quiet(),
-                            (joined ? 1.8 : 1.0) * u));
+        painter.setPen(
+            QPen(joined ? tokenColour(s, scene.style, anyLeaf(s, m.a)) : scene.style.quiet(), (joined ? 1.8 : 1.0) * u));
         const double y = l.y(m.height);
         for (const Index child : {m.a, m.b}) {
             const double x = l.x[static_cast<std::size_t>(child)];
@@ -88,7 +85,8 @@ void paintLeaves(QPainter& painter, const Layout& l, const Scene& scene)
         painter.save();
         painter.translate(l.x[static_cast<std::size_t>(token)] + 3 * u, l.plot.bottom() + 11 * u);
         painter.rotate(-48);
-        const QString name = QFontMetricsF(painter.font()).elidedText(tokenName(s, token), Qt::ElideRight, l.labelWidth + 4);
+        const QString name =
+            QFontMetricsF(painter.font()).elidedText(tokenName(s, token), Qt::ElideRight, l.labelWidth + 4);
         painter.drawText(QPointF(-QFontMetricsF(painter.font()).horizontalAdvance(name), 0), name);
         painter.restore();
     }

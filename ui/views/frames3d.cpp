@@ -2,10 +2,10 @@
 #include "ui/painter/axes.h"
 #include "ui/scene.h"
 
-#include <QFontMetricsF>
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <QFontMetricsF>
 
 namespace gauge::ui {
 namespace {
@@ -24,7 +24,8 @@ Grid gridOf(const QRectF& area, const Scene& scene)
     Grid g;
     g.area = area.adjusted(8 * u, 4 * u, -8 * u, -22 * u);
     const auto n = static_cast<double>(scene.snapshot->tokens());
-    g.columns = std::max(1, static_cast<int>(std::ceil(std::sqrt(n * g.area.width() / std::max(1.0, g.area.height()) * 1.15))));
+    g.columns =
+        std::max(1, static_cast<int>(std::ceil(std::sqrt(n * g.area.width() / std::max(1.0, g.area.height()) * 1.15))));
     g.columns = std::min(g.columns, static_cast<int>(n));
     const double rows = std::ceil(n / g.columns);
     g.width = g.area.width() / g.columns;
@@ -60,9 +61,8 @@ void paintTriad(QPainter& painter, const QPointF& centre, double radius, const T
     for (int a = 0; a < 3; ++a)
         tip[static_cast<std::size_t>(a)] =
             seen(triad.axes.col(a) * std::min(1.6, triad.stretch(a)), scene.options) * radius;
-    std::sort(order.begin(), order.end(), [&](int a, int b) {
-        return tip[static_cast<std::size_t>(a)].z() < tip[static_cast<std::size_t>(b)].z();
-    });
+    std::sort(order.begin(), order.end(),
+              [&](int a, int b) { return tip[static_cast<std::size_t>(a)].z() < tip[static_cast<std::size_t>(b)].z(); });
     painter.setPen(QPen(scene.style.hairline(), 0.75 * u));
     painter.setBrush(Qt::NoBrush);
     painter.drawEllipse(centre, radius, radius);
@@ -134,7 +134,9 @@ Hit hitFrames(const QRectF& area, const Scene& scene, const QPointF& at)
         hit.tokens = {static_cast<int>(i)};
         const Eigen::Matrix3d& r = s.triads[static_cast<std::size_t>(i)].axes;
         const double angle = std::acos(std::clamp((r.trace() - 1) / 2, -1.0, 1.0));
-        hit.text = QStringLiteral("frame of %1: turned by %2 rad from the common frame").arg(tokenName(s, i)).arg(angle, 0, 'g', 5);
+        hit.text = QStringLiteral("frame of %1: turned by %2 rad from the common frame")
+                       .arg(tokenName(s, i))
+                       .arg(angle, 0, 'g', 5);
         return hit;
     }
     return {};

@@ -2,10 +2,10 @@
 #include "ui/painter/axes.h"
 #include "ui/scene.h"
 
-#include <QFontMetricsF>
-#include <QPainterPath>
 #include <algorithm>
 #include <cmath>
+#include <QFontMetricsF>
+#include <QPainterPath>
 
 namespace gauge::ui {
 namespace {
@@ -114,8 +114,8 @@ void paintCaption(QPainter& painter, const QRectF& area, const Scene& scene)
         text += QStringLiteral(" · cross-scale attention needs the full mask");
     else if (s.active.size() > 1)
         text += QStringLiteral(" · dotted: strongest other sender");
-    painter.drawText(QRectF(area.left() + 12 * u, area.top() + 4 * u, area.width() - 24 * u, metrics.height()), Qt::AlignLeft,
-                     metrics.elidedText(text, Qt::ElideRight, area.width() - 24 * u));
+    painter.drawText(QRectF(area.left() + 12 * u, area.top() + 4 * u, area.width() - 24 * u, metrics.height()),
+                     Qt::AlignLeft, metrics.elidedText(text, Qt::ElideRight, area.width() - 24 * u));
 }
 
 }  // namespace
