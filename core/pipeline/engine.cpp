@@ -8,6 +8,7 @@
 #include <Eigen/Eigenvalues>
 #include <limits>
 #include <map>
+#include <set>
 
 namespace gauge {
 namespace {
@@ -63,7 +64,7 @@ Index activeCount(const Clusters& clusters)
 }
 
 /// Groups of two or more are coloured by the first token's place among the different words, so that a cluster keeps its colour
-/// over layers while its first member stays.
+/// over layers while its first member stays; one that is taken gives way to the next free one.
 std::vector<int> coloursOf(const Clusters& clusters, const std::vector<std::string>& tokens)
 {
     std::map<std::string, int> word;
@@ -71,8 +72,18 @@ std::vector<int> coloursOf(const Clusters& clusters, const std::vector<std::stri
     for (const std::string& token : tokens)
         place.push_back(word.emplace(token, static_cast<int>(word.size())).first->second);
     std::vector<int> colours;
-    for (const auto& members : clusters.members)
-        colours.push_back(members.size() > 1 ? place[static_cast<std::size_t>(members.front())] : -1);
+    std::set<int> taken;
+    for (const auto& members : clusters.members) {
+        if (members.size() < 2) {
+            colours.push_back(-1);
+            continue;
+        }
+        int colour = place[static_cast<std::size_t>(members.front())] % kClusterColours;
+        for (int tried = 0; taken.count(colour) != 0 && tried < kClusterColours; ++tried)
+            colour = (colour + 1) % kClusterColours;
+        taken.insert(colour);
+        colours.push_back(colour);
+    }
     return colours;
 }
 

@@ -14,6 +14,9 @@ struct LayerClusters {
     Index activeAgents = 0;
 };
 
+/// Colours that tell clusters apart before they repeat.
+constexpr int kClusterColours = 6;
+
 struct Snapshot {
     std::shared_ptr<const State> state;
     Parameters parameters;

@@ -40,9 +40,9 @@ Layout layoutOf(const QRectF& area, const Scene& scene)
     const double barSpace = 62 * u;
     const double left = widest + 22 * u;
     const double top = widest * 0.75 + 16 * u;
-    const double side = std::max(10.0, std::min(area.width() - left - barSpace - 8 * u, area.height() - top - 12 * u));
+    const double side = std::max(10.0, std::min(area.width() - left - barSpace - 8 * u, area.height() - top - 22 * u));
     const double x = area.left() + left + std::max(0.0, (area.width() - left - barSpace - side) / 2 - 4 * u);
-    const double y = area.top() + top + std::max(0.0, (area.height() - top - side - 12 * u) / 2);
+    const double y = area.top() + top + std::max(0.0, (area.height() - top - side - 22 * u) / 2);
     l.matrix = QRectF(x, y, side, side);
     l.cell = side / static_cast<double>(n);
     l.labelStep = std::max(1, static_cast<int>(std::ceil(metrics.height() * 0.95 / l.cell)));
@@ -153,7 +153,7 @@ void paintColourBar(QPainter& painter, const Layout& l, const Scene& scene, cons
         painter.drawText(QPointF(l.bar.right() + 5 * u, y + metrics.ascent() / 2 - 1 * u), shortNumber(t));
     }
     painter.setPen(scene.style.text());
-    painter.drawText(QPointF(l.bar.left(), l.bar.top() - 6 * u),
+    painter.drawText(QPointF(l.bar.left(), l.bar.bottom() + 14 * u),
                      m.unit.isEmpty() ? m.symbol : m.symbol + QStringLiteral(" (") + m.unit + QStringLiteral(")"));
 }
 
