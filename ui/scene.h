@@ -20,7 +20,6 @@ struct Selection {
 
     bool operator==(const Selection&) const = default;
     bool lights(int token) const;
-    bool any() const { return !hovered.empty() || !locked.empty(); }
 };
 
 enum class Quantity { Attention, LogAttention, Energy };

@@ -91,7 +91,7 @@ void Timeline::setSnapshot(const std::shared_ptr<const Snapshot>& snapshot)
     QVector<double> my;
     for (int layer = 1; layer <= snapshot->layers; ++layer) {
         const auto at = static_cast<std::size_t>(layer);
-        if (snapshot->byLayer[at].clusters.label != snapshot->byLayer[at - 1].clusters.label) {
+        if (snapshot->byLayer[at].label != snapshot->byLayer[at - 1].label) {
             mx << layer;
             my << y[layer * steps];
         }

@@ -93,10 +93,8 @@ void Canvas::mouseReleaseEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton)
         return;
     const Drag ended = std::exchange(drag_, Drag::None);
-    if (ended == Drag::Threshold) {
-        emit thresholdReleased();
+    if (ended == Drag::Threshold)
         return;
-    }
     if ((event->position() - pressed_).manhattanLength() > 4)
         return;
     const bool extend = (event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier)) != 0;

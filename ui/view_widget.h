@@ -26,7 +26,6 @@ public:
 signals:
     void pointed(QString text);
     void thresholdDragged(double nats);
-    void thresholdReleased();
 
 protected:
     void paintEvent(QPaintEvent*) override;

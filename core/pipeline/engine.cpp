@@ -41,7 +41,7 @@ struct Trees {
 };
 
 struct Cut {
-    std::vector<LayerClusters> byLayer;
+    std::vector<Clusters> byLayer;
     MetaTokens metas;
     std::vector<AgentId> active;
     std::vector<RowMatrixd> activeAttention;
@@ -56,11 +56,6 @@ double leastEigenvalue(const CommonBeliefs& beliefs)
                 least,
                 Eigen::SelfAdjointEigenSolver<Matrixd>(Matrixd(block.cov[i]), Eigen::EigenvaluesOnly).eigenvalues()(0));
     return least;
-}
-
-Index activeCount(const Clusters& clusters)
-{
-    return static_cast<Index>(clusters.members.size());
 }
 
 /// Groups of two or more are coloured by the first token's place among the different words, so that a cluster keeps its colour
@@ -217,10 +212,8 @@ std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunCont
         layerKey + keyOf(p, {"linkage", "threshold", "pooling"}),
         [&] {
             Cut made;
-            for (const auto& tree : trees->tree) {
-                const Clusters clusters = cutTree(tree, s.tokens(), request.threshold);
-                made.byLayer.push_back({clusters, activeCount(clusters)});
-            }
+            for (const auto& tree : trees->tree)
+                made.byLayer.push_back(cutTree(tree, s.tokens(), request.threshold));
             const Ensemble e = layerEnsemble(s.layer);
             if (request.attention.mask.kind == Mask::Kind::Full) {
                 Condensation c = condense(*backend, e, trees->distance[at], trees->tree[at], request, control);
@@ -228,7 +221,7 @@ std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunCont
                 made.active = std::move(c.active.id);
                 made.activeAttention = std::move(c.activeAttention.attention);
             } else {
-                made.metas = poolClusters(e, made.byLayer[at].clusters, trees->distance[at], request.pooling);
+                made.metas = poolClusters(e, made.byLayer[at], trees->distance[at], request.pooling);
             }
             return made;
         },
@@ -248,7 +241,7 @@ std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunCont
     s.tree = trees->tree[at];
     s.leaves = leafOrder(s.tree, s.tokens());
     s.byLayer = cut->byLayer;
-    s.clusters = s.byLayer[at].clusters;
+    s.clusters = s.byLayer[at];
     s.clusterColour = coloursOf(s.clusters, s.state->tokens);
     s.metas = cut->metas;
     s.active = cut->active;

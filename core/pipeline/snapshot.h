@@ -8,12 +8,6 @@
 
 namespace gauge {
 
-/// What is fixed once beliefs, frames and dynamics are: every layer's beliefs, and consensus at each of them.
-struct LayerClusters {
-    Clusters clusters;
-    Index activeAgents = 0;
-};
-
 /// Colours that tell clusters apart before they repeat.
 constexpr int kClusterColours = 6;
 
@@ -26,7 +20,7 @@ struct Snapshot {
     Frames frames;
     std::vector<Triad> triads;                      // N
     std::vector<FreeEnergy> history;                // layers·steps+1
-    std::vector<LayerClusters> byLayer;             // layers+1
+    std::vector<Clusters> byLayer;                  // layers+1; a cluster is an active agent
     std::vector<std::vector<PlanarBelief>> planar;  // layers+1 of N
     Projection plane;
 

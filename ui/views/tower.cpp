@@ -108,7 +108,7 @@ void paintCaption(QPainter& painter, const QRectF& area, const Scene& scene)
     painter.setPen(scene.style.quiet());
     const QFontMetricsF metrics(painter.font());
     const Index n = s.tokens();
-    const Index a = s.byLayer[static_cast<std::size_t>(s.layer)].activeAgents;
+    const auto a = static_cast<Index>(s.clusters.members.size());
     QString text = QStringLiteral("%1 → %2 active agents · %3 → %4 divergences").arg(n).arg(a).arg(n * n).arg(a * a);
     if (s.active.empty())
         text += QStringLiteral(" · cross-scale attention needs the full mask");
