@@ -39,6 +39,7 @@ void printSummary(const Arguments& arguments, const nlohmann::ordered_json& summ
 void addInfo(CLI::App& app, Arguments& arguments);
 void addAttend(CLI::App& app, Arguments& arguments);
 void addEvolve(CLI::App& app, Arguments& arguments);
+void addGradient(CLI::App& app, Arguments& arguments);
 void addCondense(CLI::App& app, Arguments& arguments);
 void addEmbed(CLI::App& app, Arguments& arguments);
 void addBuildModel(CLI::App& app, Arguments& arguments);

@@ -37,6 +37,7 @@ int runProgram(int argc, char** argv)
     gauge::cli::addInfo(app, arguments);
     gauge::cli::addAttend(app, arguments);
     gauge::cli::addEvolve(app, arguments);
+    gauge::cli::addGradient(app, arguments);
     gauge::cli::addCondense(app, arguments);
     gauge::cli::addEmbed(app, arguments);
     gauge::cli::addBuildModel(app, arguments);

@@ -28,7 +28,7 @@ void addParameter(CLI::App& app, Parameters& p, const ParameterInfo& info)
 void addParameters(CLI::App& app, Parameters& parameters, unsigned commands)
 {
     for (const ParameterInfo& info : parameterTable())
-        if ((info.commands & commands) != 0)
+        if ((info.commands & commands & ~kFileOnly) != 0 && ((info.commands & kFileOnly) & ~commands) == 0)
             addParameter(app, parameters, info);
 }
 

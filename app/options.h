@@ -7,7 +7,8 @@
 
 namespace gauge::cli {
 
-/// Adds the flags of every parameter of these commands; they set `parameters`.
+/// Adds the flags of every parameter of these commands; they set `parameters`. Those that are kFileOnly come only when
+/// `commands` says kFileOnly too.
 void addParameters(CLI::App& app, Parameters& parameters, unsigned commands);
 
 }  // namespace gauge::cli

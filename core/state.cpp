@@ -157,6 +157,7 @@ void readFrames(const NpzArrays& arrays, Index n, Index k, State& state)
         for (Index a = 0; a < generators->shape[0]; ++a)
             state.generators.push_back(matrixAt(*generators, a, k));
         requireBlockDiagonal(state.generators, state.heads);
+        state.exponential = planExponential(state.generators, state.heads);
         requireFloats(*phi, "phi");
         requireShape(*phi, "phi", {n, generators->shape[0]}, "N×G");
         state.phi = tableOf(*phi);
@@ -170,7 +171,7 @@ void readFrames(const NpzArrays& arrays, Index n, Index k, State& state)
             u[i] = matrixAt(*frames, i, k);
         state.frames = framesFromMatrices(u, state.heads);
         if (phi) {
-            const Frames fromPhi = framesFromPhi(state.phi, state.generators, state.heads);
+            const Frames fromPhi = framesFromPhi(state.phi, state.exponential);
             double change = 0;
             for (Index i = 0; i < n; ++i)
                 change = std::max(change, (frameMatrix(fromPhi, i) - frameMatrix(state.frames, i)).cwiseAbs().maxCoeff());
@@ -178,7 +179,7 @@ void readFrames(const NpzArrays& arrays, Index n, Index k, State& state)
                 state.phi.resize(0, 0);
         }
     } else if (phi) {
-        state.frames = framesFromPhi(state.phi, state.generators, state.heads);
+        state.frames = framesFromPhi(state.phi, state.exponential);
     } else {
         state.frames = identityFrames(n, state.heads);
     }
@@ -279,23 +280,34 @@ State readState(const std::string& path)
     }
 }
 
-Ensemble makeEnsemble(const State& state, CovarianceFamily family, bool ignoreFrames)
+Ensemble makeEnsemble(const State& state, Covariance covariance, bool ignoreFrames)
 {
     Ensemble e;
     e.heads = state.heads;
     e.multiplicity = state.multiplicity;
+    e.covariance = covariance;
     e.frames = ignoreFrames ? identityFrames(state.tokenCount(), state.heads) : state.frames;
-    e.common = pullBack(state.belief, e.frames, family);
+    e.common = pullBack(state.belief, e.frames);
     if (!ignoreFrames) {
         e.phi = state.phi;
         e.generators = state.generators;
     }
+    applyFamily(e);
     return e;
 }
 
-CommonBeliefs pulledBackPrior(const State& state, const Ensemble& ensemble, CovarianceFamily family)
+Ensemble makeEnsemble(const State& state, const AttentionOptions& options)
 {
-    return pullBack(state.priorOrBelief(), ensemble.frames, family);
+    if (options.transport == Transport::FirstOrder && !state.frames.identity && state.phi.size() == 0)
+        fail("--transport: first-order needs phi and generators, found frames given as matrices");
+    return makeEnsemble(state, options.covariance, options.transport == Transport::None);
+}
+
+CommonBeliefs pulledBackPrior(const State& state, const Ensemble& ensemble)
+{
+    CommonBeliefs prior = pullBack(state.priorOrBelief(), ensemble.frames);
+    projectCovariances(prior, ensemble.covariance);
+    return prior;
 }
 
 }  // namespace gauge

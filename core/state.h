@@ -16,8 +16,9 @@ struct State {
     LocalBeliefs belief;
     std::optional<LocalBeliefs> prior;  // absent: the belief itself
     Frames frames;
-    RowMatrixd phi;  // N×G; empty without generators
-    Generators generators;
+    RowMatrixd phi;                     // N×G; empty without generators
+    SharedList<Matrixd> generators;     // G of K×K
+    ExponentialPlan exponential;        // of the generators; no heads without them
     Vectord multiplicity;               // N
     std::vector<std::string> tokens;    // N labels, numbered when the file has none
     std::vector<std::string> category;  // N, or empty
@@ -36,8 +37,14 @@ State stateFromArrays(NpzArrays arrays, const std::string& name);
 /// Reads a belief file. Throws Error with the path in front.
 State readState(const std::string& path);
 
-/// The ensemble of a state (belief or prior pulled back); ignoreFrames compares local beliefs as they stand.
-Ensemble makeEnsemble(const State& state, CovarianceFamily family, bool ignoreFrames);
-CommonBeliefs pulledBackPrior(const State& state, const Ensemble& ensemble, CovarianceFamily family);
+/// The ensemble of a state: beliefs pulled back, the covariance family applied. ignoreFrames compares local beliefs as they
+/// stand.
+Ensemble makeEnsemble(const State& state, Covariance covariance, bool ignoreFrames);
+
+/// The same for the options of an attention. Throws Error for first-order transport of frames that came without phi.
+Ensemble makeEnsemble(const State& state, const AttentionOptions& options);
+
+/// The prior in the ensemble's common frame, in its covariance family.
+CommonBeliefs pulledBackPrior(const State& state, const Ensemble& ensemble);
 
 }  // namespace gauge

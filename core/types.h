@@ -9,6 +9,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <memory>
 #include <vector>
 
 namespace gauge {
@@ -26,6 +27,44 @@ using Matrixd = Matrix<double>;
 using Vectord = Vector<double>;
 using RowMatrixd = RowMatrix<double>;
 
+/// Numbers from a register's boundary on: Eigen groups the terms of a sum by where they lie, and the same input must give the
+/// same sum every time.
+template <class S>
+using Aligned = std::vector<S, Eigen::aligned_allocator<S>>;
+
+/// A list that its copies share until one of them is added to: what is large and never changes once made.
+template <class T>
+class SharedList {
+public:
+    SharedList() = default;
+    SharedList(std::vector<T> values) : values_(std::make_shared<std::vector<T>>(std::move(values))) {}
+
+    void push_back(T value)
+    {
+        if (!values_)
+            values_ = std::make_shared<std::vector<T>>();
+        else if (values_.use_count() > 1)
+            values_ = std::make_shared<std::vector<T>>(*values_);
+        values_->push_back(std::move(value));
+    }
+    std::size_t size() const { return values_ ? values_->size() : 0; }
+    bool empty() const { return size() == 0; }
+    const T& operator[](std::size_t k) const { return (*values_)[k]; }
+    const T& front() const { return values_->front(); }
+    auto begin() const { return list().begin(); }
+    auto end() const { return list().end(); }
+    operator const std::vector<T>&() const { return list(); }
+
+private:
+    const std::vector<T>& list() const
+    {
+        static const std::vector<T> none;
+        return values_ ? *values_ : none;
+    }
+
+    std::shared_ptr<std::vector<T>> values_;
+};
+
 /// n square d×d matrices, contiguous, each column-major.
 class Stack {
 public:
@@ -40,7 +79,7 @@ public:
 private:
     Index n_ = 0;
     Index d_ = 0;
-    std::vector<double> data_;
+    Aligned<double> data_;
 };
 
 /// Head dimensions d_h, contiguous blocks of the belief space.

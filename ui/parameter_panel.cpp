@@ -25,7 +25,7 @@ bool belongsInWindow(const ParameterInfo& info)
     if (std::holds_alternative<std::string Parameters::*>(info.member) && info.choices.size() < 2)
         return false;
     if (!info.choices.empty() || std::holds_alternative<bool Parameters::*>(info.member))
-        return info.commands != kAttend;
+        return (info.commands & kFileOnly) == 0;
     return info.least != info.greatest;
 }
 

@@ -1,31 +1,141 @@
 #include "app/cli.h"
 #include "core/parallel.h"
 
+#include <filesystem>
+#include <set>
+
 namespace gauge::cli {
 namespace {
 
-void run(const Arguments& arguments)
+/// attend's own options.
+struct AttendOptions {
+    std::vector<std::string> inputs;
+    bool noMatrix = false;
+    Index links = 8;
+    double edgesBelow = -1;
+};
+
+/// One input goes to the file -o names; several go to the folder of that name, each under its own.
+std::vector<std::string> outputPaths(const AttendOptions& options, const std::string& output)
+{
+    if (options.inputs.size() == 1)
+        return {output};
+    std::vector<std::string> paths;
+    std::set<std::string> seen;
+    for (const std::string& input : options.inputs) {
+        const std::string stem = std::filesystem::path(input).stem().string();
+        if (!seen.insert(stem).second)
+            fail("attend: expected inputs of different names for one folder, found '{}' twice", stem);
+        paths.push_back((std::filesystem::path(output) / (stem + ".npz")).string());
+    }
+    if (!std::filesystem::is_directory(output) && !std::filesystem::create_directories(output))
+        fail("{}: expected a folder for the results of {} inputs", output, options.inputs.size());
+    return paths;
+}
+
+void writeMatrices(const std::string& path, const Ensemble& ensemble, const AttentionResult& result, MessageKind kind)
+{
+    const LocalBeliefs message = localMessages(result, ensemble.frames, kind);
+    writeNpz(path, {{"energy", headMatrices(result.energy)},
+                    {"attention", headMatrices(result.attention)},
+                    {"message_mean", means(message.heads)},
+                    {"message_cov", covariances(message.heads)}});
+}
+
+template <class M>
+NpyArray headTables(const std::vector<M>& tables)
+{
+    std::vector<double> values;
+    for (const M& t : tables)
+        values.insert(values.end(), t.data(), t.data() + t.size());
+    return numbersArray({static_cast<Index>(tables.size()), tables.front().rows(), tables.front().cols()},
+                        std::move(values));
+}
+
+void writeStream(const std::string& path, const Ensemble& ensemble, StreamResult& r, MessageKind kind, bool withEdges)
+{
+    AttentionResult messages;
+    messages.message = std::move(r.message);
+    messages.naturals = std::move(r.naturals);
+    const LocalBeliefs message = localMessages(messages, ensemble.frames, kind);
+    Arrays out{{"message_mean", means(message.heads)},
+               {"message_cov", covariances(message.heads)},
+               {"pooled_attention", headTables(r.pooled)},
+               {"link_sender", headTables(r.linkSender)},
+               {"link_attention", headTables(r.linkWeight)}};
+    if (withEdges) {
+        std::vector<double> pairs;
+        std::vector<double> distances;
+        for (const Edge& e : r.edges) {
+            pairs.push_back(static_cast<double>(e.i));
+            pairs.push_back(static_cast<double>(e.j));
+            distances.push_back(e.distance);
+        }
+        const auto count = static_cast<Index>(distances.size());
+        out.emplace_back("edges", numbersArray({count, 2}, std::move(pairs)));
+        out.emplace_back("edge_distance", numbersArray({count}, std::move(distances)));
+    }
+    writeNpz(path, out);
+}
+
+/// Divergences an attend computes: all pairs, or those the mask allows.
+Index evaluations(const AttentionOptions& options, Index n, bool streamed)
+{
+    if (!options.allowedOnly && !streamed)
+        return n * n;
+    Index count = 0;
+    for (Index i = 0; i < n; ++i) {
+        const auto [first, last] = options.mask.senders(i, n);
+        count += last - first - (!options.mask.self && i >= first && i < last ? 1 : 0);
+    }
+    return count;
+}
+
+void run(const Arguments& arguments, const AttendOptions& own)
 {
     const Request request = resolve(arguments.parameters);
+    if (own.edgesBelow >= 0 && !own.noMatrix)
+        fail("--edges-below: only with --no-matrix (without it `condense` gives every distance)");
     const ThreadLimit threads(request.threads);
     const auto backend = makeBackend(request.backend);
-    const State state = readState(arguments.input);
-    requireMatricesFit(state.tokenCount(), state.heads.size(), 4);
-    const Ensemble ensemble = makeEnsemble(state, request.attention.family, request.ignoreFrames);
     const bool product = request.attention.message == MessageKind::Product;
-    const AttentionResult result =
-        backend->attend(*backend->prepare(ensemble, request.attention), request.attention,
-                        {.energy = true, .attention = true, .mixture = !product, .product = product}, arguments.control);
-    const LocalBeliefs message = localMessages(result, ensemble.frames, request.attention.message);
-    writeNpz(arguments.output, {{"energy", headMatrices(result.energy)},
-                                {"attention", headMatrices(result.attention)},
-                                {"message_mean", means(message.heads)},
-                                {"message_cov", covariances(message.heads)}});
+    const Wanted wanted{.energy = true, .attention = true, .mixture = !product, .product = product};
+    const std::vector<std::string> paths = outputPaths(own, arguments.output);
+    std::vector<State> states;
+    std::vector<Ensemble> ensembles;
+    Index tokens = 0;
+    Index count = 0;
+    std::size_t matrices = 0;
+    for (const std::string& input : own.inputs) {
+        states.push_back(readState(input));
+        const Index n = states.back().tokenCount();
+        tokens += n;
+        count += evaluations(request.attention, n, own.noMatrix);
+        matrices = std::max(matrices, states.back().heads.size());
+        if (!own.noMatrix)
+            requireMatricesFit(n, states.back().heads.size(), 4);
+        ensembles.push_back(makeEnsemble(states.back(), request.attention));
+    }
+    if (own.noMatrix) {
+        for (std::size_t k = 0; k < states.size(); ++k) {
+            const StreamWanted stream{
+                .links = std::min(own.links, states[k].tokenCount()), .edgesBelow = own.edgesBelow, .product = product};
+            StreamResult r = backend->stream(*backend->prepare(ensembles[k], request.attention, wanted), request.attention,
+                                             stream, arguments.control);
+            writeStream(paths[k], ensembles[k], r, request.attention.message, own.edgesBelow >= 0);
+        }
+    } else {
+        const std::vector<AttentionResult> results =
+            attendBatch(*backend, ensembles, request.attention, wanted, arguments.control);
+        for (std::size_t k = 0; k < states.size(); ++k)
+            writeMatrices(paths[k], ensembles[k], results[k], request.attention.message);
+    }
     printSummary(arguments, {{"command", "attend"},
-                             {"tokens", state.tokenCount()},
-                             {"heads", state.heads.size()},
+                             {"sequences", states.size()},
+                             {"tokens", tokens},
+                             {"heads", matrices},
                              {"backend", backend->name()},
-                             {"kl_evaluations", state.tokenCount() * state.tokenCount()},
+                             {"kl_evaluations", count},
                              {"output", arguments.output}});
 }
 
@@ -34,13 +144,24 @@ void run(const Arguments& arguments)
 void addAttend(CLI::App& app, Arguments& arguments)
 {
     CLI::App* command = app.add_subcommand("attend", "energies, attention, messages");
-    addInputOutput(*command, arguments, "belief file (.npz)");
-    addParameters(*command, arguments.parameters, kAttend);
-    command->add_flag_callback(
-        "--no-matrix",
-        [] { fail("--no-matrix: streaming is not implemented in this version; attend writes the matrices"); },
-        "not in this version");
-    command->callback([&arguments] { run(arguments); });
+    auto own = std::make_shared<AttendOptions>();
+    command->add_option("IN", own->inputs, "belief file (.npz, .safetensors); several: one call for a batch")->required();
+    command
+        ->add_option("-o,--output", arguments.output,
+                     "the .npz or .safetensors file to write; with several inputs a folder for one .npz each")
+        ->required();
+    command->add_flag("--json", arguments.json, "print a machine-readable summary on standard output");
+    addParameters(*command, arguments.parameters, kAttend | kFileOnly);
+    command->add_flag("--no-matrix", own->noMatrix,
+                      "keep no N×N array: messages, a pooled map and the strongest links, in memory linear in N");
+    command->add_option("--links", own->links, "with --no-matrix: strongest senders kept for each receiver")
+        ->check(CLI::Range(0, 1024))
+        ->capture_default_str();
+    command
+        ->add_option("--edges-below", own->edgesBelow,
+                     "with --no-matrix: also the pairs whose consensus distance lies below this many nats")
+        ->check(CLI::NonNegativeNumber);
+    command->callback([&arguments, own] { run(arguments, *own); });
 }
 
 }  // namespace gauge::cli

@@ -92,6 +92,7 @@ State randomState(const Shape& shape)
         for (const int spin : spinsFilling(d))
             spins.push_back(spin);
     state.generators = so3Irreps(spins);
+    state.exponential = planExponential(state.generators, state.heads);
     state.phi = RowMatrixd::NullaryExpr(shape.n, 3, [&] { return normal(random); });
     for (const Index d : shape.heads) {
         GaussianBlock block{Matrixd::NullaryExpr(d, shape.n, [&] { return normal(random); }), Stack(shape.n, d)};
@@ -127,15 +128,15 @@ public:
         // Loaded state: beliefs in local frames and phi. Frames are part of what is timed cold.
         const auto cold = [&] {
             State loaded = state;
-            loaded.frames = framesFromPhi(state.phi, state.generators, state.heads);
-            return makeEnsemble(loaded, attention.family, false);
+            loaded.frames = framesFromPhi(state.phi, state.exponential);
+            return makeEnsemble(loaded, attention);
         };
         const Ensemble ensemble = cold();
-        const auto prepared = cpu->prepare(ensemble, attention);
-        const auto literal = naive->prepare(ensemble, attention);
+        const auto prepared = cpu->prepare(ensemble, attention, wanted);
+        const auto literal = naive->prepare(ensemble, attention, wanted);
         AttentionOptions exactDouble = attention;
         exactDouble.precision = Precision::Double;
-        const AttentionResult truth = cpu->attend(*cpu->prepare(ensemble, exactDouble), exactDouble, wanted, control);
+        const AttentionResult truth = attendOnce(*cpu, ensemble, exactDouble, wanted, control);
 
         struct Task {
             std::string method;
@@ -146,13 +147,21 @@ public:
         };
         std::vector<Task> tasks;
         if (wants("naive"))
-            tasks.push_back({"naive", "cold", [&] { return naive->attend(*literal, attention, wanted, control); }});
+            tasks.push_back({"naive", "cold", [&] {
+                                 AttentionResult r;
+                                 naive->attend(*literal, attention, wanted, control, r);
+                                 return r;
+                             }});
         if (wants("exact")) {
             tasks.push_back({"exact", "cold", [&] {
                                  const Ensemble e = cold();
-                                 return cpu->attend(*cpu->prepare(e, attention), attention, wanted, control);
+                                 return attendOnce(*cpu, e, attention, wanted, control);
                              }});
-            tasks.push_back({"exact", "warm", [&] { return cpu->attend(*prepared, attention, wanted, control); }});
+            tasks.push_back({"exact", "warm", [&] {
+                                 AttentionResult r;
+                                 cpu->attend(*prepared, attention, wanted, control, r);
+                                 return r;
+                             }});
         }
         for (int r = 0; r <= options_.repeats; ++r) {  // the first round warms up
             for (Task& task : tasks) {

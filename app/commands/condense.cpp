@@ -13,22 +13,37 @@ NpyArray mergeArray(const std::vector<Merge>& tree)
     return numbersArray({static_cast<Index>(tree.size()), 4}, std::move(values));
 }
 
+/// The arrays of one scale; s counts from 1.
+void addScale(const ScaleLevel& level, std::size_t s, Arrays& out)
+{
+    const auto name = [s](const char* stem) { return fmt::format("{}_{}", stem, s); };
+    const auto labels = static_cast<Index>(level.clusters.members.size());
+    const Vectord& count = level.metas.multiplicity;
+    out.emplace_back(name("meta_mu"), means(level.metas.local.heads));
+    out.emplace_back(name("meta_sigma"), covariances(level.metas.local.heads));
+    out.emplace_back(name("meta_frame"), frameArray(level.metas.frames));
+    out.emplace_back(name("meta_count"), numbersArray({labels}, {count.begin(), count.end()}));
+    out.emplace_back(name("parent"), indices(level.clusters.label));
+    out.emplace_back(name("meta_common_mu"), means(level.metas.common.heads));
+    out.emplace_back(name("meta_common_sigma"), covariances(level.metas.common.heads));
+}
+
 void run(const Arguments& arguments)
 {
     const Request request = resolve(arguments.parameters);
-    requireMaskForCondensation(request.attention.mask);
+    requireCondensable(request.attention);
     const ThreadLimit threads(request.threads);
     const auto backend = makeBackend(request.backend);
     const State state = readState(arguments.input);
     const Index n = state.tokenCount();
     requireMatricesFit(n, state.heads.size() + 2, 2);
-    const Ensemble ensemble = makeEnsemble(state, request.attention.family, request.ignoreFrames);
-    const AttentionResult base =
-        backend->attend(*backend->prepare(ensemble, request.attention), request.attention,
-                        {.energy = true, .attention = false, .mixture = false, .product = false}, arguments.control);
-    const Matrixd distance = consensusDistance(base.energy);
-    const std::vector<Merge> tree = mergeTree(distance, request.linkage);
-    const Condensation c = condense(*backend, ensemble, distance, tree, request, arguments.control);
+    const Ensemble ensemble = makeEnsemble(state, request.attention);
+    const AttentionResult base = attendOnce(*backend, ensemble, request.attention,
+                                            {.energy = true, .attention = false, .mixture = false}, arguments.control);
+    const Condensation c =
+        condense(*backend, ensemble,
+                 treeOf(*backend, ensemble, pulledBackPrior(state, ensemble), base.energy, request, arguments.control),
+                 request, arguments.control);
 
     std::vector<Index> scales;
     std::vector<Index> index;
@@ -36,29 +51,28 @@ void run(const Arguments& arguments)
         scales.push_back(id.scale);
         index.push_back(id.index);
     }
-    const auto agents = static_cast<Index>(c.active.id.size());
-    const auto metas = static_cast<Index>(c.clusters.members.size());
-    std::vector<double> counts(c.metas.multiplicity.begin(), c.metas.multiplicity.end());
-    writeNpz(arguments.output, {{"distance", numbersArray({n, n}, {distance.data(), distance.data() + distance.size()})},
-                                {"labels", indices(c.clusters.label)},
-                                {"merge", mergeArray(tree)},
-                                {"meta_mu_1", means(c.metas.local.heads)},
-                                {"meta_sigma_1", covariances(c.metas.local.heads)},
-                                {"meta_frame_1", frameArray(c.metas.frames)},
-                                {"meta_count_1", numbersArray({metas}, std::move(counts))},
-                                {"parent_1", indices(c.clusters.label)},
-                                {"meta_common_mu_1", means(c.metas.common.heads)},
-                                {"meta_common_sigma_1", covariances(c.metas.common.heads)},
-                                {"active_energy", headMatrices(c.activeAttention.energy)},
-                                {"active_attention", headMatrices(c.activeAttention.attention)},
-                                {"active_scale", indices(scales)},
-                                {"active_index", indices(index)},
-                                {"kl_evaluations", indices({n * n, agents * agents})}});
+    const ScaleLevel& first = c.levels.front();
+    const Matrixd& distance = first.distance;
+    Arrays out{{"distance", numbersArray({n, n}, {distance.data(), distance.data() + distance.size()})},
+               {"labels", indices(first.clusters.label)},
+               {"merge", mergeArray(first.tree)}};
+    for (std::size_t s = 1; s <= c.levels.size(); ++s)
+        addScale(c.levels[s - 1], s, out);
+    out.emplace_back("active_energy", headMatrices(c.activeAttention.energy));
+    out.emplace_back("active_attention", headMatrices(c.activeAttention.attention));
+    out.emplace_back("active_scale", indices(scales));
+    out.emplace_back("active_index", indices(index));
+    out.emplace_back("kl_evaluations", indices({n * n, c.evaluations}));
+    writeNpz(arguments.output, out);
+    std::vector<std::size_t> clusters;
+    for (const ScaleLevel& level : c.levels)
+        clusters.push_back(level.clusters.members.size());
     printSummary(arguments, {{"command", "condense"},
                              {"tokens", n},
-                             {"clusters", metas},
-                             {"active_agents", agents},
-                             {"kl_evaluations", {n * n, agents * agents}},
+                             {"clusters", clusters.front()},
+                             {"clusters_by_scale", clusters},
+                             {"active_agents", c.active.id.size()},
+                             {"kl_evaluations", {n * n, c.evaluations}},
                              {"output", arguments.output}});
 }
 
@@ -68,7 +82,7 @@ void addCondense(CLI::App& app, Arguments& arguments)
 {
     CLI::App* command = app.add_subcommand("condense", "clusters, meta-tokens, cross-scale attention");
     addInputOutput(*command, arguments, "belief file (.npz)");
-    addParameters(*command, arguments.parameters, kCondense);
+    addParameters(*command, arguments.parameters, kCondense | kFileOnly);
     command->callback([&arguments] { run(arguments); });
 }
 

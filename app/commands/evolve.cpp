@@ -34,14 +34,15 @@ void run(const Arguments& arguments)
     const ThreadLimit threads(request.threads);
     const auto backend = makeBackend(request.backend);
     const State state = readState(arguments.input);
-    const Ensemble ensemble = makeEnsemble(state, request.attention.family, request.ignoreFrames);
-    const CommonBeliefs prior = pulledBackPrior(state, ensemble, request.attention.family);
+    const Ensemble ensemble = makeEnsemble(state, request.attention);
+    const CommonBeliefs prior = pulledBackPrior(state, ensemble);
     const Trajectory path = evolve(*backend, ensemble, prior, request.attention, request.evolve, arguments.control);
-    const LocalBeliefs after = pushForward(path.layers.back(), ensemble.frames);
+    const LocalBeliefs after = pushForward(path.layers.back(), path.frames.back());
+    const bool turned = request.evolve.frameStep > 0;
 
     Arrays out{{"mu", means(after.heads)},
                {"sigma", covariances(after.heads)},
-               {"frames", frameArray(state.frames)},
+               {"frames", frameArray(turned ? path.frames.back() : state.frames)},
                {"free_energy", series(path.history, [](const FreeEnergy& f) { return f.total(); })},
                {"belief_energy", series(path.history, [](const FreeEnergy& f) { return f.belief; })},
                {"coupling_energy", series(path.history, [](const FreeEnergy& f) { return f.coupling; })},

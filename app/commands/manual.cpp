@@ -11,7 +11,7 @@ void addManual(CLI::App& app)
 
 void addNotYet(CLI::App& app)
 {
-    for (const char* name : {"gradient", "train", "eval"}) {
+    for (const char* name : {"train", "eval"}) {
         CLI::App* command = app.add_subcommand(name, "not in this version");
         command->allow_extras();
         command->callback([name] { fail("{}: not implemented in this version", name); });

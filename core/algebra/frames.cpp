@@ -7,7 +7,6 @@
 #include <Eigen/LU>
 #include <Eigen/SparseCore>
 #include <Eigen/SVD>
-#include <unsupported/Eigen/MatrixFunctions>
 
 namespace gauge {
 namespace {
@@ -23,8 +22,6 @@ double conditionNumber(const Matrixd& u)
 /// Inverse of one frame block; throws for one that cannot be inverted in double.
 Matrixd checkedInverse(const Matrixd& u, Index token)
 {
-    if (!u.allFinite())
-        fail("frames: expected finite matrices, found exp(phi) overflowing at token {}", token);
     const Eigen::PartialPivLU<Matrixd> lu(u);
     const double rcond = lu.rcond();
     if (!(rcond > kSmallestReciprocalCondition)) {
@@ -48,6 +45,38 @@ void requireFrameBlocks(const Stack& u, const Heads& heads)
                          std::min(p, q), std::max(p, q));
 }
 
+/// U and U⁻¹ of one block for a tile of tokens, checked.
+void exponentiateTile(const ExponentialBlock& block, const Lane* phi, Tile tile, Stack& u, Stack& inverse)
+{
+    const Index d = block.dim;
+    BatchMatrix batch(d);
+    exponentiate(block, phi, 1.0, batch);
+    for (Index lane = 0; lane < tile.count; ++lane) {
+        auto part = u[tile.first + lane].block(block.at, block.at, d, d);
+        for (Index c = 0; c < d; ++c)
+            for (Index r = 0; r < d; ++r)
+                part(r, c) = batch(r, c)[static_cast<std::size_t>(lane)];
+        if (!part.allFinite())
+            fail("frames: expected finite matrices, found exp(phi) overflowing at token {}", tile.first + lane);
+        if (block.skew)
+            inverse[tile.first + lane].block(block.at, block.at, d, d) = part.transpose();
+    }
+    if (block.skew)
+        return;
+    exponentiate(block, phi, -1.0, batch);
+    for (Index lane = 0; lane < tile.count; ++lane) {
+        const auto part = u[tile.first + lane].block(block.at, block.at, d, d);
+        auto back = inverse[tile.first + lane].block(block.at, block.at, d, d);
+        for (Index c = 0; c < d; ++c)
+            for (Index r = 0; r < d; ++r)
+                back(r, c) = batch(r, c)[static_cast<std::size_t>(lane)];
+        const double condition = part.cwiseAbs().rowwise().sum().maxCoeff() * back.cwiseAbs().rowwise().sum().maxCoeff();
+        if (!(condition * kSmallestReciprocalCondition < 1.0))
+            fail("frames: expected invertible matrices, found a singular frame at token {} (condition number {:.3g})",
+                 tile.first + lane, condition);
+    }
+}
+
 Triad polarTriad(const Matrixd& u)
 {
     const Eigen::JacobiSVD<Matrixd> svd(u, Eigen::ComputeFullU | Eigen::ComputeFullV);
@@ -62,11 +91,6 @@ Triad polarTriad(const Matrixd& u)
 }
 
 }  // namespace
-
-Matrixd expm(const Matrixd& a)
-{
-    return a.exp();
-}
 
 Stack algebraElements(const RowMatrixd& phi, const Generators& generators, const Heads& heads, std::size_t head)
 {
@@ -96,28 +120,28 @@ Frames identityFrames(Index n, const Heads& heads)
             u[i].setIdentity();
         frames.u.push_back(u);
         frames.inverse.push_back(std::move(u));
+        frames.blocks.push_back({0, d});
     }
     return frames;
 }
 
-Frames framesFromPhi(const RowMatrixd& phi, const Generators& generators, const Heads& heads)
+Frames framesFromPhi(const RowMatrixd& phi, const ExponentialPlan& plan)
 {
     const Index n = phi.rows();
-    const bool skew = allSkew(generators);
+    const Matrixd columns = phi.transpose();
     Frames frames;
-    for (std::size_t h = 0; h < heads.size(); ++h) {
-        const Stack algebra = algebraElements(phi, generators, heads, h);
-        Stack u(n, heads[h]);
-        Stack inverse(n, heads[h]);
-        parallelFor(n, [&](Index i) {
-            u[i] = expm(algebra[i]);
-            if (skew && u[i].allFinite())
-                inverse[i] = u[i].transpose();
-            else
-                inverse[i] = checkedInverse(u[i], i);
+    for (std::size_t h = 0; h < plan.heads.size(); ++h) {
+        Stack u(n, plan.heads[h]);
+        Stack inverse(n, plan.heads[h]);
+        parallelTiles(n, [&](Tile tile) {
+            std::vector<Lane> angles(static_cast<std::size_t>(phi.cols()));
+            loadTile(columns, tile, angles.data());
+            for (const ExponentialBlock& block : plan.blocks[h])
+                exponentiateTile(block, angles.data(), tile, u, inverse);
         });
         frames.u.push_back(std::move(u));
         frames.inverse.push_back(std::move(inverse));
+        frames.blocks.push_back(plan.offsets(h));
     }
     return frames;
 }
@@ -136,6 +160,7 @@ Frames framesFromMatrices(const Stack& matrices, const Heads& heads)
         }
         frames.u.push_back(std::move(u));
         frames.inverse.push_back(std::move(inverse));
+        frames.blocks.push_back({0, heads[h]});
     }
     return frames;
 }

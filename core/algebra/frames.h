@@ -1,18 +1,17 @@
 // Gauge frames U_i, kept as one block a head (MATH.md §1).
 #pragma once
 
-#include "core/algebra/generators.h"
+#include "core/algebra/exponential.h"
 #include "core/types.h"
 
 namespace gauge {
 
-/// exp of a square matrix (Eigen's Padé scaling and squaring). d×d → d×d.
-Matrixd expm(const Matrixd& a);
-
 /// U_i and U_i⁻¹ for all tokens, per head: H stacks of N×d_h×d_h.
 struct Frames {
-    std::vector<Stack> u;
-    std::vector<Stack> inverse;
+    SharedList<Stack> u;
+    SharedList<Stack> inverse;
+    /// By head: first coordinates of the blocks that no frame mixes, and d_h at the end. Products skip what lies between.
+    std::vector<std::vector<Index>> blocks;
     bool identity = false;  // every U_i is the identity
 
     Index tokens() const { return u.empty() ? 0 : u.front().size(); }
@@ -24,9 +23,8 @@ Stack algebraElements(const RowMatrixd& phi, const Generators& generators, const
 /// U_i = I for N tokens.
 Frames identityFrames(Index n, const Heads& heads);
 
-/// U_i = exp(Σ_a phi(i,a) T_a); phi N×G. Generators must be block diagonal over the heads.
-/// Throws Error (token) when an exponential overflows or is numerically singular.
-Frames framesFromPhi(const RowMatrixd& phi, const Generators& generators, const Heads& heads);
+/// U_i = exp(Σ_a phi(i,a) T_a); phi N×G. Throws Error (token) when an exponential overflows or is numerically singular.
+Frames framesFromPhi(const RowMatrixd& phi, const ExponentialPlan& plan);
 
 /// Frames given as matrices, N×K×K. Throws Error for a singular frame (token, condition number) and for one that
 /// mixes heads (token, heads).

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "core/attention/mask.h"
-#include "core/gaussian/beliefs.h"
+#include "core/attention/prior.h"
+#include "core/gaussian/covariance.h"
 #include "core/gaussian/divergence.h"
 
 namespace gauge {
@@ -10,15 +11,39 @@ namespace gauge {
 enum class Precision { Double, Single };
 enum class MessageKind { Mixture, Product };
 
+/// Exact goes through the common frame, Pairwise forms one Ω_ij a pair: equal results. FirstOrder takes
+/// Ω_ij ≈ I + Φ_i − Φ_j. None compares local beliefs as they stand.
+enum class Transport { Exact, Pairwise, FirstOrder, None };
+
+/// What attention is the softmax of: −divergence, or the dot product m_i·m_j of the means in the common frame.
+enum class Score { Divergence, DotProduct };
+
 struct AttentionOptions {
     double kappa = 1.0;        // nats
     bool sqrtDim = false;      // tau_h = kappa sqrt(d_h)
     bool summedHeads = false;  // energies of all heads added, one beta (tau = kappa, or kappa sqrt(K))
+    Score score = Score::Divergence;
     Divergence divergence = Divergence::Kl;
-    CovarianceFamily family = CovarianceFamily::Full;
+    double renyiOrder = 0.5;
+    Covariance covariance;
+    Transport transport = Transport::Exact;
     MessageKind message = MessageKind::Mixture;
     Mask mask;
+    AttentionPrior prior;
+    bool allowedOnly = false;  // energies of pairs the mask allows; the others are not computed and NaN
     Precision precision = Precision::Double;
+
+    /// Messages of first-order transport and of locally diagonal covariances differ from pair to pair.
+    bool messagesFactor() const
+    {
+        return transport != Transport::FirstOrder && covariance.family != CovarianceFamily::DiagonalProjected;
+    }
+    /// Energies are a matrix product of features in the common frame (MATH.md §3).
+    bool energiesFactor() const
+    {
+        return score == Score::DotProduct ||
+               (messagesFactor() && transport != Transport::Pairwise && divergence != Divergence::Renyi);
+    }
 };
 
 /// tau_h in nats.

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/attention/options.h"
+#include "core/attention/sinks.h"
+#include "core/backend/ensemble.h"
 #include "core/run_control.h"
 
 #include <memory>
@@ -10,25 +12,13 @@
 
 namespace gauge {
 
-/// The beliefs a backend works on. The local and the common form hold the same beliefs, the covariance family applied.
-struct Ensemble {
-    Heads heads;
-    Frames frames;
-    CommonBeliefs common;
-    Vectord multiplicity;  // N
-    // What the reference backend exponentiates anew for every pair; empty when the frames were given as matrices.
-    RowMatrixd phi;         // N×G
-    Generators generators;  // G of K×K
-
-    Index tokens() const { return common.tokens(); }
-};
-
 /// What a caller wants of one attention computation.
 struct Wanted {
     bool energy = true;     // E, H×N×N
     bool attention = true;  // beta, H×N×N
-    bool mixture = true;    // message as mean and mixture covariance
+    bool mixture = true;    // message: its mean and mixture covariance
     bool product = false;   // message as natural parameters
+    bool meanOnly = false;  // of the mixture the mean alone; covariances come back 0
 };
 
 struct AttentionResult {
@@ -52,10 +42,25 @@ public:
     virtual std::string name() const = 0;
     /// Says in words what of the request cannot be honoured, before anything runs.
     virtual std::optional<std::string> refuses(const AttentionOptions& options) const = 0;
-    virtual std::unique_ptr<Prepared> prepare(const Ensemble& ensemble, const AttentionOptions& options) const = 0;
-    virtual AttentionResult attend(const Prepared& prepared, const AttentionOptions& options, const Wanted& wanted,
-                                   const RunControl& control) const = 0;
+    /// Reads of the options what preparedKey names; `wanted` may leave out messages that will not be asked for.
+    virtual std::unique_ptr<Prepared> prepare(const Ensemble& ensemble, const AttentionOptions& options,
+                                              const Wanted& wanted) const = 0;
+    /// Writes into `result`, whose memory is used again when its shapes fit. Throws Error or Cancelled.
+    virtual void attend(const Prepared& prepared, const AttentionOptions& options, const Wanted& wanted,
+                        const RunControl& control, AttentionResult& result) const = 0;
+    /// The same pairs tile by tile, handed to sinks that need no N×N memory. Throws Error for what it cannot stream.
+    virtual StreamResult stream(const Prepared& prepared, const AttentionOptions& options, const StreamWanted& wanted,
+                                const RunControl& control) const = 0;
 };
+
+/// Prepares and attends once.
+AttentionResult attendOnce(const Backend& backend, const Ensemble& ensemble, const AttentionOptions& options,
+                           const Wanted& wanted, const RunControl& control);
+
+/// Several sequences in one call: they share the thread pool, so that short ones fill it together. All or none: the first
+/// Error or a stop ends the call.
+std::vector<AttentionResult> attendBatch(const Backend& backend, const std::vector<Ensemble>& ensembles,
+                                         const AttentionOptions& options, const Wanted& wanted, const RunControl& control);
 
 std::unique_ptr<Backend> makeNaiveBackend();
 std::unique_ptr<Backend> makeCpuBackend();

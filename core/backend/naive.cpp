@@ -2,9 +2,11 @@
 // log-determinants (MATH.md §2). Readable, never clever; the reference of the tests and the yardstick of speed.
 #include "core/attention/softmax.h"
 #include "core/backend/backend.h"
+#include "core/error.h"
 
 #include <cmath>
 #include <Eigen/LU>
+#include <limits>
 #include <unsupported/Eigen/MatrixFunctions>
 
 namespace gauge {
@@ -13,7 +15,7 @@ namespace {
 template <class S>
 struct NaiveHead {
     std::vector<Matrix<S>> algebra;  // Φ_i, empty when frames were given
-    std::vector<Matrix<S>> frame;    // U_i when frames were given
+    std::vector<Matrix<S>> frame;    // U_i
     std::vector<Vector<S>> mu;       // local
     std::vector<Matrix<S>> sigma;    // local
 };
@@ -27,16 +29,36 @@ public:
     std::vector<NaiveHead<S>> head;
 };
 
+/// A sender as the receiver sees it.
 template <class S>
-Matrix<S> pairTransport(const NaiveHead<S>& head, Index i, Index j)
+struct Carried {
+    Vector<S> mu;
+    Matrix<S> sigma;
+};
+
+template <class S>
+Matrix<S> pairTransport(const NaiveHead<S>& head, Transport transport, Index i, Index j)
 {
     const auto a = static_cast<std::size_t>(i);
     const auto b = static_cast<std::size_t>(j);
     if (head.algebra.empty())
         return head.frame[a] * head.frame[b].inverse();
+    if (transport == Transport::FirstOrder)
+        return Matrix<S>::Identity(head.mu[a].size(), head.mu[a].size()) + head.algebra[a] - head.algebra[b];
     const Matrix<S> ui = head.algebra[a].exp();
     const Matrix<S> ujInverse = Matrix<S>(-head.algebra[b]).exp();
     return ui * ujInverse;
+}
+
+template <class S>
+Carried<S> carry(const NaiveHead<S>& head, const AttentionOptions& options, Index i, Index j)
+{
+    const auto b = static_cast<std::size_t>(j);
+    const Matrix<S> omega = pairTransport(head, options.transport, i, j);
+    Carried<S> carried{omega * head.mu[b], omega * head.sigma[b] * omega.transpose()};
+    if (options.covariance.family == CovarianceFamily::DiagonalProjected)
+        carried.sigma = carried.sigma.diagonal().eval().asDiagonal();
+    return carried;
 }
 
 template <class S>
@@ -55,123 +77,146 @@ S klOf(const Vector<S>& m1, const Matrix<S>& c1, const Vector<S>& m2, const Matr
 }
 
 template <class S>
-S pairEnergy(Divergence kind, const Vector<S>& mi, const Matrix<S>& ci, const Vector<S>& mj, const Matrix<S>& cj)
+S pairEnergy(const AttentionOptions& options, const Vector<S>& mi, const Matrix<S>& ci, const Vector<S>& mj,
+             const Matrix<S>& cj)
 {
-    if (kind == Divergence::Kl)
-        return klOf(mi, ci, mj, cj);
-    if (kind == Divergence::ReverseKl)
-        return klOf(mj, cj, mi, ci);
-    return S(0.5) * (klOf(mi, ci, mj, cj) + klOf(mj, cj, mi, ci));
-}
-
-template <class S>
-RowMatrix<S> energies(const NaiveHead<S>& head, Divergence kind, const RunControl& control)
-{
-    const auto n = static_cast<Index>(head.mu.size());
-    RowMatrix<S> energy(n, n);
-    for (Index i = 0; i < n; ++i) {
-        control.check();
-        for (Index j = 0; j < n; ++j) {
-            const Matrix<S> omega = pairTransport(head, i, j);
-            const Vector<S> mu = omega * head.mu[static_cast<std::size_t>(j)];
-            const Matrix<S> sigma = omega * head.sigma[static_cast<std::size_t>(j)] * omega.transpose();
-            energy(i, j) = pairEnergy<S>(kind, head.mu[static_cast<std::size_t>(i)],
-                                         head.sigma[static_cast<std::size_t>(i)], mu, sigma);
-        }
+    switch (options.divergence) {
+    case Divergence::Kl: return klOf(mi, ci, mj, cj);
+    case Divergence::ReverseKl: return klOf(mj, cj, mi, ci);
+    case Divergence::Jeffreys: return S(0.5) * (klOf(mi, ci, mj, cj) + klOf(mj, cj, mi, ci));
+    case Divergence::Renyi: break;
     }
-    return energy;
+    return static_cast<S>(renyi(options.renyiOrder, mi.template cast<double>(), ci.template cast<double>(),
+                                mj.template cast<double>(), cj.template cast<double>()));
 }
 
-/// Averages of the transported senders of token i, in i's own frame.
+/// One row of energies, and the senders as receiver i sees them.
 template <class S>
-struct LocalMessage {
-    Vector<S> mean;
-    Matrix<S> second;
-    Matrix<S> precision;
-    Vector<S> h;
-};
-
-template <class S>
-LocalMessage<S> messageOf(const NaiveHead<S>& head, const RowMatrix<S>& beta, Index i)
+void energyRow(const NaivePrepared<S>& p, std::size_t h, const AttentionOptions& options, Index i, RowMatrix<S>& energy,
+               std::vector<Carried<S>>& senders)
 {
-    const Index d = head.mu.front().size();
-    LocalMessage<S> message{Vector<S>::Zero(d), Matrix<S>::Zero(d, d), Matrix<S>::Zero(d, d), Vector<S>::Zero(d)};
+    const NaiveHead<S>& head = p.head[h];
+    const auto at = static_cast<std::size_t>(i);
+    senders.clear();
+    for (Index j = 0; j < energy.cols(); ++j) {
+        senders.push_back(carry(head, options, i, j));
+        if (options.allowedOnly && !options.mask.allows(i, j)) {
+            energy(i, j) = std::numeric_limits<S>::quiet_NaN();
+            continue;
+        }
+        if (options.score == Score::DotProduct) {
+            const Vectord mi = p.frames.inverse[h][i] * head.mu[at].template cast<double>();
+            const Vectord mj = p.frames.inverse[h][j] * head.mu[static_cast<std::size_t>(j)].template cast<double>();
+            energy(i, j) = static_cast<S>(-mi.dot(mj));
+            continue;
+        }
+        Matrix<S> own = head.sigma[at];
+        if (options.covariance.family == CovarianceFamily::DiagonalProjected)
+            own = own.diagonal().eval().asDiagonal();
+        energy(i, j) = pairEnergy<S>(options, head.mu[at], own, senders.back().mu, senders.back().sigma);
+        if (!std::isfinite(energy(i, j)))
+            fail("energy: expected finite divergences, found none between receiver {} and sender {}", i, j);
+    }
+}
+
+/// The attention of one receiver over the mask's senders, the others left at 0.
+template <class S>
+RowCoupling attendRow(const RowMatrix<S>& energy, RowMatrix<S>& beta, Index i, const AttentionOptions& options,
+                      const LogWeights& weights, double tau)
+{
+    const Index n = energy.cols();
+    RowMatrix<S> finite = energy.row(i);
+    for (Index j = 0; j < n; ++j)
+        if (!options.mask.allows(i, j))
+            finite(0, j) = S(0);
+    return attentionRow(finite.data(), beta.row(i).data(), i, 0, n, sendersOf(options.mask, i, n), weights, tau);
+}
+
+/// Averages of the transported senders of token i, taken from i's own frame to the common one, where results are exchanged.
+template <class S>
+void storeMessage(const NaivePrepared<S>& p, std::size_t h, Index i, const RowMatrix<S>& beta,
+                  const std::vector<Carried<S>>& senders, const Wanted& wanted, CovarianceFamily family,
+                  AttentionResult& result)
+{
+    const Index d = p.heads[h];
+    Vector<S> mean = Vector<S>::Zero(d);
+    Matrix<S> second = Matrix<S>::Zero(d, d);
+    Matrix<S> precision = Matrix<S>::Zero(d, d);
+    Vector<S> natural = Vector<S>::Zero(d);
     for (Index j = 0; j < beta.cols(); ++j) {
         if (beta(i, j) == S(0))
             continue;
-        const Matrix<S> omega = pairTransport(head, i, j);
-        const Vector<S> mu = omega * head.mu[static_cast<std::size_t>(j)];
-        const Matrix<S> sigma = omega * head.sigma[static_cast<std::size_t>(j)] * omega.transpose();
-        const Matrix<S> precision = sigma.inverse();
-        message.mean += beta(i, j) * mu;
-        message.second += beta(i, j) * (sigma + mu * mu.transpose());
-        message.precision += beta(i, j) * precision;
-        message.h += beta(i, j) * (precision * mu);
+        const Carried<S>& sender = senders[static_cast<std::size_t>(j)];
+        mean += beta(i, j) * sender.mu;
+        second += beta(i, j) * (sender.sigma + sender.mu * sender.mu.transpose());
+        if (!wanted.product)
+            continue;
+        const Matrix<S> inverse = sender.sigma.inverse();
+        precision += beta(i, j) * inverse;
+        natural += beta(i, j) * (inverse * sender.mu);
     }
-    return message;
-}
-
-/// Local averages taken back to the common frame, where results are exchanged.
-template <class S>
-void storeMessages(const NaivePrepared<S>& p, std::size_t h, const RowMatrix<S>& beta, CovarianceFamily family,
-                   const Wanted& wanted, AttentionResult& result)
-{
-    const auto n = static_cast<Index>(p.head[h].mu.size());
-    const Index d = p.heads[h];
-    GaussianBlock mixture{Matrixd(d, n), Stack(n, d)};
-    NaturalBlock product{Stack(n, d), Matrixd(d, n), Vectord()};
-    for (Index i = 0; i < n; ++i) {
-        const LocalMessage<S> m = messageOf(p.head[h], beta, i);
-        const Matrixd inverse = p.frames.inverse[h][i];
-        const Matrixd u = p.frames.u[h][i];
-        const Matrixd cov = (m.second - m.mean * m.mean.transpose()).template cast<double>();
-        mixture.mean.col(i) = inverse * m.mean.template cast<double>();
-        mixture.cov[i] = inverse * cov * inverse.transpose();
+    const Matrixd inverse = p.frames.inverse[h][i];
+    const Matrixd u = p.frames.u[h][i];
+    if (wanted.mixture) {
+        GaussianBlock& message = result.message.heads[h];
+        const Matrixd cov = (second - mean * mean.transpose()).template cast<double>();
+        message.mean.col(i) = inverse * mean.template cast<double>();
+        message.cov[i] = inverse * cov * inverse.transpose();
         if (family == CovarianceFamily::Diagonal)
-            mixture.cov[i] = mixture.cov[i].diagonal().eval().asDiagonal();
-        product.precision[i] = u.transpose() * m.precision.template cast<double>() * u;
-        product.h.col(i) = u.transpose() * m.h.template cast<double>();
+            message.cov[i] = message.cov[i].diagonal().eval().asDiagonal();
     }
-    if (wanted.mixture)
-        result.message.heads.push_back(std::move(mixture));
-    if (wanted.product)
-        result.naturals.push_back(std::move(product));
+    if (wanted.product) {
+        result.naturals[h].precision[i] = u.transpose() * precision.template cast<double>() * u;
+        result.naturals[h].h.col(i) = u.transpose() * natural.template cast<double>();
+    }
 }
 
 template <class S>
-AttentionResult attendAs(const NaivePrepared<S>& p, const AttentionOptions& options, const Wanted& wanted,
-                         const RunControl& control)
+void attendAs(const NaivePrepared<S>& p, const AttentionOptions& options, const Wanted& wanted, const RunControl& control,
+              AttentionResult& result)
 {
-    std::vector<RowMatrix<S>> energy;
-    for (std::size_t h = 0; h < p.heads.size(); ++h)
-        energy.push_back(energies(p.head[h], options.divergence, control));
-    RowMatrix<S> sum = energy.front();
-    for (std::size_t h = 1; h < energy.size(); ++h)
-        sum += energy[h];
-
-    AttentionResult result;
     const Index n = p.multiplicity.size();
-    for (std::size_t h = 0; h < p.heads.size(); ++h) {
-        const RowMatrix<S>& used = options.summedHeads ? sum : energy[h];
-        RowMatrix<S> beta(n, n);
-        RowCoupling coupling;
-        for (Index i = 0; i < n; ++i) {
-            const RowCoupling row = attentionRow(used.row(i).data(), beta.row(i).data(), i, n, options.mask, p.multiplicity,
-                                                 temperature(options, p.heads, h));
-            coupling.energy += row.energy;
-            coupling.entropy += row.entropy;
+    const std::size_t heads = p.heads.size();
+    std::vector<RowMatrix<S>> energy(heads, RowMatrix<S>(n, n));
+    std::vector<RowMatrix<S>> beta(heads, RowMatrix<S>(n, n));
+    std::vector<std::vector<Carried<S>>> senders(heads);
+    std::vector<LogWeights> weights;
+    for (std::size_t h = 0; h < heads; ++h)
+        weights.emplace_back(p.multiplicity, options.prior, options.summedHeads ? 0 : h, options.summedHeads ? 1 : heads);
+    result = {};
+    for (std::size_t h = 0; h < heads; ++h) {
+        const Index d = p.heads[h];
+        if (wanted.mixture)
+            result.message.heads.push_back({Matrixd(d, n), Stack(n, d)});
+        if (wanted.product)
+            result.naturals.push_back({Stack(n, d), Matrixd(d, n), Vectord()});
+    }
+    result.couplingEnergy.assign(heads, 0.0);
+    result.couplingEntropy.assign(heads, 0.0);
+    for (Index i = 0; i < n; ++i) {
+        control.check();
+        for (std::size_t h = 0; h < heads; ++h)
+            energyRow(p, h, options, i, energy[h], senders[h]);
+        RowMatrix<S> sum = energy.front();
+        for (std::size_t h = 1; options.summedHeads && h < heads; ++h)
+            sum.row(i) += energy[h].row(i);
+        for (std::size_t h = 0; h < heads; ++h) {
+            const RowCoupling row = attendRow(options.summedHeads ? sum : energy[h], beta[h], i, options, weights[h],
+                                              temperature(options, p.heads, h));
+            if (!options.summedHeads || h == 0) {
+                result.couplingEnergy[h] += row.energy;
+                result.couplingEntropy[h] += row.entropy;
+            }
+            if (wanted.mixture || wanted.product)
+                storeMessage(p, h, i, beta[h], senders[h], wanted, options.covariance.family, result);
         }
-        const bool counts = !options.summedHeads || h == 0;
-        result.couplingEnergy.push_back(counts ? coupling.energy : 0.0);
-        result.couplingEntropy.push_back(counts ? coupling.entropy : 0.0);
-        if (wanted.mixture || wanted.product)
-            storeMessages(p, h, beta, options.family, wanted, result);
+    }
+    for (std::size_t h = 0; h < heads; ++h) {
         if (wanted.energy)
             result.energy.push_back(energy[h].template cast<double>());
         if (wanted.attention)
-            result.attention.push_back(beta.template cast<double>());
+            result.attention.push_back(beta[h].template cast<double>());
     }
-    return result;
 }
 
 template <class S>
@@ -203,17 +248,24 @@ public:
     std::string name() const override { return "naive"; }
     std::optional<std::string> refuses(const AttentionOptions&) const override { return std::nullopt; }
 
-    std::unique_ptr<Prepared> prepare(const Ensemble& ensemble, const AttentionOptions& options) const override
+    std::unique_ptr<Prepared> prepare(const Ensemble& ensemble, const AttentionOptions& options,
+                                      const Wanted&) const override
     {
         return options.precision == Precision::Single ? prepareAs<float>(ensemble) : prepareAs<double>(ensemble);
     }
 
-    AttentionResult attend(const Prepared& prepared, const AttentionOptions& options, const Wanted& wanted,
-                           const RunControl& control) const override
+    void attend(const Prepared& prepared, const AttentionOptions& options, const Wanted& wanted, const RunControl& control,
+                AttentionResult& result) const override
     {
         if (options.precision == Precision::Single)
-            return attendAs(dynamic_cast<const NaivePrepared<float>&>(prepared), options, wanted, control);
-        return attendAs(dynamic_cast<const NaivePrepared<double>&>(prepared), options, wanted, control);
+            attendAs(dynamic_cast<const NaivePrepared<float>&>(prepared), options, wanted, control, result);
+        else
+            attendAs(dynamic_cast<const NaivePrepared<double>&>(prepared), options, wanted, control, result);
+    }
+
+    StreamResult stream(const Prepared&, const AttentionOptions&, const StreamWanted&, const RunControl&) const override
+    {
+        fail("--no-matrix: the naive backend keeps whole matrices, by design; use --backend cpu");
     }
 };
 

@@ -7,7 +7,8 @@
 
 namespace gauge {
 
-enum class Linkage { Complete, Components };
+/// Mutual links a pair where both directions agree, for beliefs and for priors; its clusters are connected components.
+enum class Linkage { Complete, Components, Mutual };
 
 /// One row of scipy's linkage matrix: clusters `a` < `b` (tokens 0…N−1, then merge t makes N+t) join at `height`.
 struct Merge {
@@ -17,7 +18,8 @@ struct Merge {
     Index count = 0;  // tokens in the joined cluster
 };
 
-/// N−1 merges by rising height. Components is single linkage: its cut is the connected components.
+/// N−1 merges by rising height. Components and Mutual are single linkage: a cut is the connected components. For Mutual the
+/// matrix is mutualDistance (consensus/distance.h).
 std::vector<Merge> mergeTree(const Matrixd& distance, Linkage linkage);
 
 /// Clusters at threshold θ: labels 0…M−1 ordered by first member, and the members of each, ascending.

@@ -95,6 +95,7 @@ MetaTokens poolClusters(const Ensemble& ensemble, const Clusters& clusters, cons
             metas.multiplicity(c) += ensemble.multiplicity(i);
     }
     metas.frames.identity = ensemble.frames.identity;
+    metas.frames.blocks = ensemble.frames.blocks;
     for (std::size_t h = 0; h < ensemble.heads.size(); ++h) {
         const Index d = ensemble.heads[h];
         GaussianBlock block{Matrixd(d, m), Stack(m, d)};
@@ -116,21 +117,64 @@ MetaTokens poolClusters(const Ensemble& ensemble, const Clusters& clusters, cons
     return metas;
 }
 
-ActiveAgents activeAgents(const Ensemble& ensemble, const Clusters& clusters, const MetaTokens& metas)
+Ensemble metaEnsemble(const Ensemble& below, const MetaTokens& metas)
+{
+    Ensemble e;
+    e.heads = below.heads;
+    e.covariance = below.covariance;
+    e.common = metas.common;
+    e.frames = metas.frames;
+    e.multiplicity = metas.multiplicity;
+    if (below.phi.size() > 0) {  // a meta-token's frame is its medoid's
+        e.generators = below.generators;
+        e.phi.resize(metas.multiplicity.size(), below.phi.cols());
+        for (Index c = 0; c < e.phi.rows(); ++c)
+            e.phi.row(c) = below.phi.row(metas.medoid[static_cast<std::size_t>(c)]);
+    }
+    return e;
+}
+
+namespace {
+
+bool standsForSeveral(const std::vector<ScaleLevel>& levels, std::size_t scale, Index label)
+{
+    return levels[scale - 1].clusters.members[static_cast<std::size_t>(label)].size() > 1;
+}
+
+/// Does a group of a higher scale hold this agent?
+bool isAbsorbed(const std::vector<ScaleLevel>& levels, std::size_t scale, Index index)
+{
+    for (std::size_t up = scale + 1; up <= levels.size(); ++up) {
+        index = levels[up - 1].clusters.label[static_cast<std::size_t>(index)];
+        if (standsForSeveral(levels, up, index))
+            return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+ActiveAgents activeAgents(const Ensemble& ensemble, const std::vector<ScaleLevel>& levels, CrossScale crossScale)
 {
     ActiveAgents active;
-    for (Index i = 0; i < ensemble.tokens(); ++i)
-        if (clusters.members[static_cast<std::size_t>(clusters.label[static_cast<std::size_t>(i)])].size() == 1)
-            active.id.push_back({0, i});
-    for (std::size_t c = 0; c < clusters.members.size(); ++c)
-        if (clusters.members[c].size() > 1)
-            active.id.push_back({1, static_cast<Index>(c)});
+    std::vector<Ensemble> scales{ensemble};
+    for (const ScaleLevel& level : levels)
+        scales.push_back(metaEnsemble(scales.back(), level.metas));
+    for (std::size_t s = 0; s < scales.size(); ++s)
+        for (Index i = 0; i < scales[s].tokens(); ++i)
+            if ((s == 0 || standsForSeveral(levels, s, i)) &&
+                (crossScale != CrossScale::Active || !isAbsorbed(levels, s, i)))
+                active.id.push_back({static_cast<Index>(s), i});
 
     const auto a = static_cast<Index>(active.id.size());
     Ensemble& out = active.ensemble;
     out.heads = ensemble.heads;
+    out.covariance = ensemble.covariance;
     out.multiplicity.resize(a);
     out.frames.identity = ensemble.frames.identity;
+    out.frames.blocks = ensemble.frames.blocks;
+    out.generators = ensemble.generators;
+    out.phi.resize(ensemble.phi.size() > 0 ? a : 0, ensemble.phi.cols());
     for (std::size_t h = 0; h < ensemble.heads.size(); ++h) {
         const Index d = ensemble.heads[h];
         GaussianBlock block{Matrixd(d, a), Stack(a, d)};
@@ -138,12 +182,13 @@ ActiveAgents activeAgents(const Ensemble& ensemble, const Clusters& clusters, co
         Stack inverse(a, d);
         for (Index k = 0; k < a; ++k) {
             const AgentId id = active.id[static_cast<std::size_t>(k)];
-            const bool token = id.scale == 0;
-            const Frames& frames = token ? ensemble.frames : metas.frames;
-            copyToken(token ? ensemble.common.heads[h] : metas.common.heads[h], id.index, block, k);
-            u[k] = frames.u[h][id.index];
-            inverse[k] = frames.inverse[h][id.index];
-            out.multiplicity(k) = token ? ensemble.multiplicity(id.index) : metas.multiplicity(id.index);
+            const Ensemble& from = scales[static_cast<std::size_t>(id.scale)];
+            copyToken(from.common.heads[h], id.index, block, k);
+            u[k] = from.frames.u[h][id.index];
+            inverse[k] = from.frames.inverse[h][id.index];
+            out.multiplicity(k) = from.multiplicity(id.index);
+            if (out.phi.rows() > 0)
+                out.phi.row(k) = from.phi.row(id.index);
         }
         out.common.heads.push_back(std::move(block));
         out.frames.u.push_back(std::move(u));

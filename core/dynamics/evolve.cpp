@@ -1,8 +1,151 @@
 #include "core/dynamics/evolve.h"
 
+#include "core/error.h"
 #include "core/parallel.h"
 
 namespace gauge {
+namespace {
+
+constexpr int kMostHalvings = 40;
+constexpr double kArmijo = 1e-4;  // share of the promised decrease that must arrive
+
+/// Beliefs, frames and prior of the moment.
+struct Moment {
+    Ensemble ensemble;
+    CommonBeliefs prior;
+};
+
+class Descent {
+public:
+    Descent(const Backend& backend, const AttentionOptions& attention, const EvolveOptions& options,
+            const RunControl& control)
+        : backend_(backend), attention_(attention), o_(options), control_(control)
+    {
+    }
+
+    FreeEnergy freeEnergyOf(const Moment& at) const
+    {
+        const AttentionResult r = attendOnce(backend_, at.ensemble, attention_,
+                                             {.energy = false, .attention = false, .mixture = false}, control_);
+        return freeEnergy(at.ensemble.common, at.prior, r, o_.alpha, o_.lambda);
+    }
+
+    FreeEnergyGradient gradientOf(const Moment& at) const
+    {
+        return freeEnergyGradient(backend_, at.ensemble, at.prior, attention_, {o_.alpha, o_.lambda}, control_);
+    }
+
+    /// Natural-gradient step of the beliefs: P ← P + 2r G, m ← m − r C' g. Returns the free energy it arrives at.
+    double beliefStep(Moment& at) const
+    {
+        const FreeEnergyGradient g = gradientOf(at);
+        const double slope = naturalSlope(at.ensemble.common, g.heads);
+        return search(at, g.value.total(), slope, o_.step / (o_.alpha + o_.lambda), [&](Moment& next, double rate) {
+            for (std::size_t h = 0; h < g.heads.size(); ++h)
+                if (!moveAlong(next.ensemble.common.heads[h], g.heads[h], rate))
+                    return false;
+            applyFamily(next.ensemble);
+            return true;
+        });
+    }
+
+    /// Steepest descent of the frames along their group.
+    void frameStep(Moment& at, const ExponentialPlan& plan, bool mustFall) const
+    {
+        const FreeEnergyGradient g = gradientOf(at);
+        const auto move = [&](Moment& next, double rate) {
+            turnFrames(next, -rate * g.frame, plan);
+            return true;
+        };
+        if (mustFall)
+            search(at, g.value.total(), g.frame.squaredNorm(), o_.frameStep, move);
+        else
+            move(at, o_.frameStep);
+    }
+
+private:
+    /// Halves the rate until F falls by a share of rate·slope (Armijo); stays where it is when nothing below rounding is left
+    /// to gain.
+    template <class Move>
+    double search(Moment& at, double value, double slope, double rate, Move move) const
+    {
+        for (int k = 0; k < kMostHalvings && slope > 0; ++k, rate *= 0.5) {
+            control_.check();
+            if (rate * slope < 1e-15 * std::abs(value))
+                break;
+            Moment next = at;
+            if (!move(next, rate))
+                continue;
+            const double arrived = freeEnergyOf(next).total();
+            if (arrived <= value - kArmijo * rate * slope) {
+                at = std::move(next);
+                return arrived;
+            }
+        }
+        return value;
+    }
+
+    /// −dF/dr of the natural-gradient step at r = 0: Σ gᵀ C g + 2 tr(G C G C).
+    static double naturalSlope(const CommonBeliefs& beliefs, const std::vector<BlockGradient>& g)
+    {
+        double slope = 0;
+        for (std::size_t h = 0; h < g.size(); ++h) {
+            for (Index i = 0; i < beliefs.tokens(); ++i) {
+                const Matrixd gc = g[h].cov[i] * beliefs.heads[h].cov[i];
+                slope += g[h].mean.col(i).dot(beliefs.heads[h].cov[i] * g[h].mean.col(i)) +
+                         2 * gc.cwiseProduct(gc.transpose()).sum();
+            }
+        }
+        return slope;
+    }
+
+    /// False where a precision would lose definiteness.
+    static bool moveAlong(GaussianBlock& block, const BlockGradient& g, double rate)
+    {
+        NaturalBlock eta = naturalParameters(block);
+        for (Index i = 0; i < block.tokens(); ++i)
+            eta.precision[i] += 2 * rate * g.cov[i];
+        GaussianBlock moved;
+        if (tryFromNatural(eta.precision, Matrixd::Zero(block.dim(), block.tokens()), moved) >= 0)
+            return false;
+        for (Index i = 0; i < block.tokens(); ++i)
+            moved.mean.col(i) = block.mean.col(i) - rate * (moved.cov[i] * g.mean.col(i));
+        block = std::move(moved);
+        return true;
+    }
+
+    /// U_i ← U_i exp(Σ_a x_ia T_a); local beliefs and priors stay, so the common ones turn back.
+    static void turnFrames(Moment& at, const RowMatrixd& x, const ExponentialPlan& plan)
+    {
+        const Frames turn = framesFromPhi(x, plan);
+        at.ensemble.common = pullBack(LocalBeliefs{at.ensemble.common.heads}, turn);
+        at.prior = pullBack(LocalBeliefs{at.prior.heads}, turn);
+        Frames next;
+        for (std::size_t h = 0; h < plan.heads.size(); ++h) {
+            Stack u = at.ensemble.frames.u[h];
+            Stack inverse = at.ensemble.frames.inverse[h];
+            for (Index i = 0; i < u.size(); ++i) {
+                u[i] = (u[i] * turn.u[h][i]).eval();
+                inverse[i] = (turn.inverse[h][i] * inverse[i]).eval();
+            }
+            next.u.push_back(std::move(u));
+            next.inverse.push_back(std::move(inverse));
+            next.blocks.push_back(at.ensemble.frames.blocks[h] == turn.blocks[h] ? turn.blocks[h]
+                                                                                 : std::vector<Index>{0, plan.heads[h]});
+        }
+        at.ensemble.frames = std::move(next);
+        at.ensemble.phi.resize(0, 0);  // the frames are no longer exp of these
+        applyFamily(at.ensemble);
+        projectCovariances(at.prior, at.ensemble.covariance);
+    }
+
+    const Backend& backend_;
+    const AttentionOptions& attention_;
+    const EvolveOptions& o_;
+    const RunControl& control_;
+};
+
+}  // namespace
 
 CommonBeliefs mirrorStep(const CommonBeliefs& beliefs, const std::vector<NaturalBlock>& prior,
                          const std::vector<NaturalBlock>& messages, const EvolveOptions& o)
@@ -13,9 +156,10 @@ CommonBeliefs mirrorStep(const CommonBeliefs& beliefs, const std::vector<Natural
     CommonBeliefs next;
     for (std::size_t h = 0; h < beliefs.heads.size(); ++h) {
         NaturalBlock eta = naturalParameters(beliefs.heads[h]);
-        parallelFor(beliefs.tokens(), [&](Index i) {
-            eta.precision[i] =
-                keep * eta.precision[i] + toPrior * prior[h].precision[i] + toMessage * messages[h].precision[i];
+        parallelRanges(beliefs.tokens(), 32, [&](Index first, Index last) {
+            for (Index i = first; i < last; ++i)
+                eta.precision[i] =
+                    keep * eta.precision[i] + toPrior * prior[h].precision[i] + toMessage * messages[h].precision[i];
         });
         eta.h = keep * eta.h + toPrior * prior[h].h + toMessage * messages[h].h;
         next.heads.push_back(fromNatural(eta.precision, eta.h));
@@ -23,27 +167,60 @@ CommonBeliefs mirrorStep(const CommonBeliefs& beliefs, const std::vector<Natural
     return next;
 }
 
+std::string evolveRefusal(const AttentionOptions& attention, const EvolveOptions& options, std::size_t generators)
+{
+    if (options.frameStep > 0 && generators == 0)
+        return "--frame-step: frames move along their generators, found none (a file without generators, or --transport "
+               "none)";
+    if (options.frameStep > 0 || options.dynamics == Dynamics::Gradient)
+        return gradientRefusal(attention);
+    return {};
+}
+
 Trajectory evolve(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
                   const AttentionOptions& attention, const EvolveOptions& options, const RunControl& control)
 {
-    std::vector<NaturalBlock> priorNaturals;
-    for (const GaussianBlock& block : prior.heads)
-        priorNaturals.push_back(naturalParameters(block));
+    if (const std::string refusal = evolveRefusal(attention, options, ensemble.generators.size()); !refusal.empty())
+        throw Error(refusal);
+    const Descent descent(backend, attention, options, control);
+    const bool gradient = options.dynamics == Dynamics::Gradient;
+    const ExponentialPlan plan =
+        options.frameStep > 0 ? planExponential(ensemble.generators, ensemble.heads) : ExponentialPlan{};
+    Moment now{ensemble, prior};
+    const auto naturalsOf = [](const CommonBeliefs& beliefs) {
+        std::vector<NaturalBlock> naturals;
+        for (const GaussianBlock& block : beliefs.heads)
+            naturals.push_back(naturalParameters(block));
+        return naturals;
+    };
+    std::vector<NaturalBlock> priorNaturals = naturalsOf(prior);
 
     Trajectory trajectory;
-    Ensemble current = ensemble;
-    trajectory.layers.push_back(current.common);
+    const auto keepLayer = [&] {
+        trajectory.layers.push_back(now.ensemble.common);
+        trajectory.frames.push_back(now.ensemble.frames);
+    };
+    keepLayer();
     const int total = options.layers * options.steps;
-    const Wanted wanted{.energy = false, .attention = false, .mixture = false, .product = true};
+    const Wanted wanted{.energy = false, .attention = false, .mixture = false, .product = !gradient};
     for (int t = 0; t <= total; ++t) {
         control.check();
-        const AttentionResult result = backend.attend(*backend.prepare(current, attention), attention, wanted, control);
-        trajectory.history.push_back(freeEnergy(current.common, prior, result, options.alpha, options.lambda));
+        const AttentionResult result = attendOnce(backend, now.ensemble, attention, wanted, control);
+        trajectory.history.push_back(freeEnergy(now.ensemble.common, now.prior, result, options.alpha, options.lambda));
         if (t == total)
             break;
-        current.common = mirrorStep(current.common, priorNaturals, result.naturals, options);
+        if (gradient) {
+            descent.beliefStep(now);
+        } else {
+            now.ensemble.common = mirrorStep(now.ensemble.common, priorNaturals, result.naturals, options);
+            applyFamily(now.ensemble);
+        }
+        if (options.frameStep > 0) {
+            descent.frameStep(now, plan, gradient);
+            priorNaturals = naturalsOf(now.prior);
+        }
         if ((t + 1) % options.steps == 0)
-            trajectory.layers.push_back(current.common);
+            keepLayer();
         control.report(static_cast<double>(t + 1) / total);
     }
     return trajectory;

@@ -1,21 +1,27 @@
-// Belief dynamics: layers × steps of the mirror step (MATH.md §5).
+// Belief and frame dynamics: layers × steps on the free energy (MATH.md §5).
 #pragma once
 
-#include "core/backend/backend.h"
-#include "core/dynamics/free_energy.h"
+#include "core/dynamics/gradient.h"
 
 namespace gauge {
 
+/// Mirror: convex combinations of natural parameters; F need not fall. Gradient: natural-gradient descent on the whole F with
+/// Armijo back-tracking; F never rises.
+enum class Dynamics { Mirror, Gradient };
+
 struct EvolveOptions {
     int layers = 1;
-    int steps = 1;        // steps a layer
-    double step = 0.5;    // s, 0 < s ≤ 1
-    double alpha = 1.0;   // prior weight
-    double lambda = 1.0;  // coupling
+    int steps = 1;           // steps a layer
+    double step = 0.5;       // s, 0 < s ≤ 1
+    double alpha = 1.0;      // prior weight
+    double lambda = 1.0;     // coupling
+    double frameStep = 0.0;  // η of U_i ← U_i exp(−η Σ_a g_a T_a), after each belief step; 0: frames stay
+    Dynamics dynamics = Dynamics::Mirror;
 };
 
 struct Trajectory {
     std::vector<CommonBeliefs> layers;  // layers+1 states, the first as given
+    std::vector<Frames> frames;         // of those; copies share memory while frames stay
     std::vector<FreeEnergy> history;    // layers·steps+1 values
 };
 
@@ -23,9 +29,12 @@ struct Trajectory {
 CommonBeliefs mirrorStep(const CommonBeliefs& beliefs, const std::vector<NaturalBlock>& prior,
                          const std::vector<NaturalBlock>& messages, const EvolveOptions& options);
 
-/// Runs layers·steps mirror steps from the ensemble's beliefs towards its prior and its neighbours.
-/// Reports progress a step; throws Cancelled on a stop.
+/// Runs layers·steps steps from the ensemble's beliefs. A token's prior is a belief in its own frame: it turns with the frame.
+/// Reports progress a step. Throws Error in words (a frame step without generators, dynamics without a gradient) or Cancelled.
 Trajectory evolve(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
                   const AttentionOptions& attention, const EvolveOptions& options, const RunControl& control);
+
+/// Says in words why these options cannot be run on a state with this many generators; empty when they can.
+std::string evolveRefusal(const AttentionOptions& attention, const EvolveOptions& options, std::size_t generators);
 
 }  // namespace gauge

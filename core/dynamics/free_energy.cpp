@@ -12,8 +12,7 @@ double divergenceFromPrior(const CommonBeliefs& beliefs, const CommonBeliefs& pr
     for (std::size_t h = 0; h < beliefs.heads.size(); ++h) {
         const GaussianBlock& q = beliefs.heads[h];
         const GaussianBlock& p = prior.heads[h];
-        for (Index i = 0; i < q.tokens(); ++i)
-            sum += klParts(q.mean.col(i), q.cov[i], p.mean.col(i), p.cov[i]).total();
+        sum += klBetween(q.mean, q.cov, p.mean, p.cov).sum();
     }
     return sum;
 }

@@ -1,60 +1,62 @@
 #include "core/gaussian/beliefs.h"
 
 #include "core/error.h"
-#include "core/parallel.h"
+#include "core/kernels/batch.h"
 
-#include <cmath>
-#include <Eigen/Cholesky>
+#include <atomic>
 
 namespace gauge {
 namespace {
 
-/// a ← ½(a + aᵀ), removing what rounding added.
-template <class M>
-void symmetrise(M&& a)
+/// cov ← A cov Aᵀ and mean ← A mean for a tile, A block diagonal. What lies outside the blocks of A is skipped.
+void transformTile(GaussianBlock& block, const Stack& a, const std::vector<Index>& blocks, Tile tile)
 {
-    a = (0.5 * (a + a.transpose())).eval();
+    const Index d = block.dim();
+    BatchMatrix map(d);
+    BatchMatrix cov(d);
+    BatchMatrix half(d);
+    BatchMatrix result(d);
+    std::vector<Lane> mean(static_cast<std::size_t>(d));
+    loadTile(a, tile, map);
+    loadTile(block.cov, tile, cov);
+    loadTile(block.mean, tile, mean.data());
+    const auto count = static_cast<Index>(blocks.size()) - 1;
+    for (Index b = 0; b < count; ++b) {
+        const Index r0 = blocks[static_cast<std::size_t>(b)];
+        const Index r1 = blocks[static_cast<std::size_t>(b + 1)];
+        multiply(map, cov, half, {r0, r1, 0, d, r0, r1});
+    }
+    for (Index b = 0; b < count; ++b) {
+        const Index c0 = blocks[static_cast<std::size_t>(b)];
+        const Index c1 = blocks[static_cast<std::size_t>(b + 1)];
+        multiply(half, map, result, {c0, d, c0, c1, c0, c1});
+    }
+    storeSymmetric(result, tile, block.cov);
+    std::vector<Lane> moved(static_cast<std::size_t>(d), Lane(0.0));
+    for (Index b = 0; b < count; ++b)
+        for (Index r = blocks[static_cast<std::size_t>(b)]; r < blocks[static_cast<std::size_t>(b + 1)]; ++r)
+            for (Index k = blocks[static_cast<std::size_t>(b)]; k < blocks[static_cast<std::size_t>(b + 1)]; ++k)
+                moved[static_cast<std::size_t>(r)] += map(r, k) * mean[static_cast<std::size_t>(k)];
+    storeTile(moved.data(), tile, block.mean);
 }
 
 }  // namespace
 
-CommonBeliefs pullBack(const LocalBeliefs& local, const Frames& frames, CovarianceFamily family)
+CommonBeliefs pullBack(const LocalBeliefs& local, const Frames& frames)
 {
-    CommonBeliefs common;
-    for (std::size_t h = 0; h < local.heads.size(); ++h) {
-        GaussianBlock block = local.heads[h];
-        parallelFor(block.tokens(), [&](Index i) {
-            if (!frames.identity) {
-                const auto inverse = frames.inverse[h][i];
-                block.mean.col(i) = (inverse * block.mean.col(i)).eval();
-                const Matrixd half = inverse * block.cov[i];
-                block.cov[i].noalias() = half * inverse.transpose();
-                symmetrise(block.cov[i]);
-            }
-            if (family == CovarianceFamily::Diagonal)
-                block.cov[i] = block.cov[i].diagonal().eval().asDiagonal();
-        });
-        common.heads.push_back(std::move(block));
-    }
+    CommonBeliefs common{local.heads};
+    for (std::size_t h = 0; h < common.heads.size() && !frames.identity; ++h)
+        parallelTiles(common.tokens(),
+                      [&](Tile tile) { transformTile(common.heads[h], frames.inverse[h], frames.blocks[h], tile); });
     return common;
 }
 
 LocalBeliefs pushForward(const CommonBeliefs& common, const Frames& frames)
 {
-    LocalBeliefs local;
-    for (std::size_t h = 0; h < common.heads.size(); ++h) {
-        GaussianBlock block = common.heads[h];
-        if (!frames.identity) {
-            parallelFor(block.tokens(), [&](Index i) {
-                const auto u = frames.u[h][i];
-                block.mean.col(i) = (u * block.mean.col(i)).eval();
-                const Matrixd half = u * block.cov[i];
-                block.cov[i].noalias() = half * u.transpose();
-                symmetrise(block.cov[i]);
-            });
-        }
-        local.heads.push_back(std::move(block));
-    }
+    LocalBeliefs local{common.heads};
+    for (std::size_t h = 0; h < local.heads.size() && !frames.identity; ++h)
+        parallelTiles(common.tokens(),
+                      [&](Tile tile) { transformTile(local.heads[h], frames.u[h], frames.blocks[h], tile); });
     return local;
 }
 
@@ -98,35 +100,57 @@ NaturalBlock naturalParameters(const GaussianBlock& block)
     const Index n = block.tokens();
     const Index d = block.dim();
     NaturalBlock natural{Stack(n, d), Matrixd(d, n), Vectord(n)};
-    parallelFor(n, [&](Index i) {
-        const Eigen::LLT<Matrixd> llt(block.cov[i]);
-        if (llt.info() != Eigen::Success)
+    parallelTiles(n, [&](Tile tile) {
+        BatchMatrix factor(d);
+        BatchMatrix inverseT(d);
+        loadTile(block.cov, tile, factor);
+        if (const Index bad = firstIndefinite(cholesky(factor, d), tile); bad >= 0)
             fail("covariance: expected positive definite matrices, found token {} losing definiteness in the common "
                  "frame (its condition number is too large for double precision)",
-                 i);
-        natural.precision[i] = llt.solve(Matrixd::Identity(d, d));
-        symmetrise(natural.precision[i]);
-        natural.h.col(i) = natural.precision[i] * block.mean.col(i);
-        natural.logDetCov(i) = 2.0 * llt.matrixLLT().diagonal().array().log().sum();
+                 bad);
+        invertTriangular(factor, inverseT, d);
+        const Lane logDet = logDetFromCholesky(factor, d);
+        for (Index lane = 0; lane < tile.count; ++lane)
+            natural.logDetCov(tile.first + lane) = logDet[static_cast<std::size_t>(lane)];
+        precisionFromInverse(inverseT, factor, d);
+        storeSymmetric(factor, tile, natural.precision);
+        for (Index lane = 0; lane < tile.count; ++lane)
+            natural.h.col(tile.first + lane).noalias() =
+                natural.precision[tile.first + lane] * block.mean.col(tile.first + lane);
     });
     return natural;
 }
 
-GaussianBlock fromNatural(const Stack& precision, const Matrixd& h)
+Index tryFromNatural(const Stack& precision, const Matrixd& h, GaussianBlock& out)
 {
     const Index n = precision.size();
     const Index d = precision.dim();
-    GaussianBlock block{Matrixd(d, n), Stack(n, d)};
-    parallelFor(n, [&](Index i) {
-        const Eigen::LLT<Matrixd> llt(precision[i]);
-        if (llt.info() != Eigen::Success)
-            fail("precision: expected positive definite matrices, found token {} without one (does it have any allowed "
-                 "sender?)",
-                 i);
-        block.cov[i] = llt.solve(Matrixd::Identity(d, d));
-        symmetrise(block.cov[i]);
-        block.mean.col(i) = llt.solve(h.col(i));
+    out = {Matrixd(d, n), Stack(n, d)};
+    std::atomic<Index> indefinite{-1};
+    parallelTiles(n, [&](Tile tile) {
+        BatchMatrix factor(d);
+        BatchMatrix inverseT(d);
+        loadTile(precision, tile, factor);
+        if (const Index bad = firstIndefinite(cholesky(factor, d), tile); bad >= 0) {
+            indefinite = bad;
+            return;
+        }
+        invertTriangular(factor, inverseT, d);
+        precisionFromInverse(inverseT, factor, d);
+        storeSymmetric(factor, tile, out.cov);
+        for (Index lane = 0; lane < tile.count; ++lane)
+            out.mean.col(tile.first + lane).noalias() = out.cov[tile.first + lane] * h.col(tile.first + lane);
     });
+    return indefinite;
+}
+
+GaussianBlock fromNatural(const Stack& precision, const Matrixd& h)
+{
+    GaussianBlock block;
+    if (const Index bad = tryFromNatural(precision, h, block); bad >= 0)
+        fail(
+            "precision: expected positive definite matrices, found token {} without one (does it have any allowed sender?)",
+            bad);
     return block;
 }
 

@@ -27,10 +27,8 @@ struct CommonBeliefs {
     Index tokens() const { return heads.empty() ? 0 : heads.front().tokens(); }
 };
 
-enum class CovarianceFamily { Full, Diagonal };
-
-/// m = U⁻¹ μ, C = U⁻¹ Σ U⁻ᵀ; with Diagonal, C keeps its diagonal alone (MATH.md §4).
-CommonBeliefs pullBack(const LocalBeliefs& local, const Frames& frames, CovarianceFamily family);
+/// m = U⁻¹ μ, C = U⁻¹ Σ U⁻ᵀ.
+CommonBeliefs pullBack(const LocalBeliefs& local, const Frames& frames);
 
 /// μ = U m, Σ = U C Uᵀ.
 LocalBeliefs pushForward(const CommonBeliefs& common, const Frames& frames);
@@ -53,5 +51,8 @@ NaturalBlock naturalParameters(const GaussianBlock& block);
 
 /// Inverse of naturalParameters; the precision must be positive definite (token in the Error).
 GaussianBlock fromNatural(const Stack& precision, const Matrixd& h);
+
+/// The same into `out`; returns −1, or a token whose precision is not positive definite (out is then meaningless).
+Index tryFromNatural(const Stack& precision, const Matrixd& h, GaussianBlock& out);
 
 }  // namespace gauge

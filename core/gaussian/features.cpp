@@ -1,6 +1,7 @@
 #include "core/gaussian/features.h"
 
 #include "core/error.h"
+#include "core/kernels/batch.h"
 #include "core/parallel.h"
 
 #include <cmath>
@@ -14,26 +15,230 @@ Index packedLength(Index d, bool diagonal)
     return diagonal ? 2 * d : d * (d + 3) / 2;
 }
 
-/// Writes the symmetric part of a row: the diagonal, or the lower triangle by columns; off-diagonals times `weight`.
-template <class Row>
-void packSymmetric(Row&& row, const Matrixd& a, bool diagonal, double weight)
+[[noreturn]] void losesDefiniteness(Index token)
 {
-    using S = typename std::decay_t<Row>::Scalar;
-    const Index d = a.rows();
-    Index at = 0;
-    for (Index c = 0; c < d; ++c) {
-        row(at++) = static_cast<S>(a(c, c));
-        if (diagonal)
-            continue;
-        for (Index r = c + 1; r < d; ++r)
-            row(at++) = static_cast<S>(weight * a(r, c));
+    fail("covariance: expected positive definite matrices, found token {} losing definiteness (its condition number is too "
+         "large for double precision)",
+         token);
+}
+
+/// Where one side's features go: rows of `left` or columns of `right`, from a place in the row on.
+template <class S>
+class Side {
+public:
+    Side(PairFeatures<S>& f, bool left, Index from) : f_(f), left_(left), from_(from) {}
+
+    /// Numbers `at` of the tile's tokens.
+    void put(Tile tile, Index at, const Lane& value)
+    {
+        alignas(64) double numbers[kBatch];
+        value.copy_to(numbers, stdx::element_aligned);
+        if (left_) {
+            S* target = f_.left.data() + tile.first * f_.left.cols() + from_ + at;
+            for (Index lane = 0; lane < tile.count; ++lane)
+                target[lane * f_.left.cols()] = static_cast<S>(numbers[lane]);
+        } else {
+            S* target = f_.right.column(tile.first) + (from_ + at) * kPanelWidth<S>;
+            for (Index lane = 0; lane < kBatch; ++lane)  // the padding takes copies nobody reads
+                target[lane] = static_cast<S>(numbers[lane]);
+        }
+    }
+    void addBias(Tile tile, const Lane& value)
+    {
+        Vector<S>& bias = left_ ? f_.leftBias : f_.rightBias;
+        for (Index lane = 0; lane < tile.count; ++lane)
+            bias(tile.first + lane) += static_cast<S>(value[static_cast<std::size_t>(lane)]);
+    }
+
+private:
+    PairFeatures<S>& f_;
+    bool left_;
+    Index from_;
+};
+
+static_assert(kPanelWidth<float> % kBatch == 0 && kPanelWidth<double> % kBatch == 0, "a tile lies within one panel");
+
+/// The whitening map m ↦ W(m − shift), W lower triangular.
+struct Whitening {
+    Vectord shift;
+    RowMatrixd map;  // d×d; for diagonal covariances 1×d
+};
+
+Whitening whiteningOf(const GaussianBlock& block, bool diagonal, Conditioning conditioning)
+{
+    const Index n = block.tokens();
+    const Index d = block.dim();
+    if (conditioning == Conditioning::Plain)
+        return {Vectord::Zero(d), diagonal ? RowMatrixd(RowMatrixd::Ones(1, d)) : RowMatrixd(RowMatrixd::Identity(d, d))};
+    Whitening w{block.mean.rowwise().mean(), {}};
+    const Eigen::Map<const Matrixd> all(block.cov[0].data(), d * d, n);
+    const Matrixd pooled = Vectord(all.rowwise().sum() / static_cast<double>(n)).reshaped(d, d);
+    if (diagonal) {
+        w.map = pooled.diagonal().cwiseSqrt().cwiseInverse().transpose();
+        return w;
+    }
+    const Eigen::LLT<Matrixd> llt(pooled);
+    if (llt.info() != Eigen::Success)
+        fail("covariance: expected a positive definite mean covariance, found one that is singular in double precision");
+    w.map = llt.matrixL().solve(Matrixd::Identity(d, d));
+    return w;
+}
+
+/// Moments (C, m) and natural parameters (P, h) of a tile of whitened beliefs.
+struct TileBeliefs {
+    explicit TileBeliefs(Index d) : cov(d), precision(d), mean(static_cast<std::size_t>(d)), h(static_cast<std::size_t>(d))
+    {
+    }
+    BatchMatrix cov;        // lower triangle
+    BatchMatrix precision;  // lower triangle
+    std::vector<Lane> mean;
+    std::vector<Lane> h;
+    Lane logDet = 0.0;
+};
+
+void whitenTile(const GaussianBlock& block, const Whitening& w, Tile tile, BatchMatrix& scratch, TileBeliefs& out)
+{
+    const Index d = block.dim();
+    const Uniform map{w.map.data(), d};
+    loadTile(block.cov, tile, scratch);
+    multiplyTriangular(map, scratch, out.precision, d);
+    multiplyTriangularLower(out.precision, map, out.cov, d);
+    loadTile(block.mean, tile, out.h.data());
+    for (Index r = 0; r < d; ++r) {
+        Lane sum = 0.0;
+        for (Index k = 0; k <= r; ++k)
+            sum += w.map(r, k) * (out.h[static_cast<std::size_t>(k)] - w.shift(k));
+        out.mean[static_cast<std::size_t>(r)] = sum;
     }
 }
 
-template <class Row>
-Matrixd unpackSymmetric(const Row& row, Index d, bool diagonal)
+/// Fills P, h and ln det C from the whitened C and m.
+void invertTile(Index d, Tile tile, BatchMatrix& factor, BatchMatrix& inverseT, TileBeliefs& t)
 {
-    Matrixd a = Matrixd::Zero(d, d);
+    for (Index r = 0; r < d; ++r)
+        std::copy(t.cov.row(r), t.cov.row(r) + r + 1, factor.row(r));
+    if (const Index bad = firstIndefinite(cholesky(factor, d), tile); bad >= 0)
+        losesDefiniteness(bad);
+    t.logDet = logDetFromCholesky(factor, d);
+    invertTriangular(factor, inverseT, d);
+    precisionFromInverse(inverseT, t.precision, d);
+    for (Index r = 0; r < d; ++r) {
+        Lane sum = 0.0;
+        for (Index k = 0; k < d; ++k)
+            sum += (k <= r ? t.precision(r, k) : t.precision(k, r)) * t.mean[static_cast<std::size_t>(k)];
+        t.h[static_cast<std::size_t>(r)] = sum;
+    }
+}
+
+template <class S>
+void putReceiver(Side<S> side, Tile tile, Index d, const TileBeliefs& t)
+{
+    Index at = 0;
+    Lane trace = 0.0;
+    for (Index c = 0; c < d; ++c) {
+        const Lane& m = t.mean[static_cast<std::size_t>(c)];
+        const Lane diagonal = (t.cov(c, c) - 1.0) + m * m;
+        trace += diagonal;
+        side.put(tile, at++, diagonal);
+        for (Index r = c + 1; r < d; ++r)
+            side.put(tile, at++, t.cov(r, c) + t.mean[static_cast<std::size_t>(r)] * m);
+    }
+    for (Index c = 0; c < d; ++c)
+        side.put(tile, at++, t.mean[static_cast<std::size_t>(c)]);
+    side.addBias(tile, trace - t.logDet);
+}
+
+template <class S>
+void putSender(Side<S> side, Tile tile, Index d, const TileBeliefs& t)
+{
+    Index at = 0;
+    Lane trace = 0.0;
+    Lane quadratic = 0.0;
+    for (Index c = 0; c < d; ++c) {
+        const Lane diagonal = t.precision(c, c) - 1.0;
+        trace += diagonal;
+        quadratic += t.h[static_cast<std::size_t>(c)] * t.mean[static_cast<std::size_t>(c)];
+        side.put(tile, at++, diagonal);
+        for (Index r = c + 1; r < d; ++r)
+            side.put(tile, at++, 2.0 * t.precision(r, c));
+    }
+    for (Index c = 0; c < d; ++c)
+        side.put(tile, at++, -2.0 * t.h[static_cast<std::size_t>(c)]);
+    side.addBias(tile, trace + quadratic + t.logDet);
+}
+
+/// The same for diagonal covariances, where everything is a number a coordinate.
+template <class S>
+void putDiagonalTile(const GaussianBlock& block, const Whitening& w, Tile tile, Side<S> receiver, Side<S> sender)
+{
+    const Index d = block.dim();
+    Lane receiverBias = 0.0;
+    Lane senderBias = 0.0;
+    for (Index a = 0; a < d; ++a) {
+        const double scale = w.map(0, a);
+        const Lane c([&](auto lane) { return block.cov[tile.token(static_cast<Index>(lane))](a, a) * scale * scale; });
+        const Lane m([&](auto lane) { return (block.mean(a, tile.token(static_cast<Index>(lane))) - w.shift(a)) * scale; });
+        if (const Index bad = firstIndefinite(c, tile); bad >= 0)
+            losesDefiniteness(bad);
+        const Lane p = 1.0 / c;
+        const Lane logC([&](auto lane) { return std::log(c[lane]); });
+        const Lane second = (c - 1.0) + m * m;
+        const Lane h = p * m;
+        receiver.put(tile, a, second);
+        receiver.put(tile, d + a, m);
+        sender.put(tile, a, p - 1.0);
+        sender.put(tile, d + a, -2.0 * h);
+        receiverBias += second - logC;
+        senderBias += (p - 1.0) + h * m + logC;
+    }
+    receiver.addBias(tile, receiverBias);
+    sender.addBias(tile, senderBias);
+}
+
+/// Which sides and places in the row a divergence uses: once, or twice for Jeffreys.
+template <class S, class Put>
+void forEachUse(PairFeatures<S>& f, Divergence divergence, Index length, Put put)
+{
+    if (divergence != Divergence::ReverseKl)
+        put(Side<S>(f, true, 0), Side<S>(f, false, 0));
+    if (divergence == Divergence::ReverseKl)
+        put(Side<S>(f, false, 0), Side<S>(f, true, 0));
+    if (divergence == Divergence::Jeffreys)
+        put(Side<S>(f, false, length), Side<S>(f, true, length));
+}
+
+template <class S>
+PairFeatures<S> emptyFeatures(Index n, Index d, Index length)
+{
+    PairFeatures<S> f;
+    f.dim = d;
+    f.left.resize(n, length);
+    f.right = Panels<S>(length, n);
+    f.leftBias = Vector<S>::Zero(n);
+    f.rightBias = Vector<S>::Zero(f.right.padded());
+    return f;
+}
+
+/// Packs the lower triangle by columns: the order of the features.
+template <class Row>
+void packRow(Row&& row, const Matrixd& a, const Vectord& tail, bool diagonal)
+{
+    using S = typename std::decay_t<Row>::Scalar;
+    const Index d = tail.size();
+    Index at = 0;
+    for (Index c = 0; c < d; ++c) {
+        const Index length = diagonal ? 1 : d - c;
+        row.segment(at, length) = a.col(c).segment(c, length).transpose().template cast<S>();
+        at += length;
+    }
+    row.segment(at, d) = tail.transpose().template cast<S>();
+}
+
+template <class Row, class Target>
+void unpackSymmetric(const Row& row, Index d, bool diagonal, Target&& a)
+{
+    if (diagonal)
+        a.setZero();
     Index at = 0;
     for (Index c = 0; c < d; ++c) {
         a(c, c) = static_cast<double>(row(at++));
@@ -42,138 +247,158 @@ Matrixd unpackSymmetric(const Row& row, Index d, bool diagonal)
         for (Index r = c + 1; r < d; ++r)
             a(r, c) = a(c, r) = static_cast<double>(row(at++));
     }
-    return a;
 }
 
-/// Mean mean w and the Cholesky factor of the mean covariance.
-void poolForWhitening(const GaussianBlock& block, bool diagonal, Vectord& shift, Matrixd& whitener)
-{
-    const Index n = block.tokens();
-    const Index d = block.dim();
-    shift = block.mean.rowwise().mean();
-    Matrixd pooled = Matrixd::Zero(d, d);
-    for (Index i = 0; i < n; ++i)
-        pooled += block.cov[i] / static_cast<double>(n);
-    if (diagonal) {
-        whitener = pooled.diagonal().cwiseSqrt().asDiagonal();
-        return;
-    }
-    const Eigen::LLT<Matrixd> llt(pooled);
-    if (llt.info() != Eigen::Success)
-        fail("covariance: expected a positive definite mean covariance, found one that is singular in double precision");
-    whitener = llt.matrixL();
-}
-
-/// Fills the pair rows of token i from its whitened belief (m, C).
 template <class S>
-void fillPairRows(PairFeatures<S>& f, Index i, const Vectord& m, const Matrixd& c)
+Index rowLength(typename MessageRows<S>::Kind kind, Index d, bool diagonal)
 {
-    const Index d = f.dim;
-    const Eigen::LLT<Matrixd> llt(c);
-    if (llt.info() != Eigen::Success)
-        fail("covariance: expected positive definite matrices, found token {} losing definiteness (its condition number "
-             "is too large for double precision)",
-             i);
-    Matrixd p = llt.solve(Matrixd::Identity(d, d));
-    p = (0.5 * (p + p.transpose())).eval();
-    const Vectord h = p * m;
-    const double logDet = 2.0 * llt.matrixLLT().diagonal().array().log().sum();
-    const Matrixd secondLessOne = c + m * m.transpose() - Matrixd::Identity(d, d);
-    const Matrixd precisionLessOne = p - Matrixd::Identity(d, d);
-
-    packSymmetric(f.receiver.row(i), secondLessOne, f.diagonal, 1.0);
-    packSymmetric(f.sender.row(i), precisionLessOne, f.diagonal, 2.0);
-    f.receiver.row(i).tail(d) = m.cast<S>();
-    f.sender.row(i).tail(d) = (-2.0 * h).cast<S>();
-    f.receiverBias(i) = static_cast<S>(secondLessOne.trace() - logDet);
-    f.senderBias(i) = static_cast<S>(precisionLessOne.trace() + h.dot(m) + logDet);
-
-    // In centred coordinates P = L⁻ᵀ P_w L⁻¹ and h = L⁻ᵀ h_w.
-    const auto upper = f.whitener.transpose().template triangularView<Eigen::Upper>();
-    const Matrixd half = upper.solve(p);
-    const Matrixd precision = upper.solve(half.transpose());
-    packSymmetric(f.naturals.row(i), precision, f.diagonal, 1.0);
-    f.naturals.row(i).tail(d) = upper.solve(h).template cast<S>();
-}
-
-/// Fills the message row of token i from its centred belief.
-template <class S>
-void fillMomentRow(PairFeatures<S>& f, Index i, const Vectord& m, const Matrixd& c)
-{
-    const Matrixd second = c + m * m.transpose();
-    packSymmetric(f.moments.row(i), second, f.diagonal, 1.0);
-    f.moments.row(i).tail(f.dim) = m.cast<S>();
+    const Index length = kind == MessageRows<S>::Kind::Mean ? d : packedLength(d, diagonal);
+    return (length + kLanes<S> - 1) / kLanes<S> * kLanes<S>;
 }
 
 }  // namespace
 
 template <class S>
-PairFeatures<S> pairFeatures(const GaussianBlock& block, CovarianceFamily family)
+PairFeatures<S> pairFeatures(const GaussianBlock& block, bool diagonal, Divergence divergence, Conditioning conditioning)
 {
-    const Index n = block.tokens();
     const Index d = block.dim();
-    PairFeatures<S> f;
-    f.dim = d;
-    f.diagonal = family == CovarianceFamily::Diagonal;
-    poolForWhitening(block, f.diagonal, f.shift, f.whitener);
-    const Index length = packedLength(d, f.diagonal);
-    for (RowMatrix<S>* rows : {&f.receiver, &f.sender, &f.moments, &f.naturals})
-        rows->resize(n, length);
-    f.receiverBias.resize(n);
-    f.senderBias.resize(n);
-    const auto lower = f.whitener.template triangularView<Eigen::Lower>();
-    parallelFor(n, [&](Index i) {
-        const Vectord centred = block.mean.col(i) - f.shift;
-        const Matrixd half = lower.solve(Matrixd(block.cov[i]));
-        const Matrixd c = lower.solve(half.transpose());
-        fillPairRows<S>(f, i, lower.solve(centred), 0.5 * (c + c.transpose()));
-        fillMomentRow<S>(f, i, centred, block.cov[i]);
+    const Index length = packedLength(d, diagonal);
+    const bool both = divergence == Divergence::Jeffreys;
+    PairFeatures<S> f = emptyFeatures<S>(block.tokens(), d, both ? 2 * length : length);
+    f.factor = both ? S(0.25) : S(0.5);
+    const Whitening w = whiteningOf(block, diagonal, conditioning);
+    parallelTiles(block.tokens(), [&](Tile tile) {
+        if (diagonal) {
+            forEachUse(f, divergence, length,
+                       [&](Side<S> receiver, Side<S> sender) { putDiagonalTile(block, w, tile, receiver, sender); });
+            return;
+        }
+        TileBeliefs t(d);
+        BatchMatrix scratch(d);
+        BatchMatrix inverseT(d);
+        whitenTile(block, w, tile, scratch, t);
+        invertTile(d, tile, scratch, inverseT, t);
+        forEachUse(f, divergence, length, [&](Side<S> receiver, Side<S> sender) {
+            putReceiver(receiver, tile, d, t);
+            putSender(sender, tile, d, t);
+        });
     });
     return f;
 }
 
 template <class S>
-GaussianBlock beliefsFromMoments(const PairFeatures<S>& f, const RowMatrix<S>& averaged)
+PairFeatures<S> dotProductFeatures(const GaussianBlock& block)
 {
-    const Index n = averaged.rows();
-    GaussianBlock block{Matrixd::Zero(f.dim, n), Stack(n, f.dim)};
-    parallelRanges(n, 8, [&](Index first, Index last) {
-        for (Index i = first; i < last; ++i) {
-            if (averaged.row(i).isZero(S(0)))  // nothing was averaged: no sender
-                continue;
-            const Vectord m = averaged.row(i).tail(f.dim).transpose().template cast<double>();
-            block.cov[i] = unpackSymmetric(averaged.row(i), f.dim, f.diagonal);
-            block.cov[i].noalias() -= m * m.transpose();
-            if (f.diagonal)
-                block.cov[i] = block.cov[i].diagonal().eval().asDiagonal();
-            block.mean.col(i) = f.shift + m;
-        }
-    });
-    return block;
+    PairFeatures<S> f = emptyFeatures<S>(block.tokens(), block.dim(), block.dim());
+    f.factor = S(-1);
+    f.left = block.mean.transpose().template cast<S>();
+    for (Index j = 0; j < block.tokens(); ++j)
+        for (Index a = 0; a < block.dim(); ++a)
+            f.right.column(j)[a * kPanelWidth<S>] = static_cast<S>(block.mean(a, j));
+    return f;
 }
 
 template <class S>
-NaturalBlock naturalsFromRows(const PairFeatures<S>& f, const RowMatrix<S>& averaged)
+MessageRows<S> messageRows(const GaussianBlock& block, bool diagonal, typename MessageRows<S>::Kind kind)
 {
-    const Index n = averaged.rows();
-    NaturalBlock natural{Stack(n, f.dim), Matrixd(f.dim, n), Vectord()};
-    parallelRanges(n, 8, [&](Index first, Index last) {
+    using Kind = typename MessageRows<S>::Kind;
+    const Index d = block.dim();
+    MessageRows<S> out;
+    out.kind = kind;
+    out.dim = d;
+    out.diagonal = diagonal;
+    out.shift = block.mean.rowwise().mean();
+    out.rows = RowMatrix<S>::Zero(block.tokens(), rowLength<S>(kind, d, diagonal));
+    if (kind == Kind::Naturals) {
+        GaussianBlock centred = block;
+        centred.mean.colwise() -= out.shift;
+        const NaturalBlock natural = naturalParameters(centred);
+        parallelRanges(block.tokens(), 16, [&](Index first, Index last) {
+            for (Index i = first; i < last; ++i)
+                packRow(out.rows.row(i), natural.precision[i], natural.h.col(i), diagonal);
+        });
+        return out;
+    }
+    parallelRanges(block.tokens(), 16, [&](Index first, Index last) {
         for (Index i = first; i < last; ++i) {
-            natural.precision[i] = unpackSymmetric(averaged.row(i), f.dim, f.diagonal);
-            natural.h.col(i) = averaged.row(i).tail(f.dim).transpose().template cast<double>();
-            natural.h.col(i) += natural.precision[i] * f.shift;
+            const Vectord m = block.mean.col(i) - out.shift;
+            if (kind == Kind::Mean)
+                out.rows.row(i).head(d) = m.transpose().template cast<S>();
+            else
+                packRow(out.rows.row(i), Matrixd(block.cov[i] + m * m.transpose()), m, diagonal);
         }
     });
-    return natural;
+    return out;
+}
+
+Vectord unpackRow(const MessageRows<double>& f, const Eigen::Ref<const Eigen::RowVectorXd>& row, Matrixd& matrix)
+{
+    unpackSymmetric(row, f.dim, f.diagonal, matrix);
+    return row.segment(packedLength(f.dim, f.diagonal) - f.dim, f.dim).transpose();
+}
+
+template <class S>
+void beliefsFromMoments(const MessageRows<S>& f, const RowMatrix<S>& averaged, const std::vector<char>& silent,
+                        GaussianBlock& out)
+{
+    const Index n = averaged.rows();
+    const bool meanOnly = f.kind == MessageRows<S>::Kind::Mean;
+    const Index tail = meanOnly ? 0 : packedLength(f.dim, f.diagonal) - f.dim;
+    if (out.mean.rows() != f.dim || out.mean.cols() != n || out.cov.size() != n || out.cov.dim() != f.dim)
+        out = {Matrixd(f.dim, n), Stack(n, f.dim)};
+    parallelRanges(n, 8, [&](Index first, Index last) {
+        for (Index i = first; i < last; ++i) {
+            auto cov = out.cov[i];
+            if (silent[static_cast<std::size_t>(i)] != 0) {
+                out.mean.col(i).setZero();
+                cov.setZero();
+                continue;
+            }
+            auto mean = out.mean.col(i);
+            mean = averaged.row(i).segment(tail, f.dim).transpose().template cast<double>();
+            if (meanOnly) {
+                cov.setZero();
+            } else {
+                unpackSymmetric(averaged.row(i), f.dim, f.diagonal, cov);
+                if (f.diagonal)
+                    cov.diagonal() -= mean.cwiseAbs2();
+                else
+                    cov.noalias() -= mean * mean.transpose();
+            }
+            mean += f.shift;
+        }
+    });
+}
+
+template <class S>
+void naturalsFromRows(const MessageRows<S>& f, const RowMatrix<S>& averaged, NaturalBlock& out)
+{
+    const Index n = averaged.rows();
+    const Index tail = packedLength(f.dim, f.diagonal) - f.dim;
+    if (out.h.rows() != f.dim || out.h.cols() != n)
+        out = {Stack(n, f.dim), Matrixd(f.dim, n), Vectord()};
+    parallelRanges(n, 8, [&](Index first, Index last) {
+        for (Index i = first; i < last; ++i) {
+            unpackSymmetric(averaged.row(i), f.dim, f.diagonal, out.precision[i]);
+            out.h.col(i) = averaged.row(i).segment(tail, f.dim).transpose().template cast<double>();
+            out.h.col(i).noalias() += out.precision[i] * f.shift;
+        }
+    });
 }
 
 template struct PairFeatures<float>;
 template struct PairFeatures<double>;
-template PairFeatures<float> pairFeatures(const GaussianBlock&, CovarianceFamily);
-template PairFeatures<double> pairFeatures(const GaussianBlock&, CovarianceFamily);
-template GaussianBlock beliefsFromMoments(const PairFeatures<float>&, const RowMatrix<float>&);
-template GaussianBlock beliefsFromMoments(const PairFeatures<double>&, const RowMatrix<double>&);
-template NaturalBlock naturalsFromRows(const PairFeatures<float>&, const RowMatrix<float>&);
-template NaturalBlock naturalsFromRows(const PairFeatures<double>&, const RowMatrix<double>&);
+template PairFeatures<float> pairFeatures(const GaussianBlock&, bool, Divergence, Conditioning);
+template PairFeatures<double> pairFeatures(const GaussianBlock&, bool, Divergence, Conditioning);
+template PairFeatures<float> dotProductFeatures(const GaussianBlock&);
+template PairFeatures<double> dotProductFeatures(const GaussianBlock&);
+template MessageRows<float> messageRows(const GaussianBlock&, bool, MessageRows<float>::Kind);
+template MessageRows<double> messageRows(const GaussianBlock&, bool, MessageRows<double>::Kind);
+template void beliefsFromMoments(const MessageRows<float>&, const RowMatrix<float>&, const std::vector<char>&,
+                                 GaussianBlock&);
+template void beliefsFromMoments(const MessageRows<double>&, const RowMatrix<double>&, const std::vector<char>&,
+                                 GaussianBlock&);
+template void naturalsFromRows(const MessageRows<float>&, const RowMatrix<float>&, NaturalBlock&);
+template void naturalsFromRows(const MessageRows<double>&, const RowMatrix<double>&, NaturalBlock&);
 
 }  // namespace gauge

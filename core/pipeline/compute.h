@@ -15,19 +15,27 @@ LocalBeliefs localMessages(const AttentionResult& result, const Frames& frames, 
 /// Throws Error if `arrays` H×N×N matrices of doubles would exceed the memory limit.
 void requireMatricesFit(Index n, std::size_t heads, int arrays);
 
-/// Clusters, meta-tokens and the attention of the active agents of one scale.
+/// Distances of an ensemble and the merge tree of the asked linkage. energy: H of N×N, of the beliefs. `prior`, in the common
+/// frame, is read by mutual linkage alone.
+ScaleLevel treeOf(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
+                  const std::vector<RowMatrixd>& energy, const Request& request, const RunControl& control);
+
+/// Clusters and meta-tokens of every scale, and the attention of the agents that take part.
 struct Condensation {
-    Clusters clusters;
-    MetaTokens metas;
+    std::vector<ScaleLevel> levels;  // request.scales of them
     ActiveAgents active;
-    AttentionResult activeAttention;
+    AttentionResult activeAttention;  // within: energies between scales are NaN, attention 0
+    Index evaluations = 0;            // divergences the agents' attention took
 };
 
-/// Cuts, pools and lets the active agents attend. Needs a mask that allows every pair or only leaves out self (Error).
-Condensation condense(const Backend& backend, const Ensemble& ensemble, const Matrixd& distance,
-                      const std::vector<Merge>& tree, const Request& request, const RunControl& control);
+/// Cuts, pools and lets the agents attend. `first` is the first scale's tree (its clusters are made here). Needs the mask full
+/// and no attention prior (Error): a meta-token has no one position.
+Condensation condense(const Backend& backend, const Ensemble& ensemble, ScaleLevel first, const Request& request,
+                      const RunControl& control);
 
-/// Condensation needs the mask full: a meta-token has no one position. Throws Error.
-void requireMaskForCondensation(const Mask& mask);
+/// Condensation has a meaning only where no place matters and scores are divergences.
+bool canCondense(const AttentionOptions& options);
+/// Throws Error in words where it has none.
+void requireCondensable(const AttentionOptions& options);
 
 }  // namespace gauge

@@ -36,8 +36,7 @@ struct Path {
 
 /// Distances and merge trees of every layer.
 struct Trees {
-    std::vector<Matrixd> distance;
-    std::vector<std::vector<Merge>> tree;
+    std::vector<ScaleLevel> layer;  // clusters not cut yet
 };
 
 struct Cut {
@@ -149,17 +148,17 @@ std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunCont
         key,
         [&] {
             Start made;
-            made.ensemble = makeEnsemble(*s.state, request.attention.family, request.ignoreFrames);
-            made.prior = pulledBackPrior(*s.state, made.ensemble, request.attention.family);
+            made.ensemble = makeEnsemble(*s.state, request.attention);
+            made.prior = pulledBackPrior(*s.state, made.ensemble);
             made.triads = triads(made.ensemble.frames, made.ensemble.phi, made.ensemble.generators);
             return made;
         },
         ran);
     note("frames", ran);
 
-    const std::string attentionKey =
-        keyOf(p, {"kappa", "temperature-scale", "head-attention", "divergence", "mask", "no-self", "backend", "precision"});
-    key += attentionKey + keyOf(p, {"layers", "steps", "step", "alpha", "lambda"});
+    const std::string attentionKey = keyOf(p, {"kappa", "temperature-scale", "head-attention", "score", "divergence",
+                                               "mask", "no-self", "attention-prior", "backend", "precision"});
+    key += attentionKey + keyOf(p, {"layers", "steps", "step", "alpha", "lambda", "frame-step", "dynamics"});
     const auto path = stages_->trajectory.get(
         key,
         [&] {
@@ -176,6 +175,11 @@ std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunCont
     const auto layerEnsemble = [&](int layer) {
         Ensemble e = start->ensemble;
         e.common = path->trajectory.layers[static_cast<std::size_t>(layer)];
+        e.frames = path->trajectory.frames[static_cast<std::size_t>(layer)];
+        if (request.evolve.frameStep > 0 && layer > 0)
+            e.phi.resize(0, 0);  // frames have left exp(phi)
+        if (layer > 0)
+            e.lowRank.clear();  // of the first layer; later ones are compared as they stand
         return e;
     };
     s.layers = p.layers;
@@ -187,10 +191,12 @@ std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunCont
             for (int layer = 0; layer <= p.layers; ++layer) {
                 const Ensemble e = layerEnsemble(layer);
                 const AttentionResult r =
-                    backend->attend(*backend->prepare(e, request.attention), request.attention,
-                                    {.energy = true, .attention = false, .mixture = false, .product = false}, control);
-                made.distance.push_back(consensusDistance(r.energy));
-                made.tree.push_back(mergeTree(made.distance.back(), request.linkage));
+                    attendOnce(*backend, e, request.attention,
+                               {.energy = true, .attention = false, .mixture = false, .product = false}, control);
+                CommonBeliefs prior = start->prior;
+                if (request.evolve.frameStep > 0)  // a prior turns with its token's frame
+                    prior = pullBack(pushForward(prior, start->ensemble.frames), e.frames);
+                made.layer.push_back(treeOf(*backend, e, prior, r.energy, request, control));
             }
             return made;
         },
@@ -202,7 +208,7 @@ std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunCont
         layerKey,
         [&] {
             const Ensemble e = layerEnsemble(s.layer);
-            return backend->attend(*backend->prepare(e, request.attention), request.attention, {}, control);
+            return attendOnce(*backend, e, request.attention, {}, control);
         },
         ran);
     note("attend", ran);
@@ -212,16 +218,16 @@ std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunCont
         layerKey + keyOf(p, {"linkage", "threshold", "pooling"}),
         [&] {
             Cut made;
-            for (const auto& tree : trees->tree)
-                made.byLayer.push_back(cutTree(tree, s.tokens(), request.threshold));
+            for (const ScaleLevel& layer : trees->layer)
+                made.byLayer.push_back(cutTree(layer.tree, s.tokens(), request.threshold));
             const Ensemble e = layerEnsemble(s.layer);
-            if (request.attention.mask.kind == Mask::Kind::Full) {
-                Condensation c = condense(*backend, e, trees->distance[at], trees->tree[at], request, control);
-                made.metas = std::move(c.metas);
+            if (canCondense(request.attention)) {
+                Condensation c = condense(*backend, e, trees->layer[at], request, control);
+                made.metas = std::move(c.levels.front().metas);
                 made.active = std::move(c.active.id);
                 made.activeAttention = std::move(c.activeAttention.attention);
             } else {
-                made.metas = poolClusters(e, made.byLayer[at], trees->distance[at], request.pooling);
+                made.metas = poolClusters(e, made.byLayer[at], trees->layer[at].distance, request.pooling);
             }
             return made;
         },
@@ -229,16 +235,17 @@ std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunCont
     note("cut", ran);
 
     s.parameters = p;
-    s.frames = start->ensemble.frames;
-    s.triads = start->triads;
+    s.frames = path->trajectory.frames[at];
+    s.triads =
+        request.evolve.frameStep > 0 && s.layer > 0 ? triads(s.frames, {}, start->ensemble.generators) : start->triads;
     s.history = path->trajectory.history;
     s.plane = path->plane;
     s.planar = path->planar;
     s.common = path->trajectory.layers[at];
     s.energy = attended->energy;
     s.attention = attended->attention;
-    s.distance = trees->distance[at];
-    s.tree = trees->tree[at];
+    s.distance = trees->layer[at].distance;
+    s.tree = trees->layer[at].tree;
     s.leaves = leafOrder(s.tree, s.tokens());
     s.byLayer = cut->byLayer;
     s.clusters = s.byLayer[at];

@@ -12,7 +12,8 @@ namespace gauge {
 namespace {
 
 constexpr double kInf = std::numeric_limits<double>::infinity();
-constexpr unsigned kAll = kAttend | kEvolve | kCondense;
+constexpr unsigned kAll = kAttend | kEvolve | kCondense | kGradient;
+constexpr unsigned kWeights = kEvolve | kGradient;
 
 ParameterInfo number(const char* name, const char* symbol, const char* label, const char* section,
                      ParameterInfo::Member member, double least, bool open, double greatest, double sliderLeast,
@@ -45,21 +46,33 @@ std::vector<ParameterInfo> makeTable()
                "Multiplies the temperature by the square root of the head dimension, or not."),
         choice("head-attention", "heads", "Attention", &P::headAttention, {"each", "summed"}, {}, kAll,
                "One attention a head, or the heads' energies added and one attention for all."),
-        choice("divergence", "divergence", "Attention", &P::divergence, {"kl", "reverse-kl", "jeffreys"}, {"renyi=ALPHA"},
+        choice("divergence", "divergence", "Attention", &P::divergence, {"kl", "reverse-kl", "jeffreys", "renyi=ALPHA"}, {},
                kAll, "How far the receiver's belief is from the sender's transported one."),
-        choice("covariance", "covariance", "Attention", &P::covariance, {"full", "diagonal"},
-               {"diagonal-projected", "low-rank=R"}, kAll,
-               "Full covariances, or their diagonal in the common frame alone."),
+        choice(
+            "score", "score", "Attention", &P::score, {"divergence", "dot-product"}, {}, kAll,
+            "What attention is the softmax of: minus the divergence, or the dot product of the means in the common frame."),
+        choice(
+            "covariance", "covariance", "Attention", &P::covariance,
+            {"full", "diagonal", "diagonal-projected", "low-rank=R"}, {}, kAll,
+            "Full covariances; their diagonal in the common frame; the diagonal left of each covariance carried into the "
+            "receiver's frame; or R leading directions and a diagonal floor."),
         choice("mask", "mask", "Attention", &P::mask, {"full", "causal", "window=W", "causal-window=W"}, {}, kAll,
                "Whom a token may listen to: everyone, earlier tokens, or tokens at most W places away."),
         flag("no-self", "no self", "Attention", &P::noSelf, kAll, "A token does not listen to itself."),
-        choice("energy", "energy", "Attention", &P::energy, {"all"}, {"allowed"}, kAttend,
-               "Energies of every pair, or only of pairs the mask allows."),
+        choice(
+            "attention-prior", "attention prior", "Attention", &P::attentionPrior,
+            {"none", "alibi", "alibi=SLOPE", "recency=WIDTH"}, {}, kAll,
+            "A bias by distance added to the logits: none; ALiBi, a slope a head (SLOPE·2^(−8h/H) a place); or a Gaussian "
+            "window of WIDTH places."),
+        choice("energy", "energy", "Attention", &P::energy, {"all", "allowed"}, {}, kAttend | kFileOnly,
+               "Energies of every pair, or only of pairs the mask allows; the others are not computed and are NaN."),
         choice("message", "message", "Attention", &P::message, {"mixture", "product"}, {}, kAttend,
                "What a token hears: the moments of the mixture of its senders, or their geometric mean."),
 
-        choice("transport", "transport", "Frames", &P::transport, {"exact", "none"}, {"pairwise", "first-order"}, kAll,
-               "Exact transport by the common frame, or none: beliefs are compared as if all frames were equal."),
+        choice("transport", "transport", "Frames", &P::transport, {"exact", "pairwise", "first-order", "none"}, {}, kAll,
+               "Exact by the common frame; exact with one transport formed a pair; first order, I + Φ_i − Φ_j; or none: "
+               "beliefs "
+               "compared as if all frames were equal."),
         number("position-rate", "ω", "position rate", "Frames", &P::positionRate, -kInf, false, kInf, 0, 3.14159265, false,
                "rad/token", kEmbed, "Angle by which the gauge frame turns from one word to the next; 0: no frames."),
         flag("irrep-heads", "head per irrep", "Frames", &P::irrepHeads, kEmbed,
@@ -71,25 +84,30 @@ std::vector<ParameterInfo> makeTable()
                "Belief steps in each layer."),
         number("step", "s", "step size", "Dynamics", &P::step, 0, true, 1, 0.01, 1, false, "", kEvolve,
                "How far one belief step goes towards its target: 1 goes all the way."),
-        number("alpha", "α", "prior weight", "Dynamics", &P::alpha, 0, false, kInf, 0, 4, false, "", kEvolve,
+        number("alpha", "α", "prior weight", "Dynamics", &P::alpha, 0, false, kInf, 0, 4, false, "", kWeights,
                "Weight of the prior belief in the free energy."),
-        number("lambda", "λ", "coupling", "Dynamics", &P::lambda, 0, false, kInf, 0, 4, false, "", kEvolve,
+        number("lambda", "λ", "coupling", "Dynamics", &P::lambda, 0, false, kInf, 0, 4, false, "", kWeights,
                "Weight of the attention coupling in the free energy."),
-        number("frame-step", "η", "frame step", "Dynamics", &P::frameStep, 0, false, 0, 0, 0, false, "", kEvolve,
-               "Step size of the gauge frames. This version keeps frames fixed: only 0 is honoured."),
-        choice("dynamics", "dynamics", "Dynamics", &P::dynamics, {"mirror"}, {"gradient"}, kEvolve,
+        number("frame-step", "η", "frame step", "Dynamics", &P::frameStep, 0, false, kInf, 0, 1, false, "", kEvolve,
+               "How far frames turn down the free energy's slope after each belief step; 0: they stay."),
+        choice("dynamics", "dynamics", "Dynamics", &P::dynamics, {"mirror", "gradient"}, {}, kEvolve,
                "Mirror steps in natural parameters, or natural-gradient descent on the whole free energy."),
 
         number("threshold", "θ", "threshold", "Consensus", &P::threshold, 0, false, kInf, 0.01, 20, true, "nat", kCondense,
                "Tokens closer than this condense into one meta-token."),
-        choice("linkage", "linkage", "Consensus", &P::linkage, {"complete", "components"}, {"mutual"}, kCondense,
-               "Complete: every pair of a cluster lies below the threshold. Components: a chain of close pairs is enough."),
+        choice("linkage", "linkage", "Consensus", &P::linkage, {"complete", "components", "mutual"}, {}, kCondense,
+               "Complete: every pair of a cluster lies below the threshold. Components: a chain of close pairs is enough. "
+               "Mutual: "
+               "so too, of pairs close in both directions, as beliefs and as priors."),
         choice("pooling", "pooling", "Consensus", &P::pooling, {"moment", "precision", "product", "average"}, {}, kCondense,
                "How members' beliefs make the meta-token's belief."),
-        choice("cross-scale", "cross-scale", "Consensus", &P::crossScale, {"active"}, {"within", "full"}, kCondense,
-               "Who attends to whom once meta-tokens exist; active: uncondensed tokens and meta-tokens together."),
-        number("scales", "", "scales", "Consensus", &P::scales, 1, false, 1, 1, 1, false, "", kCondense,
-               "Scales of meta-tokens above the tokens. This version forms one."),
+        choice("cross-scale", "cross-scale", "Consensus", &P::crossScale, {"active", "within", "full"}, {},
+               kCondense | kFileOnly,
+               "Who attends to whom once meta-tokens exist: those absorbed by no group; every scale to itself; or every "
+               "agent of "
+               "every scale to all."),
+        number("scales", "", "scales", "Consensus", &P::scales, 1, false, 16, 1, 4, false, "", kCondense | kFileOnly,
+               "Scales of meta-tokens above the tokens: each is made of the agents of the one below."),
 
         choice("backend", "backend", "Computing", &P::backend, {"auto", "cpu", "naive"}, {"cuda"}, kAll,
                "Who computes: the fast exact path, or the literal double loop kept as the reference."),
@@ -242,6 +260,46 @@ std::string parameterManual()
     return page;
 }
 
+namespace {
+
+/// The number after the sign of `name=number`.
+template <class T>
+T amountOf(const std::string& flag, const std::string& text, const std::string& expected)
+{
+    const auto at = text.find('=') + 1;
+    T value{};
+    const auto [end, status] = std::from_chars(text.data() + at, text.data() + text.size(), value);
+    if (status != std::errc() || end != text.data() + text.size())
+        fail("--{}: expected {}, found '{}'", flag, expected, text);
+    return value;
+}
+
+Covariance parseCovariance(const std::string& text)
+{
+    if (text == "full")
+        return CovarianceFamily::Full;
+    if (text == "diagonal")
+        return CovarianceFamily::Diagonal;
+    if (text == "diagonal-projected")
+        return CovarianceFamily::DiagonalProjected;
+    const char* expected = "low-rank=R with a whole number R >= 1";
+    const auto rank = amountOf<Index>("covariance", text, expected);
+    if (rank < 1)
+        fail("--covariance: expected {}, found '{}'", expected, text);
+    return {CovarianceFamily::LowRank, rank};
+}
+
+double parseRenyiOrder(const std::string& text)
+{
+    const char* expected = "renyi=ALPHA with a finite ALPHA > 0 other than 1 (whose limit is kl)";
+    const auto order = amountOf<double>("divergence", text, expected);
+    if (!(order > 0) || !std::isfinite(order) || std::abs(order - 1) < 1e-9)
+        fail("--divergence: expected {}, found '{}'", expected, text);
+    return order;
+}
+
+}  // namespace
+
 Request resolve(const Parameters& p)
 {
     for (const ParameterInfo& info : parameterTable())
@@ -252,24 +310,45 @@ Request resolve(const Parameters& p)
     r.attention.summedHeads = p.headAttention == "summed";
     r.attention.divergence = p.divergence == "kl"           ? Divergence::Kl
                              : p.divergence == "reverse-kl" ? Divergence::ReverseKl
-                                                            : Divergence::Jeffreys;
-    r.attention.family = p.covariance == "full" ? CovarianceFamily::Full : CovarianceFamily::Diagonal;
+                             : p.divergence == "jeffreys"   ? Divergence::Jeffreys
+                                                            : Divergence::Renyi;
+    if (r.attention.divergence == Divergence::Renyi)
+        r.attention.renyiOrder = parseRenyiOrder(p.divergence);
+    r.attention.covariance = parseCovariance(p.covariance);
+    r.attention.transport = p.transport == "exact"      ? Transport::Exact
+                            : p.transport == "pairwise" ? Transport::Pairwise
+                            : p.transport == "none"     ? Transport::None
+                                                        : Transport::FirstOrder;
+    r.attention.score = p.score == "divergence" ? Score::Divergence : Score::DotProduct;
+    r.attention.prior = parseAttentionPrior(p.attentionPrior);
+    r.attention.allowedOnly = p.energy == "allowed";
     r.attention.message = p.message == "mixture" ? MessageKind::Mixture : MessageKind::Product;
     r.attention.mask = parseMask(p.mask, !p.noSelf);
     r.attention.precision = p.precision == "single" ? Precision::Single : Precision::Double;
-    r.evolve = {p.layers, p.steps, p.step, p.alpha, p.lambda};
+    r.evolve = {p.layers,
+                p.steps,
+                p.step,
+                p.alpha,
+                p.lambda,
+                p.frameStep,
+                p.dynamics == "mirror" ? Dynamics::Mirror : Dynamics::Gradient};
     if (p.alpha + p.lambda <= 0)
         fail("--alpha and --lambda: expected at least one above 0, found both 0");
     if (static_cast<double>(p.layers) * p.steps > 1e6)
         fail("--layers and --steps: expected at most 1000000 steps in all, found {}",
              static_cast<double>(p.layers) * p.steps);
-    r.linkage = p.linkage == "complete" ? Linkage::Complete : Linkage::Components;
+    r.linkage = p.linkage == "complete"     ? Linkage::Complete
+                : p.linkage == "components" ? Linkage::Components
+                                            : Linkage::Mutual;
+    r.crossScale = p.crossScale == "active"   ? CrossScale::Active
+                   : p.crossScale == "within" ? CrossScale::Within
+                                              : CrossScale::Full;
+    r.scales = p.scales;
     r.pooling = p.pooling == "moment"      ? Pooling::Moment
                 : p.pooling == "precision" ? Pooling::Precision
                 : p.pooling == "product"   ? Pooling::Product
                                            : Pooling::Average;
     r.threshold = p.threshold;
-    r.ignoreFrames = p.transport == "none";
     r.backend = p.backend;
     r.threads = p.threads;
     return r;

@@ -19,9 +19,11 @@ struct Parameters {
     std::string temperatureScale = "none";
     std::string headAttention = "each";
     std::string divergence = "kl";
+    std::string score = "divergence";
     std::string covariance = "full";
     std::string mask = "full";
     bool noSelf = false;
+    std::string attentionPrior = "none";
     std::string energy = "all";
     std::string message = "mixture";
     std::string transport = "exact";
@@ -46,8 +48,8 @@ struct Parameters {
     bool operator==(const Parameters&) const = default;
 };
 
-/// The commands a parameter belongs to, as bits.
-enum Command : unsigned { kAttend = 1, kEvolve = 2, kCondense = 4, kEmbed = 8 };
+/// The commands a parameter belongs to, as bits; kFileOnly: not in the window, whose views do not show what it changes.
+enum Command : unsigned { kAttend = 1, kEvolve = 2, kCondense = 4, kEmbed = 8, kGradient = 16, kFileOnly = 32 };
 
 struct ParameterInfo {
     using Member = std::variant<double Parameters::*, int Parameters::*, bool Parameters::*, std::string Parameters::*>;
@@ -90,7 +92,8 @@ struct Request {
     Linkage linkage = Linkage::Complete;
     Pooling pooling = Pooling::Moment;
     double threshold = 1.0;
-    bool ignoreFrames = false;  // transport none
+    CrossScale crossScale = CrossScale::Active;
+    int scales = 1;
     std::string backend;
     int threads = 0;
 };

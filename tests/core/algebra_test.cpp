@@ -34,14 +34,14 @@ TEST(Frames, AFullTurnIsTheIdentityForWholeSpins)
 {
     RowMatrixd phi(1, 3);
     phi << 0, 0, 2 * M_PI;
-    const Frames f = framesFromPhi(phi, so3Irreps({0, 1, 2, 3}), {16});
+    const Frames f = framesFromPhi(phi, planExponential(so3Irreps({0, 1, 2, 3}), {16}));
     EXPECT_LT((Matrixd(f.u[0][0]) - Matrixd::Identity(16, 16)).norm(), 1e-12);
 }
 
 TEST(Frames, InverseIsTheInverseForGeneralGroups)
 {
     const RowMatrixd phi = RowMatrixd::Constant(3, 9, 0.2);
-    const Frames f = framesFromPhi(phi, glGenerators(3), {3});
+    const Frames f = framesFromPhi(phi, planExponential(glGenerators(3), {3}));
     EXPECT_LT((f.u[0][1] * f.inverse[0][1] - Matrixd::Identity(3, 3)).norm(), 1e-13);
 }
 
@@ -50,7 +50,7 @@ TEST(Frames, AnOverflowingExponentialNamesTheToken)
     RowMatrixd phi = RowMatrixd::Zero(2, 4);
     phi(1, 0) = 1e5;
     try {
-        framesFromPhi(phi, glGenerators(2), {2});
+        framesFromPhi(phi, planExponential(glGenerators(2), {2}));
         FAIL() << "no error";
     } catch (const Error& e) {
         EXPECT_NE(std::string(e.what()).find("token 1"), std::string::npos) << e.what();

@@ -66,7 +66,7 @@ TEST(Engine, ErrorsAreWordsAndAStopIsPrompt)
 {
     Engine engine;
     RunInput input = sentence();
-    input.parameters.covariance = "low-rank=3";
+    input.parameters.covariance = "low-rank=0";
     EXPECT_THROW(engine.run(input, {}), Error);
     std::stop_source stopped;
     stopped.request_stop();

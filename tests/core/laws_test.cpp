@@ -11,7 +11,7 @@ namespace {
 AttentionResult attendWith(const char* backend, const Ensemble& e, const AttentionOptions& options, Wanted wanted = {})
 {
     const auto b = makeBackend(backend);
-    return b->attend(*b->prepare(e, options), options, wanted, {});
+    return attendOnce(*b, e, options, wanted, {});
 }
 
 class Laws : public testing::TestWithParam<GroupCase> {};
@@ -24,7 +24,7 @@ TEST_P(Laws, ExactAgreesWithTheLiteralDoubleLoop)
             for (const Precision precision : {Precision::Double, Precision::Single}) {
                 AttentionOptions options;
                 options.divergence = divergence;
-                options.family = family;
+                options.covariance = family;
                 options.precision = precision;
                 options.mask = parseMask("causal-window=4", false);
                 options.kappa = 1.3;
@@ -155,9 +155,9 @@ TEST_P(Laws, CondensingExactDuplicatesLeavesOtherMessagesUnchanged)
     const Matrixd distance = consensusDistance(all.energy);
     for (const Pooling pooling : {Pooling::Moment, Pooling::Precision, Pooling::Average}) {
         request.pooling = pooling;
-        const Condensation c = condense(*backend, e, distance, mergeTree(distance, Linkage::Complete), request, {});
+        const Condensation c = condense(*backend, e, {distance, mergeTree(distance, Linkage::Complete), {}, {}}, request, {});
         ASSERT_EQ(c.active.id.size(), 6u);
-        EXPECT_EQ(c.metas.multiplicity(1), 4);
+        EXPECT_EQ(c.levels.front().metas.multiplicity(1), 4);
         for (std::size_t a = 0; a + 1 < c.active.id.size(); ++a) {
             const Index token = c.active.id[a].index;
             for (std::size_t h = 0; h < e.heads.size(); ++h) {
@@ -178,7 +178,7 @@ TEST_P(Laws, MirrorStepsKeepBeliefsPositiveDefinite)
     const State state = randomState(GetParam().group, 10, 31);
     const Ensemble e = makeEnsemble(state, CovarianceFamily::Full, false);
     const auto backend = makeCpuBackend();
-    const Trajectory path = evolve(*backend, e, pulledBackPrior(state, e, CovarianceFamily::Full), {},
+    const Trajectory path = evolve(*backend, e, pulledBackPrior(state, e), {},
                                    {.layers = 4, .steps = 2, .step = 1.0, .alpha = 0.0, .lambda = 1.0}, {});
     EXPECT_EQ(path.layers.size(), 5u);
     EXPECT_EQ(path.history.size(), 9u);

@@ -1,0 +1,395 @@
+// What does not factor, done pair by pair: the senders of one receiver ride in register lanes, so that each step of
+// transport, factorisation and divergence is done for a whole batch of them.
+#include "core/attention/energies.h"
+#include "core/error.h"
+#include "core/parallel.h"
+
+#include <cmath>
+#include <Eigen/Cholesky>
+
+namespace gauge {
+namespace {
+
+/// One head, everything per token that a pair needs.
+struct PairwiseHead {
+    Index n = 0;
+    Index d = 0;
+    GaussianBlock belief;  // in the frames the divergence is taken in: local for transports, common otherwise
+    Stack u;               // Frames, row-major on purpose: rows of U_i are read as they stand
+    Stack algebra;         // FirstOrder: Φ, row-major
+    Stack precision;       // of belief, for divergences that invert the receiver
+    Vectord logDet;        // of belief
+    // Senders in lanes, a batch after the other: what a receiver's loop reads.
+    std::vector<BatchMatrix> cov;
+    std::vector<BatchMatrix> map;  // Frames: (U_j⁻¹)ᵀ; FirstOrder: Φ_j
+    std::vector<std::vector<Lane>> mean;
+};
+
+enum class Carry { Nothing, Frames, FirstOrder };
+
+/// Scratch of one thread for one head.
+struct Work {
+    explicit Work(Index d)
+        : omega(d), half(d), cov(d), factor(d), inverseT(d), precision(d), mean(static_cast<std::size_t>(d)),
+          offset(static_cast<std::size_t>(d))
+    {
+    }
+    BatchMatrix omega;
+    BatchMatrix half;
+    BatchMatrix cov;  // Σ̃, lower triangle; with a local diagonal only that
+    BatchMatrix factor;
+    BatchMatrix inverseT;
+    BatchMatrix precision;
+    std::vector<Lane> mean;    // μ̃
+    std::vector<Lane> offset;  // μ_i − μ̃
+};
+
+Tile tileAt(Index t, Index n)
+{
+    return {t * kBatch, std::min(kBatch, n - t * kBatch)};
+}
+
+/// Ω_ij of receiver i and the senders of tile t.
+void transportOf(const PairwiseHead& head, Carry carry, Index i, std::size_t t, BatchMatrix& omega)
+{
+    const Index d = head.d;
+    if (carry == Carry::Frames) {
+        multiply(Uniform{head.u[i].data(), d}, head.map[t], omega, {0, d, 0, d, 0, d});
+        return;
+    }
+    const double* phi = head.algebra[i].data();
+    for (Index r = 0; r < d; ++r)
+        for (Index c = 0; c < d; ++c)
+            omega(r, c) = (r == c ? 1.0 : 0.0) + (phi[r * d + c] - head.map[t](r, c));
+}
+
+/// w.mean, w.cov ← the senders of tile t carried to receiver i.
+void carryTile(const PairwiseHead& head, Carry carry, bool diagonal, Index i, std::size_t t, Work& w)
+{
+    const Index d = head.d;
+    const std::vector<Lane>& mean = head.mean[t];
+    if (carry == Carry::Nothing) {
+        w.mean = mean;
+        for (Index r = 0; r < d; ++r)
+            std::copy(head.cov[t].row(r), head.cov[t].row(r) + r + 1, w.cov.row(r));
+        return;
+    }
+    transportOf(head, carry, i, t, w.omega);
+    for (Index r = 0; r < d; ++r) {
+        Lane sum = 0.0;
+        for (Index k = 0; k < d; ++k)
+            sum += w.omega(r, k) * mean[static_cast<std::size_t>(k)];
+        w.mean[static_cast<std::size_t>(r)] = sum;
+    }
+    multiply(w.omega, head.cov[t], w.half, {0, d, 0, d, 0, d});
+    if (diagonal) {
+        for (Index r = 0; r < d; ++r) {
+            Lane sum = 0.0;
+            for (Index k = 0; k < d; ++k)
+                sum += w.half(r, k) * w.omega(r, k);
+            w.cov(r, r) = sum;
+        }
+        return;
+    }
+    multiplyLower(w.half, w.omega, w.cov, d);
+}
+
+/// ⟨A, B⟩ + vᵀ A v for a symmetric A in lanes (lower triangle) and a uniform symmetric B.
+Lane contract(const BatchMatrix& a, const Eigen::Map<const Matrixd>& b, const std::vector<Lane>& v, Index d)
+{
+    Lane sum = 0.0;
+    for (Index r = 0; r < d; ++r) {
+        Lane row = 0.0;
+        for (Index c = 0; c < r; ++c)
+            row += a(r, c) * (b(c, r) + v[static_cast<std::size_t>(r)] * v[static_cast<std::size_t>(c)]);
+        sum += 2.0 * row + a(r, r) * (b(r, r) + v[static_cast<std::size_t>(r)] * v[static_cast<std::size_t>(r)]);
+    }
+    return sum;
+}
+
+/// The same with the symmetric matrices' parts exchanged: ⟨A, B + v vᵀ⟩ for a uniform A.
+Lane contract(const Eigen::Map<const Matrixd>& a, const BatchMatrix& b, const std::vector<Lane>& v, Index d)
+{
+    Lane sum = 0.0;
+    for (Index r = 0; r < d; ++r) {
+        Lane row = 0.0;
+        for (Index c = 0; c < r; ++c)
+            row += a(c, r) * (b(r, c) + v[static_cast<std::size_t>(r)] * v[static_cast<std::size_t>(c)]);
+        sum += 2.0 * row + a(r, r) * (b(r, r) + v[static_cast<std::size_t>(r)] * v[static_cast<std::size_t>(r)]);
+    }
+    return sum;
+}
+
+Lane logOf(const Lane& x)
+{
+    return Lane([&](auto l) { return std::log(x[l]); });
+}
+
+template <class S>
+class Pairwise : public PairwiseEnergies<S> {
+public:
+    Pairwise(const Ensemble& ensemble, const AttentionOptions& options)
+        : divergence_(options.divergence), order_(options.renyiOrder),
+          diagonal_(options.covariance.family == CovarianceFamily::DiagonalProjected)
+    {
+        const bool flat = ensemble.frames.identity;
+        if (options.transport == Transport::FirstOrder)
+            carry_ = flat ? Carry::Nothing : Carry::FirstOrder;
+        else if (options.transport == Transport::Pairwise || diagonal_)
+            carry_ = flat ? Carry::Nothing : Carry::Frames;
+        const LocalBeliefs local =
+            carry_ == Carry::Nothing ? LocalBeliefs{ensemble.common.heads} : pushForward(ensemble.common, ensemble.frames);
+        for (std::size_t h = 0; h < ensemble.heads.size(); ++h)
+            heads_.push_back(describe(ensemble, local.heads[h], h));
+    }
+
+    void tile(const PairTile& t, S* out, Index stride) const override
+    {
+        const PairwiseHead& head = heads_[t.head];
+        Work w(head.d);
+        for (Index i = t.i0; i < t.i1; ++i) {
+            for (Index first = t.j0 / kBatch; first * kBatch < t.j1; ++first) {
+                const Lane energy = energyOf(head, i, static_cast<std::size_t>(first), w);
+                for (Index lane = 0; lane < kBatch; ++lane) {
+                    const Index j = first * kBatch + lane;
+                    if (j < t.j0 || j >= t.j1)
+                        continue;
+                    const double value = energy[static_cast<std::size_t>(lane)];
+                    if (i != j && !std::isfinite(value))
+                        undefined(i, j);
+                    out[(i - t.i0) * stride + j - t.j0] = i == j ? S(0) : static_cast<S>(std::max(0.0, value));
+                }
+            }
+        }
+    }
+
+    typename PairwiseEnergies<S>::Heard hear(std::size_t h, Index i, const S* beta, bool natural) const override
+    {
+        const PairwiseHead& head = heads_[h];
+        const Index d = head.d;
+        Work w(d);
+        BatchMatrix second(d);
+        BatchMatrix precision(d);
+        std::vector<Lane> mean(static_cast<std::size_t>(d), Lane(0.0));
+        std::vector<Lane> hSum(mean);
+        for (std::size_t t = 0; t < head.mean.size(); ++t) {
+            const Lane weight([&](auto lane) {
+                const Index j = static_cast<Index>(t) * kBatch + static_cast<Index>(lane);
+                return j < head.n ? static_cast<double>(beta[j]) : 0.0;
+            });
+            if (stdx::none_of(weight != 0.0))
+                continue;
+            carryTile(head, carry_, diagonal_, i, t, w);
+            if (natural)
+                invert(head, w, i, tileAt(static_cast<Index>(t), head.n), weight);
+            accumulate(d, weight, w, natural, second, precision, mean, hSum);
+        }
+        return reduce(d, natural, second, precision, mean, hSum);
+    }
+
+private:
+    [[noreturn]] void undefined(Index i, Index j) const
+    {
+        if (divergence_ == Divergence::Renyi && order_ > 1)
+            fail(
+                "--divergence: renyi={} is infinite between receiver {} and sender {} (the covariances differ too much for "
+                "an order above 1)",
+                order_, i, j);
+        fail("--transport: the covariance of sender {} carried to receiver {} is singular{}", j, i,
+             carry_ == Carry::FirstOrder ? " (I + Φ_i − Φ_j loses rank: the frames are too far apart for first order)"
+                                         : "");
+    }
+
+    PairwiseHead describe(const Ensemble& ensemble, const GaussianBlock& belief, std::size_t h) const
+    {
+        PairwiseHead head;
+        head.n = belief.tokens();
+        head.d = belief.dim();
+        head.belief = belief;
+        const NaturalBlock natural = naturalParameters(belief);
+        head.precision = natural.precision;
+        head.logDet = natural.logDetCov;
+        if (carry_ == Carry::Frames) {
+            head.u = ensemble.frames.u[h];
+            for (Index i = 0; i < head.n; ++i)
+                head.u[i] = ensemble.frames.u[h][i].transpose();
+        } else if (carry_ == Carry::FirstOrder) {
+            head.algebra = algebraElements(ensemble.phi, ensemble.generators, ensemble.heads, h);
+            for (Index i = 0; i < head.n; ++i)
+                head.algebra[i] = head.algebra[i].transpose().eval();
+        }
+        for (Index t = 0; t * kBatch < head.n; ++t) {
+            const Tile tile = tileAt(t, head.n);
+            head.cov.emplace_back(head.d);
+            loadTile(head.belief.cov, tile, head.cov.back());
+            head.mean.emplace_back(static_cast<std::size_t>(head.d));
+            loadTile(head.belief.mean, tile, head.mean.back().data());
+            if (carry_ == Carry::Nothing)
+                continue;
+            head.map.emplace_back(head.d);
+            // (U_j⁻¹)ᵀ; the algebra is kept row-major, so its transpose is Φ_j as it is read.
+            loadTransposed(carry_ == Carry::Frames ? ensemble.frames.inverse[h] : head.algebra, tile, head.map.back());
+        }
+        return head;
+    }
+
+    Lane energyOf(const PairwiseHead& head, Index i, std::size_t t, Work& w) const
+    {
+        carryTile(head, carry_, diagonal_, i, t, w);
+        for (Index r = 0; r < head.d; ++r)
+            w.offset[static_cast<std::size_t>(r)] = head.belief.mean(r, i) - w.mean[static_cast<std::size_t>(r)];
+        if (diagonal_)
+            return diagonalEnergy(head, i, w);
+        if (divergence_ == Divergence::Renyi)
+            return renyiEnergy(head, i, t, w);
+        for (Index r = 0; r < head.d; ++r)
+            std::copy(w.cov.row(r), w.cov.row(r) + r + 1, w.factor.row(r));
+        const Lane pivot = cholesky(w.factor, head.d);
+        const Lane logRatio = logDetFromCholesky(w.factor, head.d) - head.logDet(i);
+        const auto d = static_cast<double>(head.d);
+        Lane energy = 0.0;
+        if (divergence_ != Divergence::ReverseKl) {
+            invertTriangular(w.factor, w.inverseT, head.d);
+            precisionFromInverse(w.inverseT, w.precision, head.d);
+            energy += contract(w.precision, std::as_const(head.belief.cov)[i], w.offset, head.d) - d + logRatio;
+        }
+        if (divergence_ != Divergence::Kl)
+            energy += contract(std::as_const(head.precision)[i], w.cov, w.offset, head.d) - d - logRatio;
+        energy *= divergence_ == Divergence::Jeffreys ? 0.25 : 0.5;
+        where(!(pivot > 0.0), energy) = std::numeric_limits<double>::quiet_NaN();
+        return energy;
+    }
+
+    Lane renyiEnergy(const PairwiseHead& head, Index i, std::size_t t, Work& w) const
+    {
+        const Index d = head.d;
+        Lane senderLogDet([&](auto lane) { return head.logDet(tileAt(static_cast<Index>(t), head.n).token(lane)); });
+        if (carry_ != Carry::Nothing) {
+            for (Index r = 0; r < d; ++r)
+                std::copy(w.cov.row(r), w.cov.row(r) + r + 1, w.factor.row(r));
+            const Lane pivot = cholesky(w.factor, d);
+            senderLogDet = logDetFromCholesky(w.factor, d);
+            where(!(pivot > 0.0), senderLogDet) = std::numeric_limits<double>::quiet_NaN();
+        }
+        const auto own = std::as_const(head.belief.cov)[i];
+        for (Index r = 0; r < d; ++r)
+            for (Index c = 0; c <= r; ++c)
+                w.factor(r, c) = (1.0 - order_) * own(r, c) + order_ * w.cov(r, c);
+        const Lane pivot = cholesky(w.factor, d);
+        const Lane volumes = logDetFromCholesky(w.factor, d) - (1.0 - order_) * head.logDet(i) - order_ * senderLogDet;
+        Lane quadratic = 0.0;  // ‖L⁻¹ δ‖²
+        for (Index r = 0; r < d; ++r) {
+            Lane& x = w.offset[static_cast<std::size_t>(r)];
+            for (Index k = 0; k < r; ++k)
+                x -= w.factor(r, k) * w.offset[static_cast<std::size_t>(k)];
+            x /= w.factor(r, r);
+            quadratic += x * x;
+        }
+        Lane energy = 0.5 * order_ * quadratic - volumes / (2.0 * (order_ - 1.0));
+        where(!(pivot > 0.0), energy) = std::numeric_limits<double>::quiet_NaN();
+        return energy;
+    }
+
+    /// Both covariances diagonal in the receiver's frame.
+    Lane diagonalEnergy(const PairwiseHead& head, Index i, const Work& w) const
+    {
+        Lane energy = 0.0;
+        const auto own = std::as_const(head.belief.cov)[i];
+        for (Index a = 0; a < head.d; ++a) {
+            const double c = own(a, a);
+            const Lane& s = w.cov(a, a);
+            const Lane square = w.offset[static_cast<std::size_t>(a)] * w.offset[static_cast<std::size_t>(a)];
+            if (divergence_ == Divergence::Renyi) {
+                const Lane between = (1.0 - order_) * c + order_ * s;
+                energy += 0.5 * order_ * square / between -
+                          (logOf(between) - (1.0 - order_) * std::log(c) - order_ * logOf(s)) / (2.0 * (order_ - 1.0));
+                continue;
+            }
+            const Lane logRatio = logOf(s) - std::log(c);
+            const double share = divergence_ == Divergence::Jeffreys ? 0.25 : 0.5;
+            if (divergence_ != Divergence::ReverseKl)
+                energy += share * ((c + square) / s - 1.0 + logRatio);
+            if (divergence_ != Divergence::Kl)
+                energy += share * ((s + square) / c - 1.0 - logRatio);
+        }
+        return energy;
+    }
+
+    void invert(const PairwiseHead& head, Work& w, Index i, Tile tile, const Lane& weight) const
+    {
+        const Index d = head.d;
+        for (Index r = 0; r < d; ++r)
+            for (Index c = 0; c <= r; ++c)
+                w.factor(r, c) = !diagonal_ || r == c ? w.cov(r, c) : Lane(0.0);
+        Lane pivot = cholesky(w.factor, d);
+        where(weight == 0.0, pivot) = 1.0;
+        if (const Index bad = firstIndefinite(pivot, tile); bad >= 0)
+            undefined(i, bad);
+        invertTriangular(w.factor, w.inverseT, d);
+        precisionFromInverse(w.inverseT, w.precision, d);
+    }
+
+    void accumulate(Index d, const Lane& weight, const Work& w, bool natural, BatchMatrix& second, BatchMatrix& precision,
+                    std::vector<Lane>& mean, std::vector<Lane>& h) const
+    {
+        for (Index r = 0; r < d; ++r) {
+            const Lane& m = w.mean[static_cast<std::size_t>(r)];
+            mean[static_cast<std::size_t>(r)] += weight * m;
+            for (Index c = 0; c <= r; ++c) {
+                const Lane cov = !diagonal_ || r == c ? w.cov(r, c) : Lane(0.0);
+                second(r, c) += weight * (cov + m * w.mean[static_cast<std::size_t>(c)]);
+            }
+            if (!natural)
+                continue;
+            Lane sum = 0.0;
+            for (Index c = 0; c < d; ++c) {
+                const Lane& p = c <= r ? w.precision(r, c) : w.precision(c, r);
+                sum += p * w.mean[static_cast<std::size_t>(c)];
+                if (c <= r)
+                    where(weight != 0.0, precision(r, c)) += weight * p;
+            }
+            where(weight != 0.0, h[static_cast<std::size_t>(r)]) += weight * sum;
+        }
+    }
+
+    static typename PairwiseEnergies<S>::Heard reduce(Index d, bool natural, const BatchMatrix& second,
+                                                      const BatchMatrix& precision, const std::vector<Lane>& mean,
+                                                      const std::vector<Lane>& h)
+    {
+        typename PairwiseEnergies<S>::Heard heard{Vectord(d), Matrixd(d, d), {}, {}};
+        if (natural) {
+            heard.precision.resize(d, d);
+            heard.h.resize(d);
+        }
+        for (Index r = 0; r < d; ++r) {
+            heard.mean(r) = stdx::reduce(mean[static_cast<std::size_t>(r)]);
+            for (Index c = 0; c <= r; ++c)
+                heard.second(r, c) = heard.second(c, r) = stdx::reduce(second(r, c));
+            if (!natural)
+                continue;
+            heard.h(r) = stdx::reduce(h[static_cast<std::size_t>(r)]);
+            for (Index c = 0; c <= r; ++c)
+                heard.precision(r, c) = heard.precision(c, r) = stdx::reduce(precision(r, c));
+        }
+        return heard;
+    }
+
+    Divergence divergence_;
+    double order_;
+    bool diagonal_;
+    Carry carry_ = Carry::Nothing;
+    std::vector<PairwiseHead> heads_;
+};
+
+}  // namespace
+
+template <class S>
+std::unique_ptr<PairwiseEnergies<S>> makePairwiseEnergies(const Ensemble& ensemble, const AttentionOptions& options)
+{
+    return std::make_unique<Pairwise<S>>(ensemble, options);
+}
+
+template std::unique_ptr<PairwiseEnergies<float>> makePairwiseEnergies(const Ensemble&, const AttentionOptions&);
+template std::unique_ptr<PairwiseEnergies<double>> makePairwiseEnergies(const Ensemble&, const AttentionOptions&);
+
+}  // namespace gauge

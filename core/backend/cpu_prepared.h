@@ -1,0 +1,52 @@
+// The CPU backend's own form of an ensemble, and its two verbs.
+#pragma once
+
+#include "core/attention/energies.h"
+#include "core/attention/softmax.h"
+#include "core/backend/backend.h"
+#include "core/gaussian/features.h"
+
+namespace gauge {
+
+template <class S>
+class CpuPrepared : public Prepared {
+public:
+    Heads heads;
+    Vectord multiplicity;
+    std::unique_ptr<PairEnergies<S>> energies;
+    const PairwiseEnergies<S>* pairwise = nullptr;  // set when messages do not factor: they come from there
+    Frames frames;                                  // for those messages alone
+    std::vector<MessageRows<S>> mixture;            // a head each; empty when not wanted, or when messages do not factor
+    std::vector<MessageRows<S>> natural;
+
+    Index tokens() const { return multiplicity.size(); }
+};
+
+template <class S>
+void cpuAttend(const CpuPrepared<S>& prepared, const AttentionOptions& options, const Wanted& wanted,
+               const RunControl& control, AttentionResult& result);
+
+template <class S>
+StreamResult cpuStream(const CpuPrepared<S>& prepared, const AttentionOptions& options, const StreamWanted& wanted,
+                       const RunControl& control);
+
+/// ln w_ij of every head (of the one row of heads when they are summed).
+template <class S>
+std::vector<LogWeights> logWeightsOf(const CpuPrepared<S>& prepared, const AttentionOptions& options);
+
+/// What receiver i hears pair by pair, in common coordinates.
+template <class S>
+void storeHeard(const CpuPrepared<S>& prepared, std::size_t head, Index i, const S* beta, bool mixture, bool natural,
+                std::vector<GaussianBlock>& messages, std::vector<NaturalBlock>& naturals);
+
+/// Shapes messages of heads×N for storeHeard.
+template <class S>
+void shapeHeard(const CpuPrepared<S>& prepared, bool mixture, bool natural, std::vector<GaussianBlock>& messages,
+                std::vector<NaturalBlock>& naturals);
+
+/// Receivers without any sender.
+std::vector<char> silentReceivers(const Mask& mask, Index n);
+
+[[noreturn]] void energyOverflows(Index receiver, bool single);
+
+}  // namespace gauge
