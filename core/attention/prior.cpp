@@ -32,10 +32,10 @@ AttentionPrior parseAttentionPrior(const std::string& text)
     if ((name == "alibi" || name == "recency") && equals != std::string::npos) {
         const char* last = text.data() + text.size();
         const auto [end, status] = std::from_chars(text.data() + equals + 1, last, prior.amount);
-        if (status == std::errc() && end == last && std::isfinite(prior.amount) && prior.amount > 0)
+        if (status == std::errc() && end == last && prior.amount >= 1e-3 && prior.amount <= 1e9)
             return prior;
     }
-    fail("--attention-prior: expected none, alibi, alibi=SLOPE or recency=WIDTH with a number above 0, found '{}'", text);
+    fail("--attention-prior: expected none, alibi, alibi=SLOPE or recency=WIDTH with a number from 0.001 to 1e9, found '{}'", text);
 }
 
 }  // namespace gauge

@@ -1,6 +1,9 @@
 #include "core/backend/backend.h"
 
+#include "core/error.h"
 #include "core/parallel.h"
+
+#include <cmath>
 
 namespace gauge {
 
@@ -12,6 +15,32 @@ Stack rangeOf(const Stack& stack, Index first, Index last)
     for (Index i = first; i < last; ++i)
         part[i - first] = stack[i];
     return part;
+}
+
+}  // namespace
+
+namespace {
+
+void requireFinite(const AttentionResult& r, const AttentionOptions& options)
+{
+    for (std::size_t h = 0; h < r.couplingEnergy.size(); ++h)
+        if (!std::isfinite(r.couplingEnergy[h] + r.couplingEntropy[h]))
+            fail("energy: expected finite divergences, found head {} beyond what its precision holds (beliefs too far apart)",
+                 h);
+    for (const RowMatrixd& energy : r.energy)
+        if (!options.allowedOnly && !energy.allFinite())
+            fail("energy: expected finite divergences, found some beyond what their precision holds (beliefs too far apart)");
+    for (const RowMatrixd& beta : r.attention)
+        if (!beta.allFinite())
+            fail("attention: expected finite weights, found energies beyond what their precision holds");
+    requireFinite(r.message.heads, "message");
+    for (const NaturalBlock& natural : r.naturals) {
+        bool finite = natural.h.allFinite();
+        for (Index i = 0; i < natural.precision.size(); ++i)
+            finite = finite && natural.precision[i].allFinite();
+        if (!finite)
+            fail("message: expected finite natural parameters, found some beyond what double precision holds");
+    }
 }
 
 }  // namespace
@@ -41,6 +70,7 @@ AttentionResult attendOnce(const Backend& backend, const Ensemble& ensemble, con
 {
     AttentionResult result;
     backend.attend(*backend.prepare(ensemble, options, wanted), options, wanted, control, result);
+    requireFinite(result, options);
     return result;
 }
 

@@ -53,7 +53,7 @@ public:
                                 const RunControl& control) const = 0;
 };
 
-/// Prepares and attends once.
+/// Prepares and attends once. Throws Error where a result would not be finite (but for energies the mask rules out).
 AttentionResult attendOnce(const Backend& backend, const Ensemble& ensemble, const AttentionOptions& options,
                            const Wanted& wanted, const RunControl& control);
 

@@ -401,6 +401,7 @@ StreamResult cpuStream(const CpuPrepared<S>& p, const AttentionOptions& options,
         r.message = std::move(heard.message);
         r.naturals = std::move(heard.naturals);
     }
+    requireFinite(r.message.heads, "message");
     return r;
 }
 

@@ -114,6 +114,7 @@ MetaTokens poolClusters(const Ensemble& ensemble, const Clusters& clusters, cons
         metas.frames.inverse.push_back(std::move(inverse));
     }
     metas.local = pushForward(metas.common, metas.frames);
+    requireFinite(metas.local.heads, "meta-token");
     return metas;
 }
 

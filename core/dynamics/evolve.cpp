@@ -3,6 +3,9 @@
 #include "core/error.h"
 #include "core/parallel.h"
 
+#include <cmath>
+#include <optional>
+
 namespace gauge {
 namespace {
 
@@ -74,15 +77,25 @@ private:
             if (rate * slope < 1e-15 * std::abs(value))
                 break;
             Moment next = at;
-            if (!move(next, rate))
-                continue;
-            const double arrived = freeEnergyOf(next).total();
-            if (arrived <= value - kArmijo * rate * slope) {
+            const std::optional<double> arrived = tryMove(next, rate, move);
+            if (arrived && *arrived <= value - kArmijo * rate * slope) {
                 at = std::move(next);
-                return arrived;
+                return *arrived;
             }
         }
         return value;
+    }
+
+    /// The free energy after a move; none where the move leaves what doubles can hold: too long a step, not an error.
+    template <class Move>
+    std::optional<double> tryMove(Moment& next, double rate, Move move) const
+    {
+        try {
+            if (move(next, rate))
+                return freeEnergyOf(next).total();
+        } catch (const Error&) {
+        }
+        return std::nullopt;
     }
 
     /// −dF/dr of the natural-gradient step at r = 0: Σ gᵀ C g + 2 tr(G C G C).
@@ -207,12 +220,15 @@ Trajectory evolve(const Backend& backend, const Ensemble& ensemble, const Common
         control.check();
         const AttentionResult result = attendOnce(backend, now.ensemble, attention, wanted, control);
         trajectory.history.push_back(freeEnergy(now.ensemble.common, now.prior, result, options.alpha, options.lambda));
+        if (!std::isfinite(trajectory.history.back().total()))
+            fail("evolve: expected a finite free energy, found none at step {} (a weight or a step too large)", t);
         if (t == total)
             break;
         if (gradient) {
             descent.beliefStep(now);
         } else {
             now.ensemble.common = mirrorStep(now.ensemble.common, priorNaturals, result.naturals, options);
+            requireFinite(now.ensemble.common.heads, "evolve");
             applyFamily(now.ensemble);
         }
         if (options.frameStep > 0) {

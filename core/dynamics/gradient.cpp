@@ -5,6 +5,7 @@
 #include "core/kernels/product.h"
 #include "core/parallel.h"
 
+#include <cmath>
 #include <Eigen/Cholesky>
 
 namespace gauge {
@@ -187,6 +188,12 @@ FreeEnergyGradient freeEnergyGradient(const Backend& backend, const Ensemble& en
     g.frame = frameGradient(ensemble, g.heads);
     for (std::size_t h = 0; h < ensemble.heads.size(); ++h)
         addPrior(ensemble.common.heads[h], prior.heads[h], weights.alpha, g.heads[h]);
+    bool finite = std::isfinite(g.value.total()) && g.frame.allFinite();
+    for (const BlockGradient& block : g.heads)
+        for (Index i = 0; i < block.cov.size(); ++i)
+            finite = finite && block.mean.col(i).allFinite() && block.cov[i].allFinite();
+    if (!finite)
+        fail("gradient: expected finite numbers, found some beyond what double precision holds");
     return g;
 }
 

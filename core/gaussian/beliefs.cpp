@@ -144,6 +144,14 @@ Index tryFromNatural(const Stack& precision, const Matrixd& h, GaussianBlock& ou
     return indefinite;
 }
 
+void requireFinite(const std::vector<GaussianBlock>& heads, const char* what)
+{
+    for (const GaussianBlock& block : heads)
+        for (Index i = 0; i < block.tokens(); ++i)
+            if (!block.mean.col(i).allFinite() || !block.cov[i].allFinite())
+                fail("{}: expected finite numbers, found token {} beyond what double precision holds", what, i);
+}
+
 GaussianBlock fromNatural(const Stack& precision, const Matrixd& h)
 {
     GaussianBlock block;

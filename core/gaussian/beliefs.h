@@ -49,6 +49,9 @@ struct NaturalBlock {
 /// Throws Error (token) if a covariance is not positive definite.
 NaturalBlock naturalParameters(const GaussianBlock& block);
 
+/// Throws Error (what, token) unless every mean and covariance is finite: beliefs too far apart, or too small, for doubles.
+void requireFinite(const std::vector<GaussianBlock>& heads, const char* what);
+
 /// Inverse of naturalParameters; the precision must be positive definite (token in the Error).
 GaussianBlock fromNatural(const Stack& precision, const Matrixd& h);
 

@@ -250,6 +250,14 @@ void unpackSymmetric(const Row& row, Index d, bool diagonal, Target&& a)
 }
 
 template <class S>
+void requireFiniteRow(const RowMatrix<S>& averaged, Index receiver)
+{
+    if (!averaged.row(receiver).allFinite())
+        fail("message: expected finite averages, found receiver {} overflowing {} precision (beliefs too far apart for it)",
+             receiver, sizeof(S) == 4 ? "single" : "double");
+}
+
+template <class S>
 Index rowLength(typename MessageRows<S>::Kind kind, Index d, bool diagonal)
 {
     const Index length = kind == MessageRows<S>::Kind::Mean ? d : packedLength(d, diagonal);
@@ -354,6 +362,7 @@ void beliefsFromMoments(const MessageRows<S>& f, const RowMatrix<S>& averaged, c
                 cov.setZero();
                 continue;
             }
+            requireFiniteRow(averaged, i);
             auto mean = out.mean.col(i);
             mean = averaged.row(i).segment(tail, f.dim).transpose().template cast<double>();
             if (meanOnly) {
@@ -379,6 +388,7 @@ void naturalsFromRows(const MessageRows<S>& f, const RowMatrix<S>& averaged, Nat
         out = {Stack(n, f.dim), Matrixd(f.dim, n), Vectord()};
     parallelRanges(n, 8, [&](Index first, Index last) {
         for (Index i = first; i < last; ++i) {
+            requireFiniteRow(averaged, i);
             unpackSymmetric(averaged.row(i), f.dim, f.diagonal, out.precision[i]);
             out.h.col(i) = averaged.row(i).segment(tail, f.dim).transpose().template cast<double>();
             out.h.col(i).noalias() += out.precision[i] * f.shift;

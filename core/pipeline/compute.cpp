@@ -6,10 +6,20 @@
 
 namespace gauge {
 
+namespace {
+
+LocalBeliefs finite(LocalBeliefs beliefs)
+{
+    requireFinite(beliefs.heads, "message");
+    return beliefs;
+}
+
+}  // namespace
+
 LocalBeliefs localMessages(const AttentionResult& result, const Frames& frames, MessageKind kind)
 {
     if (kind == MessageKind::Mixture)
-        return pushForward(result.message, frames);
+        return finite(pushForward(result.message, frames));
     CommonBeliefs beliefs;
     for (const NaturalBlock& naturals : result.naturals) {
         const Index n = naturals.h.cols();
@@ -30,7 +40,7 @@ LocalBeliefs localMessages(const AttentionResult& result, const Frames& frames, 
         }
         beliefs.heads.push_back(std::move(block));
     }
-    return pushForward(beliefs, frames);
+    return finite(pushForward(beliefs, frames));
 }
 
 void requireMatricesFit(Index n, std::size_t heads, int arrays)
