@@ -32,8 +32,9 @@ Parameters randomParameters(Random& random)
     p.divergence = mostly<std::string>(random, {"kl", "kl", "reverse-kl", "jeffreys", "renyi=0.5", "renyi=1.01"},
                                        {"renyi=9", "renyi=1", "renyi=0", "renyi=x", "renyi=1e-9"});
     p.score = pick<std::string>(random, {"divergence", "divergence", "divergence", "dot-product"});
-    p.covariance = mostly<std::string>(random, {"full", "full", "diagonal", "diagonal-projected", "low-rank=1", "low-rank=3"},
-                                       {"low-rank=999999", "low-rank=0", "low-rank=-1"});
+    p.covariance =
+        mostly<std::string>(random, {"full", "full", "diagonal", "diagonal-projected", "low-rank=1", "low-rank=3"},
+                            {"low-rank=999999", "low-rank=0", "low-rank=-1"});
     p.transport = pick<std::string>(random, {"exact", "exact", "exact", "pairwise", "first-order", "none"});
     p.mask = mostly<std::string>(random, {"full", "full", "causal", "window=2", "causal-window=1"},
                                  {"window=0", "window=99999999", "causal-window=-3"});
@@ -147,8 +148,8 @@ void runOne(const State& state, const Request& request, const Backend& backend, 
         for (const FreeEnergy& f : path.history)
             EXPECT_TRUE(std::isfinite(f.total())) << "free energy";
     } else if (command == 2) {
-        const FreeEnergyGradient g = freeEnergyGradient(backend, e, prior, request.attention,
-                                                        {request.evolve.alpha, request.evolve.lambda}, {});
+        const FreeEnergyGradient g =
+            freeEnergyGradient(backend, e, prior, request.attention, {request.evolve.alpha, request.evolve.lambda}, {});
         EXPECT_TRUE(std::isfinite(g.value.total()));
         EXPECT_TRUE(g.frame.allFinite());
         for (const BlockGradient& b : g.heads)
@@ -157,8 +158,7 @@ void runOne(const State& state, const Request& request, const Backend& backend, 
         requireCondensable(request.attention);
         const AttentionResult r =
             attendOnce(backend, e, request.attention, {.energy = true, .attention = false, .mixture = false}, {});
-        const Condensation c =
-            condense(backend, e, treeOf(backend, e, prior, r.energy, request, {}), request, {});
+        const Condensation c = condense(backend, e, treeOf(backend, e, prior, r.energy, request, {}), request, {});
         for (const ScaleLevel& level : c.levels)
             expectFinite(level.metas.local.heads, "meta-token");
     }
@@ -174,8 +174,8 @@ TEST(Hostile, TenThousandCombinationsEndInAResultOrARefusal)
         const NpzArrays arrays = randomInput(random);
         const int command = static_cast<int>(random() % 4);
         SCOPED_TRACE(fmt::format("combination {}: command {}, {} {} {} {} {} kappa {} score {} precision {} backend {}", k,
-                                 command, p.divergence, p.covariance, p.transport, p.mask, p.attentionPrior, p.kappa, p.score,
-                                 p.precision, p.backend));
+                                 command, p.divergence, p.covariance, p.transport, p.mask, p.attentionPrior, p.kappa,
+                                 p.score, p.precision, p.backend));
         try {
             const Request request = resolve(p);
             const State state = stateFromArrays(arrays, "random");

@@ -181,8 +181,7 @@ TEST_P(Methods, AllowedEnergiesAreThoseOfAllAndTheOthersNotANumber)
     const AttentionResult allowed = attendOnce(*makeCpuBackend(), e, options, kEverything, {});
     for (std::size_t h = 0; h < all.energy.size(); ++h)
         for (Index i = 0; i < e.tokens(); ++i)
-            for (Index j = 0; j < e.tokens(); ++j)
-            {
+            for (Index j = 0; j < e.tokens(); ++j) {
                 if (options.mask.allows(i, j)) {
                     EXPECT_EQ(allowed.energy[h](i, j), all.energy[h](i, j));
                 } else {
@@ -255,8 +254,9 @@ TEST(Batch, SeveralSequencesGiveWhatEachGivesAlone)
         ensembles.push_back(makeEnsemble(randomState(Group::Irreps, n, static_cast<unsigned>(n)), {}, false));
     const auto together = attendBatch(*makeCpuBackend(), ensembles, {}, {}, {});
     for (std::size_t k = 0; k < ensembles.size(); ++k)
-        EXPECT_EQ(relativeDifference(together[k].attention, attendOnce(*makeCpuBackend(), ensembles[k], {}, {}, {}).attention),
-                  0);
+        EXPECT_EQ(
+            relativeDifference(together[k].attention, attendOnce(*makeCpuBackend(), ensembles[k], {}, {}, {}).attention),
+            0);
 }
 
 /// ½ [tr(C2⁻¹C1) + δᵀC2⁻¹δ − d + ln det C2/det C1] in extended precision.
@@ -293,8 +293,7 @@ TEST(Accuracy, HoldsAtConditionOneMillionWithMeansFarAway)
             const Matrixd inner = a * a.transpose() / static_cast<double>(d) + 0.5 * Matrixd::Identity(d, d);
             const Matrixd c = root * inner * root.transpose();
             block.cov[i] = 0.5 * (c + c.transpose());
-            block.mean.col(i) =
-                Vectord::Constant(d, 1e3) + root * Vectord::NullaryExpr(d, [&] { return normal(random); });
+            block.mean.col(i) = Vectord::Constant(d, 1e3) + root * Vectord::NullaryExpr(d, [&] { return normal(random); });
         }
         Ensemble e;
         e.heads = {d};

@@ -91,20 +91,19 @@ TEST_P(Streams, HoldWhatTheMatricesHold)
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, Streams,
-    testing::Values(Case{"Full", "full", true, "none", false, false, Precision::Double},
-                    Case{"FullSingle", "full", true, "none", false, false, Precision::Single},
-                    Case{"NoSelf", "full", false, "none", false, false, Precision::Double},
-                    Case{"Causal", "causal", true, "none", false, false, Precision::Double},
-                    Case{"CausalNoSelf", "causal", false, "none", false, true, Precision::Double},
-                    Case{"Window", "window=20", true, "none", false, false, Precision::Single},
-                    Case{"Alibi", "full", true, "alibi=2", false, false, Precision::Double},
-                    Case{"RecencyCopies", "full", false, "recency=9", false, true, Precision::Double},
-                    Case{"Summed", "full", true, "none", true, false, Precision::Double},
-                    Case{"Cold", "full", false, "none", false, false, Precision::Double, 1e-3},
-                    Case{"Hot", "full", true, "none", false, true, Precision::Double, 1e6}),
-    [](const auto& p) { return std::string(p.param.name); });
+INSTANTIATE_TEST_SUITE_P(All, Streams,
+                         testing::Values(Case{"Full", "full", true, "none", false, false, Precision::Double},
+                                         Case{"FullSingle", "full", true, "none", false, false, Precision::Single},
+                                         Case{"NoSelf", "full", false, "none", false, false, Precision::Double},
+                                         Case{"Causal", "causal", true, "none", false, false, Precision::Double},
+                                         Case{"CausalNoSelf", "causal", false, "none", false, true, Precision::Double},
+                                         Case{"Window", "window=20", true, "none", false, false, Precision::Single},
+                                         Case{"Alibi", "full", true, "alibi=2", false, false, Precision::Double},
+                                         Case{"RecencyCopies", "full", false, "recency=9", false, true, Precision::Double},
+                                         Case{"Summed", "full", true, "none", true, false, Precision::Double},
+                                         Case{"Cold", "full", false, "none", false, false, Precision::Double, 1e-3},
+                                         Case{"Hot", "full", true, "none", false, true, Precision::Double, 1e6}),
+                         [](const auto& p) { return std::string(p.param.name); });
 
 TEST(Streams, TheSameTwice)
 {

@@ -2,8 +2,8 @@
 #include "core/algebra/exponential.h"
 #include "core/algebra/frames.h"
 
-#include <gtest/gtest.h>
 #include <Eigen/QR>
+#include <gtest/gtest.h>
 #include <random>
 #include <unsupported/Eigen/MatrixFunctions>
 
@@ -83,14 +83,11 @@ Generators turnedSpin()
 INSTANTIATE_TEST_SUITE_P(
     All, Exponentials,
     testing::Values(Case{"Planes", so2Planes(2), {Kind::Plane, Kind::Plane}},
-                    Case{"Vector", spinGenerators(1), {Kind::Rotation}},
-                    Case{"SpinTwo", spinGenerators(2), {Kind::Spin}},
+                    Case{"Vector", spinGenerators(1), {Kind::Rotation}}, Case{"SpinTwo", spinGenerators(2), {Kind::Spin}},
                     Case{"SpinSeven", spinGenerators(7), {Kind::Spin}},
                     Case{"Irreps", so3Irreps({0, 1, 2, 3}), {Kind::Identity, Kind::Rotation, Kind::Spin, Kind::Spin}},
-                    Case{"Turned", turnedSpin(), {Kind::General}},
-                    Case{"Rotations", soGenerators(6), {Kind::General}},
-                    Case{"Linear", glGenerators(3), {Kind::General}},
-                    Case{"Large", soGenerators(30), {Kind::General}},
+                    Case{"Turned", turnedSpin(), {Kind::General}}, Case{"Rotations", soGenerators(6), {Kind::General}},
+                    Case{"Linear", glGenerators(3), {Kind::General}}, Case{"Large", soGenerators(30), {Kind::General}},
                     Case{"LeftAlone", leftAlone(), {Kind::General, Kind::Spin, Kind::Identity}}),
     [](const auto& p) { return std::string(p.param.name); });
 

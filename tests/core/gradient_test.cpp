@@ -103,20 +103,19 @@ TEST_P(Gradients, MatchCentralDifferences)
     const State state = richState(GetParam().group.group, 6, 21);
     const AttentionOptions options = optionsOf(GetParam().variant);
     const Ensemble e = makeEnsemble(state, options);
-    const FreeEnergyGradient g =
-        freeEnergyGradient(*makeCpuBackend(), e, pulledBackPrior(state, e), options, kWeights, {});
+    const FreeEnergyGradient g = freeEnergyGradient(*makeCpuBackend(), e, pulledBackPrior(state, e), options, kWeights, {});
     EXPECT_NEAR(g.value.total(), freeEnergyOf(state, options), 1e-11 * std::abs(g.value.total()));
     const std::vector<BlockGradient> local = localGradient(g, e.frames);
     for (std::size_t h = 0; h < state.heads.size(); ++h) {
         const Index d = state.heads[h];
         double scale = 1e-3;
         for (Index i = 0; i < 6; ++i)
-            scale = std::max({scale, local[h].mean.col(i).cwiseAbs().maxCoeff(), Matrixd(local[h].cov[i]).cwiseAbs().maxCoeff()});
+            scale = std::max(
+                {scale, local[h].mean.col(i).cwiseAbs().maxCoeff(), Matrixd(local[h].cov[i]).cwiseAbs().maxCoeff()});
         for (const Index i : {0, 3, 5}) {
             for (Index a = 0; a < d; a += 2) {
-                const double mean = centralDifference(state, options, [&](State& s, double x) {
-                    s.belief.heads[h].mean(a, i) += x;
-                });
+                const double mean =
+                    centralDifference(state, options, [&](State& s, double x) { s.belief.heads[h].mean(a, i) += x; });
                 EXPECT_NEAR(local[h].mean(a, i), mean, 1e-6 * scale) << "mu, token " << i;
                 const Index b = (a + 1) % d;
                 const double cov = centralDifference(state, options, [&](State& s, double x) {
@@ -134,8 +133,7 @@ TEST_P(Gradients, OfFramesMatchCentralDifferencesWithBeliefsAndPriorsHeldLocally
     const State state = richState(GetParam().group.group, 6, 22);
     const AttentionOptions options = optionsOf(GetParam().variant);
     const Ensemble e = makeEnsemble(state, options);
-    const FreeEnergyGradient g =
-        freeEnergyGradient(*makeCpuBackend(), e, pulledBackPrior(state, e), options, kWeights, {});
+    const FreeEnergyGradient g = freeEnergyGradient(*makeCpuBackend(), e, pulledBackPrior(state, e), options, kWeights, {});
     ASSERT_EQ(g.frame.rows(), 6);
     ASSERT_EQ(g.frame.cols(), static_cast<Index>(e.generators.size()));
     for (const Index i : {1, 4}) {
@@ -153,22 +151,19 @@ TEST_P(Gradients, OfFramesMatchCentralDifferencesWithBeliefsAndPriorsHeldLocally
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Gradients, testing::ValuesIn(allCases()), [](const auto& p) {
-    return std::string(p.param.group.name) + p.param.variant.name;
-});
+INSTANTIATE_TEST_SUITE_P(All, Gradients, testing::ValuesIn(allCases()),
+                         [](const auto& p) { return std::string(p.param.group.name) + p.param.variant.name; });
 
 TEST(Gradients, OfTheDiagonalFamilyMatchCentralDifferencesWithinIt)
 {
     const State state = richState(Group::None, 5, 23);
-    const AttentionOptions options = optionsOf({"", "kl", "diagonal", "full", "exact", "none", false, false, false,
-                                                "divergence"});
+    const AttentionOptions options =
+        optionsOf({"", "kl", "diagonal", "full", "exact", "none", false, false, false, "divergence"});
     const Ensemble e = makeEnsemble(state, options);
-    const FreeEnergyGradient g =
-        freeEnergyGradient(*makeCpuBackend(), e, pulledBackPrior(state, e), options, kWeights, {});
+    const FreeEnergyGradient g = freeEnergyGradient(*makeCpuBackend(), e, pulledBackPrior(state, e), options, kWeights, {});
     for (Index a = 0; a < 4; ++a) {
-        const double slope = centralDifference(state, options, [&](State& s, double x) {
-            s.belief.heads[0].cov[2](a, a) += x;
-        });
+        const double slope =
+            centralDifference(state, options, [&](State& s, double x) { s.belief.heads[0].cov[2](a, a) += x; });
         EXPECT_NEAR(g.heads[0].cov[2](a, a), slope, 1e-6 * std::max(1.0, std::abs(slope)));
     }
 }
@@ -197,8 +192,7 @@ TEST(GradientDynamics, NeverRisesOnAHundredStates)
         EvolveOptions evolveOptions{.layers = 2, .steps = 3, .step = 0.7, .alpha = 0.6, .lambda = 1.3};
         evolveOptions.dynamics = Dynamics::Gradient;
         evolveOptions.frameStep = e.generators.empty() ? 0.0 : 0.1;
-        const Trajectory path =
-            evolve(*makeCpuBackend(), e, pulledBackPrior(state, e), options, evolveOptions, {});
+        const Trajectory path = evolve(*makeCpuBackend(), e, pulledBackPrior(state, e), options, evolveOptions, {});
         ASSERT_EQ(path.history.size(), 7u);
         for (std::size_t t = 1; t < path.history.size(); ++t) {
             const double before = path.history[t - 1].total();

@@ -155,7 +155,8 @@ TEST_P(Laws, CondensingExactDuplicatesLeavesOtherMessagesUnchanged)
     const Matrixd distance = consensusDistance(all.energy);
     for (const Pooling pooling : {Pooling::Moment, Pooling::Precision, Pooling::Average}) {
         request.pooling = pooling;
-        const Condensation c = condense(*backend, e, {distance, mergeTree(distance, Linkage::Complete), {}, {}}, request, {});
+        const Condensation c =
+            condense(*backend, e, {distance, mergeTree(distance, Linkage::Complete), {}, {}}, request, {});
         ASSERT_EQ(c.active.id.size(), 6u);
         EXPECT_EQ(c.levels.front().metas.multiplicity(1), 4);
         for (std::size_t a = 0; a + 1 < c.active.id.size(); ++a) {

@@ -57,7 +57,7 @@ TEST(Parameters, BadValuesAreRefused)
         {"kappa", "0"},       {"kappa", "-1"},       {"kappa", "nan"},   {"kappa", "inf"},  {"kappa", "1x"},
         {"kappa", ""},        {"step", "1.5"},       {"step", "0"},      {"layers", "-1"},  {"layers", "1.5"},
         {"steps", "0"},       {"divergence", "foo"}, {"covariance", ""}, {"linkage", "x"},  {"threads", "-2"},
-        {"threshold", "nan"}, {"frame-step", "-1"}, {"scales", "0"},    {"no-self", "yes"}};
+        {"threshold", "nan"}, {"frame-step", "-1"},  {"scales", "0"},    {"no-self", "yes"}};
     for (const auto& [name, value] : bad) {
         Parameters p;
         EXPECT_THROW(setParameter(p, parameterInfo(name), value), Error) << name << "=" << value;

@@ -1,0 +1,370 @@
+#include "app/bench/measure.h"
+
+#include "app/bench/reference_product.h"
+#include "core/attention/energies.h"
+#include "core/dynamics/evolve.h"
+#include "core/error.h"
+#include "core/gaussian/features.h"
+#include "core/parallel.h"
+#include "core/stats/cost.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace gauge::bench {
+namespace {
+
+struct Task {
+    Row row;
+    std::function<void()> body;
+    std::function<double()> error;  // after the last round; empty: nothing to compare
+    std::vector<double> times{};
+};
+
+double secondsOf(const std::function<void()>& body)
+{
+    const auto start = std::chrono::steady_clock::now();
+    body();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// Runs the tasks in interleaved rounds, the first to warm up and to leave out what takes too long.
+std::vector<Row> runRounds(std::vector<Task>& tasks, const MeasureOptions& options, const RunControl& control)
+{
+    for (Task& task : tasks) {
+        control.check();
+        const double once = secondsOf(task.body);
+        if (once * options.repeats > options.longest) {
+            fmt::print(stderr, "left out: {} ({}) at N={}, K={}: {:.2f} s a round\n", task.row.method, task.row.stage,
+                       task.row.shape.n, task.row.shape.k, once);
+            task.body = nullptr;
+        }
+    }
+    for (int r = 0; r < options.repeats; ++r) {
+        for (Task& task : tasks) {
+            control.check();
+            if (task.body)
+                task.times.push_back(secondsOf(task.body));
+        }
+    }
+    std::vector<Row> rows;
+    for (Task& task : tasks) {
+        if (!task.body)
+            continue;
+        std::sort(task.times.begin(), task.times.end());
+        task.row.least = task.times.front();
+        task.row.median = task.times[task.times.size() / 2];
+        task.row.repeats = options.repeats;
+        task.row.error = task.error ? task.error() : -1;
+        rows.push_back(task.row);
+    }
+    return rows;
+}
+
+struct MethodInfo {
+    AttentionOptions options;
+    std::string covariance;
+    bool naive = false;
+};
+
+const std::map<std::string, MethodInfo>& methodTable()
+{
+    static const std::map<std::string, MethodInfo> table = [] {
+        std::map<std::string, MethodInfo> t;
+        const auto add = [&](const char* name, const char* covariance) -> MethodInfo& {
+            t[name].covariance = covariance;
+            return t[name];
+        };
+        add("naive", "full").naive = true;
+        add("exact", "full");
+        add("pairwise", "full").options.transport = Transport::Pairwise;
+        add("diagonal", "diagonal").options.covariance = CovarianceFamily::Diagonal;
+        add("diagonal-projected", "diagonal-projected").options.covariance = CovarianceFamily::DiagonalProjected;
+        add("first-order", "full").options.transport = Transport::FirstOrder;
+        add("low-rank=2", "low-rank=2").options.covariance = {CovarianceFamily::LowRank, 2};
+        add("low-rank=8", "low-rank=8").options.covariance = {CovarianceFamily::LowRank, 8};
+        MethodInfo& window = add("window=8", "full");
+        window.options.mask = parseMask("window=8", true);
+        window.options.allowedOnly = true;
+        MethodInfo& renyi = add("renyi=0.5", "full");
+        renyi.options.divergence = Divergence::Renyi;
+        MethodInfo& dot = add("dot-product", "none");
+        dot.options.score = Score::DotProduct;
+        dot.options.sqrtDim = true;
+        return t;
+    }();
+    return table;
+}
+
+/// Everything a shape's tasks share.
+class Bench {
+public:
+    Bench(const Shape& shape, const MeasureOptions& options, const RunControl& control)
+        : shape_(shape), options_(options), control_(control), state_(randomState(shape)), cpu_(makeCpuBackend()),
+          naive_(makeNaiveBackend())
+    {
+        state_.frames = framesFromPhi(state_.phi, state_.exponential);
+        AttentionOptions exact;
+        truth_ = attendOnce(*cpu_, makeEnsemble(state_, exact), exact,
+                            {.energy = true, .attention = true, .mixture = false}, control);
+    }
+
+    std::vector<Row> attends()
+    {
+        std::vector<Task> tasks;
+        for (const std::string& name : methodNames())
+            if (wants(name))
+                addMethod(name, tasks);
+        if (wants("exact")) {
+            if (shape_.precision == Precision::Double)
+                addStages<double>(tasks);
+            else
+                addStages<float>(tasks);
+            addEvolve(tasks);
+        }
+        return runRounds(tasks, options_, control_);
+    }
+
+private:
+    bool wants(const std::string& method) const
+    {
+        return options_.methods.empty() ||
+               std::find(options_.methods.begin(), options_.methods.end(), method) != options_.methods.end();
+    }
+
+    /// From the loaded state: exponentials and pull-back are part of what is timed.
+    Ensemble load(const AttentionOptions& options) const
+    {
+        Ensemble e;
+        e.heads = state_.heads;
+        e.covariance = options.covariance;
+        e.multiplicity = state_.multiplicity;
+        e.frames = framesFromPhi(state_.phi, state_.exponential);
+        e.common = pullBack(state_.belief, e.frames);
+        e.phi = state_.phi;
+        e.generators = state_.generators;
+        applyFamily(e);
+        return e;
+    }
+
+    double errorOf(const AttentionResult& r, const AttentionOptions& o) const
+    {
+        const auto& found = o.score == Score::DotProduct ? r.attention : r.energy;
+        const auto& exact = o.score == Score::DotProduct ? truth_.attention : truth_.energy;
+        double error = 0;
+        for (std::size_t h = 0; h < found.size(); ++h) {
+            double worst = 0;
+            for (Index i = 0; i < shape_.n; ++i)
+                for (Index j = 0; j < shape_.n; ++j)
+                    if (!std::isnan(found[h](i, j)))
+                        worst = std::max(worst, std::abs(found[h](i, j) - exact[h](i, j)));
+            error = std::max(error, worst / exact[h].cwiseAbs().maxCoeff());
+        }
+        return error;
+    }
+
+    /// Cold and warm attention of one method, with mean messages and with whole ones.
+    void addMethod(const std::string& name, std::vector<Task>& tasks)
+    {
+        const MethodInfo& info = methodTable().at(name);
+        auto options = std::make_shared<AttentionOptions>(info.options);
+        options->precision = shape_.precision;
+        const Backend& backend = info.naive ? *naive_ : *cpu_;
+        const Wanted full{};
+        Wanted mean;
+        mean.meanOnly = true;
+        Wanted silent;
+        silent.mixture = false;
+        auto ensemble = std::make_shared<Ensemble>(load(*options));
+        const bool dot = name == "dot-product";
+        const auto add = [&](const char* situation, const Wanted& wanted, MessageCost messages, const char* stage) {
+            Task task;
+            task.row.shape = shape_;
+            task.row.method = name;
+            task.row.covariance = info.covariance;
+            task.row.backend = info.naive ? "naive" : "cpu";
+            task.row.situation = situation;
+            task.row.stage = stage;
+            task.row.messages = messages != MessageCost::None;
+            const bool cold = std::string(situation) == "cold";
+            const Cost cost = costOf(*options,
+                                     info.naive ? Organisation::Naive
+                                     : cold     ? Organisation::Cold
+                                                : Organisation::Warm,
+                                     messages, shape_.n, shape_.heads);
+            task.row.evaluations = cost.evaluations;
+            task.row.operations = cost.operations;
+            task.row.bytes = cost.bytes;
+            auto result = std::make_shared<AttentionResult>();
+            if (cold && !info.naive)
+                task.body = [this, options, wanted, result] {
+                    const Ensemble e = load(*options);
+                    cpu_->attend(*cpu_->prepare(e, *options, wanted), *options, wanted, control_, *result);
+                };
+            else
+                task.body = [this, &backend, options, wanted, result, ensemble,
+                             prepared = std::shared_ptr<Prepared>(backend.prepare(*ensemble, *options, wanted))] {
+                    backend.attend(*prepared, *options, wanted, control_, *result);
+                };
+            if (wanted.energy || (dot && wanted.attention))
+                task.error = [this, options, result] { return errorOf(*result, *options); };
+            tasks.push_back(std::move(task));
+        };
+        if (info.naive) {
+            add("cold", silent, MessageCost::None, "attend");
+            add("cold", full, MessageCost::Full, "attend-full");
+            return;
+        }
+        if (!dot) {
+            add("cold", silent, MessageCost::None, "attend");
+            add("cold", mean, MessageCost::Mean, "attend-mean");
+            add("cold", full, MessageCost::Full, "attend-full");
+            add("warm", silent, MessageCost::None, "attend");
+            add("warm", full, MessageCost::Full, "attend-full");
+        }
+        add("warm", mean, MessageCost::Mean, "attend-mean");
+        // Attention and messages as a transformer needs them: no energy matrix comes back.
+        Wanted lean = mean;
+        lean.energy = false;
+        add("warm", lean, MessageCost::Mean, "attend-lean");
+        lean.attention = false;
+        add("warm", lean, MessageCost::Mean, "message-mean");
+    }
+
+    Task stage(const char* name, const char* situation, double operations) const
+    {
+        Task task;
+        task.row.shape = shape_;
+        task.row.method = "exact";
+        task.row.situation = situation;
+        task.row.stage = name;
+        task.row.operations = operations;
+        return task;
+    }
+
+    template <class S>
+    void addStages(std::vector<Task>& tasks)
+    {
+        const AttentionOptions options = [&] {
+            AttentionOptions o;
+            o.precision = shape_.precision;
+            return o;
+        }();
+        auto ensemble = std::make_shared<Ensemble>(load(options));
+        Task exp = stage("exp", "cold", 0);
+        exp.body = [this] { static_cast<void>(framesFromPhi(state_.phi, state_.exponential)); };
+        tasks.push_back(exp);
+        Task pull = stage("pull-back", "cold", 0);
+        pull.body = [this, ensemble] { static_cast<void>(pullBack(state_.belief, ensemble->frames)); };
+        tasks.push_back(pull);
+        Task features = stage("features", "cold", 0);
+        features.body = [ensemble, options] { static_cast<void>(makeFeatureEnergies<S>(*ensemble, options)); };
+        tasks.push_back(features);
+
+        const Cost cost = costOf(options, Organisation::Warm, MessageCost::None, shape_.n, shape_.heads);
+        Task pairs = stage("pairs", "warm", cost.operations);
+        pairs.row.evaluations = cost.evaluations;
+        const Index width = (shape_.n + kPanelWidth<S> - 1) / kPanelWidth<S> * kPanelWidth<S>;
+        auto out = std::make_shared<std::vector<RowMatrix<S>>>(shape_.heads.size(), RowMatrix<S>(shape_.n, width));
+        pairs.body = [this, width, out,
+                      energies = std::shared_ptr<PairEnergies<S>>(makeFeatureEnergies<S>(*ensemble, options))] {
+            parallelRanges(shape_.n, std::clamp<Index>(shape_.n / 4, 8, 48), [&](Index first, Index last) {
+                for (std::size_t h = 0; h < shape_.heads.size(); ++h)
+                    energies->tile({h, first, last, 0, shape_.n}, (*out)[h].row(first).data(), width);
+            });
+        };
+        tasks.push_back(pairs);
+
+        Task gemm = stage("gemm", "warm", cost.operations);
+        gemm.row.method = "machine";
+        auto factors = std::make_shared<std::vector<RowMatrix<S>>>();
+        for (const Index d : shape_.heads)
+            factors->push_back(RowMatrix<S>::Random(shape_.n, d * (d + 3) / 2));
+        auto product = std::make_shared<std::vector<RowMatrix<S>>>(shape_.heads.size(), RowMatrix<S>(shape_.n, shape_.n));
+        gemm.body = [this, factors, product] {
+            const Index share = (shape_.n + availableThreads() - 1) / availableThreads();
+            parallelRanges(shape_.n, share, [&](Index first, Index last) {
+                for (std::size_t h = 0; h < shape_.heads.size(); ++h) {
+                    const RowMatrix<S>& f = (*factors)[h];
+                    referenceProduct(last - first, shape_.n, f.cols(), f.row(first).data(), f.data(),
+                                     (*product)[h].row(first).data());
+                }
+            });
+        };
+        tasks.push_back(gemm);
+    }
+
+    void addEvolve(std::vector<Task>& tasks)
+    {
+        AttentionOptions options;
+        options.precision = shape_.precision;
+        auto ensemble = std::make_shared<Ensemble>(load(options));
+        Task task = stage("evolve-6", "warm", 0);
+        task.row.messages = true;
+        task.body = [this, ensemble, options] {
+            static_cast<void>(evolve(*cpu_, *ensemble, ensemble->common, options, {.layers = 6}, control_));
+        };
+        tasks.push_back(task);
+    }
+
+    Shape shape_;
+    const MeasureOptions& options_;
+    const RunControl& control_;
+    State state_;
+    std::unique_ptr<Backend> cpu_;
+    std::unique_ptr<Backend> naive_;
+    AttentionResult truth_;
+};
+
+}  // namespace
+
+const std::vector<std::string>& methodNames()
+{
+    static const std::vector<std::string> names{"naive",       "pairwise",   "exact",      "diagonal", "diagonal-projected",
+                                                "first-order", "low-rank=2", "low-rank=8", "window=8", "renyi=0.5",
+                                                "dot-product"};
+    return names;
+}
+
+std::vector<Row> measure(const Shape& shape, const MeasureOptions& options, const RunControl& control)
+{
+    return Bench(shape, options, control).attends();
+}
+
+std::vector<Row> measureStream(const Shape& shape, const MeasureOptions& options, const RunControl& control)
+{
+    State state = randomState(shape);
+    state.frames = framesFromPhi(state.phi, state.exponential);
+    const auto cpu = makeCpuBackend();
+    std::vector<Task> tasks;
+    for (const char* name : {"exact", "diagonal", "dot-product"}) {
+        if (!options.methods.empty() &&
+            std::find(options.methods.begin(), options.methods.end(), name) == options.methods.end())
+            continue;
+        AttentionOptions o = methodTable().at(name).options;
+        o.precision = shape.precision;
+        Wanted wanted;
+        wanted.meanOnly = true;
+        Task task;
+        task.row.shape = shape;
+        task.row.method = name;
+        task.row.covariance = methodTable().at(name).covariance;
+        task.row.situation = "warm";
+        task.row.stage = "stream";
+        task.row.messages = true;
+        const Cost cost = costOf(o, Organisation::Warm, MessageCost::Mean, shape.n, shape.heads);
+        task.row.evaluations = cost.evaluations;
+        task.row.operations = cost.operations;
+        const Ensemble e = makeEnsemble(state, o);
+        task.body = [&cpu, o, &control, prepared = std::shared_ptr<Prepared>(cpu->prepare(e, o, wanted))] {
+            static_cast<void>(cpu->stream(*prepared, o, {}, control));
+        };
+        tasks.push_back(std::move(task));
+    }
+    return runRounds(tasks, options, control);
+}
+
+}  // namespace gauge::bench
