@@ -7,7 +7,7 @@ namespace gauge::cli {
 void addInputOutput(CLI::App& app, Arguments& arguments, const std::string& inputHelp)
 {
     app.add_option("IN", arguments.input, inputHelp)->required();
-    app.add_option("-o,--output", arguments.output, "the .npz file to write")->required();
+    app.add_option("-o,--output", arguments.output, "the .npz or .safetensors file to write")->required();
     app.add_flag("--json", arguments.json, "print a machine-readable summary on standard output");
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/options.h"
+#include "core/io/safetensors.h"
 #include "core/pipeline/compute.h"
 #include "core/run_control.h"
 

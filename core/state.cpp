@@ -1,6 +1,7 @@
 #include "core/state.h"
 
 #include "core/error.h"
+#include "core/io/safetensors.h"
 #include "core/parallel.h"
 
 #include <cmath>
@@ -270,9 +271,7 @@ State stateFromArrays(NpzArrays arrays, const std::string& name)
 State readState(const std::string& path)
 {
     const std::filesystem::path file(path);
-    if (file.extension() == ".safetensors")
-        fail("{}: reading .safetensors is not implemented in this version; it reads .npz", path);
-    NpzArrays arrays = readNpz(path);
+    NpzArrays arrays = readArrays(path);
     try {
         return stateFromArrays(std::move(arrays), file.stem().string());
     } catch (const Error& e) {

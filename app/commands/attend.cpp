@@ -36,7 +36,7 @@ std::vector<std::string> outputPaths(const AttendOptions& options, const std::st
 void writeMatrices(const std::string& path, const Ensemble& ensemble, const AttentionResult& result, MessageKind kind)
 {
     const LocalBeliefs message = localMessages(result, ensemble.frames, kind);
-    writeNpz(path, {{"energy", headMatrices(result.energy)},
+    writeArrays(path, {{"energy", headMatrices(result.energy)},
                     {"attention", headMatrices(result.attention)},
                     {"message_mean", means(message.heads)},
                     {"message_cov", covariances(message.heads)}});
@@ -75,7 +75,7 @@ void writeStream(const std::string& path, const Ensemble& ensemble, StreamResult
         out.emplace_back("edges", numbersArray({count, 2}, std::move(pairs)));
         out.emplace_back("edge_distance", numbersArray({count}, std::move(distances)));
     }
-    writeNpz(path, out);
+    writeArrays(path, out);
 }
 
 /// Divergences an attend computes: all pairs, or those the mask allows.

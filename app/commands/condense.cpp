@@ -63,7 +63,7 @@ void run(const Arguments& arguments)
     out.emplace_back("active_scale", indices(scales));
     out.emplace_back("active_index", indices(index));
     out.emplace_back("kl_evaluations", indices({n * n, c.evaluations}));
-    writeNpz(arguments.output, out);
+    writeArrays(arguments.output, out);
     std::vector<std::size_t> clusters;
     for (const ScaleLevel& level : c.levels)
         clusters.push_back(level.clusters.members.size());

@@ -9,7 +9,7 @@ void run(const Arguments& arguments)
     const EmbedOptions options{arguments.parameters.positionRate, arguments.parameters.irrepHeads};
     const NpzArrays arrays = arguments.model.empty() ? embedText(builtInModel(), arguments.input, options)
                                                      : embedText(readWordModel(arguments.model), arguments.input, options);
-    writeNpz(arguments.output, {arrays.begin(), arrays.end()});
+    writeArrays(arguments.output, {arrays.begin(), arrays.end()});
     printSummary(arguments, {{"command", "embed"},
                              {"tokens", arrays.at("tokens").text},
                              {"dimension", WordModel::kDim},

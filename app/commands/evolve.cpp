@@ -50,7 +50,7 @@ void run(const Arguments& arguments)
     for (auto& array : inputArrays(state))
         if (std::none_of(out.begin(), out.end(), [&](const auto& o) { return o.first == array.first; }))
             out.push_back(std::move(array));
-    writeNpz(arguments.output, out);
+    writeArrays(arguments.output, out);
     printSummary(arguments, {{"command", "evolve"},
                              {"tokens", state.tokenCount()},
                              {"steps", request.evolve.layers * request.evolve.steps},

@@ -36,7 +36,7 @@ void run(const Arguments& arguments)
                            {request.evolve.alpha, request.evolve.lambda}, arguments.control);
     const std::vector<BlockGradient> local = localGradient(gradient, ensemble.frames);
     const RowMatrixd& frame = gradient.frame;
-    writeNpz(arguments.output,
+    writeArrays(arguments.output,
              {{"free_energy", numbersArray({}, {gradient.value.total()})},
               {"grad_mu", meanGradients(local)},
               {"grad_sigma", covarianceGradients(local)},

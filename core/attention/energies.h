@@ -31,13 +31,14 @@ public:
 template <class S>
 std::unique_ptr<PairEnergies<S>> makeFeatureEnergies(const Ensemble& ensemble, const AttentionOptions& options);
 
-/// Low rank by Woodbury's identity and the determinant lemma (MATH.md §4), KL family.
+/// Low rank by Woodbury's identity and the determinant lemma (MATH.md §4), KL family; heads that are not well-conditioned go
+/// through dense features.
 template <class S>
 std::unique_ptr<PairEnergies<S>> makeLowRankEnergies(const Ensemble& ensemble, const AttentionOptions& options);
 
-/// True when every floor s is large enough beside C for Woodbury's identity to keep its digits. Otherwise (a rank near d, or
-/// an eigenvector along an axis) the same beliefs go through the dense features.
-bool lowRankIsWellConditioned(const Ensemble& ensemble, Precision precision);
+/// True when every floor s of the head is large enough beside C for Woodbury's identity to keep its digits. Otherwise (a rank
+/// near d, or an eigenvector along an axis) the same beliefs go through the dense features.
+bool lowRankIsWellConditioned(const Ensemble& ensemble, std::size_t head, Precision precision);
 
 /// One transport, or one factorisation, a pair: pairwise and first-order transport, locally diagonal covariances, Rényi
 /// (MATH.md §3, last paragraph). Computes in double whatever S is. Its messages are accumulated pair by pair too.

@@ -150,8 +150,14 @@ public:
         : factor_(options.divergence == Divergence::Jeffreys ? S(0.25) : S(0.5))
     {
         for (std::size_t h = 0; h < ensemble.heads.size(); ++h) {
-            const LowRankHead head = describe(ensemble.common.heads[h], ensemble.lowRank[h]);
             std::vector<Direction<S>> directions;
+            if (!lowRankIsWellConditioned(ensemble, h, options.precision)) {
+                if (!dense_)
+                    dense_ = makeFeatureEnergies<S>(ensemble, options);
+                heads_.push_back(std::move(directions));
+                continue;
+            }
+            const LowRankHead head = describe(ensemble.common.heads[h], ensemble.lowRank[h]);
             if (options.divergence != Divergence::ReverseKl)
                 directions.push_back(makeDirection<S>(head, true));
             if (options.divergence != Divergence::Kl)
@@ -162,6 +168,8 @@ public:
 
     void tile(const PairTile& t, S* out, Index stride) const override
     {
+        if (heads_[t.head].empty())
+            return dense_->tile(t, out, stride);
         const Index rows = t.i1 - t.i0;
         const Index firstPanel = t.j0 / kPanelWidth<S>;
         const Index lastPanel = (t.j1 + kPanelWidth<S> - 1) / kPanelWidth<S>;
@@ -193,7 +201,8 @@ public:
 
 private:
     S factor_;
-    std::vector<std::vector<Direction<S>>> heads_;
+    std::vector<std::vector<Direction<S>>> heads_;  // a head's one or two directions; empty: dense
+    std::unique_ptr<PairEnergies<S>> dense_;
 };
 
 }  // namespace
@@ -204,14 +213,13 @@ std::unique_ptr<PairEnergies<S>> makeLowRankEnergies(const Ensemble& ensemble, c
     return std::make_unique<LowRankEnergies<S>>(ensemble, options);
 }
 
-bool lowRankIsWellConditioned(const Ensemble& ensemble, Precision precision)
+bool lowRankIsWellConditioned(const Ensemble& ensemble, std::size_t h, Precision precision)
 {
     const double largest = precision == Precision::Single ? 100 : 1e5;
-    for (std::size_t h = 0; h < ensemble.heads.size(); ++h)
-        for (Index i = 0; i < ensemble.tokens(); ++i)
-            if (!((ensemble.common.heads[h].cov[i].diagonal().array() <= largest * ensemble.lowRank[h].floor.col(i).array())
-                      .all()))
-                return false;
+    for (Index i = 0; i < ensemble.tokens(); ++i)
+        if (!((ensemble.common.heads[h].cov[i].diagonal().array() <= largest * ensemble.lowRank[h].floor.col(i).array())
+                  .all()))
+            return false;
     return true;
 }
 

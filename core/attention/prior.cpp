@@ -35,7 +35,9 @@ AttentionPrior parseAttentionPrior(const std::string& text)
         if (status == std::errc() && end == last && prior.amount >= 1e-3 && prior.amount <= 1e9)
             return prior;
     }
-    fail("--attention-prior: expected none, alibi, alibi=SLOPE or recency=WIDTH with a number from 0.001 to 1e9, found '{}'", text);
+    fail(
+        "--attention-prior: expected none, alibi, alibi=SLOPE or recency=WIDTH with a number from 0.001 to 1e9, found '{}'",
+        text);
 }
 
 }  // namespace gauge

@@ -16,8 +16,7 @@ void chooseEnergies(const Ensemble& ensemble, const AttentionOptions& options, C
         out.energies = std::move(pairwise);
         return;
     }
-    const bool woodbury = options.score == Score::Divergence && !ensemble.lowRank.empty() &&
-                          lowRankIsWellConditioned(ensemble, options.precision);
+    const bool woodbury = options.score == Score::Divergence && !ensemble.lowRank.empty();
     out.energies = woodbury ? makeLowRankEnergies<S>(ensemble, options) : makeFeatureEnergies<S>(ensemble, options);
 }
 

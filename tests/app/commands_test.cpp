@@ -1,5 +1,5 @@
 // The commands of FORMATS.md, end to end.
-#include "core/io/npz.h"
+#include "core/io/safetensors.h"
 #include "tests/support/cli.h"
 #include "tests/support/random_state.h"
 
@@ -85,6 +85,97 @@ TEST(Commands, EvolveKeepsItsInputAndContinues)
                     two.at("belief_energy").numbers[t] + two.at("coupling_energy").numbers[t] +
                         two.at("entropy_term").numbers[t],
                     1e-10);
+}
+
+TEST(Commands, SafetensorsHoldWhatNpzHolds)
+{
+    const TemporaryFolder folder;
+    ASSERT_EQ(runCli({"embed", kSentence, "-o", folder.file("t.npz"), "--position-rate", "0.2"}).code, 0);
+    ASSERT_EQ(runCli({"embed", kSentence, "-o", folder.file("t.safetensors"), "--position-rate", "0.2"}).code, 0);
+    for (const char* end : {"npz", "safetensors"}) {
+        const CliResult r =
+            runCli({"attend", folder.file(std::string("t.") + end), "-o", folder.file(std::string("a.") + end)});
+        ASSERT_EQ(r.code, 0) << r.err;
+    }
+    const NpzArrays npz = readNpz(folder.file("a.npz"));
+    const NpzArrays tensors = readSafetensors(folder.file("a.safetensors"));
+    ASSERT_EQ(npz.size(), tensors.size());
+    for (const auto& [name, array] : npz) {
+        EXPECT_EQ(array.shape, tensors.at(name).shape);
+        EXPECT_EQ(array.numbers, tensors.at(name).numbers);
+    }
+    EXPECT_EQ(readSafetensors(folder.file("t.safetensors")).at("tokens").text,
+              readNpz(folder.file("t.npz")).at("tokens").text);
+}
+
+TEST(Commands, DamagedSafetensorsAreOneLineAndWriteNothing)
+{
+    const TemporaryFolder folder;
+    ASSERT_EQ(runCli({"embed", "cat and dog", "-o", folder.file("t.safetensors")}).code, 0);
+    std::ifstream in(folder.file("t.safetensors"), std::ios::binary);
+    const std::string whole{std::istreambuf_iterator<char>(in), {}};
+    std::vector<std::string> damaged{"", "short", std::string(64, '\xff'), whole.substr(0, 40),
+                                     whole.substr(0, whole.size() - 1)};
+    for (std::size_t at = 8; at < 300; at += 13) {
+        std::string flipped = whole;
+        flipped[at] = static_cast<char>(flipped[at] ^ 0x41);
+        damaged.push_back(flipped);
+    }
+    for (const std::string& bytes : damaged) {
+        std::ofstream(folder.file("d.safetensors"), std::ios::binary) << bytes;
+        const CliResult r = runCli({"attend", folder.file("d.safetensors"), "-o", folder.file("x.npz")});
+        if (r.code == 0) {  // a flipped name of an array that is not needed
+            std::filesystem::remove(folder.file("x.npz"));
+            continue;
+        }
+        EXPECT_EQ(r.code, 2) << r.err;
+        EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 1) << r.err;
+        EXPECT_FALSE(std::filesystem::exists(folder.file("x.npz")));
+    }
+}
+
+TEST(Commands, SeveralInputsAreOneBatchIntoAFolder)
+{
+    const TemporaryFolder folder;
+    ASSERT_EQ(runCli({"embed", "the cat", "-o", folder.file("a.npz")}).code, 0);
+    ASSERT_EQ(runCli({"embed", "a dog sat", "-o", folder.file("b.npz")}).code, 0);
+    ASSERT_EQ(runCli({"attend", folder.file("a.npz"), folder.file("b.npz"), "-o", folder.file("out")}).code, 0);
+    EXPECT_EQ(readNpz(folder.file("out/a.npz")).at("energy").shape, (std::vector<Index>{1, 2, 2}));
+    EXPECT_EQ(readNpz(folder.file("out/b.npz")).at("energy").shape, (std::vector<Index>{1, 3, 3}));
+}
+
+TEST(Commands, ScalesAndCrossScaleModesCountTheirDivergences)
+{
+    const TemporaryFolder folder;
+    ASSERT_EQ(runCli({"embed", kSentence, "-o", folder.file("t.npz")}).code, 0);
+    for (const char* mode : {"active", "within", "full"}) {
+        for (const char* linkage : {"complete", "components", "mutual"}) {
+            const CliResult r = runCli({"condense", folder.file("t.npz"), "-o", folder.file("c.npz"), "--threshold", "12",
+                                        "--scales", "3", "--cross-scale", mode, "--linkage", linkage});
+            ASSERT_EQ(r.code, 0) << r.err;
+            const NpzArrays c = readNpz(folder.file("c.npz"));
+            const std::vector<double>& scale = c.at("active_scale").numbers;
+            double counted = 0;
+            for (const double s : {0., 1., 2., 3.}) {
+                const auto own = static_cast<double>(std::count(scale.begin(), scale.end(), s));
+                counted += own * own;
+            }
+            const auto agents = static_cast<double>(scale.size());
+            EXPECT_EQ(c.at("kl_evaluations").numbers[1], std::string(mode) == "within" ? counted : agents * agents);
+            EXPECT_EQ(c.at("parent_2").shape[0], c.at("meta_mu_1").shape[0]);
+            double tokens = 0;
+            for (const double n : c.at("meta_count_3").numbers)
+                tokens += n;
+            EXPECT_EQ(tokens, 13) << "multiplicities are carried through the scales";
+            const std::vector<double>& beta = c.at("active_attention").numbers;
+            for (std::size_t a = 0; a < scale.size(); ++a) {
+                double sum = 0;
+                for (std::size_t b = 0; b < scale.size(); ++b)
+                    sum += beta[a * scale.size() + b];
+                EXPECT_NEAR(sum, 1, 1e-12);
+            }
+        }
+    }
 }
 
 TEST(Commands, JsonSummariesAreJson)

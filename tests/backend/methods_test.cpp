@@ -220,7 +220,7 @@ TEST(LowRank, AFloorThatVanishesStillGivesTheSameEnergies)
     AttentionOptions options;
     options.covariance = {CovarianceFamily::LowRank, 2};
     const Ensemble e = makeEnsemble(state, options);
-    EXPECT_FALSE(lowRankIsWellConditioned(e, Precision::Double));
+    EXPECT_FALSE(lowRankIsWellConditioned(e, 0, Precision::Double));
     EXPECT_LT(relativeDifference(attendOnce(*makeCpuBackend(), e, options, {}, {}).energy,
                                  attendOnce(*makeNaiveBackend(), e, options, {}, {}).energy),
               1e-12);
