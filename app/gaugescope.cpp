@@ -1,6 +1,7 @@
 // gaugescope: the window; and figures without one (FORMATS.md).
 #include "app/options.h"
 #include "app/version.h"
+#include "core/memory.h"
 #include "core/pipeline/engine.h"
 #include "ui/figure.h"
 #include "ui/main_window.h"
@@ -182,6 +183,7 @@ int runProgram(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    gauge::keepFreedMemory();
     try {
         return runProgram(argc, argv);
     } catch (const gauge::Error& e) {

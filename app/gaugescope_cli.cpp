@@ -2,6 +2,7 @@
 #include "app/cli.h"
 #include "app/interrupt.h"
 #include "app/version.h"
+#include "core/memory.h"
 #include "gpu/cuda_backend.h"
 
 #include <cstdio>
@@ -59,6 +60,7 @@ int runProgram(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    gauge::keepFreedMemory();
     try {
         return runProgram(argc, argv);
     } catch (const gauge::Error& e) {

@@ -237,6 +237,8 @@ private:
         // Attention and messages as a transformer needs them: no energy matrix comes back.
         Wanted lean = mean;
         lean.energy = false;
+        if (!dot)
+            add("cold", lean, MessageCost::Mean, "attend-lean");
         add("warm", lean, MessageCost::Mean, "attend-lean");
         lean.attention = false;
         add("warm", lean, MessageCost::Mean, "message-mean");
