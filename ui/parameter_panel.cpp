@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QEvent>
+#include <QHash>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -24,9 +25,9 @@ bool belongsInWindow(const ParameterInfo& info)
 {
     if (std::holds_alternative<std::string Parameters::*>(info.member) && info.choices.size() < 2)
         return false;
-    if (!info.choices.empty() || std::holds_alternative<bool Parameters::*>(info.member))
-        return (info.commands & kFileOnly) == 0;
-    return info.least != info.greatest;
+    if ((info.commands & kFileOnly) != 0)
+        return false;
+    return !info.choices.empty() || std::holds_alternative<bool Parameters::*>(info.member) || info.least != info.greatest;
 }
 
 QString tooltip(const ParameterInfo& info)
@@ -46,6 +47,20 @@ QString tooltip(const ParameterInfo& info)
             text += QStringLiteral(", ≤ %1").arg(info.greatest);
     }
     return text + QStringLiteral("; double-click the name to reset</small>");
+}
+
+/// A choice such as window=W with a number to start from in its placeholder's place.
+QString withExample(QString choice)
+{
+    static const QHash<QString, QString> examples{{QStringLiteral("W"), QStringLiteral("2")},
+                                                  {QStringLiteral("R"), QStringLiteral("2")},
+                                                  {QStringLiteral("ALPHA"), QStringLiteral("0.5")},
+                                                  {QStringLiteral("SLOPE"), QStringLiteral("1")},
+                                                  {QStringLiteral("WIDTH"), QStringLiteral("4")}};
+    const auto equals = choice.indexOf(QLatin1Char('='));
+    if (equals >= 0)
+        choice = choice.left(equals + 1) + examples.value(choice.mid(equals + 1), choice.mid(equals + 1));
+    return choice;
 }
 
 /// Shows as many digits as the value needs, not zeros to fill.
@@ -173,11 +188,10 @@ QWidget* ParameterPanel::makeChoice(const ParameterInfo& info)
     box->setMinimumContentsLength(6);
     box->setObjectName(QLatin1String(info.name));
     for (const std::string& choice : info.choices) {
-        QString item = QString::fromStdString(choice);
-        if (item.endsWith(QStringLiteral("=W"))) {
+        const QString item = withExample(QString::fromStdString(choice));
+        if (item.contains(QLatin1Char('='))) {
             box->setEditable(true);
             box->setInsertPolicy(QComboBox::NoInsert);
-            item.replace(QStringLiteral("=W"), QStringLiteral("=2"));
         }
         box->addItem(item);
     }

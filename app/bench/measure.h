@@ -31,7 +31,7 @@ struct Row {
 struct MeasureOptions {
     std::vector<std::string> methods;  // empty: all that make sense for the shape
     int repeats = 9;
-    double longest = 10;  // seconds a task may take in all rounds; slower ones are left out and said so
+    double longest = 8;  // seconds a task may take in all rounds; slower ones are left out and said so
 };
 
 /// All rows of a shape. Says on standard error what it leaves out.

@@ -97,6 +97,8 @@ RowCoupling attentionRow(const S* energy, S* beta, Index i, Index from, Index to
             b(i - senders.first) = -std::numeric_limits<S>::infinity();
         most = b.maxCoeff();
         b = (b - most).exp();
+        if (senders.skipSelf)  // not every exp turns −∞ into 0
+            b(i - senders.first) = S(0);
     }
     const S sum = b.sum();
     b /= sum;

@@ -103,6 +103,7 @@ struct Engine::Stages {
     Memo<Trees> trees;
     Memo<AttentionResult> attend{8};
     Memo<Cut> cut;
+    Memo<double> leastEigenvalue;
 };
 
 Engine::Engine() : stages_(std::make_unique<Stages>()) {}
@@ -156,6 +157,7 @@ std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunCont
         ran);
     note("frames", ran);
 
+    const std::string startKey = key;
     const std::string attentionKey = keyOf(p, {"kappa", "temperature-scale", "head-attention", "score", "divergence",
                                                "mask", "no-self", "attention-prior", "backend", "precision"});
     key += attentionKey + keyOf(p, {"layers", "steps", "step", "alpha", "lambda", "frame-step", "dynamics"});
@@ -184,8 +186,10 @@ std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunCont
     };
     s.layers = p.layers;
     s.layer = input.layer < 0 ? p.layers : std::min(input.layer, p.layers);
+    // Without layers distances are those of the beliefs as loaded, whatever κ and the mask.
+    const std::string pathKey = p.layers > 0 ? key : startKey + keyOf(p, {"score", "divergence", "backend", "precision"});
     const auto trees = stages_->trees.get(
-        key + keyOf(p, {"linkage"}),
+        pathKey + keyOf(p, {"linkage"}),
         [&] {
             Trees made;
             for (int layer = 0; layer <= p.layers; ++layer) {
@@ -253,7 +257,9 @@ std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunCont
     s.metas = cut->metas;
     s.active = cut->active;
     s.activeAttention = cut->activeAttention;
-    s.leastEigenvalue = leastEigenvalue(s.common);
+    bool looked = false;  // at the first layer beliefs are as loaded, whatever attention does
+    s.leastEigenvalue = *stages_->leastEigenvalue.get(
+        s.layer == 0 ? startKey : layerKey, [&] { return leastEigenvalue(s.common); }, looked);
     s.backend = backend->name();
     s.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     return snapshot;
