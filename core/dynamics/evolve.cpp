@@ -215,7 +215,7 @@ Trajectory evolve(const Backend& backend, const Ensemble& ensemble, const Common
     };
     keepLayer();
     const int total = options.layers * options.steps;
-    const Wanted wanted{.energy = false, .attention = false, .mixture = false, .product = !gradient};
+    const Wanted wanted{.energy = false, .attention = false, .mixture = false, .product = !gradient && total > 0};
     for (int t = 0; t <= total; ++t) {
         control.check();
         const AttentionResult result = attendOnce(backend, now.ensemble, attention, wanted, control);

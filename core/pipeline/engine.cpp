@@ -28,8 +28,7 @@ struct Start {
     std::vector<Triad> triads;
 };
 
-struct Path {
-    Trajectory trajectory;
+struct Plane {
     Projection plane;
     std::vector<std::vector<PlanarBelief>> planar;
 };
@@ -99,7 +98,8 @@ struct Engine::Stages {
     int loadedNumber = 0;
     Memo<State> embed;
     Memo<Start> frames;
-    Memo<Path> trajectory;
+    Memo<Trajectory> trajectory;
+    Memo<Plane> plane;
     Memo<Trees> trees;
     Memo<AttentionResult> attend{8};
     Memo<Cut> cut;
@@ -162,22 +162,14 @@ std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunCont
                                                "mask", "no-self", "attention-prior", "backend", "precision"});
     key += attentionKey + keyOf(p, {"layers", "steps", "step", "alpha", "lambda", "frame-step", "dynamics"});
     const auto path = stages_->trajectory.get(
-        key,
-        [&] {
-            Path made;
-            made.trajectory = evolve(*backend, start->ensemble, start->prior, request.attention, request.evolve, control);
-            made.plane = principalPlane(made.trajectory.layers);
-            for (const CommonBeliefs& layer : made.trajectory.layers)
-                made.planar.push_back(project(made.plane, layer));
-            return made;
-        },
+        key, [&] { return evolve(*backend, start->ensemble, start->prior, request.attention, request.evolve, control); },
         ran);
     note("trajectory", ran);
 
     const auto layerEnsemble = [&](int layer) {
         Ensemble e = start->ensemble;
-        e.common = path->trajectory.layers[static_cast<std::size_t>(layer)];
-        e.frames = path->trajectory.frames[static_cast<std::size_t>(layer)];
+        e.common = path->layers[static_cast<std::size_t>(layer)];
+        e.frames = path->frames[static_cast<std::size_t>(layer)];
         if (request.evolve.frameStep > 0 && layer > 0)
             e.phi.resize(0, 0);  // frames have left exp(phi)
         if (layer > 0)
@@ -188,6 +180,17 @@ std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunCont
     s.layer = input.layer < 0 ? p.layers : std::min(input.layer, p.layers);
     // Without layers distances are those of the beliefs as loaded, whatever κ and the mask.
     const std::string pathKey = p.layers > 0 ? key : startKey + keyOf(p, {"score", "divergence", "backend", "precision"});
+    bool drawn = false;
+    const auto plane = stages_->plane.get(
+        pathKey,
+        [&] {
+            Plane made;
+            made.plane = principalPlane(path->layers);
+            for (const CommonBeliefs& layer : path->layers)
+                made.planar.push_back(project(made.plane, layer));
+            return made;
+        },
+        drawn);
     const auto trees = stages_->trees.get(
         pathKey + keyOf(p, {"linkage"}),
         [&] {
@@ -239,13 +242,13 @@ std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunCont
     note("cut", ran);
 
     s.parameters = p;
-    s.frames = path->trajectory.frames[at];
+    s.frames = path->frames[at];
     s.triads =
         request.evolve.frameStep > 0 && s.layer > 0 ? triads(s.frames, {}, start->ensemble.generators) : start->triads;
-    s.history = path->trajectory.history;
-    s.plane = path->plane;
-    s.planar = path->planar;
-    s.common = path->trajectory.layers[at];
+    s.history = path->history;
+    s.plane = plane->plane;
+    s.planar = plane->planar;
+    s.common = path->layers[at];
     s.energy = attended->energy;
     s.attention = attended->attention;
     s.distance = trees->layer[at].distance;
