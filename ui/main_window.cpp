@@ -31,6 +31,23 @@
 namespace gauge::ui {
 namespace {
 
+/// How the energies on show were computed, for people.
+QString methodName(const Snapshot& s)
+{
+    const Parameters& p = s.parameters;
+    if (s.backend == "naive")
+        return QObject::tr("literal double loop");
+    if (p.score != "divergence")
+        return QObject::tr("dot product of means");
+    QString name = p.transport == "first-order" ? QObject::tr("first-order transport")
+                   : p.transport == "none"      ? QObject::tr("no transport")
+                   : p.transport == "pairwise"  ? QObject::tr("exact, pair by pair")
+                                                : QObject::tr("exact, common frame");
+    if (p.covariance != "full")
+        name += QStringLiteral(", ") + QString::fromStdString(p.covariance);
+    return name;
+}
+
 constexpr int kSideWidth = 300;  // of the source and parameter docks, pixels
 
 }  // namespace
@@ -281,8 +298,7 @@ void MainWindow::receive(const std::shared_ptr<const Snapshot>& snapshot)
             .arg(heads)
             .arg(heads == 1 ? tr("head") : tr("heads"))
             .arg(QString::fromStdString(snapshot->state->group), QString::fromStdString(snapshot->backend),
-                 QString::fromStdString(snapshot->parameters.precision),
-                 snapshot->backend == "naive" ? tr("literal double loop") : tr("exact, common frame"))
+                 QString::fromStdString(snapshot->parameters.precision), methodName(*snapshot))
             .arg(snapshot->seconds * 1e3, 0, 'g', 3)
             .arg(snapshot->leastEigenvalue, 0, 'g', 2),
         false);
