@@ -42,7 +42,7 @@ public:
     virtual std::string name() const = 0;
     /// Says in words what of the request cannot be honoured, before anything runs.
     virtual std::optional<std::string> refuses(const AttentionOptions& options) const = 0;
-    /// Reads of the options what preparedKey names; `wanted` may leave out messages that will not be asked for.
+    /// Reads all options but temperature, mask, prior and head attention; `wanted` may leave out messages not asked for.
     virtual std::unique_ptr<Prepared> prepare(const Ensemble& ensemble, const AttentionOptions& options,
                                               const Wanted& wanted) const = 0;
     /// Writes into `result`, whose memory is used again when its shapes fit. Throws Error or Cancelled.

@@ -165,7 +165,7 @@ void shape(std::vector<RowMatrixd>& matrices, bool wanted, std::size_t heads, In
         m.resize(n, n);
 }
 
-/// Pair-by-pair messages from the attention rows the tiles left behind.
+/// Pair-by-pair messages: a second sweep that forms each row of attention again, so that no N×N array is needed for it.
 template <class S>
 void hearAll(const CpuPrepared<S>& p, const AttentionOptions& options, const Wanted& wanted, const RunControl& control,
              AttentionResult& result)
