@@ -74,7 +74,7 @@ QString tokenName(const Snapshot& s, Index i)
 
 QColor tokenColour(const Snapshot& s, const Style& style, Index i)
 {
-    const Index label = s.clusters.label[static_cast<std::size_t>(i)];
+    const Index label = s.clusters().label[static_cast<std::size_t>(i)];
     return style.cluster(s.clusterColour[static_cast<std::size_t>(label)]);
 }
 

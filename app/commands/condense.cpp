@@ -1,5 +1,9 @@
 #include "app/cli.h"
+#include "core/consensus/spread.h"
+#include "core/consensus/statistics.h"
 #include "core/parallel.h"
+
+#include <cmath>
 
 namespace gauge::cli {
 namespace {
@@ -28,6 +32,89 @@ void addScale(const ScaleLevel& level, std::size_t s, Arrays& out)
     out.emplace_back(name("meta_common_sigma"), covariances(level.metas.common.heads));
 }
 
+NpyArray matrix(const RowMatrixd& m)
+{
+    return numbersArray({m.rows(), m.cols()}, {m.data(), m.data() + m.size()});
+}
+
+/// Beliefs of agents handed back to the tokens they stand for, each in its own frame.
+LocalBeliefs expand(const CommonBeliefs& agents, const std::vector<std::vector<Index>>& tokens, const Frames& frames)
+{
+    CommonBeliefs all;
+    for (const GaussianBlock& block : agents.heads) {
+        GaussianBlock out{Matrixd(block.dim(), frames.tokens()), Stack(frames.tokens(), block.dim())};
+        for (std::size_t a = 0; a < tokens.size(); ++a) {
+            for (const Index i : tokens[a]) {
+                out.mean.col(i) = block.mean.col(static_cast<Index>(a));
+                out.cov[i] = block.cov[static_cast<Index>(a)];
+            }
+        }
+        all.heads.push_back(std::move(out));
+    }
+    return pushForward(all, frames);
+}
+
+/// The agents that take part, and, where they part the tokens, what every token hears and how far that can be from the truth.
+void addActive(const Ensemble& ensemble, const Condensation& c, const Request& request, Arrays& out)
+{
+    std::vector<Index> scales;
+    std::vector<Index> index;
+    for (const AgentId& id : c.active.id) {
+        scales.push_back(id.scale);
+        index.push_back(id.index);
+    }
+    out.emplace_back("active_energy", headMatrices(c.attention.energy));
+    out.emplace_back("active_attention", headMatrices(c.attention.attention));
+    out.emplace_back("active_scale", indices(scales));
+    out.emplace_back("active_index", indices(index));
+    if (request.consensus.crossScale != CrossScale::Active)
+        return;
+    const auto tokens = tokensOf(c.active, c.levels);
+    const LocalBeliefs heard = expand(c.attention.message, tokens, ensemble.frames);
+    out.emplace_back("message_mean", means(heard.heads));
+    out.emplace_back("message_cov", covariances(heard.heads));
+    if (request.attention.energiesFactor() && request.attention.mask.everyPair())
+        out.emplace_back("attention_bound",
+                         matrix(condensationBound(ensemble, tokens, c.active.ensemble, request.attention).attention));
+}
+
+/// A number, or null where it has no meaning.
+nlohmann::ordered_json orNull(double value)
+{
+    return std::isnan(value) ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(value);
+}
+
+/// The consensus of scale 1 in numbers, as arrays and for the summary.
+nlohmann::ordered_json addNumbers(const ScaleLevel& level, const std::vector<RowMatrixd>& attention,
+                                  const EffectiveRank& rank, Arrays& out)
+{
+    const ClusterStatistics clusters = clusterStatistics(level.clusters, level.distance, attention);
+    const AttentionSpread spread = attentionSpread(attention);
+    out.emplace_back("silhouette", numbersArray({clusters.silhouetteOf.size()},
+                                                {clusters.silhouetteOf.begin(), clusters.silhouetteOf.end()}));
+    out.emplace_back("attention_entropy", matrix(spread.entropy));
+    out.emplace_back("attention_concentration", matrix(spread.concentration));
+    out.emplace_back("attention_strongest", matrix(spread.strongest));
+    const auto one = [&](const char* name, double value) { out.emplace_back(name, numbersArray({}, {value})); };
+    one("within", clusters.within);
+    one("between", clusters.between);
+    one("modularity", clusters.modularity);
+    one("effective_rank_means", rank.means);
+    one("effective_rank_mixture", rank.mixture);
+    const auto headMeans = [](const RowMatrixd& quantity) {
+        const Vectord mean = meanOverReceivers(quantity);
+        return std::vector<double>(mean.begin(), mean.end());
+    };
+    return {{"within", orNull(clusters.within)},
+            {"between", orNull(clusters.between)},
+            {"silhouette", orNull(clusters.silhouette)},
+            {"modularity", orNull(clusters.modularity)},
+            {"effective_rank_means", rank.means},
+            {"effective_rank_mixture", rank.mixture},
+            {"attention_entropy", headMeans(spread.entropy)},
+            {"attention_concentration", headMeans(spread.concentration)}};
+}
+
 void run(const Arguments& arguments)
 {
     const Request request = resolve(arguments.parameters);
@@ -36,43 +123,45 @@ void run(const Arguments& arguments)
     const auto backend = makeBackend(request.backend);
     const State state = readState(arguments.input);
     const Index n = state.tokenCount();
-    requireMatricesFit(n, state.heads.size() + 2, 2);
+    requireMatricesFit(n, state.heads.size() + 2, 3);
     const Ensemble ensemble = makeEnsemble(state, request.attention);
-    const AttentionResult base = attendOnce(*backend, ensemble, request.attention,
-                                            {.energy = true, .attention = false, .mixture = false}, arguments.control);
-    const Condensation c =
-        condense(*backend, ensemble,
-                 treeOf(*backend, ensemble, pulledBackPrior(state, ensemble), base.energy, request, arguments.control),
-                 request, arguments.control);
+    const AttentionResult base = attendOnce(*backend, ensemble, request.attention, {.mixture = false}, arguments.control);
+    const CommonBeliefs prior = pulledBackPrior(state, ensemble);
+    const Condensation c = condense(
+        *backend, ensemble,
+        treeOf(*backend, ensemble, prior, base.energy, request.attention, request.consensus.linkage, arguments.control),
+        request, arguments.control);
 
-    std::vector<Index> scales;
-    std::vector<Index> index;
-    for (const AgentId& id : c.active.id) {
-        scales.push_back(id.scale);
-        index.push_back(id.index);
-    }
     const ScaleLevel& first = c.levels.front();
     const Matrixd& distance = first.distance;
     Arrays out{{"distance", numbersArray({n, n}, {distance.data(), distance.data() + distance.size()})},
                {"labels", indices(first.clusters.label)},
-               {"merge", mergeArray(first.tree)}};
+               {"merge", mergeArray(first.tree)},
+               {"merge_complete", mergeArray(mergeTree(distance, Linkage::Complete))},
+               {"merge_components", mergeArray(mergeTree(distance, Linkage::Components))}};
     for (std::size_t s = 1; s <= c.levels.size(); ++s)
         addScale(c.levels[s - 1], s, out);
-    out.emplace_back("active_energy", headMatrices(c.activeAttention.energy));
-    out.emplace_back("active_attention", headMatrices(c.activeAttention.attention));
-    out.emplace_back("active_scale", indices(scales));
-    out.emplace_back("active_index", indices(index));
-    out.emplace_back("kl_evaluations", indices({n * n, c.evaluations}));
+    addActive(ensemble, c, request, out);
+    out.emplace_back("kl_evaluations", indices({n * n, c.attention.evaluations}));
+    const nlohmann::ordered_json numbers =
+        addNumbers(first, base.attention, effectiveRank(ensemble.common, ensemble.multiplicity), out);
     writeArrays(arguments.output, out);
+
     std::vector<std::size_t> clusters;
-    for (const ScaleLevel& level : c.levels)
+    std::vector<double> thresholds;
+    for (const ScaleLevel& level : c.levels) {
         clusters.push_back(level.clusters.members.size());
+        thresholds.push_back(level.threshold);
+    }
     printSummary(arguments, {{"command", "condense"},
                              {"tokens", n},
                              {"clusters", clusters.front()},
                              {"clusters_by_scale", clusters},
+                             {"threshold_by_scale", thresholds},
                              {"active_agents", c.active.id.size()},
-                             {"kl_evaluations", {n * n, c.evaluations}},
+                             {"kl_evaluations", {n * n, c.attention.evaluations}},
+                             {"kl_evaluations_of_scales", c.evaluations - c.attention.evaluations},
+                             {"consensus", numbers},
                              {"output", arguments.output}});
 }
 

@@ -28,15 +28,97 @@ Arrays inputArrays(const State& state)
     return arrays;
 }
 
-void run(const Arguments& arguments)
+/// Consensus parameters are read by these alone; one given in vain is an error.
+void requireReader(const CLI::App& command, bool events, const Request& request)
+{
+    if (events || request.condensed || request.metaPrior > 0)
+        return;
+    for (const ParameterInfo& info : parameterTable())
+        if (std::string(info.section) == "Consensus" && (info.commands & kEvolve) != 0 &&
+            command.count(std::string("--") + info.name) > 0)
+            fail("--{}: evolve reads it with --events, --condensed or --meta-prior above 0, found none of them", info.name);
+}
+
+/// Groups and events, as arrays: the members of event e are event_member[event_offset[e] … event_offset[e+1]).
+void addHistory(const ConsensusHistory& history, Arrays& out)
+{
+    std::vector<double> groups;
+    for (const auto& layer : history.groups)
+        for (const auto& scale : layer)
+            groups.insert(groups.end(), scale.begin(), scale.end());
+    const auto layers = static_cast<Index>(history.groups.size());
+    const auto scales = static_cast<Index>(history.groups.front().size());
+    const auto n = static_cast<Index>(history.groups.front().front().size());
+    out.emplace_back("groups", numbersArray({layers, scales, n}, std::move(groups)));
+    std::vector<Index> layer, scale, offset{0}, member;
+    std::vector<std::string> kind;
+    for (const ConsensusEvent& event : history.events) {
+        layer.push_back(event.layer);
+        scale.push_back(event.scale);
+        kind.emplace_back(eventName(event.kind));
+        member.insert(member.end(), event.members.begin(), event.members.end());
+        offset.push_back(static_cast<Index>(member.size()));
+    }
+    out.emplace_back("event_layer", indices(layer));
+    out.emplace_back("event_scale", indices(scale));
+    out.emplace_back("event_kind", textArray(std::move(kind)));
+    out.emplace_back("event_member", indices(member));
+    out.emplace_back("event_offset", indices(offset));
+}
+
+/// What condensed layers ran on, and what every token heard at the last step.
+void addCondensed(const CondensedTrajectory& ran, Arrays& out)
+{
+    std::vector<Index> agents, pairs, members;
+    for (const CondensedLayer& layer : ran.layers) {
+        agents.push_back(layer.agents);
+        pairs.push_back(layer.pairEvaluations);
+        members.push_back(layer.memberEvaluations);
+    }
+    out.emplace_back("agents", indices(agents));
+    out.emplace_back("pair_evaluations", indices(pairs));
+    out.emplace_back("member_evaluations", indices(members));
+    if (ran.message.empty())
+        return;
+    AttentionResult heard;
+    heard.naturals = ran.message;
+    const LocalBeliefs local = localMessages(heard, ran.path.frames.back(), MessageKind::Product);
+    out.emplace_back("message_mean", means(local.heads));
+    out.emplace_back("message_cov", covariances(local.heads));
+}
+
+nlohmann::ordered_json eventList(const std::vector<ConsensusEvent>& events, const std::vector<std::string>& tokens)
+{
+    auto list = nlohmann::ordered_json::array();
+    const auto names = [&](const std::vector<Index>& members) {
+        std::vector<std::string> text;
+        for (const Index i : members)
+            text.push_back(tokens[static_cast<std::size_t>(i)]);
+        return text;
+    };
+    for (const ConsensusEvent& e : events) {
+        list.push_back({{"layer", e.layer},
+                        {"scale", e.scale},
+                        {"what", eventName(e.kind)},
+                        {"members", e.members},
+                        {"tokens", names(e.members)}});
+        if (!e.changed.empty())
+            list.back()["changed"] = e.changed;
+    }
+    return list;
+}
+
+void run(const Arguments& arguments, const CLI::App& command, bool events)
 {
     const Request request = resolve(arguments.parameters);
+    requireReader(command, events, request);
     const ThreadLimit threads(request.threads);
     const auto backend = makeBackend(request.backend);
     const State state = readState(arguments.input);
     const Ensemble ensemble = makeEnsemble(state, request.attention);
     const CommonBeliefs prior = pulledBackPrior(state, ensemble);
-    const Trajectory path = evolve(*backend, ensemble, prior, request.attention, request.evolve, arguments.control);
+    const CondensedTrajectory ran = runLayers(*backend, ensemble, prior, request, arguments.control);
+    const Trajectory& path = ran.path;
     const LocalBeliefs after = pushForward(path.layers.back(), path.frames.back());
     const bool turned = request.evolve.frameStep > 0;
 
@@ -47,16 +129,41 @@ void run(const Arguments& arguments)
                {"belief_energy", series(path.history, [](const FreeEnergy& f) { return f.belief; })},
                {"coupling_energy", series(path.history, [](const FreeEnergy& f) { return f.coupling; })},
                {"entropy_term", series(path.history, [](const FreeEnergy& f) { return f.entropy; })}};
+    if (request.metaPrior > 0)
+        out.emplace_back("meta_energy", series(path.history, [](const FreeEnergy& f) { return f.meta; }));
+    ConsensusHistory history;
+    if (request.condensed) {
+        addCondensed(ran, out);
+        for (const auto& groups : ran.groups)
+            history.groups.push_back({groups});
+        history.events = eventsOf(history.groups);
+    } else if (events) {
+        requireMatricesFit(state.tokenCount(), state.heads.size() + 2, 2);
+        history = followConsensus(*backend, ensemble, prior, path, request, arguments.control);
+    }
+    if (!history.groups.empty())
+        addHistory(history, out);
     for (auto& array : inputArrays(state))
         if (std::none_of(out.begin(), out.end(), [&](const auto& o) { return o.first == array.first; }))
             out.push_back(std::move(array));
     writeArrays(arguments.output, out);
-    printSummary(arguments, {{"command", "evolve"},
-                             {"tokens", state.tokenCount()},
-                             {"steps", request.evolve.layers * request.evolve.steps},
-                             {"free_energy_first", path.history.front().total()},
-                             {"free_energy_last", path.history.back().total()},
-                             {"output", arguments.output}});
+    nlohmann::ordered_json summary{{"command", "evolve"},
+                                   {"tokens", state.tokenCount()},
+                                   {"steps", request.evolve.layers * request.evolve.steps},
+                                   {"free_energy_first", path.history.front().total()},
+                                   {"free_energy_last", path.history.back().total()},
+                                   {"output", arguments.output}};
+    if (!history.groups.empty())
+        summary["events"] = eventList(history.events, state.tokens);
+    if (request.condensed) {
+        auto layers = nlohmann::ordered_json::array();
+        for (const CondensedLayer& layer : ran.layers)
+            layers.push_back({{"agents", layer.agents},
+                              {"pair_evaluations", layer.pairEvaluations},
+                              {"member_evaluations", layer.memberEvaluations}});
+        summary["layers"] = layers;
+    }
+    printSummary(arguments, summary);
 }
 
 }  // namespace
@@ -66,7 +173,12 @@ void addEvolve(CLI::App& app, Arguments& arguments)
     CLI::App* command = app.add_subcommand("evolve", "free-energy descent: beliefs after it, and its history");
     addInputOutput(*command, arguments, "belief file (.npz)");
     addParameters(*command, arguments.parameters, kEvolve);
-    command->callback([&arguments] { run(arguments); });
+    auto events = std::make_shared<bool>(false);
+    command->add_flag(
+        "--events", *events,
+        "also write the groups of every layer and what happened to them: formed, grew, shrank, joined, split, "
+        "dissolved");
+    command->callback([&arguments, command, events] { run(arguments, *command, *events); });
 }
 
 }  // namespace gauge::cli

@@ -25,11 +25,13 @@ void requireFinite(const AttentionResult& r, const AttentionOptions& options)
 {
     for (std::size_t h = 0; h < r.couplingEnergy.size(); ++h)
         if (!std::isfinite(r.couplingEnergy[h] + r.couplingEntropy[h]))
-            fail("energy: expected finite divergences, found head {} beyond what its precision holds (beliefs too far apart)",
+            fail("energy: expected finite divergences, found head {} beyond what its precision holds (beliefs too far "
+                 "apart)",
                  h);
     for (const RowMatrixd& energy : r.energy)
         if (!options.allowedOnly && !energy.allFinite())
-            fail("energy: expected finite divergences, found some beyond what their precision holds (beliefs too far apart)");
+            fail("energy: expected finite divergences, found some beyond what their precision holds (beliefs too far "
+                 "apart)");
     for (const RowMatrixd& beta : r.attention)
         if (!beta.allFinite())
             fail("attention: expected finite weights, found energies beyond what their precision holds");
@@ -44,6 +46,29 @@ void requireFinite(const AttentionResult& r, const AttentionOptions& options)
 }
 
 }  // namespace
+
+void AttentionResult::startCoupling(std::size_t heads)
+{
+    couplingEnergy.assign(heads, 0.0);
+    couplingEntropy.assign(heads, 0.0);
+    receiverEnergy.clear();
+    receiverEntropy.clear();
+}
+
+void AttentionResult::addCoupling(std::size_t head, const std::vector<RowCoupling>& rows, bool keepReceivers)
+{
+    for (const RowCoupling& row : rows) {
+        couplingEnergy[head] += row.energy;
+        couplingEntropy[head] += row.entropy;
+    }
+    if (!keepReceivers)
+        return;
+    receiverEnergy.resize(couplingEnergy.size());
+    receiverEntropy.resize(couplingEnergy.size());
+    const auto n = static_cast<Index>(rows.size());
+    receiverEnergy[head] = Vectord::NullaryExpr(n, [&](Index i) { return rows[static_cast<std::size_t>(i)].energy; });
+    receiverEntropy[head] = Vectord::NullaryExpr(n, [&](Index i) { return rows[static_cast<std::size_t>(i)].entropy; });
+}
 
 Ensemble rangeOf(const Ensemble& e, Index first, Index last)
 {
@@ -68,6 +93,10 @@ Ensemble rangeOf(const Ensemble& e, Index first, Index last)
 AttentionResult attendOnce(const Backend& backend, const Ensemble& ensemble, const AttentionOptions& options,
                            const Wanted& wanted, const RunControl& control)
 {
+    if (options.transport == Transport::FirstOrder && !ensemble.frames.identity && ensemble.phi.rows() != ensemble.tokens())
+        fail("--transport: first-order needs the coordinates of every frame, found frames without them (frames that were "
+             "turned, "
+             "or the Karcher mean of a group other than SO(3))");
     AttentionResult result;
     backend.attend(*backend.prepare(ensemble, options, wanted), options, wanted, control, result);
     requireFinite(result, options);

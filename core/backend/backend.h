@@ -3,6 +3,7 @@
 
 #include "core/attention/options.h"
 #include "core/attention/sinks.h"
+#include "core/attention/softmax.h"
 #include "core/backend/ensemble.h"
 #include "core/run_control.h"
 
@@ -14,11 +15,12 @@ namespace gauge {
 
 /// What a caller wants of one attention computation.
 struct Wanted {
-    bool energy = true;     // E, H×N×N
-    bool attention = true;  // beta, H×N×N
-    bool mixture = true;    // message: its mean and mixture covariance
-    bool product = false;   // message as natural parameters
-    bool meanOnly = false;  // of the mixture the mean alone; covariances come back 0
+    bool energy = true;      // E, H×N×N
+    bool attention = true;   // beta, H×N×N
+    bool mixture = true;     // message: its mean and mixture covariance
+    bool product = false;    // message as natural parameters
+    bool meanOnly = false;   // of the mixture the mean alone; covariances come back 0
+    bool receivers = false;  // the coupling of each receiver
 };
 
 struct AttentionResult {
@@ -28,6 +30,13 @@ struct AttentionResult {
     std::vector<NaturalBlock> naturals;   // product: Σ_j β_ij (P_j, P_j m_j), common frame
     std::vector<double> couplingEnergy;   // H: Σ_ij β E, nats
     std::vector<double> couplingEntropy;  // H: τ Σ_ij β ln(β/π), nats
+    // The same by receiver; heads after the first are empty when heads are summed.
+    std::vector<Vectord> receiverEnergy;   // H of N
+    std::vector<Vectord> receiverEntropy;  // H of N
+
+    /// For backends: couplings of no receiver yet, then those of one head's rows.
+    void startCoupling(std::size_t heads);
+    void addCoupling(std::size_t head, const std::vector<RowCoupling>& rows, bool keepReceivers);
 };
 
 /// A backend's own form of an ensemble (features, device memory): made once, used while κ, θ, mask and head move.

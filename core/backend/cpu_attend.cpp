@@ -240,8 +240,7 @@ void cpuAttend(const CpuPrepared<S>& p, const AttentionOptions& options, const W
 
     result.message.heads.resize(wanted.mixture ? heads : 0);
     result.naturals.resize(wanted.product ? heads : 0);
-    result.couplingEnergy.assign(heads, 0.0);
-    result.couplingEntropy.assign(heads, 0.0);
+    result.startCoupling(heads);
     const std::vector<char> silent = silentReceivers(options.mask, n);
     for (std::size_t h = 0; h < heads; ++h) {
         if (mixture)
@@ -251,10 +250,7 @@ void cpuAttend(const CpuPrepared<S>& p, const AttentionOptions& options, const W
         // With summed heads one row couples all heads: it is counted once, with the first.
         if (options.summedHeads && h > 0)
             continue;
-        for (const RowCoupling& row : call.rows[h]) {
-            result.couplingEnergy[h] += row.energy;
-            result.couplingEntropy[h] += row.entropy;
-        }
+        result.addCoupling(h, call.rows[h], wanted.receivers);
     }
     if (p.pairwise != nullptr && (wanted.mixture || wanted.product))
         hearAll(p, options, wanted, control, result);

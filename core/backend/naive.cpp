@@ -191,8 +191,7 @@ void attendAs(const NaivePrepared<S>& p, const AttentionOptions& options, const 
         if (wanted.product)
             result.naturals.push_back({Stack(n, d), Matrixd(d, n), Vectord()});
     }
-    result.couplingEnergy.assign(heads, 0.0);
-    result.couplingEntropy.assign(heads, 0.0);
+    std::vector<std::vector<RowCoupling>> rows(heads);
     for (Index i = 0; i < n; ++i) {
         control.check();
         for (std::size_t h = 0; h < heads; ++h)
@@ -203,15 +202,16 @@ void attendAs(const NaivePrepared<S>& p, const AttentionOptions& options, const 
         for (std::size_t h = 0; h < heads; ++h) {
             const RowCoupling row = attendRow(options.summedHeads ? sum : energy[h], beta[h], i, options, weights[h],
                                               temperature(options, p.heads, h));
-            if (!options.summedHeads || h == 0) {
-                result.couplingEnergy[h] += row.energy;
-                result.couplingEntropy[h] += row.entropy;
-            }
+            if (!options.summedHeads || h == 0)
+                rows[h].push_back(row);
             if (wanted.mixture || wanted.product)
                 storeMessage(p, h, i, beta[h], senders[h], wanted, options.covariance.family, result);
         }
     }
+    result.startCoupling(heads);
     for (std::size_t h = 0; h < heads; ++h) {
+        if (!rows[h].empty())
+            result.addCoupling(h, rows[h], wanted.receivers);
         if (wanted.energy)
             result.energy.push_back(energy[h].template cast<double>());
         if (wanted.attention)

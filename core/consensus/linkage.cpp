@@ -1,9 +1,12 @@
 #include "core/consensus/linkage.h"
 
+#include "core/error.h"
+
 #include <algorithm>
 #include <functional>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace gauge {
 namespace {
@@ -118,32 +121,114 @@ std::vector<Merge> mergeTree(const Matrixd& distance, Linkage linkage)
 {
     if (distance.rows() < 2)
         return {};
+    if (distance.hasNaN())
+        fail("linkage: expected a distance for every pair of agents, found pairs without one (energies that were not "
+             "computed)");
     return numbered(linkage == Linkage::Complete ? completeMerges(distance) : spanningMerges(distance), distance.rows());
 }
 
-Clusters cutTree(const std::vector<Merge>& tree, Index n, double theta)
+namespace {
+
+Clusters labelled(std::vector<std::vector<Index>> groups, Index n)
 {
-    std::vector<std::vector<Index>> groups(static_cast<std::size_t>(n));
-    for (Index i = 0; i < n; ++i)
-        groups[static_cast<std::size_t>(i)] = {i};
-    for (const Merge& merge : tree) {
-        std::vector<Index> joined;
-        if (merge.height < theta) {
-            auto& a = groups[static_cast<std::size_t>(merge.a)];
-            auto& b = groups[static_cast<std::size_t>(merge.b)];
-            std::merge(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(joined));
-            a.clear();
-            b.clear();
-        }
-        groups.push_back(std::move(joined));
-    }
-    std::erase_if(groups, [](const auto& g) { return g.empty(); });
     std::sort(groups.begin(), groups.end());
     Clusters clusters{std::vector<Index>(static_cast<std::size_t>(n)), std::move(groups)};
     for (std::size_t c = 0; c < clusters.members.size(); ++c)
         for (const Index i : clusters.members[c])
             clusters.label[static_cast<std::size_t>(i)] = static_cast<Index>(c);
     return clusters;
+}
+
+/// Applies the first `merges` merges.
+Clusters joined(const std::vector<Merge>& tree, Index n, std::size_t merges)
+{
+    std::vector<std::vector<Index>> groups(static_cast<std::size_t>(n));
+    for (Index i = 0; i < n; ++i)
+        groups[static_cast<std::size_t>(i)] = {i};
+    for (std::size_t t = 0; t < merges; ++t) {
+        std::vector<Index> both;
+        auto& a = groups[static_cast<std::size_t>(tree[t].a)];
+        auto& b = groups[static_cast<std::size_t>(tree[t].b)];
+        std::merge(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+        a.clear();
+        b.clear();
+        groups.push_back(std::move(both));
+    }
+    std::erase_if(groups, [](const auto& g) { return g.empty(); });
+    return labelled(std::move(groups), n);
+}
+
+void requireCount(Index n, Index count)
+{
+    if (count < 1 || count > n)
+        fail("--clusters: expected between 1 and {} clusters (the number of agents), found {}", n, count);
+}
+
+}  // namespace
+
+Clusters cutTree(const std::vector<Merge>& tree, Index n, double theta)
+{
+    const auto end = std::partition_point(tree.begin(), tree.end(), [&](const Merge& m) { return m.height < theta; });
+    return joined(tree, n, static_cast<std::size_t>(end - tree.begin()));
+}
+
+Clusters clustersBelow(const Matrixd& distance, Linkage linkage, double theta)
+{
+    const Index n = distance.rows();
+    std::vector<std::vector<Index>> near(static_cast<std::size_t>(n));
+    for (Index j = 0; j < n; ++j)
+        for (Index i = 0; i < n; ++i)
+            if (i != j && distance(i, j) < theta)
+                near[static_cast<std::size_t>(j)].push_back(i);
+    std::vector<Index> part(static_cast<std::size_t>(n), -1);
+    std::vector<std::vector<Index>> groups;
+    for (Index start = 0; start < n; ++start) {
+        if (part[static_cast<std::size_t>(start)] >= 0)
+            continue;
+        std::vector<Index> reached{start};
+        part[static_cast<std::size_t>(start)] = start;
+        for (std::size_t k = 0; k < reached.size(); ++k)
+            for (const Index i : near[static_cast<std::size_t>(reached[k])])
+                if (std::exchange(part[static_cast<std::size_t>(i)], start) < 0)
+                    reached.push_back(i);
+        std::sort(reached.begin(), reached.end());
+        if (linkage != Linkage::Complete || reached.size() < 3) {
+            groups.push_back(std::move(reached));
+            continue;
+        }
+        const Clusters inside =
+            cutTree(mergeTree(distance(reached, reached), linkage), static_cast<Index>(reached.size()), theta);
+        for (auto members : inside.members) {
+            for (Index& i : members)
+                i = reached[static_cast<std::size_t>(i)];
+            groups.push_back(std::move(members));
+        }
+    }
+    return labelled(std::move(groups), n);
+}
+
+Clusters cutTreeInto(const std::vector<Merge>& tree, Index n, Index count)
+{
+    requireCount(n, count);
+    return joined(tree, n, static_cast<std::size_t>(n - count));
+}
+
+double thresholdFor(const std::vector<Merge>& tree, Index n, Index count)
+{
+    requireCount(n, count);
+    const auto applied = static_cast<std::size_t>(n - count);
+    const double below = applied == 0 ? 0 : tree[applied - 1].height;
+    return applied == tree.size() ? below * 1.05 + 1e-12 : 0.5 * (below + tree[applied].height);
+}
+
+Matrixd bondedDistance(const Matrixd& distance, const std::vector<Index>& group, double hysteresis)
+{
+    Matrixd bonded = distance;
+    for (Index j = 0; j < bonded.cols(); ++j)
+        for (Index i = 0; i < bonded.rows(); ++i)
+            if (const Index g = group[static_cast<std::size_t>(i)]; g >= 0 && g == group[static_cast<std::size_t>(j)])
+                bonded(i, j) /= 1 + hysteresis;
+    return bonded;
 }
 
 std::vector<Index> leafOrder(const std::vector<Merge>& tree, Index n)

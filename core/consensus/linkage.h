@@ -1,14 +1,11 @@
 // Hierarchical clustering of a distance matrix, kept as a merge tree so that moving θ only cuts it again (MATH.md §6).
 #pragma once
 
-#include "core/types.h"
+#include "core/consensus/options.h"
 
 #include <vector>
 
 namespace gauge {
-
-/// Mutual links a pair where both directions agree, for beliefs and for priors; its clusters are connected components.
-enum class Linkage { Complete, Components, Mutual };
 
 /// One row of scipy's linkage matrix: clusters `a` < `b` (tokens 0…N−1, then merge t makes N+t) join at `height`.
 struct Merge {
@@ -30,6 +27,20 @@ struct Clusters {
 
 /// Applies every merge with height strictly below theta (nats).
 Clusters cutTree(const std::vector<Merge>& tree, Index n, double theta);
+
+/// The same clusters without the tree: only pairs closer than θ can join, so each connected part of that graph is linked by
+/// itself. O(N²) reads and, where few pairs agree, nothing else.
+Clusters clustersBelow(const Matrixd& distance, Linkage linkage, double theta);
+
+/// Stops when `count` clusters are left (1 ≤ count ≤ n; Error otherwise). Merges of equal height are applied in their order.
+Clusters cutTreeInto(const std::vector<Merge>& tree, Index n, Index count);
+
+/// θ halfway between the merges that cutTreeInto applies and the next one: where a line has to lie to give `count` clusters.
+double thresholdFor(const std::vector<Merge>& tree, Index n, Index count);
+
+/// The distances that a clustering with memory sees (hysteresis): a pair that shares a group ≥ 0 counts as 1 + hysteresis times
+/// closer, so that it takes θ to join and (1 + hysteresis)·θ to part. group: N, −1 for no group.
+Matrixd bondedDistance(const Matrixd& distance, const std::vector<Index>& group, double hysteresis);
 
 /// Leaves from left to right, so that no two branches of the dendrogram cross. The branch with the earlier first token
 /// comes first.

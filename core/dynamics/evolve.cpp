@@ -1,6 +1,7 @@
 #include "core/dynamics/evolve.h"
 
 #include "core/error.h"
+#include "core/gaussian/divergence.h"
 #include "core/parallel.h"
 
 #include <cmath>
@@ -158,26 +159,62 @@ private:
     const RunControl& control_;
 };
 
+/// Σ_i γ_i KL(q_i ‖ b_i), nats.
+double pulledEnergy(const CommonBeliefs& beliefs, const Pull& pull)
+{
+    double sum = 0;
+    for (std::size_t h = 0; h < pull.belief.heads.size(); ++h) {
+        const GaussianBlock& q = beliefs.heads[h];
+        const GaussianBlock& b = pull.belief.heads[h];
+        sum += pull.weight.dot(klBetween(q.mean, q.cov, b.mean, b.cov));
+    }
+    return sum;
+}
+
 }  // namespace
 
 CommonBeliefs mirrorStep(const CommonBeliefs& beliefs, const std::vector<NaturalBlock>& prior,
-                         const std::vector<NaturalBlock>& messages, const EvolveOptions& o)
+                         const std::vector<NaturalBlock>& messages, const EvolveOptions& o, const Pull* pull)
 {
     const double keep = 1.0 - o.step;
-    const double toPrior = o.step * o.alpha / (o.alpha + o.lambda);
-    const double toMessage = o.step * o.lambda / (o.alpha + o.lambda);
     CommonBeliefs next;
     for (std::size_t h = 0; h < beliefs.heads.size(); ++h) {
         NaturalBlock eta = naturalParameters(beliefs.heads[h]);
         parallelRanges(beliefs.tokens(), 32, [&](Index first, Index last) {
-            for (Index i = first; i < last; ++i)
-                eta.precision[i] =
-                    keep * eta.precision[i] + toPrior * prior[h].precision[i] + toMessage * messages[h].precision[i];
+            for (Index i = first; i < last; ++i) {
+                const double gamma = pull != nullptr ? pull->weight(i) : 0.0;
+                const double rate = o.step / (o.alpha + o.lambda + gamma);
+                eta.precision[i] = keep * eta.precision[i] + rate * o.alpha * prior[h].precision[i] +
+                                   rate * o.lambda * messages[h].precision[i];
+                eta.h.col(i) =
+                    keep * eta.h.col(i) + rate * o.alpha * prior[h].h.col(i) + rate * o.lambda * messages[h].h.col(i);
+                if (gamma > 0) {
+                    eta.precision[i] += rate * gamma * pull->natural[h].precision[i];
+                    eta.h.col(i) += rate * gamma * pull->natural[h].h.col(i);
+                }
+            }
         });
-        eta.h = keep * eta.h + toPrior * prior[h].h + toMessage * messages[h].h;
         next.heads.push_back(fromNatural(eta.precision, eta.h));
     }
     return next;
+}
+
+Ensemble ensembleOfLayer(const Ensemble& start, const Trajectory& path, std::size_t layer, bool framesMoved)
+{
+    Ensemble e = start;
+    e.common = path.layers[layer];
+    e.frames = path.frames[layer];
+    if (framesMoved && layer > 0)
+        e.phi.resize(0, 0);  // frames have left exp(phi)
+    if (layer > 0)
+        e.lowRank.clear();  // of the first layer; later ones are compared as they stand
+    return e;
+}
+
+CommonBeliefs priorOfLayer(const CommonBeliefs& prior, const Ensemble& start, const Trajectory& path, std::size_t layer,
+                           bool framesMoved)
+{
+    return framesMoved && layer > 0 ? pullBack(pushForward(prior, start.frames), path.frames[layer]) : prior;
 }
 
 std::string evolveRefusal(const AttentionOptions& attention, const EvolveOptions& options, std::size_t generators)
@@ -191,8 +228,12 @@ std::string evolveRefusal(const AttentionOptions& attention, const EvolveOptions
 }
 
 Trajectory evolve(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
-                  const AttentionOptions& attention, const EvolveOptions& options, const RunControl& control)
+                  const AttentionOptions& attention, const EvolveOptions& options, const RunControl& control,
+                  const PullSource& pull)
 {
+    if (pull && (options.frameStep > 0 || options.dynamics == Dynamics::Gradient))
+        fail("--meta-prior: meta-tokens feed back in mirror steps with frames that stay, found --dynamics gradient or a "
+             "--frame-step");
     if (const std::string refusal = evolveRefusal(attention, options, ensemble.generators.size()); !refusal.empty())
         throw Error(refusal);
     const Descent descent(backend, attention, options, control);
@@ -200,13 +241,7 @@ Trajectory evolve(const Backend& backend, const Ensemble& ensemble, const Common
     const ExponentialPlan plan =
         options.frameStep > 0 ? planExponential(ensemble.generators, ensemble.heads) : ExponentialPlan{};
     Moment now{ensemble, prior};
-    const auto naturalsOf = [](const CommonBeliefs& beliefs) {
-        std::vector<NaturalBlock> naturals;
-        for (const GaussianBlock& block : beliefs.heads)
-            naturals.push_back(naturalParameters(block));
-        return naturals;
-    };
-    std::vector<NaturalBlock> priorNaturals = naturalsOf(prior);
+    std::vector<NaturalBlock> priorNaturals = naturalParameters(prior);
 
     Trajectory trajectory;
     const auto keepLayer = [&] {
@@ -216,10 +251,15 @@ Trajectory evolve(const Backend& backend, const Ensemble& ensemble, const Common
     keepLayer();
     const int total = options.layers * options.steps;
     const Wanted wanted{.energy = false, .attention = false, .mixture = false, .product = !gradient && total > 0};
+    std::optional<Pull> held;
     for (int t = 0; t <= total; ++t) {
         control.check();
+        if (pull && t < total && t % options.steps == 0)
+            held = pull(now.ensemble);
         const AttentionResult result = attendOnce(backend, now.ensemble, attention, wanted, control);
         trajectory.history.push_back(freeEnergy(now.ensemble.common, now.prior, result, options.alpha, options.lambda));
+        if (held)
+            trajectory.history.back().meta = pulledEnergy(now.ensemble.common, *held);
         if (!std::isfinite(trajectory.history.back().total()))
             fail("evolve: expected a finite free energy, found none at step {} (a weight or a step too large)", t);
         if (t == total)
@@ -227,13 +267,14 @@ Trajectory evolve(const Backend& backend, const Ensemble& ensemble, const Common
         if (gradient) {
             descent.beliefStep(now);
         } else {
-            now.ensemble.common = mirrorStep(now.ensemble.common, priorNaturals, result.naturals, options);
+            now.ensemble.common =
+                mirrorStep(now.ensemble.common, priorNaturals, result.naturals, options, held ? &*held : nullptr);
             requireFinite(now.ensemble.common.heads, "evolve");
             applyFamily(now.ensemble);
         }
         if (options.frameStep > 0) {
             descent.frameStep(now, plan, gradient);
-            priorNaturals = naturalsOf(now.prior);
+            priorNaturals = naturalParameters(now.prior);
         }
         if ((t + 1) % options.steps == 0)
             keepLayer();

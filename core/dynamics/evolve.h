@@ -1,6 +1,7 @@
 // Belief and frame dynamics: layers × steps on the free energy (MATH.md §5).
 #pragma once
 
+#include "core/consensus/feedback.h"
 #include "core/dynamics/gradient.h"
 
 namespace gauge {
@@ -25,14 +26,28 @@ struct Trajectory {
     std::vector<FreeEnergy> history;    // layers·steps+1 values
 };
 
-/// One Jacobi mirror step: η ← (1−s) η + s (α η_p + λ Σ_j β_ij η_j)/(α+λ), all tokens from the same β.
+/// One Jacobi mirror step: η ← (1−s) η + s (α η_p + λ Σ_j β_ij η_j)/(α+λ), all tokens from the same β. With a pull it is
+/// (α η_p + λ Σ_j β_ij η_j + γ_i η_b)/(α+λ+γ_i).
 CommonBeliefs mirrorStep(const CommonBeliefs& beliefs, const std::vector<NaturalBlock>& prior,
-                         const std::vector<NaturalBlock>& messages, const EvolveOptions& options);
+                         const std::vector<NaturalBlock>& messages, const EvolveOptions& options,
+                         const Pull* pull = nullptr);
+
+/// Asked at the start of every layer for what pulls the tokens during it.
+using PullSource = std::function<Pull(const Ensemble& ensemble)>;
 
 /// Runs layers·steps steps from the ensemble's beliefs. A token's prior is a belief in its own frame: it turns with the frame.
-/// Reports progress a step. Throws Error in words (a frame step without generators, dynamics without a gradient) or Cancelled.
+/// Reports progress a step. Throws Error in words (a frame step without generators, dynamics without a gradient, a pull with
+/// anything but mirror steps and frames that stay) or Cancelled.
 Trajectory evolve(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
-                  const AttentionOptions& attention, const EvolveOptions& options, const RunControl& control);
+                  const AttentionOptions& attention, const EvolveOptions& options, const RunControl& control,
+                  const PullSource& pull = {});
+
+/// The start as it stands at a layer of its path. framesMoved: the path had frame steps.
+Ensemble ensembleOfLayer(const Ensemble& start, const Trajectory& path, std::size_t layer, bool framesMoved);
+
+/// The prior in the common frame of that layer: it turns with its token's frame.
+CommonBeliefs priorOfLayer(const CommonBeliefs& prior, const Ensemble& start, const Trajectory& path, std::size_t layer,
+                           bool framesMoved);
 
 /// Says in words why these options cannot be run on a state with this many generators; empty when they can.
 std::string evolveRefusal(const AttentionOptions& attention, const EvolveOptions& options, std::size_t generators);

@@ -5,13 +5,15 @@
 
 namespace gauge {
 
-/// Nats. total() = belief + coupling + entropy.
+/// Nats. total() is the sum of the parts.
 struct FreeEnergy {
     double belief = 0;    // Σ_i α KL(q_i ‖ p_i)
     double coupling = 0;  // λ Σ_h Σ_ij β_ij E_ij
     double entropy = 0;   // λ Σ_h Σ_ij τ_h β_ij ln(β_ij/π_ij)
 
-    double total() const { return belief + coupling + entropy; }
+    double meta = 0;  // Σ_i γ_i KL(q_i ‖ meta-token of i), where meta-tokens feed back
+
+    double total() const { return belief + coupling + entropy + meta; }
 };
 
 /// Σ_i KL(q_i ‖ p_i) over all heads, nats; both in the common frame.

@@ -144,6 +144,14 @@ Index tryFromNatural(const Stack& precision, const Matrixd& h, GaussianBlock& ou
     return indefinite;
 }
 
+std::vector<NaturalBlock> naturalParameters(const CommonBeliefs& beliefs)
+{
+    std::vector<NaturalBlock> naturals;
+    for (const GaussianBlock& block : beliefs.heads)
+        naturals.push_back(naturalParameters(block));
+    return naturals;
+}
+
 void requireFinite(const std::vector<GaussianBlock>& heads, const char* what)
 {
     for (const GaussianBlock& block : heads)

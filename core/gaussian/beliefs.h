@@ -48,6 +48,7 @@ struct NaturalBlock {
 
 /// Throws Error (token) if a covariance is not positive definite.
 NaturalBlock naturalParameters(const GaussianBlock& block);
+std::vector<NaturalBlock> naturalParameters(const CommonBeliefs& beliefs);
 
 /// Throws Error (what, token) unless every mean and covariance is finite: beliefs too far apart, or too small, for doubles.
 void requireFinite(const std::vector<GaussianBlock>& heads, const char* what);

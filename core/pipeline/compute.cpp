@@ -2,8 +2,6 @@
 
 #include "core/error.h"
 
-#include <limits>
-
 namespace gauge {
 
 namespace {
@@ -68,79 +66,72 @@ void requireCondensable(const AttentionOptions& options)
         fail("--score: condensation needs divergence (agreement is a small divergence), found dot-product");
 }
 
-ScaleLevel treeOf(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
-                  const std::vector<RowMatrixd>& energy, const Request& request, const RunControl& control)
-{
-    ScaleLevel level;
-    level.distance = consensusDistance(energy);
-    if (request.linkage != Linkage::Mutual) {
-        level.tree = mergeTree(level.distance, request.linkage);
-        return level;
-    }
-    Ensemble priors = ensemble;
-    priors.common = prior;
-    applyFamily(priors);
-    const AttentionResult r =
-        attendOnce(backend, priors, request.attention, {.energy = true, .attention = false, .mixture = false}, control);
-    level.tree = mergeTree(mutualDistance(energy, r.energy), request.linkage);
-    return level;
-}
-
 namespace {
 
-/// Attention of one scale's agents among themselves, set into the whole.
-void attendWithin(const Backend& backend, const ActiveAgents& active, const Request& request, const RunControl& control,
-                  Condensation& c)
+/// Meta-tokens of the moment as priors of their members, asked for layer after layer.
+PullSource pullOfLayers(const Backend& backend, const CommonBeliefs& prior, const Request& request,
+                        const RunControl& control)
 {
-    const auto a = static_cast<Index>(active.id.size());
-    const std::size_t heads = active.ensemble.heads.size();
-    const double none = std::numeric_limits<double>::quiet_NaN();
-    c.activeAttention.energy.assign(heads, RowMatrixd::Constant(a, a, none));
-    c.activeAttention.attention.assign(heads, RowMatrixd::Zero(a, a));
-    for (Index first = 0; first < a;) {
-        Index last = first;
-        while (last < a &&
-               active.id[static_cast<std::size_t>(last)].scale == active.id[static_cast<std::size_t>(first)].scale)
-            ++last;
-        const AttentionResult r = attendOnce(backend, rangeOf(active.ensemble, first, last), request.attention,
-                                             {.energy = true, .attention = true, .mixture = false}, control);
-        for (std::size_t h = 0; h < heads; ++h) {
-            c.activeAttention.energy[h].block(first, first, last - first, last - first) = r.energy[h];
-            c.activeAttention.attention[h].block(first, first, last - first, last - first) = r.attention[h];
-        }
-        c.evaluations += (last - first) * (last - first);
-        first = last;
-    }
+    return [&, attention = forConsensus(request.attention),
+            before = std::vector<std::vector<Index>>{}](const Ensemble& ensemble) mutable {
+        const AttentionResult r =
+            attendOnce(backend, ensemble, attention, {.energy = true, .attention = false, .mixture = false}, control);
+        ScaleLevel first = treeOf(backend, ensemble, prior, r.energy, attention, request.consensus.linkage, control);
+        const std::vector<ScaleLevel> levels =
+            growLevels(backend, ensemble, std::move(first), attention, request.consensus, before, control);
+        before = tokenGroups(levels);
+        return pullOfMetaTokens(ensemble, levels, request.metaPrior);
+    };
 }
 
 }  // namespace
+
+CondensedTrajectory runLayers(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
+                              const Request& request, const RunControl& control)
+{
+    if (request.condensed) {
+        requireCondensable(request.attention);
+        return evolveCondensed(backend, ensemble, prior, request.attention, request.evolve, request.consensus, control);
+    }
+    CondensedTrajectory out;
+    out.path = evolve(backend, ensemble, prior, request.attention, request.evolve, control,
+                      request.metaPrior > 0 ? pullOfLayers(backend, prior, request, control) : PullSource{});
+    return out;
+}
+
+ConsensusHistory followConsensus(const Backend& backend, const Ensemble& start, const CommonBeliefs& prior,
+                                 const Trajectory& path, const Request& request, const RunControl& control)
+{
+    ConsensusHistory history;
+    const AttentionOptions attention = forConsensus(request.attention);
+    const bool moved = request.evolve.frameStep > 0;
+    std::vector<std::vector<Index>> before;
+    for (std::size_t layer = 0; layer < path.layers.size(); ++layer) {
+        const Ensemble e = ensembleOfLayer(start, path, layer, moved);
+        const AttentionResult r =
+            attendOnce(backend, e, attention, {.energy = true, .attention = false, .mixture = false}, control);
+        ScaleLevel first = treeOf(backend, e, priorOfLayer(prior, start, path, layer, moved), r.energy, attention,
+                                  request.consensus.linkage, control);
+        before = tokenGroups(growLevels(backend, e, std::move(first), attention, request.consensus, before, control));
+        history.groups.push_back(before);
+    }
+    history.events = eventsOf(history.groups);
+    return history;
+}
 
 Condensation condense(const Backend& backend, const Ensemble& ensemble, ScaleLevel first, const Request& request,
                       const RunControl& control)
 {
     requireCondensable(request.attention);
+    const ConsensusOptions& options = request.consensus;
     Condensation c;
-    Ensemble below = ensemble;
-    for (int scale = 1; scale <= request.scales; ++scale) {
-        ScaleLevel level = std::move(first);
-        if (scale > 1) {
-            below = metaEnsemble(below, c.levels.back().metas);
-            const AttentionResult r = attendOnce(backend, below, request.attention,
-                                                 {.energy = true, .attention = false, .mixture = false}, control);
-            level = treeOf(backend, below, below.common, r.energy, request, control);
-        }
-        level.clusters = cutTree(level.tree, below.tokens(), request.threshold);
-        level.metas = poolClusters(below, level.clusters, level.distance, request.pooling);
-        c.levels.push_back(std::move(level));
-    }
-    c.active = activeAgents(ensemble, c.levels, request.crossScale);
-    if (request.crossScale == CrossScale::Within) {
-        attendWithin(backend, c.active, request, control, c);
-        return c;
-    }
-    c.activeAttention = attendOnce(backend, c.active.ensemble, request.attention, {}, control);
-    const auto a = static_cast<Index>(c.active.id.size());
-    c.evaluations = a * a;
+    c.levels = growLevels(backend, ensemble, std::move(first), request.attention, options, {}, control);
+    c.active = activeAgents(ensemble, c.levels, options.crossScale);
+    c.attention = attendAmong(backend, c.active, request.attention, options.crossScale,
+                              options.crossScale == CrossScale::Active, control);
+    c.evaluations = c.attention.evaluations;
+    for (const ScaleLevel& level : c.levels)
+        c.evaluations += level.evaluations;
     return c;
 }
 

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "core/backend/registry.h"
-#include "core/consensus/distance.h"
+#include "core/consensus/events.h"
+#include "core/dynamics/condensed.h"
 #include "core/pipeline/parameters.h"
 #include "core/state.h"
 
@@ -15,21 +16,31 @@ LocalBeliefs localMessages(const AttentionResult& result, const Frames& frames, 
 /// Throws Error if `arrays` H×N×N matrices of doubles would exceed the memory limit.
 void requireMatricesFit(Index n, std::size_t heads, int arrays);
 
-/// Distances of an ensemble and the merge tree of the asked linkage. energy: H of N×N, of the beliefs. `prior`, in the common
-/// frame, is read by mutual linkage alone.
-ScaleLevel treeOf(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
-                  const std::vector<RowMatrixd>& energy, const Request& request, const RunControl& control);
+/// The layers as asked: of tokens, of tokens pulled by their meta-tokens, or of active agents. `layers` and what follows are empty
+/// unless condensed.
+CondensedTrajectory runLayers(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
+                              const Request& request, const RunControl& control);
+
+/// Who was in which group at every layer, and what happened.
+struct ConsensusHistory {
+    std::vector<std::vector<std::vector<Index>>> groups;  // layers+1 × scales × N, −1: in none
+    std::vector<ConsensusEvent> events;
+};
+
+/// Follows the groups of a path layer by layer, with the hysteresis asked for. Takes N² divergences a layer.
+ConsensusHistory followConsensus(const Backend& backend, const Ensemble& start, const CommonBeliefs& prior,
+                                 const Trajectory& path, const Request& request, const RunControl& control);
 
 /// Clusters and meta-tokens of every scale, and the attention of the agents that take part.
 struct Condensation {
-    std::vector<ScaleLevel> levels;  // request.scales of them
+    std::vector<ScaleLevel> levels;  // as many as scales
     ActiveAgents active;
-    AttentionResult activeAttention;  // within: energies between scales are NaN, attention 0
-    Index evaluations = 0;            // divergences the agents' attention took
+    ActiveAttention attention;
+    Index evaluations = 0;  // divergences in all: of the agents' attention and of the scales above the first
 };
 
-/// Cuts, pools and lets the agents attend. `first` is the first scale's tree (its clusters are made here). Needs the mask full
-/// and no attention prior (Error): a meta-token has no one position.
+/// Cuts, pools and lets the agents attend. `first` is the first scale's tree (it is cut here). Needs the mask full and no attention
+/// prior (Error): a meta-token has no one position.
 Condensation condense(const Backend& backend, const Ensemble& ensemble, ScaleLevel first, const Request& request,
                       const RunControl& control);
 

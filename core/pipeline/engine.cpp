@@ -38,12 +38,20 @@ struct Trees {
     std::vector<ScaleLevel> layer;  // clusters not cut yet
 };
 
-struct Cut {
+/// Who is in which group, at every layer and scale.
+struct Groups {
     std::vector<Clusters> byLayer;
-    MetaTokens metas;
-    std::vector<AgentId> active;
-    std::vector<RowMatrixd> activeAttention;
+    std::vector<std::vector<std::vector<Index>>> groups;
+    std::vector<ConsensusEvent> events;
+    Index evaluations = 0;
 };
+
+struct Active {
+    std::vector<AgentId> id;
+    ActiveAttention attention;
+};
+
+constexpr Wanted kEnergies{.energy = true, .attention = false, .mixture = false};
 
 double leastEigenvalue(const CommonBeliefs& beliefs)
 {
@@ -98,174 +106,306 @@ struct Engine::Stages {
     int loadedNumber = 0;
     Memo<State> embed;
     Memo<Start> frames;
-    Memo<Trajectory> trajectory;
+    Memo<CondensedTrajectory> trajectory;
     Memo<Plane> plane;
     Memo<Trees> trees;
     Memo<AttentionResult> attend{8};
-    Memo<Cut> cut;
+    Memo<Groups> cut;
+    Memo<std::vector<ScaleLevel>> levels{4};
+    Memo<Active> active{4};
+    Memo<ConsensusNumbers> numbers{4};
     Memo<double> leastEigenvalue;
 };
+
+namespace {
+
+/// One run: each stage asks the memo by a key of exactly what it reads, and leaves what it found for the next.
+class Run {
+public:
+    Run(Engine::Stages& stages, const RunInput& input, const RunControl& control)
+        : stages_(stages), input_(input), control_(control), p_(input.parameters), request_(resolve(p_)),
+          backend_(makeBackend(request_.backend))
+    {
+        attentionKey_ = keyOf(p_, {"kappa", "temperature-scale", "head-attention", "score", "divergence", "mask", "no-self",
+                                   "attention-prior", "backend", "precision"});
+        consensusKey_ = keyOf(p_, {"linkage", "threshold", "clusters", "hysteresis", "pooling", "pooling-weights",
+                                   "meta-frame", "scales", "threshold-growth"});
+    }
+
+    std::shared_ptr<const Snapshot> run()
+    {
+        const auto began = std::chrono::steady_clock::now();
+        const ThreadLimit threads(request_.threads);
+        findState();
+        pullBackStart();
+        runTrajectory();
+        drawPlane();
+        linkTrees();
+        attendShown();
+        cutGroups();
+        growShown();
+        attendActive();
+        count();
+        s_.parameters = p_;
+        s_.backend = backend_->name();
+        s_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+        return snapshot_;
+    }
+
+private:
+    void note(const char* stage, bool ran, Index evaluations)
+    {
+        if (ran) {
+            s_.computed.emplace_back(stage);
+            s_.evaluations.push_back(evaluations);
+        }
+        control_.check();
+    }
+
+    void findState()
+    {
+        if (input_.state != stages_.loaded) {
+            stages_.loaded = input_.state;
+            ++stages_.loadedNumber;
+        }
+        startKey_ = fmt::format("state {}", stages_.loadedNumber);
+        s_.state = input_.state;
+        if (!s_.state) {
+            bool ran = false;
+            startKey_ = "text " + input_.text + '\x1f' + keyOf(p_, {"position-rate", "irrep-heads"});
+            s_.state = stages_.embed.get(
+                startKey_,
+                [&] {
+                    return stateFromArrays(embedText(builtInModel(), input_.text, {p_.positionRate, p_.irrepHeads}),
+                                           shortName(input_.text));
+                },
+                ran);
+            note("embed", ran, 0);
+        }
+        n_ = s_.tokens();
+        requireMatricesFit(n_, s_.state->heads.size() + static_cast<std::size_t>(p_.layers) + 1, 3);
+        s_.layers = p_.layers;
+        s_.layer = input_.layer < 0 ? p_.layers : std::min(input_.layer, p_.layers);
+        at_ = static_cast<std::size_t>(s_.layer);
+    }
+
+    void pullBackStart()
+    {
+        bool ran = false;
+        startKey_ += keyOf(p_, {"covariance", "transport"});
+        start_ = stages_.frames.get(
+            startKey_,
+            [&] {
+                Start made;
+                made.ensemble = makeEnsemble(*s_.state, request_.attention);
+                made.prior = pulledBackPrior(*s_.state, made.ensemble);
+                made.triads = triads(made.ensemble.frames, made.ensemble.phi, made.ensemble.generators);
+                return made;
+            },
+            ran);
+        note("frames", ran, 0);
+    }
+
+    void runTrajectory()
+    {
+        bool ran = false;
+        key_ =
+            startKey_ + attentionKey_ +
+            keyOf(p_, {"layers", "steps", "step", "alpha", "lambda", "frame-step", "dynamics", "meta-prior", "condensed"});
+        if (request_.condensed || request_.metaPrior > 0)
+            key_ += consensusKey_;
+        const auto run = stages_.trajectory.get(
+            key_, [&] { return runLayers(*backend_, start_->ensemble, start_->prior, request_, control_); }, ran);
+        path_ = std::shared_ptr<const Trajectory>(run, &run->path);
+        Index evaluations = (static_cast<Index>(path_->history.size())) * n_ * n_;
+        if (!run->layers.empty()) {
+            evaluations = 0;
+            for (const CondensedLayer& layer : run->layers)
+                evaluations += layer.pairEvaluations + layer.memberEvaluations;
+        }
+        note("trajectory", ran, evaluations);
+        s_.condensed = run->layers;
+        s_.history = path_->history;
+        s_.frames = path_->frames[at_];
+        s_.common = path_->layers[at_];
+        s_.triads = request_.evolve.frameStep > 0 && s_.layer > 0 ? triads(s_.frames, {}, start_->ensemble.generators)
+                                                                  : start_->triads;
+        // Without layers distances are those of the beliefs as loaded, whatever κ and the mask.
+        pathKey_ = p_.layers > 0 ? key_ : startKey_ + keyOf(p_, {"score", "divergence", "backend", "precision"});
+        layerKey_ = key_ + std::to_string(s_.layer);
+        bool looked = false;  // at the first layer beliefs are as loaded, whatever attention does
+        s_.leastEigenvalue = *stages_.leastEigenvalue.get(
+            s_.layer == 0 ? startKey_ : layerKey_, [&] { return leastEigenvalue(s_.common); }, looked);
+    }
+
+    Ensemble ensembleAt(std::size_t layer) const
+    {
+        return ensembleOfLayer(start_->ensemble, *path_, layer, request_.evolve.frameStep > 0);
+    }
+
+    void drawPlane()
+    {
+        bool ran = false;
+        const auto plane = stages_.plane.get(
+            pathKey_,
+            [&] {
+                Plane made;
+                made.plane = principalPlane(path_->layers);
+                for (const CommonBeliefs& layer : path_->layers)
+                    made.planar.push_back(project(made.plane, layer));
+                return made;
+            },
+            ran);
+        s_.plane = plane->plane;
+        s_.planar = plane->planar;
+    }
+
+    void linkTrees()
+    {
+        bool ran = false;
+        treesKey_ = pathKey_ + keyOf(p_, {"linkage"});
+        trees_ = stages_.trees.get(
+            treesKey_,
+            [&] {
+                Trees made;
+                for (std::size_t layer = 0; layer < path_->layers.size(); ++layer) {
+                    const Ensemble e = ensembleAt(layer);
+                    const AttentionResult r = attendOnce(*backend_, e, request_.attention, kEnergies, control_);
+                    const CommonBeliefs prior =
+                        priorOfLayer(start_->prior, start_->ensemble, *path_, layer, request_.evolve.frameStep > 0);
+                    made.layer.push_back(
+                        treeOf(*backend_, e, prior, r.energy, request_.attention, request_.consensus.linkage, control_));
+                }
+                return made;
+            },
+            ran);
+        Index evaluations = 0;
+        for (const ScaleLevel& layer : trees_->layer)
+            evaluations += n_ * n_ + layer.evaluations;
+        note("trees", ran, evaluations);
+    }
+
+    void attendShown()
+    {
+        bool ran = false;
+        const auto attended = stages_.attend.get(
+            layerKey_, [&] { return attendOnce(*backend_, ensembleAt(at_), request_.attention, {}, control_); }, ran);
+        note("attend", ran, n_ * n_);
+        s_.energy = attended->energy;
+        s_.attention = attended->attention;
+    }
+
+    /// Groups at every layer. With one scale only trees are cut: no divergence is evaluated.
+    void cutGroups()
+    {
+        bool ran = false;
+        const auto cut = stages_.cut.get(
+            treesKey_ + consensusKey_,
+            [&] {
+                Groups made;
+                std::vector<std::vector<Index>> before;
+                for (std::size_t layer = 0; layer < trees_->layer.size(); ++layer) {
+                    const std::vector<ScaleLevel> levels = levelsAt(layer, before, request_.consensus.scales == 1);
+                    for (std::size_t s = 1; s < levels.size(); ++s)
+                        made.evaluations += levels[s].evaluations;
+                    before = tokenGroups(levels);
+                    made.byLayer.push_back(levels.front().clusters);
+                    made.groups.push_back(before);
+                }
+                made.events = eventsOf(made.groups);
+                return made;
+            },
+            ran);
+        note("cut", ran, cut->evaluations);
+        s_.byLayer = cut->byLayer;
+        s_.groups = cut->groups;
+        s_.events = cut->events;
+    }
+
+    /// The scales of one layer; with cutOnly one scale without its meta-tokens.
+    std::vector<ScaleLevel> levelsAt(std::size_t layer, const std::vector<std::vector<Index>>& before, bool cutOnly) const
+    {
+        ScaleLevel first = trees_->layer[layer];
+        if (!cutOnly)
+            return growLevels(*backend_, ensembleAt(layer), std::move(first), request_.attention, request_.consensus,
+                              before, control_);
+        cutLevel(first, 1, request_.consensus, before.empty() ? std::vector<Index>{} : before.front());
+        std::vector<ScaleLevel> levels;
+        levels.push_back(std::move(first));
+        return levels;
+    }
+
+    void growShown()
+    {
+        bool ran = false;
+        levelsKey_ = layerKey_ + consensusKey_;
+        s_.levels = stages_.levels.get(
+            levelsKey_,
+            [&] { return levelsAt(at_, at_ > 0 ? s_.groups[at_ - 1] : std::vector<std::vector<Index>>{}, false); }, ran);
+        Index evaluations = 0;
+        for (std::size_t s = 1; s < s_.levels->size(); ++s)
+            evaluations += (*s_.levels)[s].evaluations;
+        note("levels", ran, evaluations);
+        s_.leaves = leafOrder(s_.tree(), n_);
+        s_.clusterColour = coloursOf(s_.clusters(), s_.state->tokens);
+    }
+
+    /// Attention across scales, whose meta-tokens are new beliefs: their divergences are new too.
+    void attendActive()
+    {
+        if (!canCondense(request_.attention))
+            return;
+        bool ran = false;
+        const auto active = stages_.active.get(
+            levelsKey_ + keyOf(p_, {"cross-scale"}),
+            [&] {
+                ActiveAgents agents = activeAgents(ensembleAt(at_), *s_.levels, request_.consensus.crossScale);
+                ActiveAttention attention =
+                    attendAmong(*backend_, agents, request_.attention, request_.consensus.crossScale, false, control_);
+                return Active{std::move(agents.id), std::move(attention)};
+            },
+            ran);
+        note("active", ran, active->attention.evaluations);
+        s_.active = active->id;
+        s_.activeAttention = active->attention.attention;
+    }
+
+    void count()
+    {
+        bool ran = false;
+        s_.numbers = stages_.numbers.get(
+            levelsKey_,
+            [&] {
+                return ConsensusNumbers{clusterStatistics(s_.clusters(), s_.distance(), s_.attention),
+                                        effectiveRank(s_.common, s_.state->multiplicity), attentionSpread(s_.attention)};
+            },
+            ran);
+    }
+
+    Engine::Stages& stages_;
+    const RunInput& input_;
+    const RunControl& control_;
+    const Parameters& p_;
+    Request request_;
+    std::unique_ptr<Backend> backend_;
+    std::shared_ptr<Snapshot> snapshot_ = std::make_shared<Snapshot>();
+    Snapshot& s_ = *snapshot_;
+    Index n_ = 0;
+    std::size_t at_ = 0;  // the shown layer
+    std::string attentionKey_, consensusKey_, startKey_, key_, pathKey_, treesKey_, layerKey_, levelsKey_;
+    std::shared_ptr<const Start> start_;
+    std::shared_ptr<const Trajectory> path_;
+    std::shared_ptr<const Trees> trees_;
+};
+
+}  // namespace
 
 Engine::Engine() : stages_(std::make_unique<Stages>()) {}
 Engine::~Engine() = default;
 
 std::shared_ptr<const Snapshot> Engine::run(const RunInput& input, const RunControl& control)
 {
-    const auto began = std::chrono::steady_clock::now();
-    const Parameters& p = input.parameters;
-    const Request request = resolve(p);
-    const ThreadLimit threads(request.threads);
-    const auto backend = makeBackend(request.backend);
-    auto snapshot = std::make_shared<Snapshot>();
-    Snapshot& s = *snapshot;
-    const auto note = [&](const char* stage, bool ran) {
-        if (ran)
-            s.computed.emplace_back(stage);
-        control.check();
-    };
-    bool ran = false;
-
-    if (input.state != stages_->loaded) {
-        stages_->loaded = input.state;
-        ++stages_->loadedNumber;
-    }
-    std::string key = fmt::format("state {}", stages_->loadedNumber);
-    s.state = input.state;
-    if (!s.state) {
-        key = "text " + input.text + '\x1f' + keyOf(p, {"position-rate", "irrep-heads"});
-        s.state = stages_->embed.get(
-            key,
-            [&] {
-                return stateFromArrays(embedText(builtInModel(), input.text, {p.positionRate, p.irrepHeads}),
-                                       shortName(input.text));
-            },
-            ran);
-        note("embed", ran);
-    }
-    requireMatricesFit(s.state->tokenCount(), s.state->heads.size() + static_cast<std::size_t>(p.layers) + 1, 3);
-
-    key += keyOf(p, {"covariance", "transport"});
-    const auto start = stages_->frames.get(
-        key,
-        [&] {
-            Start made;
-            made.ensemble = makeEnsemble(*s.state, request.attention);
-            made.prior = pulledBackPrior(*s.state, made.ensemble);
-            made.triads = triads(made.ensemble.frames, made.ensemble.phi, made.ensemble.generators);
-            return made;
-        },
-        ran);
-    note("frames", ran);
-
-    const std::string startKey = key;
-    const std::string attentionKey = keyOf(p, {"kappa", "temperature-scale", "head-attention", "score", "divergence",
-                                               "mask", "no-self", "attention-prior", "backend", "precision"});
-    key += attentionKey + keyOf(p, {"layers", "steps", "step", "alpha", "lambda", "frame-step", "dynamics"});
-    const auto path = stages_->trajectory.get(
-        key, [&] { return evolve(*backend, start->ensemble, start->prior, request.attention, request.evolve, control); },
-        ran);
-    note("trajectory", ran);
-
-    const auto layerEnsemble = [&](int layer) {
-        Ensemble e = start->ensemble;
-        e.common = path->layers[static_cast<std::size_t>(layer)];
-        e.frames = path->frames[static_cast<std::size_t>(layer)];
-        if (request.evolve.frameStep > 0 && layer > 0)
-            e.phi.resize(0, 0);  // frames have left exp(phi)
-        if (layer > 0)
-            e.lowRank.clear();  // of the first layer; later ones are compared as they stand
-        return e;
-    };
-    s.layers = p.layers;
-    s.layer = input.layer < 0 ? p.layers : std::min(input.layer, p.layers);
-    // Without layers distances are those of the beliefs as loaded, whatever κ and the mask.
-    const std::string pathKey = p.layers > 0 ? key : startKey + keyOf(p, {"score", "divergence", "backend", "precision"});
-    bool drawn = false;
-    const auto plane = stages_->plane.get(
-        pathKey,
-        [&] {
-            Plane made;
-            made.plane = principalPlane(path->layers);
-            for (const CommonBeliefs& layer : path->layers)
-                made.planar.push_back(project(made.plane, layer));
-            return made;
-        },
-        drawn);
-    const auto trees = stages_->trees.get(
-        pathKey + keyOf(p, {"linkage"}),
-        [&] {
-            Trees made;
-            for (int layer = 0; layer <= p.layers; ++layer) {
-                const Ensemble e = layerEnsemble(layer);
-                const AttentionResult r =
-                    attendOnce(*backend, e, request.attention,
-                               {.energy = true, .attention = false, .mixture = false, .product = false}, control);
-                CommonBeliefs prior = start->prior;
-                if (request.evolve.frameStep > 0)  // a prior turns with its token's frame
-                    prior = pullBack(pushForward(prior, start->ensemble.frames), e.frames);
-                made.layer.push_back(treeOf(*backend, e, prior, r.energy, request, control));
-            }
-            return made;
-        },
-        ran);
-    note("trees", ran);
-
-    const std::string layerKey = key + std::to_string(s.layer);
-    const auto attended = stages_->attend.get(
-        layerKey,
-        [&] {
-            const Ensemble e = layerEnsemble(s.layer);
-            return attendOnce(*backend, e, request.attention, {}, control);
-        },
-        ran);
-    note("attend", ran);
-
-    const auto at = static_cast<std::size_t>(s.layer);
-    const auto cut = stages_->cut.get(
-        layerKey + keyOf(p, {"linkage", "threshold", "pooling"}),
-        [&] {
-            Cut made;
-            for (const ScaleLevel& layer : trees->layer)
-                made.byLayer.push_back(cutTree(layer.tree, s.tokens(), request.threshold));
-            const Ensemble e = layerEnsemble(s.layer);
-            if (canCondense(request.attention)) {
-                Condensation c = condense(*backend, e, trees->layer[at], request, control);
-                made.metas = std::move(c.levels.front().metas);
-                made.active = std::move(c.active.id);
-                made.activeAttention = std::move(c.activeAttention.attention);
-            } else {
-                made.metas = poolClusters(e, made.byLayer[at], trees->layer[at].distance, request.pooling);
-            }
-            return made;
-        },
-        ran);
-    note("cut", ran);
-
-    s.parameters = p;
-    s.frames = path->frames[at];
-    s.triads =
-        request.evolve.frameStep > 0 && s.layer > 0 ? triads(s.frames, {}, start->ensemble.generators) : start->triads;
-    s.history = path->history;
-    s.plane = plane->plane;
-    s.planar = plane->planar;
-    s.common = path->layers[at];
-    s.energy = attended->energy;
-    s.attention = attended->attention;
-    s.distance = trees->layer[at].distance;
-    s.tree = trees->layer[at].tree;
-    s.leaves = leafOrder(s.tree, s.tokens());
-    s.byLayer = cut->byLayer;
-    s.clusters = s.byLayer[at];
-    s.clusterColour = coloursOf(s.clusters, s.state->tokens);
-    s.metas = cut->metas;
-    s.active = cut->active;
-    s.activeAttention = cut->activeAttention;
-    bool looked = false;  // at the first layer beliefs are as loaded, whatever attention does
-    s.leastEigenvalue = *stages_->leastEigenvalue.get(
-        s.layer == 0 ? startKey : layerKey, [&] { return leastEigenvalue(s.common); }, looked);
-    s.backend = backend->name();
-    s.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-    return snapshot;
+    return Run(*stages_, input, control).run();
 }
 
 RowMatrixd headMean(const std::vector<RowMatrixd>& heads)

@@ -17,7 +17,7 @@ struct RunInput {
     int layer = -1;  // to show; −1: the last
 };
 
-/// Not thread-safe: one owner, one run at a time. Stages: embed, frames, trajectory, trees, attend, cut.
+/// Not thread-safe: one owner, one run at a time. Stages: embed, frames, trajectory, trees, attend, cut, levels, active.
 class Engine {
 public:
     Engine();
@@ -26,8 +26,9 @@ public:
     /// Throws Error (bad text, parameters that cannot be honoured) or Cancelled; remembered stages survive both.
     std::shared_ptr<const Snapshot> run(const RunInput& input, const RunControl& control);
 
-private:
     struct Stages;
+
+private:
     std::unique_ptr<Stages> stages_;
 };
 

@@ -93,21 +93,39 @@ std::vector<ParameterInfo> makeTable()
         choice("dynamics", "dynamics", "Dynamics", &P::dynamics, {"mirror", "gradient"}, {}, kEvolve,
                "Mirror steps in natural parameters, or natural-gradient descent on the whole free energy."),
 
-        number("threshold", "θ", "threshold", "Consensus", &P::threshold, 0, false, kInf, 0.01, 20, true, "nat", kCondense,
-               "Tokens closer than this condense into one meta-token."),
-        choice("linkage", "linkage", "Consensus", &P::linkage, {"complete", "components", "mutual"}, {}, kCondense,
+        number("threshold", "θ", "threshold", "Consensus", &P::threshold, 0, false, kInf, 0.01, 20, true, "nat",
+               kCondense | kEvolve, "Tokens closer than this condense into one meta-token."),
+        number("clusters", "M", "clusters", "Consensus", &P::clusters, 0, false, 1e6, 0, 32, false, "", kCondense,
+               "Cuts the dendrogram into this many clusters instead of at θ; 0: at θ."),
+        number("hysteresis", "", "hysteresis", "Consensus", &P::hysteresis, 0, false, kInf, 0, 2, false, "", kEvolve,
+               "A group formed at θ lasts over layers until it is this share wider: 0.5 lets it widen to 1.5 θ; 0: off."),
+        choice("linkage", "linkage", "Consensus", &P::linkage, {"complete", "components", "mutual"}, {},
+               kCondense | kEvolve,
                "Complete: every pair of a cluster lies below the threshold. Components: a chain of close pairs is enough. "
                "Mutual: "
                "so too, of pairs close in both directions, as beliefs and as priors."),
-        choice("pooling", "pooling", "Consensus", &P::pooling, {"moment", "precision", "product", "average"}, {}, kCondense,
-               "How members' beliefs make the meta-token's belief."),
-        choice("cross-scale", "cross-scale", "Consensus", &P::crossScale, {"active", "within", "full"}, {},
-               kCondense | kFileOnly,
+        choice("pooling", "pooling", "Consensus", &P::pooling, {"moment", "precision", "product", "average"}, {},
+               kCondense | kEvolve, "How members' beliefs make the meta-token's belief."),
+        choice("pooling-weights", "pooling weights", "Consensus", &P::poolingWeights,
+               {"multiplicity", "uniform", "coherence"}, {}, kCondense | kEvolve,
+               "A member's share in the pooled belief: by its multiplicity, equal, or less the further it is from the "
+               "others."),
+        choice(
+            "meta-frame", "meta frame", "Consensus", &P::metaFrame, {"medoid", "karcher"}, {}, kCondense | kEvolve,
+            "The frame a meta-token's belief is written in: its medoid's, or the members' Karcher mean (rotations only). "
+            "Nothing observable depends on it."),
+        number("scales", "", "scales", "Consensus", &P::scales, 1, false, 16, 1, 4, false, "", kCondense | kEvolve,
+               "Scales of meta-tokens above the tokens: each is made of the agents of the one below."),
+        number("threshold-growth", "", "threshold growth", "Consensus", &P::thresholdGrowth, 0, true, kInf, 1, 8, true, "",
+               kCondense | kEvolve, "θ of each scale is that of the scale below times this."),
+        choice("cross-scale", "cross-scale", "Consensus", &P::crossScale, {"active", "within", "full"}, {}, kCondense,
                "Who attends to whom once meta-tokens exist: those absorbed by no group; every scale to itself; or every "
                "agent of "
                "every scale to all."),
-        number("scales", "", "scales", "Consensus", &P::scales, 1, false, 16, 1, 4, false, "", kCondense | kFileOnly,
-               "Scales of meta-tokens above the tokens: each is made of the agents of the one below."),
+        number("meta-prior", "γ", "meta prior", "Consensus", &P::metaPrior, 0, false, kInf, 0, 4, false, "", kEvolve,
+               "How strongly a meta-token's belief pulls its members, as a prior made anew at each layer; 0: off."),
+        flag("condensed", "condensed layers", "Consensus", &P::condensed, kEvolve,
+             "Layers run on active agents alone: tokens that agreed go on as one meta-token, until they disagree."),
 
         choice("backend", "backend", "Computing", &P::backend, {"auto", "cpu", "naive"}, {"cuda"}, kAll,
                "Who computes: the fast exact path, or the literal double loop kept as the reference."),
@@ -298,6 +316,33 @@ double parseRenyiOrder(const std::string& text)
     return order;
 }
 
+ConsensusOptions consensusOf(const Parameters& p)
+{
+    ConsensusOptions c;
+    c.threshold = p.threshold;
+    c.growth = p.thresholdGrowth;
+    c.clusters = p.clusters;
+    c.hysteresis = p.hysteresis;
+    c.scales = p.scales;
+    c.linkage = p.linkage == "complete"     ? Linkage::Complete
+                : p.linkage == "components" ? Linkage::Components
+                                            : Linkage::Mutual;
+    c.pooling = p.pooling == "moment"      ? Pooling::Moment
+                : p.pooling == "precision" ? Pooling::Precision
+                : p.pooling == "product"   ? Pooling::Product
+                                           : Pooling::Average;
+    c.weights = p.poolingWeights == "multiplicity" ? PoolingWeights::Multiplicity
+                : p.poolingWeights == "uniform"    ? PoolingWeights::Uniform
+                                                   : PoolingWeights::Coherence;
+    if (c.pooling == Pooling::Product && c.weights != PoolingWeights::Multiplicity)
+        fail("--pooling-weights: product takes plain sums and has no weights, found '{}'", p.poolingWeights);
+    c.metaFrame = p.metaFrame == "medoid" ? MetaFrame::Medoid : MetaFrame::Karcher;
+    c.crossScale = p.crossScale == "active"   ? CrossScale::Active
+                   : p.crossScale == "within" ? CrossScale::Within
+                                              : CrossScale::Full;
+    return c;
+}
+
 }  // namespace
 
 Request resolve(const Parameters& p)
@@ -337,18 +382,11 @@ Request resolve(const Parameters& p)
     if (static_cast<double>(p.layers) * p.steps > 1e6)
         fail("--layers and --steps: expected at most 1000000 steps in all, found {}",
              static_cast<double>(p.layers) * p.steps);
-    r.linkage = p.linkage == "complete"     ? Linkage::Complete
-                : p.linkage == "components" ? Linkage::Components
-                                            : Linkage::Mutual;
-    r.crossScale = p.crossScale == "active"   ? CrossScale::Active
-                   : p.crossScale == "within" ? CrossScale::Within
-                                              : CrossScale::Full;
-    r.scales = p.scales;
-    r.pooling = p.pooling == "moment"      ? Pooling::Moment
-                : p.pooling == "precision" ? Pooling::Precision
-                : p.pooling == "product"   ? Pooling::Product
-                                           : Pooling::Average;
-    r.threshold = p.threshold;
+    r.consensus = consensusOf(p);
+    r.metaPrior = p.metaPrior;
+    r.condensed = p.condensed;
+    if (p.condensed && p.metaPrior > 0)
+        fail("--condensed and --meta-prior: a group that moves as one belief has no members to pull; choose one of them");
     r.backend = p.backend;
     r.threads = p.threads;
     return r;

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "core/attention/options.h"
-#include "core/consensus/linkage.h"
-#include "core/consensus/meta_tokens.h"
+#include "core/consensus/options.h"
 #include "core/dynamics/evolve.h"
 
 #include <string>
@@ -37,10 +36,17 @@ struct Parameters {
     double frameStep = 0.0;
     std::string dynamics = "mirror";
     double threshold = 1.0;
+    int clusters = 0;
+    double hysteresis = 0.0;
     std::string linkage = "complete";
     std::string pooling = "moment";
-    std::string crossScale = "active";
+    std::string poolingWeights = "multiplicity";
+    std::string metaFrame = "medoid";
     int scales = 1;
+    double thresholdGrowth = 1.0;
+    std::string crossScale = "active";
+    double metaPrior = 0.0;
+    bool condensed = false;
     std::string backend = "auto";
     std::string precision = "double";
     int threads = 0;
@@ -89,11 +95,9 @@ std::string parameterManual();
 struct Request {
     AttentionOptions attention;
     EvolveOptions evolve;
-    Linkage linkage = Linkage::Complete;
-    Pooling pooling = Pooling::Moment;
-    double threshold = 1.0;
-    CrossScale crossScale = CrossScale::Active;
-    int scales = 1;
+    ConsensusOptions consensus;
+    double metaPrior = 0;    // γ; 0: off
+    bool condensed = false;  // layers run on active agents
     std::string backend;
     int threads = 0;
 };

@@ -1,6 +1,8 @@
 // What one run of the pipeline found, immutable once published (DESIGN.md, idea 4).
 #pragma once
 
+#include "core/consensus/events.h"
+#include "core/consensus/statistics.h"
 #include "core/pipeline/compute.h"
 #include "core/stats/projection.h"
 
@@ -11,6 +13,13 @@ namespace gauge {
 /// Colours that tell clusters apart before they repeat.
 constexpr int kClusterColours = 6;
 
+/// The shown layer's consensus in numbers.
+struct ConsensusNumbers {
+    ClusterStatistics clusters;
+    EffectiveRank rank;
+    AttentionSpread spread;
+};
+
 struct Snapshot {
     std::shared_ptr<const State> state;
     Parameters parameters;
@@ -18,31 +27,38 @@ struct Snapshot {
     int layers = 0;
 
     Frames frames;
-    std::vector<Triad> triads;                      // N
-    std::vector<FreeEnergy> history;                // layers·steps+1
-    std::vector<Clusters> byLayer;                  // layers+1; a cluster is an active agent
-    std::vector<std::vector<PlanarBelief>> planar;  // layers+1 of N
+    std::vector<Triad> triads;                            // N
+    std::vector<FreeEnergy> history;                      // layers·steps+1
+    std::vector<Clusters> byLayer;                        // layers+1, of scale 1; a cluster is an active agent
+    std::vector<std::vector<std::vector<Index>>> groups;  // layers+1 × scales × N: who is in which group, −1 in none
+    std::vector<ConsensusEvent> events;                   // of all layers and scales
+    std::vector<CondensedLayer> condensed;                // layers, when they ran on active agents
+    std::vector<std::vector<PlanarBelief>> planar;        // layers+1 of N
     Projection plane;
 
     // The shown layer.
     CommonBeliefs common;
-    std::vector<RowMatrixd> energy;     // H of N×N, nats
-    std::vector<RowMatrixd> attention;  // H of N×N
-    Matrixd distance;                   // N×N, nats
-    std::vector<Merge> tree;
-    std::vector<Index> leaves;  // order of the dendrogram
-    Clusters clusters;
-    std::vector<int> clusterColour;  // M: a colour's number, −1 for groups of one
-    MetaTokens metas;
-    std::vector<AgentId> active;  // empty when the mask rules condensation out
+    std::vector<RowMatrixd> energy;                         // H of N×N, nats
+    std::vector<RowMatrixd> attention;                      // H of N×N
+    std::shared_ptr<const std::vector<ScaleLevel>> levels;  // scales
+    std::vector<Index> leaves;                              // order of the dendrogram
+    std::vector<int> clusterColour;                         // M: a colour's number, −1 for groups of one
+    std::vector<AgentId> active;                            // empty when the mask rules condensation out
     std::vector<RowMatrixd> activeAttention;
+    std::shared_ptr<const ConsensusNumbers> numbers;
 
     double leastEigenvalue = 0;  // of all covariances in the common frame, at the shown layer
     std::string backend;
     double seconds = 0;                 // of this run
     std::vector<std::string> computed;  // stages that ran anew; the others were remembered
+    std::vector<Index> evaluations;     // of those: divergences each took
 
     Index tokens() const { return state->tokenCount(); }
+    // Of scale 1.
+    const Matrixd& distance() const { return levels->front().distance; }  // N×N, nats
+    const std::vector<Merge>& tree() const { return levels->front().tree; }
+    const Clusters& clusters() const { return levels->front().clusters; }
+    const MetaTokens& metas() const { return levels->front().metas; }
 };
 
 /// The head's matrix, or with head −1 the mean over heads of attention.

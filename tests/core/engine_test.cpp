@@ -24,16 +24,17 @@ TEST(Engine, OnlyWhatAParameterTouchesRunsAgain)
 {
     Engine engine;
     RunInput input = sentence();
-    EXPECT_EQ(engine.run(input, {})->computed, (Stages{"embed", "frames", "trajectory", "trees", "attend", "cut"}));
+    EXPECT_EQ(engine.run(input, {})->computed,
+              (Stages{"embed", "frames", "trajectory", "trees", "attend", "cut", "levels", "active"}));
     EXPECT_EQ(engine.run(input, {})->computed, Stages{});
     input.parameters.threshold = 2;
-    EXPECT_EQ(engine.run(input, {})->computed, Stages{"cut"});
+    EXPECT_EQ(engine.run(input, {})->computed, (Stages{"cut", "levels", "active"}));
     input.layer = 1;
-    EXPECT_EQ(engine.run(input, {})->computed, (Stages{"attend", "cut"}));
+    EXPECT_EQ(engine.run(input, {})->computed, (Stages{"attend", "levels", "active"}));
     input.parameters.kappa = 2;
-    EXPECT_EQ(engine.run(input, {})->computed, (Stages{"trajectory", "trees", "attend", "cut"}));
+    EXPECT_EQ(engine.run(input, {})->computed, (Stages{"trajectory", "trees", "attend", "cut", "levels", "active"}));
     input.parameters.positionRate = 0.2;
-    EXPECT_EQ(engine.run(input, {})->computed.size(), 6u);
+    EXPECT_EQ(engine.run(input, {})->computed.size(), 8u);
     input.parameters.positionRate = 0;
     EXPECT_EQ(engine.run(input, {})->computed, (Stages{})) << "the last values are remembered too";
 }
@@ -49,8 +50,8 @@ TEST(Engine, RememberedAndFreshResultsAreBitForBitEqual)
     const auto remembered = engine.run(input, {});
     const auto fresh = Engine().run(input, {});
     EXPECT_TRUE(remembered->attention[0] == fresh->attention[0]);
-    EXPECT_TRUE(remembered->distance == fresh->distance);
-    EXPECT_EQ(remembered->clusters.label, fresh->clusters.label);
+    EXPECT_TRUE(remembered->distance() == fresh->distance());
+    EXPECT_EQ(remembered->clusters().label, fresh->clusters().label);
 }
 
 TEST(Engine, AMaskThatRulesCondensationOutStillShowsClusters)
@@ -59,7 +60,7 @@ TEST(Engine, AMaskThatRulesCondensationOutStillShowsClusters)
     input.parameters.mask = "causal";
     const auto s = Engine().run(input, {});
     EXPECT_TRUE(s->active.empty());
-    EXPECT_LT(s->clusters.members.size(), 13u);
+    EXPECT_LT(s->clusters().members.size(), 13u);
 }
 
 TEST(Engine, ErrorsAreWordsAndAStopIsPrompt)

@@ -136,44 +136,6 @@ TEST_P(Laws, LocalChangesOfFrameChangeNoEnergy)
               1e-9);
 }
 
-TEST_P(Laws, CondensingExactDuplicatesLeavesOtherMessagesUnchanged)
-{
-    // Tokens 1, 3 and 4 pulled back to the belief of token 1, whatever their frames.
-    const State state = randomState(GetParam().group, 8, 21);
-    Ensemble e = makeEnsemble(state, CovarianceFamily::Full, false);
-    e.multiplicity(3) = 2;
-    for (GaussianBlock& block : e.common.heads) {
-        for (const Index copy : {3, 4}) {
-            block.mean.col(copy) = block.mean.col(1);
-            block.cov[copy] = Matrixd(block.cov[1]);
-        }
-    }
-    Request request;
-    request.threshold = 1e-6;
-    const auto backend = makeCpuBackend();
-    const AttentionResult all = attendWith("cpu", e, {});
-    const Matrixd distance = consensusDistance(all.energy);
-    for (const Pooling pooling : {Pooling::Moment, Pooling::Precision, Pooling::Average}) {
-        request.pooling = pooling;
-        const Condensation c =
-            condense(*backend, e, {distance, mergeTree(distance, Linkage::Complete), {}, {}}, request, {});
-        ASSERT_EQ(c.active.id.size(), 6u);
-        EXPECT_EQ(c.levels.front().metas.multiplicity(1), 4);
-        for (std::size_t a = 0; a + 1 < c.active.id.size(); ++a) {
-            const Index token = c.active.id[a].index;
-            for (std::size_t h = 0; h < e.heads.size(); ++h) {
-                const double mass = c.activeAttention.attention[h](static_cast<Index>(a), 5);
-                const RowMatrixd& beta = all.attention[h];
-                EXPECT_NEAR(mass, beta(token, 1) + beta(token, 3) + beta(token, 4), 1e-12);
-                const GaussianBlock& now = c.activeAttention.message.heads[h];
-                const GaussianBlock& was = all.message.heads[h];
-                EXPECT_LT((now.mean.col(static_cast<Index>(a)) - was.mean.col(token)).cwiseAbs().maxCoeff(), 1e-12);
-                EXPECT_LT((now.cov[static_cast<Index>(a)] - was.cov[token]).cwiseAbs().maxCoeff(), 1e-12);
-            }
-        }
-    }
-}
-
 TEST_P(Laws, MirrorStepsKeepBeliefsPositiveDefinite)
 {
     const State state = randomState(GetParam().group, 10, 31);

@@ -62,7 +62,7 @@ private slots:
         QVERIFY(window_->windowTitle().startsWith(QStringLiteral("the cat sat")));
         QVERIFY(window_->windowTitle().endsWith(QStringLiteral("Gaugescope")));
         QCOMPARE(window_->snapshot()->layer, 6);
-        const auto& label = window_->snapshot()->clusters.label;
+        const auto& label = window_->snapshot()->clusters().label;
         QCOMPARE(label[0], label[4]);
         QCOMPARE(label[1], label[8]);  // cat and dog
         QVERIFY(window_->findChild<QLabel*>("status")->text().contains(QStringLiteral("N = 13, K = 16")));
@@ -106,12 +106,12 @@ private slots:
 
     void movingThetaRecutsWithoutRecomputing()
     {
-        const auto before = window_->snapshot()->clusters.members.size();
+        const auto before = window_->snapshot()->clusters().members.size();
         window_->findChild<QDoubleSpinBox*>("threshold")->setValue(1e-3);
         QVERIFY(settled([](const Snapshot& s) { return s.parameters.threshold == 1e-3; }));
-        QCOMPARE(window_->snapshot()->computed, std::vector<std::string>{"cut"});
-        QVERIFY(window_->snapshot()->clusters.members.size() > before);
-        QCOMPARE(window_->snapshot()->clusters.members.size(), std::size_t(10));  // the four "the" agree exactly
+        QCOMPARE(window_->snapshot()->computed, (std::vector<std::string>{"cut", "levels", "active"}));
+        QVERIFY(window_->snapshot()->clusters().members.size() > before);
+        QCOMPARE(window_->snapshot()->clusters().members.size(), std::size_t(10));  // the four "the" agree exactly
     }
 
     void draggingTheLineInTheDendrogramMovesTheta()

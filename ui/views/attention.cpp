@@ -214,7 +214,7 @@ Hit hitAttention(const QRectF& area, const Scene& scene, const QPointF& at)
                        .arg(tokenName(s, hit.receiver), tokenName(s, hit.sender))
                        .arg(shownMatrix(s, beta).values(hit.receiver, hit.sender), 0, 'g', 6)
                        .arg(shownMatrix(s, energy).values(hit.receiver, hit.sender), 0, 'g', 6)
-                       .arg(s.distance(hit.receiver, hit.sender), 0, 'g', 6);
+                       .arg(s.distance()(hit.receiver, hit.sender), 0, 'g', 6);
     } else if (inRows && at.x() < l.matrix.left() && at.x() > l.matrix.left() - 16 * scene.style.unit() - l.labelWidth) {
         hit.tokens = {static_cast<int>(l.order[static_cast<std::size_t>(row)])};
     }

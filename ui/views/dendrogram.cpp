@@ -29,25 +29,25 @@ Layout layoutOf(const QRectF& area, const Scene& scene)
         l.labelWidth = std::max(l.labelWidth, metrics.horizontalAdvance(tokenName(s, i)));
     l.labelWidth = std::min(l.labelWidth, 70 * u);
     l.plot = area.adjusted(46 * u, 12 * u, -14 * u, -l.labelWidth * 0.8 - 16 * u);
-    l.top = 1.08 * std::max({s.tree.empty() ? 1.0 : s.tree.back().height, s.parameters.threshold * 1.05, 1e-9});
+    l.top = 1.08 * std::max({s.tree().empty() ? 1.0 : s.tree().back().height, s.levels->front().threshold * 1.05, 1e-9});
     l.step = l.plot.width() / static_cast<double>(s.tokens());
     l.x.resize(static_cast<std::size_t>(s.tokens()));
     for (std::size_t k = 0; k < s.leaves.size(); ++k)
         l.x[static_cast<std::size_t>(s.leaves[k])] = l.plot.left() + (static_cast<double>(k) + 0.5) * l.step;
-    for (const Merge& m : s.tree)
+    for (const Merge& m : s.tree())
         l.x.push_back((l.x[static_cast<std::size_t>(m.a)] + l.x[static_cast<std::size_t>(m.b)]) / 2);
     return l;
 }
 
 double heightOf(const Snapshot& s, Index node)
 {
-    return node < s.tokens() ? 0.0 : s.tree[static_cast<std::size_t>(node - s.tokens())].height;
+    return node < s.tokens() ? 0.0 : s.tree()[static_cast<std::size_t>(node - s.tokens())].height;
 }
 
 Index anyLeaf(const Snapshot& s, Index node)
 {
     while (node >= s.tokens())
-        node = s.tree[static_cast<std::size_t>(node - s.tokens())].a;
+        node = s.tree()[static_cast<std::size_t>(node - s.tokens())].a;
     return node;
 }
 
@@ -55,9 +55,9 @@ void paintTree(QPainter& painter, const Layout& l, const Scene& scene)
 {
     const Snapshot& s = *scene.snapshot;
     const double u = scene.style.unit();
-    for (std::size_t t = 0; t < s.tree.size(); ++t) {
-        const Merge& m = s.tree[t];
-        const bool joined = m.height < s.parameters.threshold;
+    for (std::size_t t = 0; t < s.tree().size(); ++t) {
+        const Merge& m = s.tree()[t];
+        const bool joined = m.height < s.levels->front().threshold;
         painter.setPen(
             QPen(joined ? tokenColour(s, scene.style, anyLeaf(s, m.a)) : scene.style.quiet(), (joined ? 1.8 : 1.0) * u));
         const double y = l.y(m.height);
@@ -117,11 +117,11 @@ void paintDendrogram(QPainter& painter, const QRectF& area, const Scene& scene)
     painter.drawText(QPointF(l.plot.left() + 4 * u, l.plot.top() + metrics.ascent() * 0.6), QStringLiteral("D (nat)"));
     paintTree(painter, l, scene);
     paintLeaves(painter, l, scene);
-    const double y = l.y(s.parameters.threshold);
+    const double y = l.y(s.levels->front().threshold);
     painter.setPen(QPen(scene.style.accent(), 1.5 * u, Qt::DashLine));
     painter.drawLine(QPointF(l.plot.left(), y), QPointF(l.plot.right(), y));
     painter.setFont(scene.style.textFont(0.92, true));
-    const QString label = QStringLiteral("θ = %1 nat").arg(shortNumber(s.parameters.threshold));
+    const QString label = QStringLiteral("θ = %1 nat").arg(shortNumber(s.levels->front().threshold));
     const double width = QFontMetricsF(painter.font()).horizontalAdvance(label) + 4 * u;
     const QRectF box(l.plot.left() + 4 * u, y - metrics.height() - 2 * u, width, metrics.height());
     painter.fillRect(box, scene.style.panel());
@@ -142,15 +142,15 @@ Hit hitDendrogram(const QRectF& area, const Scene& scene, const QPointF& at)
     const Layout l = layoutOf(area, scene);
     Hit hit;
     hit.threshold = l.plot.adjusted(0, -4, 0, 4).contains(at) &&
-                    std::abs(at.y() - l.y(s.parameters.threshold)) < 6 * scene.style.unit();
+                    std::abs(at.y() - l.y(s.levels->front().threshold)) < 6 * scene.style.unit();
     if (at.y() > l.plot.bottom() - 2) {
         const auto k = static_cast<int>(std::floor((at.x() - l.plot.left()) / l.step));
         if (k >= 0 && k < static_cast<int>(s.leaves.size()))
             hit.tokens = {static_cast<int>(s.leaves[static_cast<std::size_t>(k)])};
         return hit;
     }
-    for (std::size_t t = 0; t < s.tree.size(); ++t) {
-        const Merge& m = s.tree[t];
+    for (std::size_t t = 0; t < s.tree().size(); ++t) {
+        const Merge& m = s.tree()[t];
         const double left = l.x[static_cast<std::size_t>(m.a)];
         const double right = l.x[static_cast<std::size_t>(m.b)];
         if (std::abs(at.y() - l.y(m.height)) > 4 * scene.style.unit() || at.x() < std::min(left, right) - 2 ||
@@ -164,8 +164,8 @@ Hit hitDendrogram(const QRectF& area, const Scene& scene, const QPointF& at)
                 hit.tokens.push_back(static_cast<int>(node));
                 continue;
             }
-            nodes.push_back(s.tree[static_cast<std::size_t>(node - s.tokens())].a);
-            nodes.push_back(s.tree[static_cast<std::size_t>(node - s.tokens())].b);
+            nodes.push_back(s.tree()[static_cast<std::size_t>(node - s.tokens())].a);
+            nodes.push_back(s.tree()[static_cast<std::size_t>(node - s.tokens())].b);
         }
         std::sort(hit.tokens.begin(), hit.tokens.end());
         hit.text = QStringLiteral("%1 tokens join at D = %2 nat").arg(m.count).arg(m.height, 0, 'g', 6);

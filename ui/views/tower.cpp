@@ -34,14 +34,14 @@ Layout layoutOf(const QRectF& area, const Scene& scene)
     l.dot = std::clamp(l.step * 0.16, 1.5 * u, 6 * u);
     for (Index i = 0; i < s.tokens(); ++i)
         l.token.emplace_back(inner.left() + (static_cast<double>(i) + 0.5) * l.step, inner.bottom());
-    for (std::size_t c = 0; c < s.clusters.members.size(); ++c) {
-        const auto& members = s.clusters.members[c];
+    for (std::size_t c = 0; c < s.clusters().members.size(); ++c) {
+        const auto& members = s.clusters().members[c];
         if (members.size() < 2)
             continue;
         double x = 0;
         for (const Index i : members)
             x += l.token[static_cast<std::size_t>(i)].x() / static_cast<double>(members.size());
-        const double radius = std::min(18 * u, (8 + 2.2 * std::sqrt(s.metas.multiplicity(static_cast<Index>(c)))) * u);
+        const double radius = std::min(18 * u, (8 + 2.2 * std::sqrt(s.metas().multiplicity(static_cast<Index>(c)))) * u);
         l.meta.push_back({QPointF(x, inner.top() + inner.height() * 0.22), radius, static_cast<Index>(c)});
     }
     std::sort(l.meta.begin(), l.meta.end(), [](const Node& a, const Node& b) { return a.at.x() < b.at.x(); });
@@ -108,7 +108,7 @@ void paintCaption(QPainter& painter, const QRectF& area, const Scene& scene)
     painter.setPen(scene.style.quiet());
     const QFontMetricsF metrics(painter.font());
     const Index n = s.tokens();
-    const auto a = static_cast<Index>(s.clusters.members.size());
+    const auto a = static_cast<Index>(s.clusters().members.size());
     QString text = QStringLiteral("%1 → %2 active agents · %3 → %4 divergences").arg(n).arg(a).arg(n * n).arg(a * a);
     if (s.active.empty())
         text += QStringLiteral(" · cross-scale attention needs the full mask");
@@ -131,7 +131,7 @@ void paintTower(QPainter& painter, const QRectF& area, const Scene& scene)
         const auto label = static_cast<std::size_t>(node.label);
         const QColor colour = scene.style.cluster(s.clusterColour[label]);
         painter.setBrush(Qt::NoBrush);
-        for (const Index i : s.clusters.members[label]) {
+        for (const Index i : s.clusters().members[label]) {
             const QPointF end = l.token[static_cast<std::size_t>(i)];
             const bool lit = scene.selection.lights(static_cast<int>(i));
             painter.setPen(QPen(colour, (lit ? 2.4 : 1.2) * u));
@@ -146,7 +146,7 @@ void paintTower(QPainter& painter, const QRectF& area, const Scene& scene)
         painter.setPen(inkOn(colour));
         painter.setFont(scene.style.textFont(0.92, true));
         painter.drawText(QRectF(node.at.x() - 40 * u, node.at.y() - 10 * u, 80 * u, 20 * u), Qt::AlignCenter,
-                         QStringLiteral("×%1").arg(shortNumber(s.metas.multiplicity(node.label))));
+                         QStringLiteral("×%1").arg(shortNumber(s.metas().multiplicity(node.label))));
     }
     const QFontMetricsF metrics(scene.style.textFont());
     double used = -1e9;
@@ -176,15 +176,15 @@ Hit hitTower(const QRectF& area, const Scene& scene, const QPointF& at)
         if (std::hypot(at.x() - node.at.x(), at.y() - node.at.y()) > node.radius)
             continue;
         double within = 0;
-        const auto& members = s.clusters.members[static_cast<std::size_t>(node.label)];
+        const auto& members = s.clusters().members[static_cast<std::size_t>(node.label)];
         for (const Index i : members) {
             hit.tokens.push_back(static_cast<int>(i));
             for (const Index j : members)
-                within = std::max(within, s.distance(i, j));
+                within = std::max(within, s.distance()(i, j));
         }
         hit.text = QStringLiteral("meta-token of %1 (multiplicity %2), greatest distance within %3 nat")
                        .arg(members.size())
-                       .arg(s.metas.multiplicity(node.label), 0, 'g', 6)
+                       .arg(s.metas().multiplicity(node.label), 0, 'g', 6)
                        .arg(within, 0, 'g', 4);
         return hit;
     }
@@ -193,8 +193,9 @@ Hit hitTower(const QRectF& area, const Scene& scene, const QPointF& at)
         const auto i = static_cast<int>(std::floor((at.x() - l.token.front().x()) / l.step + 0.5));
         if (i >= 0 && i < static_cast<int>(s.tokens())) {
             hit.tokens = {i};
-            const Index label = s.clusters.label[static_cast<std::size_t>(i)];
-            hit.text = QStringLiteral("%1: group %2 of %3").arg(tokenName(s, i)).arg(label).arg(s.clusters.members.size());
+            const Index label = s.clusters().label[static_cast<std::size_t>(i)];
+            hit.text =
+                QStringLiteral("%1: group %2 of %3").arg(tokenName(s, i)).arg(label).arg(s.clusters().members.size());
         }
     }
     return hit;

@@ -1,0 +1,217 @@
+#include "core/consensus/hierarchy.h"
+
+#include "core/consensus/distance.h"
+#include "core/error.h"
+
+#include <limits>
+
+namespace gauge {
+namespace {
+
+constexpr Wanted kEnergies{.energy = true, .attention = false, .mixture = false};
+
+/// The group each agent above `levels` was in: that of its tokens, when they were in one. label: of each token, before.
+std::vector<Index> bondOf(const std::vector<ScaleLevel>& levels, const std::vector<Index>& label)
+{
+    if (levels.empty())
+        return label;
+    const std::vector<Index> agent = tokenLabels(levels).back();
+    constexpr Index unseen = -2;
+    std::vector<Index> bond(levels.back().clusters.members.size(), unseen);
+    for (std::size_t i = 0; i < label.size(); ++i) {
+        Index& b = bond[static_cast<std::size_t>(agent[i])];
+        b = b == unseen || b == label[i] ? label[i] : -1;
+    }
+    return bond;
+}
+
+bool standsForSeveral(const std::vector<ScaleLevel>& levels, Index scale, Index label)
+{
+    return levels[static_cast<std::size_t>(scale - 1)].clusters.members[static_cast<std::size_t>(label)].size() > 1;
+}
+
+/// Does a group of a higher scale hold this agent?
+bool isAbsorbed(const std::vector<ScaleLevel>& levels, Index scale, Index index)
+{
+    for (Index up = scale + 1; up <= static_cast<Index>(levels.size()); ++up) {
+        index = levels[static_cast<std::size_t>(up - 1)].clusters.label[static_cast<std::size_t>(index)];
+        if (standsForSeveral(levels, up, index))
+            return true;
+    }
+    return false;
+}
+
+ActiveAttention attendWithin(const Backend& backend, const ActiveAgents& active, const AttentionOptions& attention,
+                             const RunControl& control)
+{
+    const auto a = static_cast<Index>(active.id.size());
+    const std::size_t heads = active.ensemble.heads.size();
+    ActiveAttention out;
+    out.energy.assign(heads, RowMatrixd::Constant(a, a, std::numeric_limits<double>::quiet_NaN()));
+    out.attention.assign(heads, RowMatrixd::Zero(a, a));
+    for (Index first = 0; first < a;) {
+        Index last = first;
+        while (last < a &&
+               active.id[static_cast<std::size_t>(last)].scale == active.id[static_cast<std::size_t>(first)].scale)
+            ++last;
+        const Index count = last - first;
+        const AttentionResult r = attendOnce(backend, rangeOf(active.ensemble, first, last), attention,
+                                             {.energy = true, .attention = true, .mixture = false}, control);
+        for (std::size_t h = 0; h < heads; ++h) {
+            out.energy[h].block(first, first, count, count) = r.energy[h];
+            out.attention[h].block(first, first, count, count) = r.attention[h];
+        }
+        out.evaluations += count * count;
+        first = last;
+    }
+    return out;
+}
+
+}  // namespace
+
+AttentionOptions forConsensus(AttentionOptions options)
+{
+    if (options.score == Score::DotProduct)
+        fail("--score: consensus needs divergence (agreement is a small divergence), found dot-product");
+    options.allowedOnly = false;
+    return options;
+}
+
+ScaleLevel treeOf(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
+                  const std::vector<RowMatrixd>& energy, const AttentionOptions& attention, Linkage linkage,
+                  const RunControl& control)
+{
+    ScaleLevel level;
+    level.distance = consensusDistance(energy);
+    if (linkage != Linkage::Mutual) {
+        level.tree = mergeTree(level.distance, linkage);
+        return level;
+    }
+    Ensemble priors = ensemble;
+    priors.common = prior;
+    applyFamily(priors);
+    const AttentionResult r = attendOnce(backend, priors, attention, kEnergies, control);
+    level.evaluations = ensemble.tokens() * ensemble.tokens();
+    level.mutual = mutualDistance(energy, r.energy);
+    level.tree = mergeTree(level.mutual, linkage);
+    return level;
+}
+
+void cutLevel(ScaleLevel& level, int scale, const ConsensusOptions& options, const std::vector<Index>& bond)
+{
+    const Index n = level.distance.rows();
+    if (options.hysteresis > 0 && !bond.empty())
+        level.tree =
+            mergeTree(bondedDistance(level.mutual.size() > 0 ? level.mutual : level.distance, bond, options.hysteresis),
+                      options.linkage);
+    if (scale == 1 && options.clusters > 0) {
+        level.clusters = cutTreeInto(level.tree, n, options.clusters);
+        level.threshold = thresholdFor(level.tree, n, options.clusters);
+        return;
+    }
+    level.threshold = options.thresholdOf(scale);
+    level.clusters = cutTree(level.tree, n, level.threshold);
+}
+
+std::vector<ScaleLevel> growLevels(const Backend& backend, const Ensemble& ensemble, ScaleLevel first,
+                                   const AttentionOptions& attention, const ConsensusOptions& options,
+                                   const std::vector<std::vector<Index>>& before, const RunControl& control)
+{
+    std::vector<ScaleLevel> levels;
+    Ensemble below = ensemble;
+    for (int scale = 1; scale <= options.scales; ++scale) {
+        ScaleLevel level = std::move(first);
+        if (scale > 1) {
+            below = metaEnsemble(below, levels.back().metas);
+            const Index m = below.tokens();
+            const AttentionResult r = attendOnce(backend, below, attention, kEnergies, control);
+            // A meta-token's prior is its own belief: mutual linkage asks both directions of the beliefs alone.
+            level = {};
+            level.distance = consensusDistance(r.energy);
+            if (options.linkage == Linkage::Mutual)
+                level.mutual = mutualDistance(r.energy, {});
+            level.tree = mergeTree(level.mutual.size() > 0 ? level.mutual : level.distance, options.linkage);
+            level.evaluations = m * m;
+        }
+        const auto at = static_cast<std::size_t>(scale - 1);
+        cutLevel(level, scale, options, at < before.size() ? bondOf(levels, before[at]) : std::vector<Index>{});
+        level.metas = poolClusters(below, level.clusters, level.distance, options);
+        levels.push_back(std::move(level));
+    }
+    return levels;
+}
+
+std::vector<std::vector<Index>> tokenLabels(const std::vector<ScaleLevel>& levels)
+{
+    std::vector<std::vector<Index>> labels;
+    for (const ScaleLevel& level : levels) {
+        std::vector<Index> next = labels.empty() ? level.clusters.label : labels.back();
+        if (!labels.empty())
+            for (Index& label : next)
+                label = level.clusters.label[static_cast<std::size_t>(label)];
+        labels.push_back(std::move(next));
+    }
+    return labels;
+}
+
+std::vector<std::vector<Index>> tokenGroups(const std::vector<ScaleLevel>& levels)
+{
+    auto groups = tokenLabels(levels);
+    for (std::size_t s = 0; s < groups.size(); ++s)
+        for (Index& label : groups[s])
+            if (!standsForSeveral(levels, static_cast<Index>(s + 1), label))
+                label = -1;
+    return groups;
+}
+
+ActiveAgents activeAgents(const Ensemble& ensemble, const std::vector<ScaleLevel>& levels, CrossScale crossScale)
+{
+    ActiveAgents active;
+    std::vector<Ensemble> scales{ensemble};
+    for (const ScaleLevel& level : levels)
+        scales.push_back(metaEnsemble(scales.back(), level.metas));
+    std::vector<Pick> picks;
+    for (std::size_t scale = 0; scale < scales.size(); ++scale) {
+        const auto s = static_cast<Index>(scale);
+        for (Index i = 0; i < scales[scale].tokens(); ++i) {
+            if ((s > 0 && !standsForSeveral(levels, s, i)) ||
+                (crossScale == CrossScale::Active && isAbsorbed(levels, s, i)))
+                continue;
+            active.id.push_back({s, i});
+            picks.push_back({&scales[scale], i});
+        }
+    }
+    active.ensemble = gather(picks);
+    return active;
+}
+
+ActiveAttention attendAmong(const Backend& backend, const ActiveAgents& active, const AttentionOptions& attention,
+                            CrossScale crossScale, bool messages, const RunControl& control)
+{
+    if (crossScale == CrossScale::Within)
+        return attendWithin(backend, active, attention, control);
+    AttentionResult r =
+        attendOnce(backend, active.ensemble, attention, {.energy = true, .attention = true, .mixture = messages}, control);
+    const auto a = static_cast<Index>(active.id.size());
+    return {std::move(r.energy), std::move(r.attention), std::move(r.message), a * a};
+}
+
+std::vector<std::vector<Index>> tokensOf(const ActiveAgents& active, const std::vector<ScaleLevel>& levels)
+{
+    const auto labels = tokenLabels(levels);
+    std::vector<std::vector<Index>> tokens;
+    for (const AgentId& id : active.id) {
+        tokens.emplace_back();
+        if (id.scale == 0) {
+            tokens.back().push_back(id.index);
+            continue;
+        }
+        const auto& label = labels[static_cast<std::size_t>(id.scale - 1)];
+        for (std::size_t i = 0; i < label.size(); ++i)
+            if (label[i] == id.index)
+                tokens.back().push_back(static_cast<Index>(i));
+    }
+    return tokens;
+}
+
+}  // namespace gauge

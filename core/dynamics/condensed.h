@@ -1,0 +1,39 @@
+// Condensed inference: layers run on active agents alone, and their results are handed back to the tokens (MATH.md §6).
+#pragma once
+
+#include "core/consensus/hierarchy.h"
+#include "core/dynamics/evolve.h"
+
+namespace gauge {
+
+/// What one layer ran on.
+struct CondensedLayer {
+    Index agents = 0;             // A during the layer
+    Index pairEvaluations = 0;    // divergences of its attention: A² a step
+    Index memberEvaluations = 0;  // divergences that asked members whether they still agree: 2 a member
+};
+
+struct CondensedTrajectory {
+    Trajectory path;                         // of tokens: a member's belief is its agent's
+    std::vector<CondensedLayer> layers;      // L
+    std::vector<std::vector<Index>> groups;  // layers+1 rows of N: the agent that holds the token, −1 for one of its own
+    std::vector<NaturalBlock> message;  // of the last step, what every token heard: a block a head, N; empty without steps
+};
+
+/// Mirror steps on agents: the tokens first, later also meta-tokens of those that agreed. A group moves as one belief q, for which
+/// Σ_i α KL(q ‖ p_i) + λ |c| (its coupling) is what the free energy keeps of its members: its prior is their mean in natural
+/// parameters, which is exact, and its multiplicity the sum of theirs.
+///
+/// At the end of each layer agents whose beliefs were closer than θ at its last attention (whose energies are there already: no
+/// divergence is taken) become one, pooled as asked; and every member says where its own prior would have taken it from its group:
+/// if anyone ends (1 + hysteresis)·θ or further from the group's belief, the group dissolves, and those that still agree meet
+/// again at the next layer.
+///
+/// Where members' beliefs and priors are equal nothing is lost but rounding. Needs mirror steps, frames that stay, every pair
+/// allowed and no attention prior (Error in words); reads threshold, linkage complete or components, pooling, weights, meta frame
+/// and hysteresis of `consensus`, whose scales are one.
+CondensedTrajectory evolveCondensed(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
+                                    const AttentionOptions& attention, const EvolveOptions& options,
+                                    const ConsensusOptions& consensus, const RunControl& control);
+
+}  // namespace gauge
