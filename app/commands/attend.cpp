@@ -1,4 +1,5 @@
 #include "app/cli.h"
+#include "core/attention/tree_attention.h"
 #include "core/parallel.h"
 
 #include <filesystem>
@@ -13,6 +14,7 @@ struct AttendOptions {
     bool noMatrix = false;
     Index links = 8;
     double edgesBelow = -1;
+    double tree = 0;  // tolerance of the tree method; 0: every pair
 };
 
 /// One input goes to the file -o names; several go to the folder of that name, each under its own.
@@ -37,9 +39,9 @@ void writeMatrices(const std::string& path, const Ensemble& ensemble, const Atte
 {
     const LocalBeliefs message = localMessages(result, ensemble.frames, kind);
     writeArrays(path, {{"energy", headMatrices(result.energy)},
-                    {"attention", headMatrices(result.attention)},
-                    {"message_mean", means(message.heads)},
-                    {"message_cov", covariances(message.heads)}});
+                       {"attention", headMatrices(result.attention)},
+                       {"message_mean", means(message.heads)},
+                       {"message_cov", covariances(message.heads)}});
 }
 
 template <class M>
@@ -78,6 +80,34 @@ void writeStream(const std::string& path, const Ensemble& ensemble, StreamResult
     writeArrays(path, out);
 }
 
+void writeTree(const std::string& path, const Ensemble& ensemble, TreeAttention& r, MessageKind kind)
+{
+    AttentionResult messages;
+    messages.message = std::move(r.message);
+    messages.naturals = std::move(r.naturals);
+    const LocalBeliefs message = localMessages(messages, ensemble.frames, kind);
+    writeArrays(path, {{"message_mean", means(message.heads)},
+                       {"message_cov", covariances(message.heads)},
+                       {"attention_bound", numbersArray({r.bound.rows(), r.bound.cols()},
+                                                        {r.bound.data(), r.bound.data() + r.bound.size()})}});
+}
+
+/// Options of --tree that something else rules out.
+void requireTree(const AttendOptions& own, const CLI::App& command, const Request& request)
+{
+    if (own.tree <= 0)
+        return;
+    if (!own.noMatrix)
+        fail("--tree: only with --no-matrix (with matrices every pair is computed anyway)");
+    for (const char* option : {"--links", "--edges-below"})
+        if (command.count(option) > 0)
+            fail("{}: --tree does not look at every pair and cannot honour it", option);
+    if (request.backend == "naive")
+        fail("--backend: the tree method runs on the CPU backend, found naive");
+    if (const auto refusal = treeRefusal(request.attention))
+        throw Error(*refusal);
+}
+
 /// Divergences an attend computes: all pairs, or those the mask allows.
 Index evaluations(const AttentionOptions& options, Index n, bool streamed)
 {
@@ -91,9 +121,10 @@ Index evaluations(const AttentionOptions& options, Index n, bool streamed)
     return count;
 }
 
-void run(const Arguments& arguments, const AttendOptions& own)
+void run(const Arguments& arguments, const AttendOptions& own, const CLI::App& command)
 {
     const Request request = resolve(arguments.parameters);
+    requireTree(own, command, request);
     if (own.edgesBelow >= 0 && !own.noMatrix)
         fail("--edges-below: only with --no-matrix (without it `condense` gives every distance)");
     const ThreadLimit threads(request.threads);
@@ -116,7 +147,18 @@ void run(const Arguments& arguments, const AttendOptions& own)
             requireMatricesFit(n, states.back().heads.size(), 4);
         ensembles.push_back(makeEnsemble(states.back(), request.attention));
     }
-    if (own.noMatrix) {
+    double exactPairs = 0;
+    double groupPairs = 0;
+    double bound = 0;
+    if (own.tree > 0) {
+        for (std::size_t k = 0; k < states.size(); ++k) {
+            TreeAttention r = treeAttention(ensembles[k], request.attention, own.tree, arguments.control);
+            exactPairs += r.exactPairs;
+            groupPairs += r.groupPairs;
+            bound = std::max(bound, r.bound.maxCoeff());
+            writeTree(paths[k], ensembles[k], r, request.attention.message);
+        }
+    } else if (own.noMatrix) {
         for (std::size_t k = 0; k < states.size(); ++k) {
             const StreamWanted stream{
                 .links = std::min(own.links, states[k].tokenCount()), .edgesBelow = own.edgesBelow, .product = product};
@@ -130,13 +172,16 @@ void run(const Arguments& arguments, const AttendOptions& own)
         for (std::size_t k = 0; k < states.size(); ++k)
             writeMatrices(paths[k], ensembles[k], results[k], request.attention.message);
     }
-    printSummary(arguments, {{"command", "attend"},
-                             {"sequences", states.size()},
-                             {"tokens", tokens},
-                             {"heads", matrices},
-                             {"backend", backend->name()},
-                             {"kl_evaluations", count},
-                             {"output", arguments.output}});
+    nlohmann::ordered_json summary{{"command", "attend"},       {"sequences", states.size()}, {"tokens", tokens},
+                                   {"heads", matrices},         {"backend", backend->name()}, {"kl_evaluations", count},
+                                   {"output", arguments.output}};
+    if (own.tree > 0) {  // counted over heads: each has its own tree
+        summary["kl_evaluations"] = exactPairs + groupPairs;
+        summary["with_tokens"] = exactPairs;
+        summary["with_groups"] = groupPairs;
+        summary["largest_bound"] = bound;
+    }
+    printSummary(arguments, summary);
 }
 
 }  // namespace
@@ -161,7 +206,13 @@ void addAttend(CLI::App& app, Arguments& arguments)
         ->add_option("--edges-below", own->edgesBelow,
                      "with --no-matrix: also the pairs whose consensus distance lies below this many nats")
         ->check(CLI::NonNegativeNumber);
-    command->callback([&arguments, own] { run(arguments, *own); });
+    command
+        ->add_option(
+            "--tree", own->tree,
+            "with --no-matrix: take far groups of tokens by their meta-tokens, so that no row of attention is further "
+            "than this from the exact one (total variation); 0: every pair exactly")
+        ->check(CLI::Range(0.0, 1.0));
+    command->callback([&arguments, own, command] { run(arguments, *own, *command); });
 }
 
 }  // namespace gauge::cli

@@ -87,7 +87,7 @@ TEST_P(CondensedLayers, LoseNothingWhereMembersAreEqual)
 }
 
 INSTANTIATE_TEST_SUITE_P(Groups, CondensedLayers, testing::ValuesIn(allGroups()),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& each) { return std::string(each.param.name); });
 
 TEST(CondensedLayers, DissolveWhenPriorsPullMembersApart)
 {

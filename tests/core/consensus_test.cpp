@@ -145,7 +145,7 @@ TEST_P(Consensus, NothingObservableDependsOnTheMetaFrame)
 }
 
 INSTANTIATE_TEST_SUITE_P(Groups, Consensus, testing::ValuesIn(allGroups()),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& each) { return std::string(each.param.name); });
 
 TEST(MetaFrame, TheKarcherMeanIsWhereTangentsBalance)
 {
