@@ -5,9 +5,11 @@
 #include "core/pipeline/engine.h"
 #include "ui/figure.h"
 #include "ui/main_window.h"
+#include "ui/payoff_figure.h"
 
 #include <iostream>
 #include <QApplication>
+#include <QFile>
 #include <QFileInfo>
 #include <QStyleFactory>
 #include <QTimer>
@@ -60,11 +62,32 @@ RunInput renderInput(const RenderArguments& a, CLI::App& command, const Paramete
     return input;
 }
 
+std::string textOf(const std::string& path)
+{
+    QFile file(QString::fromStdString(path));
+    if (!file.open(QIODevice::ReadOnly))
+        fail("{}: {}", path, file.errorString().toStdString());
+    return file.readAll().toStdString();
+}
+
+/// A measurement's charts: nothing is computed, so no parameter has a meaning.
+void renderCharts(const RenderArguments& a, const ui::FigureOptions& options, const QString& suffix)
+{
+    std::vector<ui::Chart> charts;
+    try {
+        charts = ui::payOffCharts(textOf(a.input), a.view);
+    } catch (const Error& e) {
+        fail("{}: {}", a.input, e.what());
+    }
+    const ui::Painting painting{QString::fromStdString(a.view), 0.48,
+                                [&](QPainter& painter, const QRectF& area, const ui::Style& style) {
+                                    ui::paintCharts(painter, area, charts, style);
+                                }};
+    writeFileAtomically(a.output, ui::renderFigure(painting, options, suffix).toStdString());
+}
+
 int render(const RenderArguments& a, CLI::App& command, const Parameters& given)
 {
-    const ui::ViewKind* kind = ui::findView(QString::fromStdString(a.view));
-    if (!kind)
-        fail("--view: expected attention, frames, beliefs, dendrogram or tower, found '{}'", a.view);
     ui::FigureOptions options;
     options.widthMm = ui::parseLength(QString::fromStdString(a.width));
     if (!a.height.empty())
@@ -72,6 +95,16 @@ int render(const RenderArguments& a, CLI::App& command, const Parameters& given)
     options.theme = a.theme == "dark" ? ui::Theme::Dark : ui::Theme::Light;
     options.fontPt = a.font;
     options.dpi = a.dpi;
+    const QString suffix = QFileInfo(QString::fromStdString(a.output)).suffix().toLower();
+    if (a.view == "pay-off" || a.view == "tree") {
+        if (a.input.empty())
+            fail("--view {}: expected IN, the JSON file of `gaugescope-cli payoff -o`", a.view);
+        renderCharts(a, options, suffix);
+        return 0;
+    }
+    const ui::ViewKind* kind = ui::findView(QString::fromStdString(a.view));
+    if (!kind)
+        fail("--view: expected attention, frames, beliefs, dendrogram, tower, pay-off or tree, found '{}'", a.view);
     ui::Scene scene;
     scene.snapshot = Engine().run(renderInput(a, command, given), {});
     if (a.head >= static_cast<int>(scene.snapshot->energy.size()))
@@ -81,7 +114,6 @@ int render(const RenderArguments& a, CLI::App& command, const Parameters& given)
     scene.options.quantity = a.quantity == "energy"          ? ui::Quantity::Energy
                              : a.quantity == "log-attention" ? ui::Quantity::LogAttention
                                                              : ui::Quantity::Attention;
-    const QString suffix = QFileInfo(QString::fromStdString(a.output)).suffix().toLower();
     writeFileAtomically(a.output, ui::renderFigure(*kind, scene, options, suffix).toStdString());
     return 0;
 }
@@ -89,9 +121,12 @@ int render(const RenderArguments& a, CLI::App& command, const Parameters& given)
 CLI::App* addRender(CLI::App& app, RenderArguments& a, Parameters& parameters)
 {
     CLI::App* command = app.add_subcommand("render", "a figure of a view, without a window");
-    command->add_option("IN", a.input, "belief file (.npz); without it the text, or the opening sentence");
+    command->add_option(
+        "IN", a.input,
+        "belief file (.npz), or the .json of `gaugescope-cli payoff`; without it the text, or the opening sentence");
     command->add_option("--text", a.text, "a text instead of a file");
-    command->add_option("--view", a.view, "attention, frames, beliefs, dendrogram, tower")->required();
+    command->add_option("--view", a.view, "attention, frames, beliefs, dendrogram, tower; of a payoff file: pay-off, tree")
+        ->required();
     command->add_option("-o,--output", a.output, "the figure: .pdf, .svg or .png")->required();
     command->add_option("--width", a.width, "width, such as 85mm")->capture_default_str();
     command->add_option("--height", a.height, "height (default: the view's own shape)");

@@ -43,6 +43,7 @@ int runProgram(int argc, char** argv)
     gauge::cli::addEmbed(app, arguments);
     gauge::cli::addBuildModel(app, arguments);
     gauge::cli::addBench(app, arguments);
+    gauge::cli::addPayOff(app, arguments);
     gauge::cli::addManual(app);
     gauge::cli::addNotYet(app);
     try {

@@ -15,12 +15,12 @@ namespace {
 
 constexpr double kPointsPerMm = 72.0 / 25.4;
 
-void paintFigure(QPainter& painter, const ViewKind& kind, const Scene& scene, const QSizeF& points)
+void paintFigure(QPainter& painter, const Painting& painting, const Style& style, const QSizeF& points)
 {
     painter.setRenderHint(QPainter::Antialiasing);
-    if (scene.style.theme == Theme::Dark)
-        painter.fillRect(QRectF(QPointF(0, 0), points), scene.style.panel());
-    kind.paint(painter, QRectF(QPointF(0, 0), points), scene);
+    if (style.theme == Theme::Dark)
+        painter.fillRect(QRectF(QPointF(0, 0), points), style.panel());
+    painting.paint(painter, QRectF(QPointF(0, 0), points), style);
 }
 
 /// QPdfWriter writes the wall clock; a figure has to come out the same twice.
@@ -37,7 +37,7 @@ QByteArray withoutClock(QByteArray pdf)
     return pdf;
 }
 
-QByteArray renderPdf(const ViewKind& kind, const Scene& scene, const QSizeF& mm)
+QByteArray renderPdf(const Painting& painting, const Style& style, const QSizeF& mm)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -46,17 +46,17 @@ QByteArray renderPdf(const ViewKind& kind, const Scene& scene, const QSizeF& mm)
     writer.setPageSize(QPageSize(mm, QPageSize::Millimeter, QString(), QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF(0, 0, 0, 0));
     writer.setResolution(1200);
-    writer.setTitle(QLatin1String(kind.title));
+    writer.setTitle(painting.title);
     writer.setCreator(QStringLiteral("Gaugescope"));
     {
         QPainter painter(&writer);
         painter.scale(1200 / 72.0, 1200 / 72.0);
-        paintFigure(painter, kind, scene, mm * kPointsPerMm);
+        paintFigure(painter, painting, style, mm * kPointsPerMm);
     }
     return withoutClock(bytes);
 }
 
-QByteArray renderSvg(const ViewKind& kind, const Scene& scene, const QSizeF& mm)
+QByteArray renderSvg(const Painting& painting, const Style& style, const QSizeF& mm)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -67,24 +67,24 @@ QByteArray renderSvg(const ViewKind& kind, const Scene& scene, const QSizeF& mm)
     generator.setResolution(72);
     generator.setSize(points.toSize());
     generator.setViewBox(QRectF(QPointF(0, 0), points));
-    generator.setTitle(QLatin1String(kind.title));
+    generator.setTitle(painting.title);
     {
         QPainter painter(&generator);
-        paintFigure(painter, kind, scene, points);
+        paintFigure(painter, painting, style, points);
     }
     return bytes;
 }
 
-QByteArray renderPng(const ViewKind& kind, const Scene& scene, const QSizeF& mm, double dpi)
+QByteArray renderPng(const Painting& painting, const Style& style, const QSizeF& mm, double dpi)
 {
     const double scale = dpi / 72.0;
     const QSizeF points = mm * kPointsPerMm;
     QImage image((points * scale).toSize(), QImage::Format_RGB32);
-    image.fill(scene.style.panel());
+    image.fill(style.panel());
     {
         QPainter painter(&image);
         painter.scale(scale, scale);
-        paintFigure(painter, kind, scene, points);
+        paintFigure(painter, painting, style, points);
     }
     image.setDotsPerMeterX(static_cast<int>(std::lround(dpi / 0.0254)));
     image.setDotsPerMeterY(static_cast<int>(std::lround(dpi / 0.0254)));
@@ -97,17 +97,27 @@ QByteArray renderPng(const ViewKind& kind, const Scene& scene, const QSizeF& mm,
 
 }  // namespace
 
+QByteArray renderFigure(const Painting& painting, const FigureOptions& options, const QString& suffix)
+{
+    const Style style{options.theme, options.fontPt, true};
+    const QSizeF mm(options.widthMm, options.heightMm > 0 ? options.heightMm : options.widthMm * painting.aspect);
+    if (suffix == QLatin1String("pdf"))
+        return renderPdf(painting, style, mm);
+    if (suffix == QLatin1String("svg"))
+        return renderSvg(painting, style, mm);
+    if (suffix == QLatin1String("png"))
+        return renderPng(painting, style, mm, options.dpi);
+    fail("figure: expected a name ending in .pdf, .svg or .png, found '.{}'", suffix.toStdString());
+}
+
 QByteArray renderFigure(const ViewKind& kind, Scene scene, const FigureOptions& options, const QString& suffix)
 {
-    scene.style = Style{options.theme, options.fontPt, true};
-    const QSizeF mm(options.widthMm, options.heightMm > 0 ? options.heightMm : options.widthMm * kind.aspect);
-    if (suffix == QLatin1String("pdf"))
-        return renderPdf(kind, scene, mm);
-    if (suffix == QLatin1String("svg"))
-        return renderSvg(kind, scene, mm);
-    if (suffix == QLatin1String("png"))
-        return renderPng(kind, scene, mm, options.dpi);
-    fail("figure: expected a name ending in .pdf, .svg or .png, found '.{}'", suffix.toStdString());
+    return renderFigure({QLatin1String(kind.title), kind.aspect,
+                         [&](QPainter& painter, const QRectF& area, const Style& style) {
+                             scene.style = style;
+                             kind.paint(painter, area, scene);
+                         }},
+                        options, suffix);
 }
 
 double parseLength(const QString& text)

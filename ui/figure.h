@@ -3,6 +3,7 @@
 
 #include "ui/scene.h"
 
+#include <functional>
 #include <QByteArray>
 #include <QString>
 
@@ -16,7 +17,15 @@ struct FigureOptions {
     double dpi = 300;  // PNG
 };
 
-/// The bytes of a .pdf, .svg or .png, chosen by `suffix`; the same scene gives the same bytes. Throws Error for other suffixes.
+/// What is painted: a title for the file, the shape, and the hand.
+struct Painting {
+    QString title;
+    double aspect;  // height/width
+    std::function<void(QPainter&, const QRectF&, const Style&)> paint;
+};
+
+/// The bytes of a .pdf, .svg or .png, chosen by `suffix`; the same painting gives the same bytes. Throws Error for other suffixes.
+QByteArray renderFigure(const Painting& painting, const FigureOptions& options, const QString& suffix);
 QByteArray renderFigure(const ViewKind& kind, Scene scene, const FigureOptions& options, const QString& suffix);
 
 /// Millimetres from "85mm", "8.5cm", "3.25in" or "240pt". Throws Error.

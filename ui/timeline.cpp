@@ -9,7 +9,9 @@
 #include <QLabel>
 #include <QMouseEvent>
 #include <QToolButton>
+#include <QToolTip>
 #include <QVBoxLayout>
+#include <set>
 
 namespace gauge::ui {
 namespace {
@@ -60,11 +62,22 @@ Timeline::Timeline(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot(thi
     });
 
     energy_ = plot_->addGraph();
-    marks_ = plot_->addGraph();
-    marks_->setLineStyle(QCPGraph::lsNone);
+    formings_ = plot_->addGraph();
+    partings_ = plot_->addGraph();
+    for (QCPGraph* marks : {formings_, partings_})
+        marks->setLineStyle(QCPGraph::lsNone);
     now_ = new QCPItemLine(plot_);
     plot_->setObjectName(QStringLiteral("free-energy"));
-    plot_->setToolTip(tr("Free energy F against the layer; triangles: the clusters change. Click to go to a layer."));
+    plot_->setToolTip(
+        tr("Free energy F against the layer. ▲ meta-tokens form, grow or join; ▼ they shrink, split or dissolve. "
+           "Point at a layer to read which; click to go there."));
+    connect(plot_, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
+        const double x = plot_->xAxis->pixelToCoord(event->pos().x());
+        const int layer = static_cast<int>(std::lround(x));
+        const QString text = std::abs(x - layer) < 0.3 ? eventsAt(layer) : QString();
+        if (!text.isEmpty())
+            QToolTip::showText(event->globalPosition().toPoint(), text, plot_);
+    });
     plot_->setMinimumHeight(70);
     connect(plot_, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
         if (snapshot_)
@@ -87,18 +100,9 @@ void Timeline::setSnapshot(const std::shared_ptr<const Snapshot>& snapshot)
     energy_->setData(x, y, true);
     energy_->setScatterStyle(snapshot->history.size() < 60 ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5)
                                                            : QCPScatterStyle(QCPScatterStyle::ssNone));
-    QVector<double> mx;
-    QVector<double> my;
-    for (int layer = 1; layer <= snapshot->layers; ++layer) {
-        const auto at = static_cast<std::size_t>(layer);
-        if (snapshot->byLayer[at].label != snapshot->byLayer[at - 1].label) {
-            mx << layer;
-            my << y[layer * steps];
-        }
-    }
-    marks_->setData(mx, my, true);
+    markEvents(y);
     const auto [low, high] = std::minmax_element(y.begin(), y.end());
-    const double pad = std::max(1e-9, 0.18 * (*high - *low));
+    const double pad = std::max(1e-9, 0.22 * (*high - *low));
     plot_->xAxis->setRange(-0.15, std::max(1.0, static_cast<double>(snapshot->layers)) + 0.15);
     plot_->yAxis->setRange(*low - pad, *high + pad);
     now_->start->setCoords(snapshot->layer, *low - 10 * pad);
@@ -107,6 +111,52 @@ void Timeline::setSnapshot(const std::shared_ptr<const Snapshot>& snapshot)
     label_->setText(
         tr("<b>layer %1 / %2</b><br>F = %3 nat").arg(snapshot->layer).arg(snapshot->layers).arg(shortNumber(f)));
     plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void Timeline::markEvents(const QVector<double>& energy)
+{
+    std::set<int> forming;
+    std::set<int> parting;
+    for (const ConsensusEvent& e : snapshot_->events)
+        (e.kind == EventKind::Formed || e.kind == EventKind::Grew || e.kind == EventKind::Joined ? forming : parting)
+            .insert(e.layer);
+    // The two marks of one layer stand above and below the curve.
+    const auto [low, high] = std::minmax_element(energy.begin(), energy.end());
+    const double aside = 0.09 * (*high - *low);
+    const auto mark = [&](QCPGraph* graph, const std::set<int>& layers, double by) {
+        QVector<double> x;
+        QVector<double> y;
+        for (const int layer : layers) {
+            x << layer;
+            y << energy[layer * snapshot_->parameters.steps] + by;
+        }
+        graph->setData(x, y, true);
+    };
+    mark(formings_, forming, aside);
+    mark(partings_, parting, -aside);
+}
+
+QString Timeline::eventsAt(int layer) const
+{
+    constexpr int most = 12;
+    QStringList lines;
+    for (const ConsensusEvent& e : snapshot_ ? snapshot_->events : std::vector<ConsensusEvent>{}) {
+        if (e.layer != layer)
+            continue;
+        QStringList names;
+        for (const Index i : e.members)
+            names << QString::fromStdString(snapshot_->state->tokens[static_cast<std::size_t>(i)]);
+        lines << tr("scale %1 %2: %3")
+                     .arg(e.scale)
+                     .arg(QLatin1String(eventName(e.kind)),
+                          names.size() > 8 ? names.mid(0, 8).join(QStringLiteral(" · ")) + tr(" … (%1)").arg(names.size())
+                                           : names.join(QStringLiteral(" · ")));
+    }
+    if (lines.isEmpty())
+        return {};
+    if (lines.size() > most)
+        lines = lines.mid(0, most) << tr("… and %1 more").arg(lines.size() - most);
+    return tr("Layer %1").arg(layer) + QLatin1Char('\n') + lines.join(QLatin1Char('\n'));
 }
 
 void Timeline::setTheme(Theme theme)
@@ -120,7 +170,10 @@ void Timeline::recolour()
     const Style s{theme_};
     plot_->setBackground(s.window());
     energy_->setPen(QPen(s.accent(), 1.8));
-    marks_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssTriangle, QPen(QColor("#E69F00"), 1), QColor("#E69F00"), 9));
+    const QColor forming = s.cluster(1);
+    const QColor parting = s.cluster(3);
+    formings_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssTriangle, QPen(forming, 1), forming, 8));
+    partings_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssTriangleInverted, QPen(parting, 1), parting, 8));
     now_->setPen(QPen(s.text(), 1.2));
     plot_->yAxis->setLabel(tr("F (nat)"));
     plot_->xAxis->setLabel(tr("layer"));

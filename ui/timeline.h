@@ -33,11 +33,14 @@ signals:
 
 private:
     void recolour();
+    void markEvents(const QVector<double>& energy);
+    QString eventsAt(int layer) const;
 
     std::shared_ptr<const Snapshot> snapshot_;
     QCustomPlot* plot_;
     QCPGraph* energy_;
-    QCPGraph* marks_;
+    QCPGraph* formings_;  // layers where groups form, grow or join
+    QCPGraph* partings_;  // where they shrink, split or dissolve
     QCPItemLine* now_;
     QLabel* label_;
     QToolButton* playButton_;

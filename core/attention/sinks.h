@@ -29,6 +29,8 @@ struct StreamResult {
     std::vector<Edge> edges;                    // by receiver, then sender
     std::vector<double> couplingEnergy;         // H, nats
     std::vector<double> couplingEntropy;
+    std::vector<Vectord> receiverEnergy;  // the same by receiver: H of N; with summed heads all of it is the first head's
+    std::vector<Vectord> receiverEntropy;
 };
 
 /// First token of each of B cells over N tokens, and N at the end: cell c holds [bounds[c], bounds[c+1]).

@@ -90,16 +90,22 @@ Ensemble rangeOf(const Ensemble& e, Index first, Index last)
     return part;
 }
 
-AttentionResult attendOnce(const Backend& backend, const Ensemble& ensemble, const AttentionOptions& options,
-                           const Wanted& wanted, const RunControl& control)
+void attendInto(const Backend& backend, const Ensemble& ensemble, const AttentionOptions& options, const Wanted& wanted,
+                const RunControl& control, AttentionResult& result)
 {
     if (options.transport == Transport::FirstOrder && !ensemble.frames.identity && ensemble.phi.rows() != ensemble.tokens())
         fail("--transport: first-order needs the coordinates of every frame, found frames without them (frames that were "
              "turned, "
              "or the Karcher mean of a group other than SO(3))");
-    AttentionResult result;
     backend.attend(*backend.prepare(ensemble, options, wanted), options, wanted, control, result);
     requireFinite(result, options);
+}
+
+AttentionResult attendOnce(const Backend& backend, const Ensemble& ensemble, const AttentionOptions& options,
+                           const Wanted& wanted, const RunControl& control)
+{
+    AttentionResult result;
+    attendInto(backend, ensemble, options, wanted, control, result);
     return result;
 }
 

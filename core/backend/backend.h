@@ -66,6 +66,10 @@ public:
 AttentionResult attendOnce(const Backend& backend, const Ensemble& ensemble, const AttentionOptions& options,
                            const Wanted& wanted, const RunControl& control);
 
+/// The same into `result`, whose memory is used again when its shapes fit.
+void attendInto(const Backend& backend, const Ensemble& ensemble, const AttentionOptions& options, const Wanted& wanted,
+                const RunControl& control, AttentionResult& result);
+
 /// Several sequences in one call: they share the thread pool, so that short ones fill it together. All or none: the first
 /// Error or a stop ends the call.
 std::vector<AttentionResult> attendBatch(const Backend& backend, const std::vector<Ensemble>& ensembles,

@@ -1,6 +1,7 @@
 // Attention without N×N memory: tiles of receivers × senders, each seen once by every sink. The softmax is the online one
 // (Milakov and Gimelshein, 2018; Dao et al., FlashAttention, 2022): running least cost, rescaled sums.
 #include "core/backend/cpu_prepared.h"
+#include "core/error.h"
 #include "core/kernels/product.h"
 #include "core/parallel.h"
 
@@ -42,7 +43,7 @@ public:
     struct Partial {
         std::vector<std::pair<Index, std::vector<Vectord>>> pooled;  // cell of the receivers; a row of cells a head
         std::vector<double> energy, entropy;                         // a head
-        std::vector<Edge> edges;
+        std::vector<Edge> candidates;                                // directed
     };
 
     /// values and averaged: what is averaged, N×width, and where the averages go; a head each.
@@ -68,10 +69,8 @@ private:
             weight.resize(energy.size());
             if (s.o_.summedHeads)
                 sum.resize(energy.size());
-            if (s.wanted_.edgesBelow >= 0) {
-                distance.resize(energy.size());
-                transposed.resize(static_cast<std::size_t>((kSenders + kPanelWidth<S>)*(rows + kPanelWidth<S>)));
-            }
+            if (s.wanted_.edgesBelow >= 0)
+                allHeads.resize(energy.size());
             const auto cells = static_cast<Index>(s.bounds_.size()) - 1;
             for (std::size_t h = 0; h < s.p_.heads.size(); ++h) {
                 pooled.push_back(RowMatrixd::Zero(rows, cells));
@@ -81,7 +80,7 @@ private:
             }
         }
         std::vector<RowState> state;  // head-major
-        Aligned<S> energy, sum, weight, distance, transposed;
+        Aligned<S> energy, sum, weight, allHeads;
         std::vector<RowMatrixd> pooled;
         std::vector<RowMatrix<S>> sums;
         std::vector<RowMatrixd> cost;  // of the links, rising
@@ -100,14 +99,14 @@ private:
                Partial& partial) const
     {
         const Index rows = i1 - i0;
-        const bool edges = wanted_.edgesBelow >= 0 && j1 > i0 + 1;
-        if (edges)
-            std::fill(w.distance.begin(), w.distance.end(), S(0));
+        const bool edges = wanted_.edgesBelow >= 0;
+        std::fill(w.allHeads.begin(), w.allHeads.end(), S(0));
         std::fill(w.sum.begin(), w.sum.end(), S(0));
         for (std::size_t h = 0; h < p_.heads.size(); ++h) {
             p_.energies->tile({h, i0, i1, j0, j1}, w.energy.data(), kSenders);
             if (edges)
-                addDistances(h, i0, i1, j0, j1, w);
+                for (std::size_t k = 0; k < static_cast<std::size_t>(rows * kSenders); ++k)
+                    w.allHeads[k] += w.energy[k];
             if (o_.summedHeads)
                 for (std::size_t k = 0; k < static_cast<std::size_t>(rows * kSenders); ++k)
                     w.sum[k] += w.energy[k];
@@ -117,27 +116,22 @@ private:
         for (std::size_t h = 0; o_.summedHeads && h < p_.heads.size(); ++h)
             sinks(h, i0, i1, j0, j1, w.sum.data(), values, w);
         if (edges)
-            collectEdges(i0, i1, j0, j1, w, partial);
+            collectCandidates(i0, i1, j0, j1, w, partial);
     }
 
-    void addDistances(std::size_t h, Index i0, Index i1, Index j0, Index j1, Work& w) const
+    /// Divergences are never negative, so D_ij = ½ (E_ij + E_ji) < θ needs both energies below 2θ: each direction leaves its
+    /// candidates when its tile passes by, and no energy is computed twice.
+    void collectCandidates(Index i0, Index i1, Index j0, Index j1, const Work& w, Partial& partial) const
     {
-        const Index stride = (i1 - i0 + kPanelWidth<S> - 1) / kPanelWidth<S> * kPanelWidth<S>;
-        p_.energies->tile({h, j0, j1, i0, i1}, w.transposed.data(), stride);
-        for (Index i = 0; i < i1 - i0; ++i)
-            for (Index j = 0; j < j1 - j0; ++j)
-                w.distance[static_cast<std::size_t>(i * kSenders + j)] +=
-                    S(0.5) * (w.energy[static_cast<std::size_t>(i * kSenders + j)] +
-                              w.transposed[static_cast<std::size_t>(j * stride + i)]);
-    }
-
-    void collectEdges(Index i0, Index i1, Index j0, Index j1, const Work& w, Partial& partial) const
-    {
-        for (Index i = i0; i < i1; ++i)
-            for (Index j = std::max(j0, i + 1); j < j1; ++j)
-                if (const double d = w.distance[static_cast<std::size_t>((i - i0) * kSenders + j - j0)];
-                    d < wanted_.edgesBelow)
-                    partial.edges.push_back({i, j, d});
+        const auto most = static_cast<S>(2 * wanted_.edgesBelow);
+        for (Index i = i0; i < i1; ++i) {
+            const S* row = w.allHeads.data() + (i - i0) * kSenders;
+            if (!(Eigen::Map<const RowArray<S>>(row, j1 - j0).minCoeff() <= most))
+                continue;
+            for (Index j = j0; j < j1; ++j)
+                if (i != j && row[j - j0] <= most)
+                    partial.candidates.push_back({i, j, static_cast<double>(row[j - j0])});
+        }
     }
 
     /// Every sink sees the tile of head h once.
@@ -278,8 +272,10 @@ private:
         if (state.sum > 0) {
             const double tau = tauOf(h);
             const double energy = state.energy / state.sum;
+            r_.receiverEnergy[h](i) = energy;
+            r_.receiverEntropy[h](i) = tau * (state.least - std::log(state.sum) + logTotal(h, i)) - energy;
             partial.energy[h] += energy;
-            partial.entropy[h] += tau * (state.least - std::log(state.sum) + logTotal(h, i)) - energy;
+            partial.entropy[h] += r_.receiverEntropy[h](i);
             w.pooled[h].row(row) /= state.sum;
             for (Index k = 0; k < state.links; ++k) {
                 r_.linkWeight[h](i, k) = std::exp(state.least - w.cost[h](row, k)) / state.sum;
@@ -331,7 +327,6 @@ void reduce(const Partials& partials, const std::vector<Index>& bounds, bool sum
             for (const auto& [cell, heads] : partial.pooled)
                 r.pooled[h].row(cell) += heads[h].transpose();
         }
-        r.edges.insert(r.edges.end(), partial.edges.begin(), partial.edges.end());
     }
     for (RowMatrixd& map : r.pooled)
         for (Index a = 0; a < map.rows(); ++a)
@@ -339,7 +334,30 @@ void reduce(const Partials& partials, const std::vector<Index>& bounds, bool sum
                 map(a, b) /=
                     static_cast<double>((bounds[static_cast<std::size_t>(a + 1)] - bounds[static_cast<std::size_t>(a)]) *
                                         (bounds[static_cast<std::size_t>(b + 1)] - bounds[static_cast<std::size_t>(b)]));
-    std::stable_sort(r.edges.begin(), r.edges.end(), [](const Edge& a, const Edge& b) { return a.i < b.i; });
+}
+
+/// Pairs whose two directions are both candidates and lie closer than theta, by receiver, then sender.
+template <class Partials>
+std::vector<Edge> pairUp(Partials& partials, double theta)
+{
+    std::vector<Edge> directed;
+    for (auto& partial : partials) {
+        directed.insert(directed.end(), partial.candidates.begin(), partial.candidates.end());
+        partial.candidates = {};
+    }
+    const auto key = [](const Edge& e) { return std::pair(std::min(e.i, e.j), std::max(e.i, e.j)); };
+    std::sort(directed.begin(), directed.end(),
+              [&](const Edge& a, const Edge& b) { return key(a) != key(b) ? key(a) < key(b) : a.i < b.i; });
+    std::vector<Edge> edges;
+    for (std::size_t k = 0; k + 1 < directed.size(); ++k) {
+        const auto [i, j] = key(directed[k]);
+        if (key(directed[k + 1]) != key(directed[k]))
+            continue;
+        if (const double d = 0.5 * (directed[k].distance + directed[k + 1].distance); d < theta)
+            edges.push_back({i, j, d});
+        ++k;
+    }
+    return edges;
 }
 
 }  // namespace
@@ -359,7 +377,11 @@ StreamResult cpuStream(const CpuPrepared<S>& p, const AttentionOptions& options,
 {
     const Index n = p.tokens();
     const std::size_t heads = p.heads.size();
+    if (wanted.edgesBelow >= 0 && options.score == Score::DotProduct)
+        fail("--edges-below: distances need --score divergence (agreement is a small divergence), found dot-product");
     StreamResult r;
+    r.receiverEnergy.assign(heads, Vectord::Zero(n));
+    r.receiverEntropy.assign(heads, Vectord::Zero(n));
     const std::vector<Index> bounds = pooledBounds(n, wanted.pooledCells);
     const auto cells = static_cast<Index>(bounds.size()) - 1;
     r.pooled.assign(heads, RowMatrixd::Zero(cells, cells));
@@ -386,6 +408,7 @@ StreamResult cpuStream(const CpuPrepared<S>& p, const AttentionOptions& options,
     });
     control.check();
     reduce(partials, bounds, options.summedHeads, r);
+    r.edges = pairUp(partials, wanted.edgesBelow);
 
     const std::vector<char> silent = silentReceivers(options.mask, n);
     for (std::size_t h = 0; values != nullptr && h < heads; ++h) {

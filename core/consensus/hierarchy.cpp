@@ -135,7 +135,7 @@ std::vector<ScaleLevel> growLevels(const Backend& backend, const Ensemble& ensem
         }
         const auto at = static_cast<std::size_t>(scale - 1);
         cutLevel(level, scale, options, at < before.size() ? bondOf(levels, before[at]) : std::vector<Index>{});
-        level.metas = poolClusters(below, level.clusters, level.distance, options);
+        level.metas = poolClusters(below, level.clusters, distanceIn(level.distance), options);
         levels.push_back(std::move(level));
     }
     return levels;

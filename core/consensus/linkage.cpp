@@ -172,37 +172,52 @@ Clusters cutTree(const std::vector<Merge>& tree, Index n, double theta)
     return joined(tree, n, static_cast<std::size_t>(end - tree.begin()));
 }
 
-Clusters clustersBelow(const Matrixd& distance, Linkage linkage, double theta)
+namespace {
+
+/// Complete linkage of one connected part: pairs that are not among the edges lie at θ or beyond, which is as good as any great distance.
+std::vector<std::vector<Index>> linkPart(const std::vector<Index>& part, const std::vector<std::vector<Edge>>& near)
 {
-    const Index n = distance.rows();
-    std::vector<std::vector<Index>> near(static_cast<std::size_t>(n));
-    for (Index j = 0; j < n; ++j)
-        for (Index i = 0; i < n; ++i)
-            if (i != j && distance(i, j) < theta)
-                near[static_cast<std::size_t>(j)].push_back(i);
-    std::vector<Index> part(static_cast<std::size_t>(n), -1);
+    constexpr double far = std::numeric_limits<double>::max();
+    const auto g = static_cast<Index>(part.size());
+    Matrixd distance = Matrixd::Constant(g, g, far);
+    distance.diagonal().setZero();
+    const auto placeOf = [&](Index i) { return std::lower_bound(part.begin(), part.end(), i) - part.begin(); };
+    for (Index a = 0; a < g; ++a)
+        for (const Edge& e : near[static_cast<std::size_t>(part[static_cast<std::size_t>(a)])])
+            distance(a, placeOf(e.j)) = e.distance;
+    std::vector<std::vector<Index>> groups = cutTree(mergeTree(distance, Linkage::Complete), g, far).members;
+    for (auto& members : groups)
+        for (Index& i : members)
+            i = part[static_cast<std::size_t>(i)];
+    return groups;
+}
+
+}  // namespace
+
+Clusters clustersOfPairs(const std::vector<Edge>& pairs, Index n, Linkage linkage)
+{
+    std::vector<std::vector<Edge>> near(static_cast<std::size_t>(n));  // both ways
+    for (const Edge& e : pairs) {
+        near[static_cast<std::size_t>(e.i)].push_back(e);
+        near[static_cast<std::size_t>(e.j)].push_back({e.j, e.i, e.distance});
+    }
+    std::vector<char> seen(static_cast<std::size_t>(n), 0);
     std::vector<std::vector<Index>> groups;
     for (Index start = 0; start < n; ++start) {
-        if (part[static_cast<std::size_t>(start)] >= 0)
+        if (std::exchange(seen[static_cast<std::size_t>(start)], 1) != 0)
             continue;
-        std::vector<Index> reached{start};
-        part[static_cast<std::size_t>(start)] = start;
-        for (std::size_t k = 0; k < reached.size(); ++k)
-            for (const Index i : near[static_cast<std::size_t>(reached[k])])
-                if (std::exchange(part[static_cast<std::size_t>(i)], start) < 0)
-                    reached.push_back(i);
-        std::sort(reached.begin(), reached.end());
-        if (linkage != Linkage::Complete || reached.size() < 3) {
-            groups.push_back(std::move(reached));
+        std::vector<Index> part{start};
+        for (std::size_t k = 0; k < part.size(); ++k)
+            for (const Edge& e : near[static_cast<std::size_t>(part[k])])
+                if (std::exchange(seen[static_cast<std::size_t>(e.j)], 1) == 0)
+                    part.push_back(e.j);
+        std::sort(part.begin(), part.end());
+        if (linkage != Linkage::Complete || part.size() < 3) {
+            groups.push_back(std::move(part));
             continue;
         }
-        const Clusters inside =
-            cutTree(mergeTree(distance(reached, reached), linkage), static_cast<Index>(reached.size()), theta);
-        for (auto members : inside.members) {
-            for (Index& i : members)
-                i = reached[static_cast<std::size_t>(i)];
+        for (auto& members : linkPart(part, near))
             groups.push_back(std::move(members));
-        }
     }
     return labelled(std::move(groups), n);
 }

@@ -1,6 +1,7 @@
 // Hierarchical clustering of a distance matrix, kept as a merge tree so that moving θ only cuts it again (MATH.md §6).
 #pragma once
 
+#include "core/attention/sinks.h"
 #include "core/consensus/options.h"
 
 #include <vector>
@@ -28,9 +29,9 @@ struct Clusters {
 /// Applies every merge with height strictly below theta (nats).
 Clusters cutTree(const std::vector<Merge>& tree, Index n, double theta);
 
-/// The same clusters without the tree: only pairs closer than θ can join, so each connected part of that graph is linked by
-/// itself. O(N²) reads and, where few pairs agree, nothing else.
-Clusters clustersBelow(const Matrixd& distance, Linkage linkage, double theta);
+/// The clusters at θ without a tree, from the pairs closer than θ (closePairs): nothing else can join, so each connected part of
+/// that graph is linked by itself. Linear in the pairs but for complete linkage inside large parts.
+Clusters clustersOfPairs(const std::vector<Edge>& pairs, Index n, Linkage linkage);
 
 /// Stops when `count` clusters are left (1 ≤ count ≤ n; Error otherwise). Merges of equal height are applied in their order.
 Clusters cutTreeInto(const std::vector<Merge>& tree, Index n, Index count);

@@ -89,7 +89,7 @@ Matrixd centreOf(const Stack& u, const std::vector<Index>& members, const Vector
 
 }  // namespace
 
-Index medoidOf(const std::vector<Index>& members, const Matrixd& distance)
+Index medoidOf(const std::vector<Index>& members, const DistanceOf& distance)
 {
     Index best = members.front();
     if (members.size() == 1)

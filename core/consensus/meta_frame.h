@@ -2,14 +2,15 @@
 #pragma once
 
 #include "core/backend/ensemble.h"
+#include "core/consensus/distance.h"
 #include "core/consensus/options.h"
 
 #include <vector>
 
 namespace gauge {
 
-/// The member with the least total distance to the others; the first of equals. distance: N×N nats.
-Index medoidOf(const std::vector<Index>& members, const Matrixd& distance);
+/// The member with the least total distance to the others; the first of equals.
+Index medoidOf(const std::vector<Index>& members, const DistanceOf& distance);
 
 /// Frames of M groups, and their coordinates where they are known.
 struct GroupFrames {

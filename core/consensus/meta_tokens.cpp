@@ -6,7 +6,7 @@
 
 namespace gauge {
 
-MetaTokens poolClusters(const Ensemble& e, const Clusters& clusters, const Matrixd& distance,
+MetaTokens poolClusters(const Ensemble& e, const Clusters& clusters, const DistanceOf& distance,
                         const ConsensusOptions& options)
 {
     const auto m = static_cast<Index>(clusters.members.size());

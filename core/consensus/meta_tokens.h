@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/backend/ensemble.h"
+#include "core/consensus/distance.h"
 #include "core/consensus/linkage.h"
 
 namespace gauge {
@@ -16,9 +17,9 @@ struct MetaTokens {
     std::vector<Index> medoid;  // M: the member with the least total distance
 };
 
-/// Pools each cluster's beliefs. distance: N×N nats, for the medoid and for coherence weights. Throws Error where a pooled belief
+/// Pools each cluster's beliefs. distance is read for pairs within clusters, for the medoid and coherence weights. Throws Error where a pooled belief
 /// is not finite, or has no frame of the asked kind.
-MetaTokens poolClusters(const Ensemble& ensemble, const Clusters& clusters, const Matrixd& distance,
+MetaTokens poolClusters(const Ensemble& ensemble, const Clusters& clusters, const DistanceOf& distance,
                         const ConsensusOptions& options);
 
 /// The M agents of a scale as an ensemble of their own: what the next scale is made of.

@@ -40,7 +40,8 @@ PooledBelief poolNaturals(const GaussianBlock& block, const std::vector<Index>& 
 
 }  // namespace
 
-Vectord poolingShares(const std::vector<Index>& members, const Vectord& n, const Matrixd& distance, PoolingWeights weights)
+Vectord poolingShares(const std::vector<Index>& members, const Vectord& n, const DistanceOf& distance,
+                      PoolingWeights weights)
 {
     const auto count = static_cast<Index>(members.size());
     if (count == 1)

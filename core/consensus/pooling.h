@@ -1,6 +1,7 @@
 // Pooled beliefs: one Gaussian for a group that agrees (MATH.md §6).
 #pragma once
 
+#include "core/consensus/distance.h"
 #include "core/consensus/options.h"
 #include "core/gaussian/beliefs.h"
 
@@ -8,8 +9,9 @@
 
 namespace gauge {
 
-/// Shares w of the members, summing to 1. n: N multiplicities; distance: N×N nats, read by Coherence alone.
-Vectord poolingShares(const std::vector<Index>& members, const Vectord& n, const Matrixd& distance, PoolingWeights weights);
+/// Shares w of the members, summing to 1. n: N multiplicities; distance is read by Coherence alone.
+Vectord poolingShares(const std::vector<Index>& members, const Vectord& n, const DistanceOf& distance,
+                      PoolingWeights weights);
 
 /// A Gaussian of one head: d, d×d.
 struct PooledBelief {

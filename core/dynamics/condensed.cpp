@@ -108,9 +108,10 @@ private:
     void attend(CondensedTrajectory& out)
     {
         control_.check();
-        result_ = attendOnce(backend_, agents_, attention_,
-                             {.energy = true, .attention = false, .mixture = false, .product = true, .receivers = true},
-                             control_);
+        if (agents_.tokens() > kMostInMatrices)
+            attendStreamed();
+        else
+            attendInMatrices();
         FreeEnergy f;
         f.belief = o_.alpha * (size_.dot(klOf(agents_.common, agentPriorBelief_)) + gap_);
         for (std::size_t h = 0; h < result_.receiverEnergy.size(); ++h) {
@@ -118,6 +119,8 @@ private:
                 continue;
             f.coupling += o_.lambda * size_.dot(result_.receiverEnergy[h]);
             f.entropy += o_.lambda * size_.dot(result_.receiverEntropy[h]);
+            if (attention_.summedHeads)
+                break;
         }
         if (!std::isfinite(f.total()))
             fail("evolve: expected a finite free energy, found none at step {} (a weight or a step too large)",
@@ -125,114 +128,231 @@ private:
         out.path.history.push_back(f);
     }
 
-    /// Groups that no longer hold dissolve, agents that agreed join.
+    void attendInMatrices()
+    {
+        attendInto(backend_, agents_, attention_,
+                   {.energy = true, .attention = false, .mixture = false, .product = true, .receivers = true}, control_,
+                   result_);
+        close_ = closePairs(result_.energy, consensus_.threshold);
+    }
+
+    /// The same without N×N arrays: agreeing pairs are one more sink.
+    void attendStreamed()
+    {
+        const Wanted wanted{.energy = false, .attention = false, .mixture = false, .product = true};
+        StreamResult r =
+            backend_.stream(*backend_.prepare(agents_, attention_, wanted), attention_,
+                            {.pooledCells = 1, .links = 0, .edgesBelow = consensus_.threshold, .product = true}, control_);
+        result_.naturals = std::move(r.naturals);
+        result_.receiverEnergy = std::move(r.receiverEnergy);
+        result_.receiverEntropy = std::move(r.receiverEntropy);
+        close_ = std::move(r.edges);
+    }
+
+    /// D_ij by the definition: what medoids and coherence ask of pairs that a chain has joined across θ.
+    double distanceBetween(Index i, Index j) const
+    {
+        double sum = 0;
+        for (const GaussianBlock& block : before_.heads) {
+            const Vectord mi = block.mean.col(i);
+            const Vectord mj = block.mean.col(j);
+            const Matrixd ci = block.cov[i];
+            const Matrixd cj = block.cov[j];
+            sum += 0.5 * (divergence(attention_.divergence, attention_.renyiOrder, mi, ci, mj, cj) +
+                          divergence(attention_.divergence, attention_.renyiOrder, mj, cj, mi, ci));
+        }
+        return sum;
+    }
+
+    /// Groups that no longer hold dissolve, agents that agreed join. Where nothing happens nothing is made anew.
     void regroup(CondensedLayer& layer)
     {
         std::vector<char> broken(tokens_.size(), 0);
-        const CommonBeliefs own = askMembers(broken, layer);
+        const bool parts = askMembers(broken, layer);
+        std::vector<Edge> pairs = std::move(close_);
+        std::erase_if(pairs, [&](const Edge& e) {
+            return broken[static_cast<std::size_t>(e.i)] || broken[static_cast<std::size_t>(e.j)];
+        });
+        if (!parts && pairs.empty())
+            return;
+        Clusters joined = clustersOfPairs(pairs, agents_.tokens(), consensus_.linkage);
+        std::erase_if(joined.members, [&](const auto& m) { return broken[static_cast<std::size_t>(m.front())] != 0; });
+        const DistanceOf distance = distanceAmong(pairs, [this](Index i, Index j) { return distanceBetween(i, j); });
+        const MetaTokens metas = poolClusters(agents_, joined, distance, consensus_);
+        const Ensemble whole = metaEnsemble(agents_, metas);
         std::vector<Pick> picks;
-        std::vector<std::vector<Index>> held;
-        std::vector<Index> stays;
-        for (std::size_t a = 0; a < tokens_.size(); ++a) {
-            if (broken[a])
-                continue;
-            stays.push_back(static_cast<Index>(a));
-            picks.push_back({&agents_, static_cast<Index>(a)});
-            held.push_back(tokens_[a]);
+        std::vector<std::vector<Index>> tokens;
+        for (std::size_t c = 0; c < joined.members.size(); ++c) {
+            picks.push_back({&whole, static_cast<Index>(c)});
+            tokens.emplace_back();
+            for (const Index a : joined.members[c])
+                tokens.back().insert(tokens.back().end(), tokens_[static_cast<std::size_t>(a)].begin(),
+                                     tokens_[static_cast<std::size_t>(a)].end());
+            std::sort(tokens.back().begin(), tokens.back().end());
         }
-        Ensemble loose = tokenEnsemble_;  // members of broken groups, at their own beliefs
-        loose.common = own;
         for (std::size_t a = 0; a < tokens_.size(); ++a) {
             for (std::size_t k = 0; broken[a] && k < tokens_[a].size(); ++k) {
-                picks.push_back({&loose, tokens_[a][k]});
-                held.push_back({tokens_[a][k]});
+                picks.push_back({&loose_, tokens_[a][k]});
+                tokens.push_back({tokens_[a][k]});
             }
         }
-        Matrixd distance = consensusDistance(result_.energy);
-        if (stays.size() < tokens_.size())
-            distance = distance(stays, stays).eval();
-        Clusters clusters = clustersBelow(distance, consensus_.linkage, consensus_.threshold);
-        for (auto piece = static_cast<Index>(stays.size()); piece < static_cast<Index>(picks.size()); ++piece)
-            clusters.members.push_back({piece});
-        const Ensemble pieces = gather(picks);
-        const MetaTokens metas = poolClusters(pieces, clusters, distance, consensus_);
-        agents_ = metaEnsemble(pieces, metas);
-        tokens_.clear();
-        for (const auto& members : clusters.members) {
-            tokens_.emplace_back();
-            for (const Index piece : members)
-                for (const Index i : held[static_cast<std::size_t>(piece)])
-                    tokens_.back().push_back(i);
-            std::sort(tokens_.back().begin(), tokens_.back().end());
-        }
+        agents_ = parts ? gather(picks) : whole;
+        tokens_ = std::move(tokens);
         setPriors();
     }
 
-    /// Where each member's own prior would have taken it from its group's last belief: beliefs of all tokens (of members alone
-    /// they mean something). Marks groups that someone has left.
-    CommonBeliefs askMembers(std::vector<char>& broken, CondensedLayer& layer) const
+    /// Where each dissenter's own prior would have taken it from its group's last belief. Mirror steps are linear in natural
+    /// parameters, so that is the group's belief moved by s α/(α+λ) of what the dissenter's prior differs by; and half the sum
+    /// of both divergences between members of one exponential family is ½⟨Δη, Δt⟩, t the moments (m, C + m mᵀ). Marks
+    /// groups that someone has left and keeps their members' beliefs; true if there are any.
+    bool askMembers(std::vector<char>& broken, CondensedLayer& layer)
     {
-        std::vector<Index> member;
+        if (dissenters_.empty())
+            return false;
+        const std::vector<Index> agent = agentOf();
         std::vector<Index> group;
-        for (std::size_t a = 0; a < tokens_.size(); ++a) {
-            for (std::size_t k = 0; tokens_[a].size() > 1 && k < tokens_[a].size(); ++k) {
-                member.push_back(tokens_[a][k]);
-                group.push_back(static_cast<Index>(a));
-            }
-        }
-        CommonBeliefs all = tokenEnsemble_.common;
-        if (member.empty())
-            return all;
-        Ensemble own;
-        own.covariance = agents_.covariance;
-        own.common =
-            mirrorStep(columnsOf(before_, group), columnsOf(priorNatural_, member), columnsOf(result_.naturals, group), o_);
-        applyFamily(own);
+        for (const Index i : dissenters_)
+            group.push_back(agent[static_cast<std::size_t>(i)]);
         const CommonBeliefs now = columnsOf(agents_.common, group);
-        const Vectord distance = 0.5 * (klOf(own.common, now) + klOf(now, own.common));
-        layer.memberEvaluations += 2 * static_cast<Index>(member.size());
-        for (std::size_t k = 0; k < member.size(); ++k) {
-            if (!(distance(static_cast<Index>(k)) < (1 + consensus_.hysteresis) * consensus_.threshold))
+        const CommonBeliefs own = moved(now, group);
+        const Vectord distance = disagreement(own, now, group);
+        layer.memberEvaluations += 2 * static_cast<Index>(dissenters_.size());
+        bool parts = false;
+        for (std::size_t k = 0; k < group.size(); ++k) {
+            if (!(distance(static_cast<Index>(k)) < (1 + consensus_.hysteresis) * consensus_.threshold)) {
                 broken[static_cast<std::size_t>(group[k])] = 1;
-            for (std::size_t h = 0; h < all.heads.size(); ++h) {
-                all.heads[h].mean.col(member[k]) = own.common.heads[h].mean.col(static_cast<Index>(k));
-                all.heads[h].cov[member[k]] = own.common.heads[h].cov[static_cast<Index>(k)];
+                parts = true;
             }
         }
-        return all;
+        if (parts)
+            loosen(own, agent);
+        return parts;
     }
 
-    /// Agents' priors: their tokens' mean in natural parameters, and what the tokens' priors differ from it by.
+    /// Members' own beliefs: those of their groups, or where dissent has taken them.
+    void loosen(const CommonBeliefs& own, const std::vector<Index>& agent)
+    {
+        loose_ = tokenEnsemble_;
+        loose_.lowRank.clear();
+        loose_.common = columnsOf(agents_.common, agent);
+        for (std::size_t h = 0; h < own.heads.size(); ++h) {
+            for (std::size_t k = 0; k < dissenters_.size(); ++k) {
+                loose_.common.heads[h].mean.col(dissenters_[k]) = own.heads[h].mean.col(static_cast<Index>(k));
+                loose_.common.heads[h].cov[dissenters_[k]] = own.heads[h].cov[static_cast<Index>(k)];
+            }
+        }
+        projectCovariances(loose_.common, loose_.covariance);
+    }
+
+    /// How far one step takes dissenter i's natural parameters from its group's, in head h.
+    NaturalBlock pullApart(std::size_t h, const std::vector<Index>& group) const
+    {
+        const double rate = o_.step * o_.alpha / (o_.alpha + o_.lambda);
+        const auto n = static_cast<Index>(group.size());
+        const NaturalBlock& prior = priorNatural_[h];
+        const NaturalBlock& mean = agentPrior_[h];
+        NaturalBlock delta{Stack(n, prior.h.rows()), Matrixd(prior.h.rows(), n), {}};
+        for (Index k = 0; k < n; ++k) {
+            const Index i = dissenters_[static_cast<std::size_t>(k)];
+            const Index a = group[static_cast<std::size_t>(k)];
+            delta.precision[k] = rate * (prior.precision[i] - mean.precision[a]);
+            delta.h.col(k) = rate * (prior.h.col(i) - mean.h.col(a));
+        }
+        return delta;
+    }
+
+    CommonBeliefs moved(const CommonBeliefs& now, const std::vector<Index>& group) const
+    {
+        CommonBeliefs own;
+        for (std::size_t h = 0; h < now.heads.size(); ++h) {
+            NaturalBlock eta = naturalParameters(now.heads[h]);
+            const NaturalBlock delta = pullApart(h, group);
+            for (Index k = 0; k < delta.h.cols(); ++k)
+                eta.precision[k] += delta.precision[k];
+            own.heads.push_back(fromNatural(eta.precision, eta.h + delta.h));
+        }
+        return own;
+    }
+
+    /// ½ (KL(own ‖ now) + KL(now ‖ own)) of each dissenter, nats; moments are taken about the group's mean.
+    Vectord disagreement(const CommonBeliefs& own, const CommonBeliefs& now, const std::vector<Index>& group) const
+    {
+        Vectord sum = Vectord::Zero(now.tokens());
+        for (std::size_t h = 0; h < now.heads.size(); ++h) {
+            const NaturalBlock delta = pullApart(h, group);
+            for (Index k = 0; k < sum.size(); ++k) {
+                const Vectord m = now.heads[h].mean.col(k);
+                const Vectord off = own.heads[h].mean.col(k) - m;
+                const Matrixd second = own.heads[h].cov[k] - now.heads[h].cov[k] + off * off.transpose();
+                sum(k) += 0.5 * (delta.h.col(k) - delta.precision[k] * m).dot(off) -
+                          0.25 * delta.precision[k].cwiseProduct(second).sum();
+            }
+        }
+        return sum;
+    }
+
+    /// Agents' priors: of a token its own, of a group its tokens' mean in natural parameters; who differs from it, and by how much
+    /// in all.
     void setPriors()
     {
         const auto a = static_cast<Index>(tokens_.size());
+        std::vector<Index> first;
+        std::vector<Index> group;  // agents that stand for several
         size_.resize(a);
-        for (Index k = 0; k < a; ++k)
-            size_(k) = static_cast<double>(tokens_[static_cast<std::size_t>(k)].size());
-        agentPrior_.clear();
-        agentPriorBelief_.heads.clear();
-        for (std::size_t h = 0; h < priorNatural_.size(); ++h) {
-            const NaturalBlock& from = priorNatural_[h];
-            NaturalBlock mean{Stack(a, from.h.rows()), Matrixd::Zero(from.h.rows(), a), {}};
-            for (Index k = 0; k < a; ++k) {
-                for (const Index i : tokens_[static_cast<std::size_t>(k)]) {
-                    mean.precision[k] += from.precision[i] / size_(k);
-                    mean.h.col(k) += from.h.col(i) / size_(k);
+        for (Index k = 0; k < a; ++k) {
+            const auto& tokens = tokens_[static_cast<std::size_t>(k)];
+            first.push_back(tokens.front());
+            size_(k) = static_cast<double>(tokens.size());
+            if (tokens.size() > 1)
+                group.push_back(k);
+        }
+        agentPrior_ = columnsOf(priorNatural_, first);
+        agentPriorBelief_ = columnsOf(prior_, first);
+        std::vector<char> differs(static_cast<std::size_t>(prior_.tokens()), 0);
+        for (std::size_t h = 0; h < priorNatural_.size() && !group.empty(); ++h)
+            setGroupPriors(h, group, differs);
+        dissenters_.clear();
+        gap_ = 0;
+        std::vector<Index> agent;
+        for (const Index k : group) {
+            for (const Index i : tokens_[static_cast<std::size_t>(k)]) {
+                if (differs[static_cast<std::size_t>(i)] != 0) {
+                    dissenters_.push_back(i);
+                    agent.push_back(k);
                 }
             }
-            agentPriorBelief_.heads.push_back(fromNatural(mean.precision, mean.h));
-            agentPrior_.push_back(std::move(mean));
         }
-        std::vector<Index> agent = agentOf();
-        std::vector<Index> member;
-        std::vector<Index> group;
-        for (std::size_t i = 0; i < agent.size(); ++i) {
-            if (tokens_[static_cast<std::size_t>(agent[i])].size() > 1) {
-                member.push_back(static_cast<Index>(i));
-                group.push_back(agent[i]);
+        if (!dissenters_.empty())
+            gap_ = klOf(columnsOf(agentPriorBelief_, agent), columnsOf(prior_, dissenters_)).sum();
+    }
+
+    void setGroupPriors(std::size_t h, const std::vector<Index>& group, std::vector<char>& differs)
+    {
+        constexpr double rounding = 1e-12;
+        const NaturalBlock& from = priorNatural_[h];
+        const Index d = from.h.rows();
+        const auto n = static_cast<Index>(group.size());
+        NaturalBlock mean{Stack(n, d), Matrixd::Zero(d, n), {}};
+        for (Index k = 0; k < n; ++k) {
+            const Index a = group[static_cast<std::size_t>(k)];
+            const auto& tokens = tokens_[static_cast<std::size_t>(a)];
+            for (const Index i : tokens) {
+                mean.precision[k] += from.precision[i] / size_(a);
+                mean.h.col(k) += from.h.col(i) / size_(a);
             }
+            for (const Index i : tokens)
+                if ((from.precision[i] - mean.precision[k]).norm() > rounding * mean.precision[k].norm() ||
+                    (from.h.col(i) - mean.h.col(k)).norm() > rounding * mean.h.col(k).norm())
+                    differs[static_cast<std::size_t>(i)] = 1;
         }
-        gap_ = member.empty() ? 0 : klOf(columnsOf(agentPriorBelief_, group), columnsOf(prior_, member)).sum();
+        const GaussianBlock belief = fromNatural(mean.precision, mean.h);
+        for (Index k = 0; k < n; ++k) {
+            const Index a = group[static_cast<std::size_t>(k)];
+            agentPrior_[h].precision[a] = mean.precision[k];
+            agentPrior_[h].h.col(a) = mean.h.col(k);
+            agentPriorBelief_.heads[h].mean.col(a) = belief.mean.col(k);
+            agentPriorBelief_.heads[h].cov[a] = belief.cov[k];
+        }
     }
 
     const Backend& backend_;
@@ -250,8 +370,11 @@ private:
     Vectord size_;                            // tokens of each agent
     std::vector<NaturalBlock> agentPrior_;
     CommonBeliefs agentPriorBelief_;
-    double gap_ = 0;  // Σ over groups of Σ_i KL(mean prior ‖ p_i), nats
-    CommonBeliefs before_;
+    double gap_ = 0;                 // Σ over groups of Σ_i KL(mean prior ‖ p_i), nats
+    CommonBeliefs before_;           // agents at the last attention
+    std::vector<Edge> close_;        // agents that agreed there
+    std::vector<Index> dissenters_;  // members whose prior is not their group's
+    Ensemble loose_;                 // members of broken groups at their own beliefs
     AttentionResult result_;
 };
 

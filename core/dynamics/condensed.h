@@ -6,11 +6,16 @@
 
 namespace gauge {
 
+/// Beyond this many agents energies are not kept, since their N×N array would cost more than the attention: agreeing pairs are
+/// picked while tiles of pairs pass by.
+inline constexpr Index kMostInMatrices = 512;
+
 /// What one layer ran on.
 struct CondensedLayer {
-    Index agents = 0;             // A during the layer
-    Index pairEvaluations = 0;    // divergences of its attention: A² a step
-    Index memberEvaluations = 0;  // divergences that asked members whether they still agree: 2 a member
+    Index agents = 0;           // A during the layer
+    Index pairEvaluations = 0;  // divergences of its attention: A² a step
+    Index memberEvaluations =
+        0;  // divergences that asked members with a prior of their own whether they still agree: 2 each
 };
 
 struct CondensedTrajectory {
@@ -25,7 +30,7 @@ struct CondensedTrajectory {
 /// parameters, which is exact, and its multiplicity the sum of theirs.
 ///
 /// At the end of each layer agents whose beliefs were closer than θ at its last attention (whose energies are there already: no
-/// divergence is taken) become one, pooled as asked; and every member says where its own prior would have taken it from its group:
+/// divergence is taken) become one, pooled as asked; and every member whose prior is not its group's says where that would have taken it:
 /// if anyone ends (1 + hysteresis)·θ or further from the group's belief, the group dissolves, and those that still agree meet
 /// again at the next layer.
 ///

@@ -241,8 +241,9 @@ TEST(Linkage, EqualsScipysOnRandomMatrices)
                 EXPECT_NEAR(tree[t].height, row[2], 1e-14 * (1 + row[2]));
                 EXPECT_EQ(static_cast<double>(tree[t].count), row[3]);
             }
+            const std::vector<RowMatrixd> energy{distance};
             for (const double theta : {0.1, 0.5, 1.0, 3.0, 7.0, 20.0})
-                EXPECT_EQ(clustersBelow(distance, linkage, theta).members, cutTree(tree, n, theta).members);
+                EXPECT_EQ(clustersOfPairs(closePairs(energy, theta), n, linkage).members, cutTree(tree, n, theta).members);
             for (Index count = 1; count <= n; ++count) {
                 const Clusters cut = cutTreeInto(tree, n, count);
                 EXPECT_EQ(static_cast<Index>(cut.members.size()), count);
@@ -387,7 +388,7 @@ TEST(Engine, MovingThetaEvaluatesNoDivergence)
     for (double theta = 0.01; theta < 100; theta *= 1.1) {
         options.threshold = theta;
         cutLevel(level, 1, options, {});
-        poolClusters(e, level.clusters, level.distance, options);
+        poolClusters(e, level.clusters, distanceIn(level.distance), options);
         clusterStatistics(level.clusters, level.distance, r.attention);
     }
     EXPECT_EQ(backend.evaluations, 400);

@@ -1,6 +1,7 @@
 #include "core/error.h"
 #include "ui/figure.h"
 #include "ui/painter/axes.h"
+#include "ui/payoff_figure.h"
 #include "ui/slider_scale.h"
 
 #include <cmath>
@@ -53,6 +54,32 @@ TEST(ColourMap, RisesInBrightness)
     }
     EXPECT_EQ(viridis(-5), viridis(0));
     EXPECT_EQ(viridis(NAN), viridis(0));
+}
+
+TEST(Charts, LogTicksAreWholeDecadesOrFinerWhereThoseAreFew)
+{
+    EXPECT_EQ(logTicks(0.9, 1100), (std::vector<double>{1, 10, 100, 1000}));
+    EXPECT_EQ(logTicks(0.9, 11), (std::vector<double>{1, 2, 5, 10}));
+    EXPECT_EQ(logTicks(1.5, 4), (std::vector<double>{2}));
+}
+
+const char* const kRun = R"({"gaugescope": "pay-off", "curves": [{"n": 32, "points": [
+    {"fraction_condensed": 0, "layers": 4, "speed_up_layer": 0.9, "speed_up_run": 0.8},
+    {"fraction_condensed": 0.5, "layers": 4, "speed_up_layer": 2, "speed_up_run": 1.2}]}],
+    "tree": [{"state": "text", "n": 1024, "tolerance": 1e-3, "seconds_tree": {"median": 1}, "seconds_exact": {"median": 2},
+              "message_error": 1e-6}, {"state": "text", "n": 65536, "tolerance": 1e-3, "seconds_tree": {"median": 9}}]})";
+
+TEST(PayOffFigure, ReadsWhatWasMeasuredAndRefusesOtherFiles)
+{
+    const auto charts = payOffCharts(kRun, "pay-off");
+    ASSERT_EQ(charts.size(), 2u);
+    EXPECT_EQ(charts[0].lines.at(0).points.at(1), QPointF(50, 2));
+    EXPECT_EQ(charts[1].lines.at(0).points.at(1), QPointF(50, 1.2));
+    const auto tree = payOffCharts(kRun, "tree");
+    EXPECT_EQ(tree.at(0).lines.at(0).points, (std::vector<QPointF>{QPointF(1024, 2)}));
+    for (const char* bad : {"", "{}", "[1]", R"({"gaugescope": "pay-off"})", R"({"gaugescope": "pay-off", "curves": 3})"})
+        EXPECT_THROW(payOffCharts(bad, "pay-off"), Error) << bad;
+    EXPECT_THROW(payOffCharts(kRun, "attention"), Error);
 }
 
 }  // namespace

@@ -1,0 +1,41 @@
+// Lines over numbers, painted by the same hand for screen and paper.
+#pragma once
+
+#include "ui/painter/style.h"
+
+#include <optional>
+#include <QPainter>
+#include <QPointF>
+#include <QRectF>
+#include <QString>
+#include <vector>
+
+namespace gauge::ui {
+
+struct ChartLine {
+    QString name;
+    std::vector<QPointF> points;  // by rising x
+    bool dashed = false;
+};
+
+struct Chart {
+    QString title;
+    QString xLabel;
+    QString yLabel;
+    bool logX = false;
+    bool logY = false;
+    std::vector<ChartLine> lines;  // at most six: as many as colours and marks that can be told apart
+    std::optional<double> level;   // a horizontal line that means something
+    QString levelName;
+    std::optional<double> place;  // a vertical one
+    QString placeName;
+};
+
+/// Charts side by side, one plot height, letters a, b, … when there are several. Each line has its own colour and mark and its name
+/// in the legend below its chart.
+void paintCharts(QPainter& painter, const QRectF& area, const std::vector<Chart>& charts, const Style& style);
+
+/// Whole powers of ten and, where there are fewer than three, their 2- and 5-fold, within [low, high].
+std::vector<double> logTicks(double low, double high);
+
+}  // namespace gauge::ui
