@@ -32,8 +32,11 @@ double temperature(const AttentionOptions& options, const Heads& heads, std::siz
 
 LogWeights::LogWeights(const Vectord& multiplicity, const AttentionPrior& prior, std::size_t head, std::size_t heads)
     : trivial_(prior.kind == AttentionPrior::Kind::None && (multiplicity.array() == 1.0).all()),
+      factors_(prior.kind == AttentionPrior::Kind::None && multiplicity.maxCoeff() <= 1048576.0), multiplicity_(multiplicity),
       logMultiplicity_(multiplicity.array().log())
 {
+    const double most = logMultiplicity_.maxCoeff();
+    logTotal_ = most + std::log((logMultiplicity_.array() - most).exp().sum());
     if (prior.kind != AttentionPrior::Kind::None)
         distance_ = Vectord::NullaryExpr(multiplicity.size(), [&](Index k) { return prior.logWeight(head, heads, k); });
 }
@@ -48,6 +51,8 @@ double logTotalWeight(Index i, const Senders& senders, const LogWeights& weights
 {
     if (weights.trivial())
         return std::log(static_cast<double>(senders.count()));
+    if (weights.factors() && !senders.skipSelf && senders.count() == weights.multiplicity().size())
+        return weights.logTotal();
     double most = -std::numeric_limits<double>::infinity();
     for (Index j = senders.first; j < senders.last; ++j)
         if (!senders.skipSelf || j != i)
@@ -87,6 +92,11 @@ RowCoupling attentionRow(const S* energy, S* beta, Index i, Index from, Index to
     S most = 0;
     if (weights.trivial()) {
         b = ((least - e) / temperature).exp();
+        if (senders.skipSelf)
+            b(i - senders.first) = S(0);
+    } else if (weights.factors()) {
+        b = ((least - e) / temperature).exp() *
+            weights.multiplicity().segment(senders.first, count).transpose().array().template cast<S>();
         if (senders.skipSelf)
             b(i - senders.first) = S(0);
     } else {

@@ -21,6 +21,12 @@ public:
 
     /// Every weight is 1: nothing to add.
     bool trivial() const { return trivial_; }
+    /// Weights are multiplicities alone, small enough (2²⁰) to be factors in single precision: no logarithm is needed.
+    bool factors() const { return factors_; }
+    /// n_j; of any use only with factors().
+    const Vectord& multiplicity() const { return multiplicity_; }
+    /// ln Σ_j n_j over all agents.
+    double logTotal() const { return logTotal_; }
     double operator()(Index i, Index j) const
     {
         return logMultiplicity_(j) + (distance_.size() > 0 ? distance_(std::abs(i - j)) : 0.0);
@@ -28,6 +34,9 @@ public:
 
 private:
     bool trivial_ = true;
+    bool factors_ = true;
+    double logTotal_ = 0;
+    Vectord multiplicity_;     // N
     Vectord logMultiplicity_;  // N
     Vectord distance_;         // N: b at a distance; empty without a prior
 };

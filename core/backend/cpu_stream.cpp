@@ -168,7 +168,7 @@ private:
         const bool self = skipSelf && i >= first && i < last;
         if (!e.isFinite().all())
             energyOverflows(i, sizeof(S) == 4);
-        if (logWeight.trivial()) {
+        if (logWeight.factors()) {
             S least = std::numeric_limits<S>::infinity();
             if (self) {
                 if (i > first)
@@ -183,6 +183,8 @@ private:
             out = ((reference - e) /
                    static_cast<S>(std::clamp<double>(tau, std::numeric_limits<S>::min(), std::numeric_limits<S>::max())))
                       .exp();
+            if (!logWeight.trivial())
+                out *= logWeight.multiplicity().segment(first, count).transpose().array().template cast<S>();
         } else {
             thread_local Vectord cost;
             cost.resize(count);
