@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <QFontMetricsF>
+#include <QLocale>
 #include <QPainterPath>
 
 namespace gauge::ui {
@@ -95,7 +96,7 @@ public:
         const QFontMetricsF metrics(s_.textFont());
         double labels = 0;
         for (const double v : y_.marks(5))
-            labels = std::max(labels, metrics.horizontalAdvance(shortNumber(v)));
+            labels = std::max(labels, metrics.horizontalAdvance(tickText(v)));
         const double line = metrics.height();
         plot_ = area.adjusted(labels + line + 14 * u_, line + 10 * u_, -8 * u_, -(2 * line + 14 * u_ + legend));
     }
@@ -145,31 +146,28 @@ private:
             p_.drawLine(QPointF(plot_.left(), y), QPointF(plot_.right(), y));
             p_.setPen(s_.text());
             p_.drawText(QRectF(plot_.left() - 80 * u_, y - line / 2, 80 * u_ - 5 * u_, line),
-                        Qt::AlignRight | Qt::AlignVCenter, shortNumber(v));
+                        Qt::AlignRight | Qt::AlignVCenter, tickText(v));
         }
         double used = -1e9;
         for (const double v : x_.marks(5)) {
             const double x = plot_.left() + x_.at(v) * plot_.width();
             p_.setPen(QPen(s_.quiet(), std::max(0.25, 0.7 * u_)));
             p_.drawLine(QPointF(x, plot_.bottom()), QPointF(x, plot_.bottom() + 3 * u_));
-            const double half = metrics.horizontalAdvance(shortNumber(v)) / 2;
+            const double half = metrics.horizontalAdvance(tickText(v)) / 2;
             if (x - half < used + 3 * u_)
                 continue;
             used = x + half;
             p_.setPen(s_.text());
-            p_.drawText(QRectF(x - 40 * u_, plot_.bottom() + 4 * u_, 80 * u_, line), Qt::AlignHCenter, shortNumber(v));
+            p_.drawText(QRectF(x - 40 * u_, plot_.bottom() + 4 * u_, 80 * u_, line), Qt::AlignHCenter, tickText(v));
         }
         p_.setPen(QPen(s_.quiet(), std::max(0.25, 0.7 * u_)));
         p_.drawLine(plot_.bottomLeft(), plot_.bottomRight());
         p_.setPen(s_.text());
         p_.drawText(QRectF(plot_.left(), plot_.bottom() + line + 5 * u_, plot_.width(), line), Qt::AlignHCenter, c_.xLabel);
         p_.save();
-        p_.translate(plot_.left() - 80 * u_, plot_.center().y());
-        p_.restore();
-        p_.save();
         double labels = 0;
         for (const double v : y_.marks(5))
-            labels = std::max(labels, metrics.horizontalAdvance(shortNumber(v)));
+            labels = std::max(labels, metrics.horizontalAdvance(tickText(v)));
         p_.translate(plot_.left() - labels - 9 * u_ - line, plot_.center().y());
         p_.rotate(-90);
         p_.drawText(QRectF(-plot_.height() / 2 - 20 * u_, 0, plot_.height() + 40 * u_, line), Qt::AlignHCenter, c_.yLabel);
@@ -193,7 +191,7 @@ private:
             p_.drawLine(QPointF(plot_.left(), y), QPointF(plot_.right(), y));
             p_.setPen(s_.quiet());
             p_.drawText(QRectF(plot_.left() + 4 * u_, y - metrics.height() - u_, plot_.width() - 8 * u_, metrics.height()),
-                        Qt::AlignLeft, c_.levelName);
+                        levelIsFreeAtTheRight() ? Qt::AlignRight : Qt::AlignLeft, c_.levelName);
         }
         if (c_.place) {
             const double x = plot_.left() + x_.at(*c_.place) * plot_.width();
@@ -203,6 +201,20 @@ private:
             p_.drawText(QRectF(x - plot_.width(), plot_.top() + u_, plot_.width() - 4 * u_, metrics.height()),
                         Qt::AlignRight, c_.placeName);
         }
+    }
+
+    /// The end of the level at which lines keep further away from it has room for its name.
+    bool levelIsFreeAtTheRight() const
+    {
+        double left = INFINITY;
+        double right = INFINITY;
+        for (const ChartLine& line : c_.lines) {
+            if (line.points.empty())
+                continue;
+            left = std::min(left, std::abs(y_.at(line.points.front().y()) - y_.at(*c_.level)));
+            right = std::min(right, std::abs(y_.at(line.points.back().y()) - y_.at(*c_.level)));
+        }
+        return right > left;
     }
 
     void paintLine(int number)
@@ -259,13 +271,36 @@ private:
 
 std::vector<double> logTicks(double low, double high)
 {
-    std::vector<double> marks;
     const int decades = static_cast<int>(std::floor(std::log10(high)) - std::ceil(std::log10(low))) + 1;
+    std::vector<double> steps{1};
+    if (decades < 3)
+        steps = {1, 2, 5};
+    if (decades < 2)
+        steps = {1, 1.5, 2, 3, 4, 5, 7};
+    std::vector<double> marks;
     for (int e = static_cast<int>(std::floor(std::log10(low))); e <= static_cast<int>(std::ceil(std::log10(high))); ++e)
-        for (const double factor : {1.0, 2.0, 5.0})
-            if (const double v = factor * std::pow(10.0, e); v >= low && v <= high && (factor == 1.0 || decades < 3))
+        for (const double step : steps)
+            if (const double v = step * std::pow(10.0, e); v >= low && v <= high)
                 marks.push_back(v);
     return marks;
+}
+
+QString tickText(double value)
+{
+    const double size = std::abs(value);
+    if (size >= 1000 && size < 1e6 && value == std::round(value))
+        return QLocale(QLocale::English).toString(value, 'f', 0);
+    if (size > 0 && (size < 0.01 || size >= 1e6)) {
+        const int exponent = static_cast<int>(std::floor(std::log10(size) + 1e-9));
+        static const QString digits = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
+        QString power = exponent < 0 ? QStringLiteral("⁻") : QString();
+        for (const QChar c : QString::number(std::abs(exponent)))
+            power += digits[c.digitValue()];
+        const double factor = value / std::pow(10.0, exponent);
+        return (std::abs(factor - 1) < 1e-6 ? QString() : shortNumber(factor) + QStringLiteral("·")) +
+               QStringLiteral("10") + power;
+    }
+    return shortNumber(value);
 }
 
 void paintCharts(QPainter& painter, const QRectF& area, const std::vector<Chart>& charts, const Style& style)

@@ -35,7 +35,10 @@ struct Chart {
 /// in the legend below its chart.
 void paintCharts(QPainter& painter, const QRectF& area, const std::vector<Chart>& charts, const Style& style);
 
-/// Whole powers of ten and, where there are fewer than three, their 2- and 5-fold, within [low, high].
+/// Whole powers of ten and, where those are few, numbers between, within [low, high].
 std::vector<double> logTicks(double low, double high);
+
+/// A number at a tick: 1,024; 0.5; 10⁻⁵.
+QString tickText(double value);
 
 }  // namespace gauge::ui

@@ -4,7 +4,6 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
-#include <QLocale>
 
 namespace gauge::ui {
 namespace {
@@ -13,7 +12,7 @@ using Json = nlohmann::json;
 
 QString many(double n)
 {
-    return QLocale::c().toString(n, 'f', 0);
+    return tickText(n);
 }
 
 std::vector<Chart> condensation(const Json& run)

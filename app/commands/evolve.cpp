@@ -35,7 +35,7 @@ void requireReader(const CLI::App& command, bool events, const Request& request)
         return;
     for (const ParameterInfo& info : parameterTable())
         if (std::string(info.section) == "Consensus" && (info.commands & kEvolve) != 0 &&
-            command.count(std::string("--") + info.name) > 0)
+            info.name != std::string("meta-prior") && command.count(std::string("--") + info.name) > 0)
             fail("--{}: evolve reads it with --events, --condensed or --meta-prior above 0, found none of them", info.name);
 }
 

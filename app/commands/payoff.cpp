@@ -71,9 +71,15 @@ void printVerdict(const std::vector<PayOff>& curve)
                text(breakEvenFraction(fraction, layer)), curve.front().layers, text(breakEvenFraction(fraction, run)));
 }
 
-void measureState(const Arguments& arguments, int repeats)
+void measureState(const Arguments& arguments, const CLI::App& command, int repeats)
 {
+    constexpr int layersByDefault = 4;
     const Request request = resolve(arguments.parameters);
+    if (request.metaPrior > 0 || request.condensed)
+        fail("payoff: compares layers on tokens with layers on agents by itself, found --meta-prior or --condensed");
+    const int layers = command.count("--layers") > 0 ? request.evolve.layers : layersByDefault;
+    if (layers < 2)
+        fail("--layers: payoff needs at least 2 (what one more layer takes is a difference), found {}", layers);
     const ThreadLimit threads(request.threads);
     const auto backend = makeBackend(request.backend);
     requireCondensable(request.attention);
@@ -81,7 +87,7 @@ void measureState(const Arguments& arguments, int repeats)
     requireMatricesFit(state.tokenCount(), state.heads.size() + 2, 2);
     const Ensemble ensemble = makeEnsemble(state, request.attention);
     const PayOff p = measurePayOff(*backend, ensemble, pulledBackPrior(state, ensemble), request.attention, request.evolve,
-                                   request.consensus, {repeats, std::max(2, request.evolve.layers)}, arguments.control);
+                                   request.consensus, {repeats, layers}, arguments.control);
     if (!arguments.json) {
         printHead(p.layers);
         print(p);
@@ -167,12 +173,12 @@ void addPayOff(CLI::App& app, Arguments& arguments)
         ->delimiter(',')
         ->check(CLI::Range(16, 65536));
     addParameters(*command, arguments.parameters, kEvolve);
-    command->callback([&arguments, own] {
+    command->callback([&arguments, own, command] {
         if (arguments.input.empty() && arguments.json)
             fail("--json: without IN curves are written by -o, found --json");
         if (!arguments.input.empty() && !arguments.output.empty())
             fail("-o: with IN the measurement is printed (--json), found -o");
-        arguments.input.empty() ? measureCurves(arguments, *own) : measureState(arguments, own->repeats);
+        arguments.input.empty() ? measureCurves(arguments, *own) : measureState(arguments, *command, own->repeats);
     });
 }
 

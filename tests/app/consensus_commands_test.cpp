@@ -119,6 +119,8 @@ TEST_F(Text, AnOptionGivenInVainIsAnError)
     EXPECT_EQ(runCli({"attend", in_, "-o", out_, "--no-matrix", "--tree", "0.1", "--links", "3"}).code, 2);
     EXPECT_EQ(runCli({"attend", in_, "-o", out_, "--no-matrix", "--tree", "0.1", "--mask", "causal"}).code, 2);
     EXPECT_EQ(runCli({"payoff", in_, "-o", out_}).code, 2);
+    EXPECT_EQ(runCli({"payoff", in_, "--layers", "1"}).code, 2);
+    EXPECT_EQ(runCli({"payoff", in_, "--meta-prior", "1"}).code, 2);
     EXPECT_FALSE(std::ifstream(out_).good()) << "nothing was written";
 }
 

@@ -60,7 +60,11 @@ TEST(Charts, LogTicksAreWholeDecadesOrFinerWhereThoseAreFew)
 {
     EXPECT_EQ(logTicks(0.9, 1100), (std::vector<double>{1, 10, 100, 1000}));
     EXPECT_EQ(logTicks(0.9, 11), (std::vector<double>{1, 2, 5, 10}));
-    EXPECT_EQ(logTicks(1.5, 4), (std::vector<double>{2}));
+    EXPECT_EQ(logTicks(1.5, 4), (std::vector<double>{1.5, 2, 3, 4}));
+    EXPECT_EQ(tickText(1024), QStringLiteral("1,024"));
+    EXPECT_EQ(tickText(1e-5), QStringLiteral("10⁻⁵"));
+    EXPECT_EQ(tickText(2e7), QStringLiteral("2·10⁷"));
+    EXPECT_EQ(tickText(0.5), QStringLiteral("0.5"));
 }
 
 const char* const kRun = R"({"gaugescope": "pay-off", "curves": [{"n": 32, "points": [

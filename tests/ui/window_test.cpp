@@ -18,6 +18,7 @@
 #include <QSlider>
 #include <QTest>
 #include <QToolButton>
+#include <set>
 
 namespace gauge::ui {
 namespace {
@@ -211,6 +212,34 @@ private slots:
             QVERIFY2(!w->toolTip().isEmpty(), qPrintable(w->objectName()));
             QVERIFY2(!w->accessibleName().isEmpty(), qPrintable(w->objectName()));
         }
+    }
+
+    void theTowerHasAFloorForEveryScale()
+    {
+        RunInput input;
+        input.text = "the cat sat on the mat while the dog slept by the fire and the child read a book";
+        input.parameters.layers = 5;
+        input.parameters.kappa = 3;
+        input.parameters.alpha = 0.3;
+        input.parameters.scales = 3;
+        input.parameters.threshold = 0.5;
+        input.parameters.thresholdGrowth = 3;
+        Scene scene;
+        scene.snapshot = Engine().run(input, {});
+        const ViewKind* tower = findView(QStringLiteral("tower"));
+        const QRectF area(0, 0, 700, 420);
+        std::set<QString> floors;
+        for (double y = 0; y < area.height(); y += 3) {
+            for (double x = 0; x < area.width(); x += 3) {
+                const Hit hit = tower->hit(area, scene, QPointF(x, y));
+                if (hit.text.startsWith(QStringLiteral("scale "))) {
+                    floors.insert(hit.text.left(7));
+                    QVERIFY(hit.tokens.size() >= 2);
+                }
+            }
+        }
+        QVERIFY(floors.size() >= 2);
+        QVERIFY(floors.count(QStringLiteral("scale 2")) == 1);
     }
 
     void figuresAreVectorsAndComeOutTheSameTwice()
