@@ -150,6 +150,7 @@ void MainWindow::buildDocks()
         connect(&view->canvas(), &Canvas::thresholdDragged, this, [this](double nats) {
             Parameters p = panel_->parameters();
             p.threshold = nats;
+            p.clusters = 0;  // the hand on the line decides, not the number
             panel_->setParameters(p);
             request();
         });

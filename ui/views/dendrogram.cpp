@@ -28,7 +28,7 @@ Layout layoutOf(const QRectF& area, const Scene& scene)
     for (Index i = 0; i < s.tokens(); ++i)
         l.labelWidth = std::max(l.labelWidth, metrics.horizontalAdvance(tokenName(s, i)));
     l.labelWidth = std::min(l.labelWidth, 70 * u);
-    l.plot = area.adjusted(46 * u, 12 * u, -14 * u, -l.labelWidth * 0.8 - 16 * u);
+    l.plot = area.adjusted(46 * u, 12 * u + metrics.height(), -14 * u, -l.labelWidth * 0.8 - 16 * u);
     l.top = 1.08 * std::max({s.tree().empty() ? 1.0 : s.tree().back().height, s.levels->front().threshold * 1.05, 1e-9});
     l.step = l.plot.width() / static_cast<double>(s.tokens());
     l.x.resize(static_cast<std::size_t>(s.tokens()));
@@ -92,6 +92,28 @@ void paintLeaves(QPainter& painter, const Layout& l, const Scene& scene)
     }
 }
 
+/// How tight the groups are and how far apart, where that has a meaning.
+void paintNumbers(QPainter& painter, const QRectF& area, const Scene& scene)
+{
+    const Snapshot& s = *scene.snapshot;
+    const double u = scene.style.unit();
+    const ClusterStatistics& c = s.numbers->clusters;
+    QStringList parts{QStringLiteral("%1 groups").arg(s.clusters().members.size())};
+    const auto add = [&](const char* name, double value, const char* unit) {
+        if (!std::isnan(value))
+            parts << QString::fromUtf8(name) + QLatin1Char(' ') + shortNumber(value) + QLatin1String(unit);
+    };
+    add("D within", c.within, "");
+    add("between", c.between, " nat");
+    add("silhouette", c.silhouette, "");
+    add("modularity", c.modularity, "");
+    const QFontMetricsF metrics(painter.font());
+    painter.setPen(scene.style.quiet());
+    painter.drawText(QRectF(area.left() + 12 * u, area.top() + 3 * u, area.width() - 24 * u, metrics.height()),
+                     Qt::AlignLeft,
+                     metrics.elidedText(parts.join(QStringLiteral(" · ")), Qt::ElideRight, area.width() - 24 * u));
+}
+
 }  // namespace
 
 void paintDendrogram(QPainter& painter, const QRectF& area, const Scene& scene)
@@ -115,6 +137,7 @@ void paintDendrogram(QPainter& painter, const QRectF& area, const Scene& scene)
                          Qt::AlignRight | Qt::AlignVCenter, shortNumber(t));
     }
     painter.drawText(QPointF(l.plot.left() + 4 * u, l.plot.top() + metrics.ascent() * 0.6), QStringLiteral("D (nat)"));
+    paintNumbers(painter, area, scene);
     paintTree(painter, l, scene);
     paintLeaves(painter, l, scene);
     const double y = l.y(s.levels->front().threshold);
