@@ -90,6 +90,7 @@ private:
         w.sum = w.sum.max(estimate);
         const Column reach = t_.reach.segment(w.first, w.rows);
         std::vector<Index> opened;
+        Index compared = 0;
         for (std::size_t p = 0; p < panels.size(); ++p) {
             bool taken = false;
             for (Index c = 0; c < width; ++c) {
@@ -100,6 +101,7 @@ private:
                     weight.col(at).setZero();
                     continue;
                 }
+                ++compared;
                 const Column shift = t_.factor * (reach * nodes.spread(node) + nodes.shared(node));
                 const Column most = ((shift - w.energy.col(at)).min(S(0)) / tau_).exp();
                 const Column off = (most - weight.col(at)).max(weight.col(at) * (S(1) - (-shift / tau_).exp()));
@@ -118,7 +120,7 @@ private:
                                nodes.values.data() + panels[p] * width * nodes.values.cols(), nodes.values.cols(),
                                nodes.values.cols(), w.sums.data(), w.sums.cols());
         }
-        groups_ += static_cast<std::int64_t>(panels.size()) * width * w.rows;
+        groups_ += static_cast<std::int64_t>(compared) * w.rows;
         return opened;
     }
 
@@ -143,7 +145,10 @@ private:
                                tokens.values.cols(), w.sums.data(), w.sums.cols());
             }
         }
-        exact_ += static_cast<std::int64_t>(panels.size()) * width * w.rows;
+        Index compared = 0;
+        for (const Index p : panels)
+            compared += (tokens.count.segment(p * width, width).array() > S(0)).count();
+        exact_ += static_cast<std::int64_t>(compared) * w.rows;
     }
 
     void finish(Work& w)
