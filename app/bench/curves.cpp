@@ -6,7 +6,6 @@
 #include "core/text/word_model.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <random>
 
@@ -57,14 +56,6 @@ Ensemble textEnsemble(Index n)
         text += model.words()[draw(random)] + ' ';
     const State state = stateFromArrays(embedText(model, text, {}), "text");
     return makeEnsemble(state, CovarianceFamily::Full, false);
-}
-
-template <class Work>
-double secondsOf(Work work)
-{
-    const auto began = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
 }
 
 }  // namespace

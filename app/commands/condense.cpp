@@ -23,8 +23,10 @@ void addScale(const ScaleLevel& level, std::size_t s, Arrays& out)
     const auto name = [s](const char* stem) { return fmt::format("{}_{}", stem, s); };
     const auto labels = static_cast<Index>(level.clusters.members.size());
     const Vectord& count = level.metas.multiplicity;
-    out.emplace_back(name("meta_mu"), means(level.metas.local.heads));
-    out.emplace_back(name("meta_sigma"), covariances(level.metas.local.heads));
+    const LocalBeliefs local = pushForward(level.metas.common, level.metas.frames);
+    requireFinite(local.heads, "meta-token");
+    out.emplace_back(name("meta_mu"), means(local.heads));
+    out.emplace_back(name("meta_sigma"), covariances(local.heads));
     out.emplace_back(name("meta_frame"), frameArray(level.metas.frames));
     out.emplace_back(name("meta_count"), numbersArray({labels}, {count.begin(), count.end()}));
     out.emplace_back(name("parent"), indices(level.clusters.label));

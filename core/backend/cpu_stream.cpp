@@ -274,10 +274,13 @@ private:
         if (state.sum > 0) {
             const double tau = tauOf(h);
             const double energy = state.energy / state.sum;
-            r_.receiverEnergy[h](i) = energy;
-            r_.receiverEntropy[h](i) = tau * (state.least - std::log(state.sum) + logTotal(h, i)) - energy;
-            partial.energy[h] += energy;
-            partial.entropy[h] += r_.receiverEntropy[h](i);
+            const double entropy = tau * (state.least - std::log(state.sum) + logTotal(h, i)) - energy;
+            if (!o_.summedHeads || h == 0) {  // one row couples all heads: it is counted once, with the first
+                r_.receiverEnergy[h](i) = energy;
+                r_.receiverEntropy[h](i) = entropy;
+                partial.energy[h] += energy;
+                partial.entropy[h] += entropy;
+            }
             w.pooled[h].row(row) /= state.sum;
             for (Index k = 0; k < state.links; ++k) {
                 r_.linkWeight[h](i, k) = std::exp(state.least - w.cost[h](row, k)) / state.sum;
@@ -317,15 +320,12 @@ private:
 
 /// Adds the tiles' parts up in order and turns cell sums into means.
 template <class Partials>
-void reduce(const Partials& partials, const std::vector<Index>& bounds, bool summedHeads, StreamResult& r)
+void reduce(const Partials& partials, const std::vector<Index>& bounds, StreamResult& r)
 {
     for (const auto& partial : partials) {
         for (std::size_t h = 0; h < r.couplingEnergy.size(); ++h) {
-            // With summed heads one row couples all heads: it is counted once, with the first.
-            if (!summedHeads || h == 0) {
-                r.couplingEnergy[h] += partial.energy[h];
-                r.couplingEntropy[h] += partial.entropy[h];
-            }
+            r.couplingEnergy[h] += partial.energy[h];
+            r.couplingEntropy[h] += partial.entropy[h];
             for (const auto& [cell, heads] : partial.pooled)
                 r.pooled[h].row(cell) += heads[h].transpose();
         }
@@ -382,8 +382,10 @@ StreamResult cpuStream(const CpuPrepared<S>& p, const AttentionOptions& options,
     if (wanted.edgesBelow >= 0 && options.score == Score::DotProduct)
         fail("--edges-below: distances need --score divergence (agreement is a small divergence), found dot-product");
     StreamResult r;
-    r.receiverEnergy.assign(heads, Vectord::Zero(n));
-    r.receiverEntropy.assign(heads, Vectord::Zero(n));
+    r.receiverEnergy.resize(heads);
+    r.receiverEntropy.resize(heads);
+    for (std::size_t h = 0; h < (options.summedHeads ? 1 : heads); ++h)
+        r.receiverEnergy[h] = r.receiverEntropy[h] = Vectord::Zero(n);
     const std::vector<Index> bounds = pooledBounds(n, wanted.pooledCells);
     const auto cells = static_cast<Index>(bounds.size()) - 1;
     r.pooled.assign(heads, RowMatrixd::Zero(cells, cells));
@@ -409,7 +411,7 @@ StreamResult cpuStream(const CpuPrepared<S>& p, const AttentionOptions& options,
         }
     });
     control.check();
-    reduce(partials, bounds, options.summedHeads, r);
+    reduce(partials, bounds, r);
     r.edges = pairUp(partials, wanted.edgesBelow);
 
     const std::vector<char> silent = silentReceivers(options.mask, n);

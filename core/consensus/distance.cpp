@@ -21,16 +21,6 @@ DistanceOf distanceIn(const Matrixd& distance)
     return [&distance](Index i, Index j) { return distance(i, j); };
 }
 
-DistanceOf distanceIn(const std::vector<RowMatrixd>& energy)
-{
-    return [&energy](Index i, Index j) {
-        double sum = 0;
-        for (const RowMatrixd& e : energy)
-            sum += 0.5 * (e(i, j) + e(j, i));
-        return sum;
-    };
-}
-
 DistanceOf distanceAmong(const std::vector<Edge>& pairs, DistanceOf otherwise)
 {
     return [&pairs, otherwise = std::move(otherwise)](Index i, Index j) {

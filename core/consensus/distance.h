@@ -11,10 +11,9 @@ namespace gauge {
 /// D_ij = ½ Σ_h (E_ij + E_ji), N×N nats, zero diagonal. Reads H energies of N×N.
 Matrixd consensusDistance(const std::vector<RowMatrixd>& energy);
 
-/// D_ij in nats, looked up where it lies: in a matrix, or summed from energies on demand.
+/// D_ij in nats, looked up where it lies.
 using DistanceOf = std::function<double(Index i, Index j)>;
 DistanceOf distanceIn(const Matrixd& distance);
-DistanceOf distanceIn(const std::vector<RowMatrixd>& energy);
 
 /// D_ij of pairs sorted by i then j (i < j); `otherwise` answers for the rest.
 DistanceOf distanceAmong(const std::vector<Edge>& pairs, DistanceOf otherwise);

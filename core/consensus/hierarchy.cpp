@@ -97,20 +97,27 @@ ScaleLevel treeOf(const Backend& backend, const Ensemble& ensemble, const Common
     return level;
 }
 
-void cutLevel(ScaleLevel& level, int scale, const ConsensusOptions& options, const std::vector<Index>& bond)
+TreeCut cutOf(const ScaleLevel& level, int scale, const ConsensusOptions& options, const std::vector<Index>& bond)
 {
     const Index n = level.distance.rows();
-    if (options.hysteresis > 0 && !bond.empty())
-        level.tree =
-            mergeTree(bondedDistance(level.mutual.size() > 0 ? level.mutual : level.distance, bond, options.hysteresis),
-                      options.linkage);
-    if (scale == 1 && options.clusters > 0) {
-        level.clusters = cutTreeInto(level.tree, n, options.clusters);
-        level.threshold = thresholdFor(level.tree, n, options.clusters);
-        return;
-    }
-    level.threshold = options.thresholdOf(scale);
-    level.clusters = cutTree(level.tree, n, level.threshold);
+    TreeCut cut;
+    cut.tree =
+        options.hysteresis > 0 && !bond.empty()
+            ? mergeTree(bondedDistance(level.mutual.size() > 0 ? level.mutual : level.distance, bond, options.hysteresis),
+                        options.linkage)
+            : level.tree;
+    const bool counted = scale == 1 && options.clusters > 0;
+    cut.threshold = counted ? thresholdFor(cut.tree, n, options.clusters) : options.thresholdOf(scale);
+    cut.clusters = counted ? cutTreeInto(cut.tree, n, options.clusters) : cutTree(cut.tree, n, cut.threshold);
+    return cut;
+}
+
+void cutLevel(ScaleLevel& level, int scale, const ConsensusOptions& options, const std::vector<Index>& bond)
+{
+    TreeCut cut = cutOf(level, scale, options, bond);
+    level.tree = std::move(cut.tree);
+    level.clusters = std::move(cut.clusters);
+    level.threshold = cut.threshold;
 }
 
 std::vector<ScaleLevel> growLevels(const Backend& backend, const Ensemble& ensemble, ScaleLevel first,

@@ -27,8 +27,15 @@ ScaleLevel treeOf(const Backend& backend, const Ensemble& ensemble, const Common
                   const std::vector<RowMatrixd>& energy, const AttentionOptions& attention, Linkage linkage,
                   const RunControl& control);
 
-/// Cuts the level's tree at the scale's θ, or into the asked number at scale 1. bond: the group each of its agents was in before, −1 for none; with
+/// Cuts a level's tree at the scale's θ, or into the asked number at scale 1. bond: the group each of its agents was in before, −1 for none; with
 /// hysteresis the tree is made anew from bonded distances, which takes no divergence.
+struct TreeCut {
+    std::vector<Merge> tree;  // that was cut
+    Clusters clusters;
+    double threshold;  // θ, nats
+};
+TreeCut cutOf(const ScaleLevel& level, int scale, const ConsensusOptions& options, const std::vector<Index>& bond);
+/// The same, kept in the level.
 void cutLevel(ScaleLevel& level, int scale, const ConsensusOptions& options, const std::vector<Index>& bond);
 
 /// Every scale: `first` is cut, its clusters become the agents of scale 2, whose distances take M² divergences, and so on. before: the tokens' groups

@@ -174,7 +174,8 @@ Clusters cutTree(const std::vector<Merge>& tree, Index n, double theta)
 
 namespace {
 
-/// Complete linkage of one connected part: pairs that are not among the edges lie at θ or beyond, which is as good as any great distance.
+/// Complete linkage of one connected part: pairs that are not among the edges lie at θ or beyond, which is as good as any great
+/// distance.
 std::vector<std::vector<Index>> linkPart(const std::vector<Index>& part, const std::vector<std::vector<Edge>>& near)
 {
     constexpr double far = std::numeric_limits<double>::max();

@@ -37,8 +37,7 @@ MetaTokens poolClusters(const Ensemble& e, const Clusters& clusters, const Dista
         });
         metas.common.heads.push_back(std::move(block));
     }
-    metas.local = pushForward(metas.common, metas.frames);
-    requireFinite(metas.local.heads, "meta-token");
+    requireFinite(metas.common.heads, "meta-token");
     return metas;
 }
 

@@ -9,8 +9,7 @@ namespace gauge {
 
 /// Every cluster as an agent, groups of one included (equal to their member). M rows.
 struct MetaTokens {
-    CommonBeliefs common;
-    LocalBeliefs local;         // in `frames`
+    CommonBeliefs common;       // in `frames` they are pushForward(common, frames)
     Frames frames;              // the medoid's, or the Karcher mean
     RowMatrixd phi;             // M×G coordinates of the frames; empty where unknown
     Vectord multiplicity;       // M: Σ n_i

@@ -65,7 +65,7 @@ public:
         for (int layer = 0; layer < o_.layers; ++layer) {
             out.layers.push_back({agents_.tokens(), 0, 0});
             for (int step = 0; step < o_.steps; ++step) {
-                attend(out);
+                attend(out, true, step + 1 == o_.steps);
                 out.layers.back().pairEvaluations += agents_.tokens() * agents_.tokens();
                 before_ = agents_.common;
                 agents_.common = mirrorStep(agents_.common, agentPrior_, result_.naturals, o_);
@@ -78,7 +78,7 @@ public:
             regroup(out.layers.back());
             keep(out);
         }
-        attend(out);
+        attend(out, false, false);
         return out;
     }
 
@@ -104,14 +104,15 @@ private:
         out.groups.push_back(std::move(agent));
     }
 
-    /// Attention of the agents, and the free energy of all tokens at their agents' beliefs.
-    void attend(CondensedTrajectory& out)
+    /// Attention of the agents, and the free energy of all tokens at their agents' beliefs. Messages are for a step to come, agreement
+    /// for what follows a layer's last step.
+    void attend(CondensedTrajectory& out, bool messages, bool agreement)
     {
         control_.check();
         if (agents_.tokens() > kMostInMatrices)
-            attendStreamed();
+            attendStreamed(agreement);
         else
-            attendInMatrices();
+            attendInMatrices(messages, agreement);
         FreeEnergy f;
         f.belief = o_.alpha * (size_.dot(klOf(agents_.common, agentPriorBelief_)) + gap_);
         for (std::size_t h = 0; h < result_.receiverEnergy.size(); ++h) {
@@ -119,8 +120,6 @@ private:
                 continue;
             f.coupling += o_.lambda * size_.dot(result_.receiverEnergy[h]);
             f.entropy += o_.lambda * size_.dot(result_.receiverEntropy[h]);
-            if (attention_.summedHeads)
-                break;
         }
         if (!std::isfinite(f.total()))
             fail("evolve: expected a finite free energy, found none at step {} (a weight or a step too large)",
@@ -128,21 +127,22 @@ private:
         out.path.history.push_back(f);
     }
 
-    void attendInMatrices()
+    void attendInMatrices(bool messages, bool agreement)
     {
         attendInto(backend_, agents_, attention_,
-                   {.energy = true, .attention = false, .mixture = false, .product = true, .receivers = true}, control_,
-                   result_);
-        close_ = closePairs(result_.energy, consensus_.threshold);
+                   {.energy = agreement, .attention = false, .mixture = false, .product = messages, .receivers = true},
+                   control_, result_);
+        if (agreement)
+            close_ = closePairs(result_.energy, consensus_.threshold);
     }
 
     /// The same without N×N arrays: agreeing pairs are one more sink.
-    void attendStreamed()
+    void attendStreamed(bool agreement)
     {
         const Wanted wanted{.energy = false, .attention = false, .mixture = false, .product = true};
-        StreamResult r =
-            backend_.stream(*backend_.prepare(agents_, attention_, wanted), attention_,
-                            {.pooledCells = 1, .links = 0, .edgesBelow = consensus_.threshold, .product = true}, control_);
+        StreamResult r = backend_.stream(
+            *backend_.prepare(agents_, attention_, wanted), attention_,
+            {.pooledCells = 1, .links = 0, .edgesBelow = agreement ? consensus_.threshold : -1, .product = true}, control_);
         result_.naturals = std::move(r.naturals);
         result_.receiverEnergy = std::move(r.receiverEnergy);
         result_.receiverEntropy = std::move(r.receiverEntropy);
@@ -214,8 +214,11 @@ private:
         for (const Index i : dissenters_)
             group.push_back(agent[static_cast<std::size_t>(i)]);
         const CommonBeliefs now = columnsOf(agents_.common, group);
-        const CommonBeliefs own = moved(now, group);
-        const Vectord distance = disagreement(own, now, group);
+        std::vector<NaturalBlock> delta;
+        for (std::size_t h = 0; h < now.heads.size(); ++h)
+            delta.push_back(pullApart(h, group));
+        const CommonBeliefs own = moved(now, delta);
+        const Vectord distance = disagreement(own, now, delta);
         layer.memberEvaluations += 2 * static_cast<Index>(dissenters_.size());
         bool parts = false;
         for (std::size_t k = 0; k < group.size(); ++k) {
@@ -261,31 +264,29 @@ private:
         return delta;
     }
 
-    CommonBeliefs moved(const CommonBeliefs& now, const std::vector<Index>& group) const
+    static CommonBeliefs moved(const CommonBeliefs& now, const std::vector<NaturalBlock>& delta)
     {
         CommonBeliefs own;
         for (std::size_t h = 0; h < now.heads.size(); ++h) {
             NaturalBlock eta = naturalParameters(now.heads[h]);
-            const NaturalBlock delta = pullApart(h, group);
-            for (Index k = 0; k < delta.h.cols(); ++k)
-                eta.precision[k] += delta.precision[k];
-            own.heads.push_back(fromNatural(eta.precision, eta.h + delta.h));
+            for (Index k = 0; k < eta.h.cols(); ++k)
+                eta.precision[k] += delta[h].precision[k];
+            own.heads.push_back(fromNatural(eta.precision, eta.h + delta[h].h));
         }
         return own;
     }
 
     /// ½ (KL(own ‖ now) + KL(now ‖ own)) of each dissenter, nats; moments are taken about the group's mean.
-    Vectord disagreement(const CommonBeliefs& own, const CommonBeliefs& now, const std::vector<Index>& group) const
+    static Vectord disagreement(const CommonBeliefs& own, const CommonBeliefs& now, const std::vector<NaturalBlock>& delta)
     {
         Vectord sum = Vectord::Zero(now.tokens());
         for (std::size_t h = 0; h < now.heads.size(); ++h) {
-            const NaturalBlock delta = pullApart(h, group);
             for (Index k = 0; k < sum.size(); ++k) {
                 const Vectord m = now.heads[h].mean.col(k);
                 const Vectord off = own.heads[h].mean.col(k) - m;
                 const Matrixd second = own.heads[h].cov[k] - now.heads[h].cov[k] + off * off.transpose();
-                sum(k) += 0.5 * (delta.h.col(k) - delta.precision[k] * m).dot(off) -
-                          0.25 * delta.precision[k].cwiseProduct(second).sum();
+                sum(k) += 0.5 * (delta[h].h.col(k) - delta[h].precision[k] * m).dot(off) -
+                          0.25 * delta[h].precision[k].cwiseProduct(second).sum();
             }
         }
         return sum;
@@ -394,8 +395,7 @@ CondensedTrajectory evolveCondensed(const Backend& backend, const Ensemble& ense
              "alone)");
     if (consensus.scales > 1 || consensus.clusters > 0)
         fail("--condensed: agents join by --threshold, in one scale that grows; found --scales or --clusters");
-    Ensemble dense = ensemble;
-    return Condensed(backend, dense, prior, attention, options, consensus, control).run();
+    return Condensed(backend, ensemble, prior, attention, options, consensus, control).run();
 }
 
 }  // namespace gauge

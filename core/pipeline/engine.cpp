@@ -40,7 +40,6 @@ struct Trees {
 
 /// Who is in which group, at every layer and scale.
 struct Groups {
-    std::vector<Clusters> byLayer;
     std::vector<std::vector<std::vector<Index>>> groups;
     std::vector<ConsensusEvent> events;
     Index evaluations = 0;
@@ -309,7 +308,6 @@ private:
                     for (std::size_t s = 1; s < levels.size(); ++s)
                         made.evaluations += levels[s].evaluations;
                     before = tokenGroups(levels);
-                    made.byLayer.push_back(levels.front().clusters);
                     made.groups.push_back(before);
                 }
                 made.events = eventsOf(made.groups);
@@ -317,7 +315,6 @@ private:
             },
             ran);
         note("cut", ran, cut->evaluations);
-        s_.byLayer = cut->byLayer;
         s_.groups = cut->groups;
         s_.events = cut->events;
     }
@@ -325,13 +322,13 @@ private:
     /// The scales of one layer; with cutOnly one scale without its meta-tokens.
     std::vector<ScaleLevel> levelsAt(std::size_t layer, const std::vector<std::vector<Index>>& before, bool cutOnly) const
     {
-        ScaleLevel first = trees_->layer[layer];
         if (!cutOnly)
-            return growLevels(*backend_, ensembleAt(layer), std::move(first), request_.attention, request_.consensus,
+            return growLevels(*backend_, ensembleAt(layer), trees_->layer[layer], request_.attention, request_.consensus,
                               before, control_);
-        cutLevel(first, 1, request_.consensus, before.empty() ? std::vector<Index>{} : before.front());
-        std::vector<ScaleLevel> levels;
-        levels.push_back(std::move(first));
+        std::vector<ScaleLevel> levels(1);  // of which nothing but the clusters is read
+        levels.front().clusters =
+            cutOf(trees_->layer[layer], 1, request_.consensus, before.empty() ? std::vector<Index>{} : before.front())
+                .clusters;
         return levels;
     }
 

@@ -29,7 +29,6 @@ struct Snapshot {
     Frames frames;
     std::vector<Triad> triads;                            // N
     std::vector<FreeEnergy> history;                      // layers·steps+1
-    std::vector<Clusters> byLayer;                        // layers+1, of scale 1; a cluster is an active agent
     std::vector<std::vector<std::vector<Index>>> groups;  // layers+1 × scales × N: who is in which group, −1 in none
     std::vector<ConsensusEvent> events;                   // of all layers and scales
     std::vector<CondensedLayer> condensed;                // layers, when they ran on active agents

@@ -10,13 +10,6 @@
 namespace gauge {
 namespace {
 
-double secondsOf(const std::function<void()>& work)
-{
-    const auto began = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-}
-
 double largestDifference(const CommonBeliefs& a, const CommonBeliefs& b)
 {
     double difference = 0;
@@ -92,6 +85,13 @@ private:
 };
 
 }  // namespace
+
+double secondsOf(const std::function<void()>& work)
+{
+    const auto began = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+}
 
 Seconds summarise(std::vector<double> seconds)
 {

@@ -44,6 +44,9 @@ PayOff measurePayOff(const Backend& backend, const Ensemble& ensemble, const Com
                      const AttentionOptions& attention, const EvolveOptions& options, const ConsensusOptions& consensus,
                      const PayOffOptions& how, const RunControl& control);
 
+/// Wall-clock seconds that `work` takes, once.
+double secondsOf(const std::function<void()>& work);
+
 /// Least and median of measured times (at least one).
 Seconds summarise(std::vector<double> seconds);
 

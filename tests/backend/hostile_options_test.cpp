@@ -172,7 +172,7 @@ void runOne(const State& state, const Request& request, const Backend& backend, 
         const Condensation c = condense(
             backend, e, treeOf(backend, e, prior, r.energy, request.attention, request.consensus.linkage, {}), request, {});
         for (const ScaleLevel& level : c.levels)
-            expectFinite(level.metas.local.heads, "meta-token");
+            expectFinite(level.metas.common.heads, "meta-token");
     }
 }
 

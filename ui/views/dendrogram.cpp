@@ -98,12 +98,12 @@ void paintNumbers(QPainter& painter, const QRectF& area, const Scene& scene)
     const Snapshot& s = *scene.snapshot;
     const double u = scene.style.unit();
     const ClusterStatistics& c = s.numbers->clusters;
-    QStringList parts{QStringLiteral("%1 groups").arg(s.clusters().members.size())};
+    QStringList parts;
     const auto add = [&](const char* name, double value, const char* unit) {
         if (!std::isnan(value))
             parts << QString::fromUtf8(name) + QLatin1Char(' ') + shortNumber(value) + QLatin1String(unit);
     };
-    add("D within", c.within, "");
+    add("within", c.within, "");
     add("between", c.between, " nat");
     add("silhouette", c.silhouette, "");
     add("modularity", c.modularity, "");
