@@ -104,16 +104,18 @@ int render(const RenderArguments& a, CLI::App& command, const Parameters& given)
     }
     const ui::ViewKind* kind = ui::findView(QString::fromStdString(a.view));
     if (!kind)
-        fail("--view: expected attention, frames, beliefs, dendrogram, tower, pay-off or tree, found '{}'", a.view);
+        fail("--view: expected attention, arcs, frames, beliefs, dendrogram, tower, energy, inspector, pay-off or tree, "
+             "found '{}'",
+             a.view);
     ui::Scene scene;
     scene.snapshot = Engine().run(renderInput(a, command, given), {});
     if (a.head >= static_cast<int>(scene.snapshot->energy.size()))
         fail("--head: expected a head from 0 to {}, or -1 for all, found {}", scene.snapshot->energy.size() - 1, a.head);
     scene.options.head = a.head;
     scene.options.byCluster = a.byCluster;
-    scene.options.quantity = a.quantity == "energy"          ? ui::Quantity::Energy
-                             : a.quantity == "log-attention" ? ui::Quantity::LogAttention
-                                                             : ui::Quantity::Attention;
+    scene.options.quantity = a.quantity == "energy"          ? ui::Energy
+                             : a.quantity == "log-attention" ? ui::LogAttention
+                                                             : ui::Attention;
     writeFileAtomically(a.output, ui::renderFigure(*kind, scene, options, suffix).toStdString());
     return 0;
 }
@@ -125,7 +127,10 @@ CLI::App* addRender(CLI::App& app, RenderArguments& a, Parameters& parameters)
         "IN", a.input,
         "belief file (.npz), or the .json of `gaugescope-cli payoff`; without it the text, or the opening sentence");
     command->add_option("--text", a.text, "a text instead of a file");
-    command->add_option("--view", a.view, "attention, frames, beliefs, dendrogram, tower; of a payoff file: pay-off, tree")
+    command
+        ->add_option(
+            "--view", a.view,
+            "attention, arcs, frames, beliefs, dendrogram, tower, energy, inspector; of a payoff file: pay-off, tree")
         ->required();
     command->add_option("-o,--output", a.output, "the figure: .pdf, .svg or .png")->required();
     command->add_option("--width", a.width, "width, such as 85mm")->capture_default_str();
@@ -143,7 +148,7 @@ CLI::App* addRender(CLI::App& app, RenderArguments& a, Parameters& parameters)
         ->check(CLI::IsMember({"attention", "log-attention", "energy"}))
         ->capture_default_str();
     command->add_flag("--by-cluster", a.byCluster, "order tokens as the dendrogram does");
-    cli::addParameters(*command, parameters, kAttend | kEvolve | kCondense | kEmbed);
+    cli::addParameters(*command, parameters, kAttend | kEvolve | kCondense | kEmbed | kExplore);
     return command;
 }
 
@@ -167,14 +172,20 @@ int openWindow(QApplication& app, const WindowArguments& a)
     if (!a.file.empty())
         window.openFile(QString::fromStdString(a.file));
     window.show();
-    if (!a.screenshot.empty())
-        QObject::connect(&window, &ui::MainWindow::shown, &window, [&] {
-            // Let docks and queued repaints settle before the picture is taken.
-            QTimer::singleShot(700, &window, [&] {
+    QTimer look;
+    if (!a.screenshot.empty()) {
+        QObject::connect(&look, &QTimer::timeout, &window, [&] {
+            if (!window.snapshot() || window.busy() || !window.settled())
+                return;
+            look.stop();
+            // Docks and queued repaints settle before the picture is taken.
+            QTimer::singleShot(200, &window, [&] {
                 const bool written = window.grab().save(QString::fromStdString(a.screenshot));
                 QCoreApplication::exit(written ? 0 : 2);
             });
         });
+        look.start(50);
+    }
     return app.exec();
 }
 

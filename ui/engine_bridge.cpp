@@ -2,26 +2,45 @@
 
 namespace gauge::ui {
 
-// Signals emitted on the worker's thread reach the window's thread as queued calls.
 EngineBridge::EngineBridge(QObject* parent)
-    : QObject(parent),
-      worker_({[this](std::shared_ptr<const Snapshot> s) {
-                   QMetaObject::invokeMethod(
-                       this, [this, s = std::move(s)] { emit snapshotReady(s); }, Qt::QueuedConnection);
-               },
-               [this](std::string message) {
-                   QMetaObject::invokeMethod(
-                       this, [this, m = QString::fromStdString(message)] { emit failed(m); }, Qt::QueuedConnection);
-               },
-               [this](double fraction) {
-                   QMetaObject::invokeMethod(
-                       this, [this, fraction] { emit progress(fraction); }, Qt::QueuedConnection);
-               },
-               [this] {
-                   QMetaObject::invokeMethod(
-                       this, [this] { emit cancelled(); }, Qt::QueuedConnection);
-               }})
+    : QObject(parent), worker_([this] {
+          const auto leave = [this](std::function<void()> call) {
+              {
+                  const std::lock_guard lock(mutex_);
+                  left_.push_back(std::move(call));
+              }
+              QMetaObject::invokeMethod(this, &EngineBridge::drain, Qt::QueuedConnection);
+          };
+          return WorkerEvents{
+              [this, leave](std::shared_ptr<const Snapshot> s) {
+                  leave([this, s = std::move(s)] { emit snapshotReady(s); });
+              },
+              [this, leave](std::string message) {
+                  leave([this, message = std::move(message)] { emit failed(QString::fromStdString(message)); });
+              },
+              [this, leave](double fraction) { leave([this, fraction] { emit progress(fraction); }); },
+              [this, leave] { leave([this] { emit cancelled(); }); }};
+      }())
 {
+}
+
+bool EngineBridge::busy() const
+{
+    if (worker_.busy())
+        return true;
+    const std::lock_guard lock(mutex_);
+    return !left_.empty();
+}
+
+void EngineBridge::drain()
+{
+    std::vector<std::function<void()>> calls;
+    {
+        const std::lock_guard lock(mutex_);
+        calls.swap(left_);
+    }
+    for (const auto& call : calls)
+        call();
 }
 
 }  // namespace gauge::ui

@@ -3,7 +3,9 @@
 
 #include "core/pipeline/worker.h"
 
+#include <mutex>
 #include <QObject>
+#include <vector>
 
 namespace gauge::ui {
 
@@ -14,7 +16,8 @@ public:
 
     void submit(RunInput input) { worker_.submit(std::move(input)); }
     void cancel() { worker_.cancel(); }
-    bool busy() const { return worker_.busy(); }
+    /// Something runs, waits, or is on its way to the window.
+    bool busy() const;
 
 signals:
     void snapshotReady(std::shared_ptr<const gauge::Snapshot> snapshot);
@@ -23,6 +26,11 @@ signals:
     void cancelled();
 
 private:
+    void drain();
+
+    // What the worker's thread leaves for the window's thread, in order; only the wish to be called crosses by Qt's queue.
+    mutable std::mutex mutex_;
+    std::vector<std::function<void()>> left_;
     Worker worker_;
 };
 

@@ -115,7 +115,7 @@ QByteArray renderFigure(const ViewKind& kind, Scene scene, const FigureOptions& 
     return renderFigure({QLatin1String(kind.title), kind.aspect,
                          [&](QPainter& painter, const QRectF& area, const Style& style) {
                              scene.style = style;
-                             kind.paint(painter, area, scene);
+                             paintView(kind, painter, area, scene);
                          }},
                         options, suffix);
 }

@@ -32,7 +32,7 @@ bool belongsInWindow(const ParameterInfo& info)
 
 QString tooltip(const ParameterInfo& info)
 {
-    QString text = QStringLiteral("<b>%1</b>").arg(QLatin1String(info.label));
+    QString text = QStringLiteral("<b>%1</b>").arg(QString::fromUtf8(info.label));
     if (info.symbol[0] != '\0')
         text += QStringLiteral(" %1").arg(QString::fromUtf8(info.symbol));
     text += QStringLiteral("<br>%1<br><small>--%2, default %3")
@@ -46,7 +46,7 @@ QString tooltip(const ParameterInfo& info)
         if (std::isfinite(info.greatest))
             text += QStringLiteral(", ≤ %1").arg(info.greatest);
     }
-    return text + QStringLiteral("; double-click the name to reset</small>");
+    return text + QStringLiteral("; double-click the name or the slider to reset</small>");
 }
 
 /// A choice such as window=W with a number to start from in its placeholder's place.
@@ -61,6 +61,21 @@ QString withExample(QString choice)
     if (equals >= 0)
         choice = choice.left(equals + 1) + examples.value(choice.mid(equals + 1), choice.mid(equals + 1));
     return choice;
+}
+
+/// A section's name in small capitals with a hairline after it.
+QHBoxLayout* captionRow(const QString& section)
+{
+    auto* row = new QHBoxLayout;
+    auto* caption = new QLabel(section.toUpper());
+    caption->setProperty("caption", true);
+    auto* line = new QFrame;
+    line->setObjectName(QStringLiteral("hairline"));
+    line->setFixedHeight(1);
+    row->setContentsMargins(0, 8, 0, 0);
+    row->addWidget(caption);
+    row->addWidget(line, 1);
+    return row;
 }
 
 /// Shows as many digits as the value needs, not zeros to fill.
@@ -95,19 +110,14 @@ ParameterPanel::ParameterPanel(QWidget* parent) : QWidget(parent)
             continue;
         if (section != QLatin1String(info.section)) {
             section = QLatin1String(info.section);
-            auto* caption = new QLabel(section.toUpper());
-            caption->setProperty("caption", true);
-            column->addWidget(caption);
+            column->addLayout(captionRow(section));
         }
         addRow(*column, info);
     }
     auto* reset = new QPushButton(tr("Reset parameters"));
     reset->setObjectName(QStringLiteral("reset"));
     reset->setToolTip(tr("Back to the values this example or file opened with."));
-    connect(reset, &QPushButton::clicked, this, [this] {
-        setParameters(defaults_);
-        emit changed();
-    });
+    connect(reset, &QPushButton::clicked, this, &ParameterPanel::resetWanted);
     column->addWidget(reset);
     column->addStretch(1);
 }
@@ -116,13 +126,14 @@ void ParameterPanel::addRow(QVBoxLayout& column, const ParameterInfo& info)
 {
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
-    QString text = QLatin1String(info.label);
+    QString text = QString::fromUtf8(info.label);
     if (info.symbol[0] != '\0')
         text += QLatin1Char(' ') + QString::fromUtf8(info.symbol);
     auto* label = new QLabel(text);
     label->setFixedWidth(106);
     label->setToolTip(tooltip(info));
     label->setProperty("parameter", QLatin1String(info.name));
+    label->setProperty("help", QLatin1String(info.name));
     label->installEventFilter(this);
     row->addWidget(label);
     QWidget* control = nullptr;
@@ -140,7 +151,12 @@ void ParameterPanel::addRow(QVBoxLayout& column, const ParameterInfo& info)
     widgets.append(control);
     for (QWidget* w : widgets) {
         w->setToolTip(tooltip(info));
-        w->setAccessibleName(QLatin1String(info.label));
+        w->setAccessibleName(QString::fromUtf8(info.label));
+        w->setProperty("help", QLatin1String(info.name));
+        if (qobject_cast<QSlider*>(w)) {
+            w->setProperty("parameter", QLatin1String(info.name));
+            w->installEventFilter(this);
+        }
     }
 }
 
@@ -170,14 +186,14 @@ QWidget* ParameterPanel::makeNumber(const ParameterInfo& info, bool whole)
     connect(slider, &QSlider::valueChanged, this,
             [this, &info, asText](int position) { set(info, asText(sliderValue(info, position))); });
     connect(box, &QDoubleSpinBox::valueChanged, this, [this, &info, asText](double v) { set(info, asText(v)); });
-    refresh_[info.name] = [this, &info, slider, box] {
+    refresh_[info.name].push_back([this, &info, slider, box] {
         const QSignalBlocker quietSlider(slider);
         const QSignalBlocker quietBox(box);
         const double v = std::stod(parameterText(parameters_, info));
         slider->setValue(sliderPosition(info, v));
         box->setValue(v);
-    };
-    refresh_[info.name]();
+    });
+    refresh_[info.name].back()();
     return holder;
 }
 
@@ -199,15 +215,15 @@ QWidget* ParameterPanel::makeChoice(const ParameterInfo& info)
         connect(box->lineEdit(), &QLineEdit::editingFinished, this,
                 [this, &info, box] { set(info, box->currentText().toStdString()); });
     connect(box, &QComboBox::activated, this, [this, &info, box] { set(info, box->currentText().toStdString()); });
-    refresh_[info.name] = [this, &info, box] {
+    refresh_[info.name].push_back([this, &info, box] {
         const QSignalBlocker quiet(box);
         const QString text = QString::fromStdString(parameterText(parameters_, info));
         if (box->isEditable())
             box->setEditText(text);
         else
             box->setCurrentText(text);
-    };
-    refresh_[info.name]();
+    });
+    refresh_[info.name].back()();
     return box;
 }
 
@@ -216,12 +232,40 @@ QWidget* ParameterPanel::makeFlag(const ParameterInfo& info)
     auto* box = new QCheckBox;
     box->setObjectName(QLatin1String(info.name));
     connect(box, &QCheckBox::toggled, this, [this, &info](bool on) { set(info, on ? "true" : "false"); });
-    refresh_[info.name] = [this, &info, box] {
+    refresh_[info.name].push_back([this, &info, box] {
         const QSignalBlocker quiet(box);
         box->setChecked(parameterText(parameters_, info) == "true");
-    };
-    refresh_[info.name]();
+    });
+    refresh_[info.name].back()();
     return box;
+}
+
+QWidget* ParameterPanel::makeTwin(const QString& name)
+{
+    const ParameterInfo& info = parameterInfo(name.toStdString());
+    QWidget* twin = nullptr;
+    if (std::holds_alternative<std::string Parameters::*>(info.member)) {
+        twin = makeChoice(info);
+        static_cast<QComboBox*>(twin)->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    } else {
+        twin = makeNumber(info, std::holds_alternative<int Parameters::*>(info.member));
+        twin->findChild<QSlider*>()->hide();
+        twin->findChild<QDoubleSpinBox*>()->setObjectName(name + QStringLiteral("-twin"));
+        twin->findChild<QDoubleSpinBox*>()->setToolTip(tooltip(info));
+        twin->findChild<QDoubleSpinBox*>()->setAccessibleName(QString::fromUtf8(info.label));
+        twin->findChild<QSlider*>()->setToolTip(tooltip(info));
+        twin->findChild<QSlider*>()->setAccessibleName(QString::fromUtf8(info.label));
+        twin->findChild<QSlider*>()->setObjectName(name + QStringLiteral("-twin-slider"));
+    }
+    twin->setObjectName(name + QStringLiteral("-twin"));
+    twin->setAccessibleName(QString::fromUtf8(info.label));
+    twin->setProperty("help", name);
+    return twin;
+}
+
+void ParameterPanel::setText(const QString& name, const QString& value)
+{
+    set(parameterInfo(name.toStdString()), value.toStdString());
 }
 
 void ParameterPanel::set(const ParameterInfo& info, const std::string& text)
@@ -241,14 +285,16 @@ void ParameterPanel::set(const ParameterInfo& info, const std::string& text)
 
 void ParameterPanel::show(const ParameterInfo& info)
 {
-    refresh_.at(info.name)();
+    for (const auto& refresh : refresh_.at(info.name))
+        refresh();
 }
 
 void ParameterPanel::setParameters(const Parameters& parameters)
 {
     parameters_ = parameters;
-    for (const auto& [name, refresh] : refresh_)
-        refresh();
+    for (const auto& [name, controls] : refresh_)
+        for (const auto& refresh : controls)
+            refresh();
 }
 
 bool ParameterPanel::eventFilter(QObject* watched, QEvent* event)

@@ -3,9 +3,11 @@
 
 #include "core/pipeline/parameters.h"
 
+#include <functional>
 #include <map>
 #include <QWidget>
 #include <string>
+#include <vector>
 
 class QVBoxLayout;
 
@@ -20,9 +22,15 @@ public:
     /// Sets the controls without a signal. `defaults` is what a reset returns to.
     void setParameters(const Parameters& parameters);
     void setDefaults(const Parameters& defaults) { defaults_ = defaults; }
+    const Parameters& defaults() const { return defaults_; }
+    /// Another control of the same parameter, for a view's tool bar: both always show the same value.
+    QWidget* makeTwin(const QString& name);
+    /// Sets one parameter as its control would.
+    void setText(const QString& name, const QString& value);
 
 signals:
     void changed();
+    void resetWanted();
     void refused(QString message);
 
 protected:
@@ -38,7 +46,7 @@ private:
 
     Parameters parameters_;
     Parameters defaults_;
-    std::map<std::string, std::function<void()>> refresh_;  // name → shows the value in its control
+    std::map<std::string, std::vector<std::function<void()>>> refresh_;  // name → shows the value in its controls
 };
 
 }  // namespace gauge::ui

@@ -1,9 +1,80 @@
 #include "ui/scene.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <QCoreApplication>
+#include <QFontMetricsF>
 
 namespace gauge::ui {
+namespace {
+
+constexpr double kGap = 12;  // between the pictures of a comparison
+
+/// The area a zoomed view paints on, of which `visible` is on screen.
+QRectF zoomedArea(const QRectF& visible, Zoom zoom, const ViewOptions& o)
+{
+    if (zoom == Zoom::None || zoom == Zoom::Own || o.zoom <= 1)
+        return visible;
+    const double w = visible.width() * o.zoom;
+    const double h = zoom == Zoom::Whole ? visible.height() * o.zoom : visible.height();
+    const auto start = [](double low, double size, double all, double centre) {
+        return low - std::clamp(centre * all - size / 2, 0.0, all - size);
+    };
+    return {start(visible.left(), visible.width(), w, o.centre.x()),
+            zoom == Zoom::Whole ? start(visible.top(), visible.height(), h, o.centre.y()) : visible.top(), w, h};
+}
+
+void paintOne(const ViewKind& kind, QPainter& painter, const QRectF& visible, Scene scene)
+{
+    painter.save();
+    painter.setClipRect(visible, Qt::IntersectClip);
+    scene.visible = visible;
+    const auto paint = scene.side == Side::Difference ? kind.difference : kind.paint;
+    if (const QString why = scene.side == Side::Difference ? differenceRefusal(scene) : QString(); !why.isEmpty()) {
+        painter.setFont(scene.style.textFont());
+        painter.setPen(scene.style.quiet());
+        painter.drawText(visible.adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap, why);
+    } else {
+        paint(painter, zoomedArea(visible, kind.zoom, scene.options), scene);
+    }
+    painter.restore();
+}
+
+/// The pictures of a comparison: in a row, in a column, or two above one, by the shape of the area.
+std::vector<std::pair<Side, QRectF>> sidesOf(const QRectF& area, const Scene& scene)
+{
+    if (!scene.reference || scene.side != Side::Alone)
+        return {{scene.side, area}};
+    const double u = scene.style.unit();
+    const double title = 20 * u;
+    const double gap = kGap * u;
+    const double shape = area.width() / std::max(1.0, area.height());
+    const int columns = shape > 1.9 ? 3 : shape < 0.7 ? 1 : 2;
+    const int rows = columns == 3 ? 1 : columns == 1 ? 3 : 2;
+    const double w = (area.width() - (columns - 1) * gap) / columns;
+    const double h = (area.height() - (rows - 1) * gap) / rows;
+    std::vector<std::pair<Side, QRectF>> sides;
+    for (int k = 0; k < 3; ++k) {
+        const double middle = columns == 2 && k == 2 ? (area.width() - w) / 2 : (k % columns) * (w + gap);
+        const QRectF cell(area.left() + middle, area.top() + (k / columns) * (h + gap), w, h);
+        sides.emplace_back(std::array{Side::A, Side::B, Side::Difference}[static_cast<std::size_t>(k)],
+                           cell.adjusted(0, title, 0, 0));
+    }
+    return sides;
+}
+
+/// The scene of one picture: A shows the reference, with B beside it for common limits.
+Scene sceneOf(const Scene& scene, Side side)
+{
+    Scene part = scene;
+    part.side = side;
+    if (side == Side::A)
+        std::swap(part.snapshot, part.reference);
+    return part;
+}
+
+}  // namespace
 
 bool Selection::lights(int token) const
 {
@@ -11,60 +82,60 @@ bool Selection::lights(int token) const
            std::find(locked.begin(), locked.end(), token) != locked.end();
 }
 
-const std::vector<ViewKind>& viewKinds()
+QString differenceRefusal(const Scene& scene)
 {
-    static const std::vector<ViewKind> kinds{
-        {"attention", QT_TRANSLATE_NOOP("views", "Attention"),
-         QT_TRANSLATE_NOOP("views", "Type a sentence to see who listens to whom."), paintAttention, hitAttention, 0.86},
-        {"frames", QT_TRANSLATE_NOOP("views", "Gauge frames"),
-         QT_TRANSLATE_NOOP("views", "Type a sentence to see its gauge frames."), paintFrames, hitFrames, 0.62},
-        {"beliefs", QT_TRANSLATE_NOOP("views", "Beliefs"),
-         QT_TRANSLATE_NOOP("views", "Type a sentence to see its beliefs."), paintBeliefs, hitBeliefs, 0.72},
-        {"dendrogram", QT_TRANSLATE_NOOP("views", "Consensus"),
-         QT_TRANSLATE_NOOP("views", "Type two words or more to see who agrees."), paintDendrogram, hitDendrogram, 0.68},
-        {"tower", QT_TRANSLATE_NOOP("views", "Meta-tokens"),
-         QT_TRANSLATE_NOOP("views", "Type a sentence to see its meta-tokens."), paintTower, hitTower, 0.5},
-    };
-    return kinds;
+    if (!scene.reference || !scene.snapshot)
+        return {};
+    const Index a = scene.reference->tokens();
+    const Index b = scene.snapshot->tokens();
+    if (a != b)
+        return QCoreApplication::translate("views", "No difference: A has %1 tokens, B has %2.").arg(a).arg(b);
+    if (scene.reference->state->heads != scene.snapshot->state->heads)
+        return QCoreApplication::translate("views", "No difference: A and B have different heads.");
+    return {};
 }
 
-const ViewKind* findView(const QString& name)
+void paintView(const ViewKind& kind, QPainter& painter, const QRectF& area, const Scene& scene)
 {
-    for (const ViewKind& kind : viewKinds())
-        if (name == QLatin1String(kind.name))
-            return &kind;
-    return nullptr;
-}
-
-ShownMatrix shownMatrix(const Snapshot& s, const ViewOptions& options)
-{
-    const bool energy = options.quantity == Quantity::Energy;
-    const auto& heads = energy ? s.energy : s.attention;
-    const auto count = static_cast<int>(heads.size());
-    ShownMatrix m;
-    if (options.head >= 0 && options.head < count)
-        m.values = heads[static_cast<std::size_t>(options.head)];
-    else
-        m.values = energy ? RowMatrixd(headMean(heads) * count) : headMean(heads);
-    m.symbol = energy ? QStringLiteral("E") : QStringLiteral("β");
-    m.unit = energy ? QStringLiteral("nat") : QString();
-    if (options.quantity == Quantity::LogAttention) {
-        m.symbol = QStringLiteral("ln β");
-        m.values = m.values.array().log().matrix();  // −∞ where no attention goes
+    static const std::array<const char*, 4> titles{"", "A", "B", "B − A"};
+    for (const auto& [side, rect] : sidesOf(area, scene)) {
+        if (side != scene.side) {
+            painter.setFont(scene.style.textFont(1.0, true));
+            painter.setPen(scene.style.quiet());
+            painter.drawText(
+                QRectF(rect.left(), rect.top() - 20 * scene.style.unit(), rect.width(), 20 * scene.style.unit()),
+                Qt::AlignCenter, QString::fromUtf8(titles[static_cast<std::size_t>(side)]));
+        }
+        paintOne(kind, painter, rect, sceneOf(scene, side));
     }
-    m.least = std::numeric_limits<double>::infinity();
-    m.greatest = -m.least;
-    for (const double v : m.values.reshaped()) {
-        if (!std::isfinite(v))
+}
+
+Hit hitView(const ViewKind& kind, const QRectF& area, const Scene& scene, const QPointF& at)
+{
+    for (const auto& [side, rect] : sidesOf(area, scene)) {
+        if (!rect.contains(at) || side == Side::Difference)
             continue;
-        m.least = std::min(m.least, v);
-        m.greatest = std::max(m.greatest, v);
+        Scene part = sceneOf(scene, side);
+        part.visible = rect;
+        Hit hit = kind.hit(zoomedArea(rect, kind.zoom, part.options), part, at);
+        hit.threshold = hit.threshold && side != Side::A;
+        return hit;
     }
-    if (options.quantity != Quantity::LogAttention)
-        m.least = 0;
-    if (!(m.greatest > m.least))
-        m.greatest = m.least + 1;
-    return m;
+    return {};
+}
+
+double thresholdAt(const ViewKind& kind, const QRectF& area, const Scene& scene, const QPointF& at)
+{
+    for (const auto& [side, rect] : sidesOf(area, scene)) {
+        if (side == Side::A || side == Side::Difference)
+            continue;
+        Scene part = sceneOf(scene, side);
+        part.visible = rect;
+        const QRectF content = zoomedArea(rect, kind.zoom, part.options);
+        return kind.paint == paintAttention ? attentionThreshold(content, part, at)
+                                            : dendrogramThreshold(content, part, at);
+    }
+    return 0;
 }
 
 QString tokenName(const Snapshot& s, Index i)
@@ -76,6 +147,78 @@ QColor tokenColour(const Snapshot& s, const Style& style, Index i)
 {
     const Index label = s.clusters().label[static_cast<std::size_t>(i)];
     return style.cluster(s.clusterColour[static_cast<std::size_t>(label)]);
+}
+
+double widestName(const Snapshot& s, const QFont& font)
+{
+    // Bytes decide which few are measured: one name too long or short changes a margin by a letter.
+    std::array<const std::string*, 3> longest{};
+    for (const std::string& name : s.state->tokens) {
+        const std::string* n = &name;
+        for (const std::string*& kept : longest)
+            if (!kept || n->size() > kept->size())
+                std::swap(n, kept);
+    }
+    const QFontMetricsF metrics(font);
+    double widest = 0;
+    for (const std::string* name : longest)
+        if (name)
+            widest = std::max(widest, metrics.horizontalAdvance(QString::fromStdString(*name)));
+    return widest;
+}
+
+int strongestSender(const Snapshot& s, int receiver)
+{
+    int best = -1;
+    double most = 0;
+    for (Index j = 0; j < s.tokens(); ++j) {
+        double beta = 0;
+        for (const RowMatrixd& head : s.attention)
+            beta += head(receiver, j);
+        if (j != receiver && beta > most) {
+            most = beta;
+            best = static_cast<int>(j);
+        }
+    }
+    return best;
+}
+
+/// Two different words of which one hears the other most: what is looked at until something is chosen.
+std::pair<int, int> strongestPair(const Snapshot& s)
+{
+    std::pair<int, int> best{-1, -1};
+    double most = 0;
+    const RowMatrixd& beta = s.attention.front();
+    for (Index i = 0; i < s.tokens(); ++i) {
+        for (Index j = 0; j < s.tokens(); ++j) {
+            if (beta(i, j) > most &&
+                s.state->tokens[static_cast<std::size_t>(i)] != s.state->tokens[static_cast<std::size_t>(j)]) {
+                most = beta(i, j);
+                best = {static_cast<int>(i), static_cast<int>(j)};
+            }
+        }
+    }
+    return best;
+}
+
+std::pair<int, int> pairOf(const Scene& scene)
+{
+    const Selection& s = scene.selection;
+    if (s.receiver >= 0 && s.sender >= 0)
+        return {s.receiver, s.sender};
+    if (s.hovered.empty() && s.lockedReceiver >= 0 && s.lockedSender >= 0)
+        return {s.lockedReceiver, s.lockedSender};
+    if (s.hovered.empty() && s.locked.size() >= 2)
+        return {s.locked[0], s.locked[1]};
+    const std::vector<int>& tokens = s.hovered.empty() ? s.locked : s.hovered;
+    if (tokens.empty() || tokens.front() >= static_cast<int>(scene.snapshot->tokens()))
+        return strongestPair(*scene.snapshot);
+    return {tokens.front(), strongestSender(*scene.snapshot, tokens.front())};
+}
+
+QString exactNumber(double value)
+{
+    return QString::number(value, 'g', 17);
 }
 
 }  // namespace gauge::ui

@@ -3,6 +3,15 @@
 #include <algorithm>
 
 namespace gauge::ui {
+namespace {
+
+std::vector<int> sorted(std::vector<int> tokens)
+{
+    std::sort(tokens.begin(), tokens.end());
+    return tokens;
+}
+
+}  // namespace
 
 void SelectionModel::set(Selection next)
 {
@@ -21,12 +30,16 @@ void SelectionModel::hover(const Hit& hit)
     set(std::move(next));
 }
 
-void SelectionModel::lock(const std::vector<int>& tokens, bool extend)
+void SelectionModel::lock(const Hit& hit, bool extend)
 {
     Selection next = selection_;
+    const bool again = !extend && !hit.tokens.empty() && next.locked == sorted(hit.tokens) &&
+                       next.lockedReceiver == hit.receiver && next.lockedSender == hit.sender;
     if (!extend)
         next.locked.clear();
-    for (const int t : tokens) {
+    next.lockedReceiver = again || extend ? -1 : hit.receiver;
+    next.lockedSender = again || extend ? -1 : hit.sender;
+    for (const int t : again ? std::vector<int>{} : hit.tokens) {
         const auto it = std::find(next.locked.begin(), next.locked.end(), t);
         if (it == next.locked.end())
             next.locked.push_back(t);
@@ -34,6 +47,15 @@ void SelectionModel::lock(const std::vector<int>& tokens, bool extend)
             next.locked.erase(it);
     }
     std::sort(next.locked.begin(), next.locked.end());
+    set(std::move(next));
+}
+
+void SelectionModel::lockExactly(const Hit& hit)
+{
+    Selection next = selection_;
+    next.locked = sorted(hit.tokens);
+    next.lockedReceiver = hit.receiver;
+    next.lockedSender = hit.sender;
     set(std::move(next));
 }
 
@@ -50,6 +72,8 @@ void SelectionModel::limit(Index tokens)
     std::erase_if(next.hovered, beyond);
     if (next.receiver >= tokens || next.sender >= tokens)
         next.receiver = next.sender = -1;
+    if (next.lockedReceiver >= tokens || next.lockedSender >= tokens)
+        next.lockedReceiver = next.lockedSender = -1;
     set(std::move(next));
 }
 

@@ -15,8 +15,10 @@ public:
 
     /// What lies under the pointer; an empty hit ends the preview.
     void hover(const Hit& hit);
-    /// Locks the tokens alone, or with `extend` adds or takes them away. Nothing under the pointer unlocks.
-    void lock(const std::vector<int>& tokens, bool extend);
+    /// Locks what was hit alone, or with `extend` adds or takes it away. Nothing under the pointer unlocks; so does a second click.
+    void lock(const Hit& hit, bool extend);
+    /// Locks what was hit, whatever was locked.
+    void lockExactly(const Hit& hit);
     /// Back to the averaged picture.
     void clear();
     /// Drops tokens beyond the new length.

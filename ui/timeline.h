@@ -1,16 +1,18 @@
-// Play bar and free-energy curve; a click on the curve scrubs.
+// Play bar and free-energy curve: layers play as an animation, a click scrubs, events are marked.
 #pragma once
 
 #include "core/pipeline/snapshot.h"
 #include "ui/painter/style.h"
 
 #include <memory>
+#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
-class QCustomPlot;
+class QComboBox;
 class QCPGraph;
 class QCPItemLine;
+class QCustomPlot;
 class QLabel;
 class QToolButton;
 
@@ -30,10 +32,18 @@ public slots:
 
 signals:
     void layerChosen(int layer);
+    /// Between two layers while the picture moves; −1 when it has arrived.
+    void moved(double moment);
+    void playingChanged(bool on);
 
 private:
+    void buildButtons();
+    void buildPlot();
     void recolour();
     void markEvents(const QVector<double>& energy);
+    void advance();
+    void glide();
+    int period() const;  // milliseconds a layer
     QString eventsAt(int layer) const;
 
     std::shared_ptr<const Snapshot> snapshot_;
@@ -41,10 +51,17 @@ private:
     QCPGraph* energy_;
     QCPGraph* formings_;  // layers where groups form, grow or join
     QCPGraph* partings_;  // where they shrink, split or dissolve
+    QCPGraph* changes_;   // where parameters changed during the run
     QCPItemLine* now_;
     QLabel* label_;
+    QComboBox* speed_;
+    QToolButton* loop_;
     QToolButton* playButton_;
+    std::vector<std::pair<QToolButton*, QString>> icons_;
     QTimer timer_;
+    QTimer glideTimer_;
+    QElapsedTimer glided_;
+    int from_ = 0;
     Theme theme_ = Theme::Light;
 };
 

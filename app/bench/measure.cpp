@@ -6,13 +6,11 @@
 #include "core/error.h"
 #include "core/gaussian/features.h"
 #include "core/parallel.h"
-#include "core/stats/cost.h"
+#include "core/stats/methods.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <limits>
-#include <map>
 
 namespace gauge::bench {
 namespace {
@@ -24,13 +22,6 @@ struct Task {
     std::vector<double> times{};
     double once = 0;  // seconds, of the first round
 };
-
-double secondsOf(const std::function<void()>& body)
-{
-    const auto start = std::chrono::steady_clock::now();
-    body();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
 
 /// Runs the tasks in interleaved rounds, the first to warm up and to leave out what takes too long.
 std::vector<Row> runRounds(std::vector<Task>& tasks, const MeasureOptions& options, const RunControl& control)
@@ -66,41 +57,6 @@ std::vector<Row> runRounds(std::vector<Task>& tasks, const MeasureOptions& optio
         rows.push_back(task.row);
     }
     return rows;
-}
-
-struct MethodInfo {
-    AttentionOptions options;
-    std::string covariance;
-    bool naive = false;
-};
-
-const std::map<std::string, MethodInfo>& methodTable()
-{
-    static const std::map<std::string, MethodInfo> table = [] {
-        std::map<std::string, MethodInfo> t;
-        const auto add = [&](const char* name, const char* covariance) -> MethodInfo& {
-            t[name].covariance = covariance;
-            return t[name];
-        };
-        add("naive", "full").naive = true;
-        add("exact", "full");
-        add("pairwise", "full").options.transport = Transport::Pairwise;
-        add("diagonal", "diagonal").options.covariance = CovarianceFamily::Diagonal;
-        add("diagonal-projected", "diagonal-projected").options.covariance = CovarianceFamily::DiagonalProjected;
-        add("first-order", "full").options.transport = Transport::FirstOrder;
-        add("low-rank=2", "low-rank=2").options.covariance = {CovarianceFamily::LowRank, 2};
-        add("low-rank=8", "low-rank=8").options.covariance = {CovarianceFamily::LowRank, 8};
-        MethodInfo& window = add("window=8", "full");
-        window.options.mask = parseMask("window=8", true);
-        window.options.allowedOnly = true;
-        MethodInfo& renyi = add("renyi=0.5", "full");
-        renyi.options.divergence = Divergence::Renyi;
-        MethodInfo& dot = add("dot-product", "none");
-        dot.options.score = Score::DotProduct;
-        dot.options.sqrtDim = true;
-        return t;
-    }();
-    return table;
 }
 
 /// Everything a shape's tasks share.
@@ -330,14 +286,6 @@ private:
 };
 
 }  // namespace
-
-const std::vector<std::string>& methodNames()
-{
-    static const std::vector<std::string> names{"naive",       "pairwise",   "exact",      "diagonal", "diagonal-projected",
-                                                "first-order", "low-rank=2", "low-rank=8", "window=8", "renyi=0.5",
-                                                "dot-product"};
-    return names;
-}
 
 std::vector<Row> measure(const Shape& shape, const MeasureOptions& options, const RunControl& control)
 {

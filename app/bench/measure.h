@@ -40,7 +40,4 @@ std::vector<Row> measure(const Shape& shape, const MeasureOptions& options, cons
 /// The same for sequences too long for N×N arrays: streamed attention alone.
 std::vector<Row> measureStream(const Shape& shape, const MeasureOptions& options, const RunControl& control);
 
-/// Names that --method takes.
-const std::vector<std::string>& methodNames();
-
 }  // namespace gauge::bench

@@ -3,6 +3,7 @@
 #include "app/bench/reference_product.h"
 #include "app/cli.h"
 #include "core/parallel.h"
+#include "core/stats/methods.h"
 
 #include <algorithm>
 #include <fmt/ranges.h>
@@ -127,7 +128,7 @@ std::vector<Shape> defaultShapes()
 void run(const BenchOptions& options, const RunControl& control)
 {
     for (const std::string& method : options.measure.methods)
-        if (const auto& names = bench::methodNames(); std::find(names.begin(), names.end(), method) == names.end())
+        if (const auto& names = methodNames(); std::find(names.begin(), names.end(), method) == names.end())
             fail("--method: expected {}, found '{}'", fmt::join(names, ", "), method);
     const ThreadLimit threads(options.threads);
     std::vector<Shape> shapes;

@@ -250,14 +250,18 @@ Trajectory evolve(const Backend& backend, const Ensemble& ensemble, const Common
     };
     keepLayer();
     const int total = options.layers * options.steps;
-    const Wanted wanted{.energy = false, .attention = false, .mixture = false, .product = !gradient && total > 0};
+    const Wanted wanted{
+        .energy = false, .attention = false, .mixture = false, .product = !gradient && total > 0, .receivers = true};
     std::optional<Pull> held;
     for (int t = 0; t <= total; ++t) {
         control.check();
         if (pull && t < total && t % options.steps == 0)
             held = pull(now.ensemble);
         const AttentionResult result = attendOnce(backend, now.ensemble, attention, wanted, control);
-        trajectory.history.push_back(freeEnergy(now.ensemble.common, now.prior, result, options.alpha, options.lambda));
+        trajectory.byToken.push_back(
+            tokenFreeEnergy(now.ensemble.common, now.prior, result, options.alpha, options.lambda));
+        const Eigen::Vector3d parts = trajectory.byToken.back().rowwise().sum();
+        trajectory.history.push_back({parts(0), parts(1), parts(2)});
         if (held)
             trajectory.history.back().meta = pulledEnergy(now.ensemble.common, *held);
         if (!std::isfinite(trajectory.history.back().total()))

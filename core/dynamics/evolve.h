@@ -24,6 +24,7 @@ struct Trajectory {
     std::vector<CommonBeliefs> layers;  // layers+1 states, the first as given
     std::vector<Frames> frames;         // of those; copies share memory while frames stay
     std::vector<FreeEnergy> history;    // layers·steps+1 values
+    std::vector<Matrixd> byToken;       // of those, 3×N (tokenFreeEnergy); empty for layers on agents
 };
 
 /// One Jacobi mirror step: η ← (1−s) η + s (α η_p + λ Σ_j β_ij η_j)/(α+λ), all tokens from the same β. With a pull it is

@@ -19,6 +19,11 @@ struct FreeEnergy {
 /// Σ_i KL(q_i ‖ p_i) over all heads, nats; both in the common frame.
 double divergenceFromPrior(const CommonBeliefs& beliefs, const CommonBeliefs& prior);
 
+/// The same parts by token, nats: 3×N, rows belief, coupling, entropy, whose sums are those of freeEnergy. `attention` must hold what
+/// every receiver gives (Wanted.receivers).
+Matrixd tokenFreeEnergy(const CommonBeliefs& beliefs, const CommonBeliefs& prior, const AttentionResult& attention,
+                        double alpha, double lambda);
+
 FreeEnergy freeEnergy(const CommonBeliefs& beliefs, const CommonBeliefs& prior, const AttentionResult& attention,
                       double alpha, double lambda);
 

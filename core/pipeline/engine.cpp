@@ -1,5 +1,6 @@
 #include "core/pipeline/engine.h"
 
+#include "core/dynamics/start.h"
 #include "core/error.h"
 #include "core/parallel.h"
 #include "core/text/embedder.h"
@@ -29,8 +30,16 @@ struct Start {
 };
 
 struct Plane {
-    Projection plane;
-    std::vector<std::vector<PlanarBelief>> planar;
+    Projection space;
+    std::vector<std::vector<ProjectedBelief>> projected;
+};
+
+/// Layers of all legs so far, one after the other.
+struct Course {
+    CondensedTrajectory run;
+    std::vector<int> layerAt;  // layers+1
+    std::vector<int> changes;
+    bool framesMoved = false;
 };
 
 /// Distances and merge trees of every layer.
@@ -52,15 +61,82 @@ struct Active {
 
 constexpr Wanted kEnergies{.energy = true, .attention = false, .mixture = false};
 
-double leastEigenvalue(const CommonBeliefs& beliefs)
+NumericHealth healthOf(const CommonBeliefs& beliefs)
 {
-    double least = std::numeric_limits<double>::infinity();
-    for (const GaussianBlock& block : beliefs.heads)
-        for (Index i = 0; i < block.tokens(); ++i)
-            least = std::min(
-                least,
-                Eigen::SelfAdjointEigenSolver<Matrixd>(Matrixd(block.cov[i]), Eigen::EigenvaluesOnly).eigenvalues()(0));
-    return least;
+    NumericHealth health{std::numeric_limits<double>::infinity(), 1};
+    for (const GaussianBlock& block : beliefs.heads) {
+        for (Index i = 0; i < block.tokens(); ++i) {
+            const Eigen::SelfAdjointEigenSolver<Matrixd> eigen(Matrixd(block.cov[i]), Eigen::EigenvaluesOnly);
+            const double least = eigen.eigenvalues()(0);
+            health.leastEigenvalue = std::min(health.leastEigenvalue, least);
+            health.greatestCondition = std::max(health.greatestCondition, eigen.eigenvalues().tail<1>()(0) / least);
+        }
+    }
+    return health;
+}
+
+/// What layers read besides the start.
+constexpr std::initializer_list<const char*> kAttentionNames{
+    "kappa", "temperature-scale", "head-attention",  "score",   "divergence",
+    "mask",  "no-self",           "attention-prior", "backend", "precision"};
+constexpr std::initializer_list<const char*> kLayerNames{"steps",      "step",     "alpha",      "lambda",
+                                                         "frame-step", "dynamics", "meta-prior", "condensed"};
+constexpr std::initializer_list<const char*> kConsensusNames{"linkage",    "threshold", "clusters",
+                                                             "hysteresis", "pooling",   "pooling-weights",
+                                                             "meta-frame", "scales",    "threshold-growth"};
+constexpr std::initializer_list<const char*> kStartNames{"covariance", "transport", "start-noise", "seed"};
+
+bool groupsMatter(const Parameters& p)
+{
+    return p.condensed || p.metaPrior > 0;
+}
+
+/// Everything layers depend on but the start and their number.
+std::string layersKey(const Parameters& p)
+{
+    return keyOf(p, kAttentionNames) + keyOf(p, kLayerNames) + (groupsMatter(p) ? keyOf(p, kConsensusNames) : "");
+}
+
+/// Where a run goes on: the beliefs the legs before left, in the ensemble of the next one.
+Ensemble goOn(const Ensemble& start, const Course& before)
+{
+    const Trajectory& path = before.run.path;
+    Ensemble e = start;
+    if (start.frames.identity == path.frames.back().identity) {
+        e.frames = path.frames.back();
+        e.common = path.layers.back();
+    } else {
+        e.common = pullBack(pushForward(path.layers.back(), path.frames.back()), e.frames);
+    }
+    if (before.framesMoved)
+        e.phi.resize(0, 0);
+    applyFamily(e);
+    return e;
+}
+
+/// Adds a leg's layers. Condensed legs say what they ran on; beside them the others say that they ran on all tokens.
+void append(Course& course, CondensedTrajectory leg, int steps, Index tokens)
+{
+    Trajectory& path = course.run.path;
+    const auto layers = leg.path.layers.size() - 1;
+    const auto known = path.layers.size() - 1;
+    if (course.run.layers.size() < known && !leg.layers.empty())
+        course.run.layers.resize(known, CondensedLayer{tokens, tokens * tokens, 0});
+    if (!course.run.layers.empty() && leg.layers.empty())
+        leg.layers.resize(layers, CondensedLayer{tokens, tokens * tokens, 0});
+    course.run.layers.insert(course.run.layers.end(), leg.layers.begin(), leg.layers.end());
+    const auto rest = [](auto& to, auto& from) {
+        if (!from.empty())
+            to.insert(to.end(), std::make_move_iterator(from.begin() + 1), std::make_move_iterator(from.end()));
+    };
+    rest(path.layers, leg.path.layers);
+    rest(path.frames, leg.path.frames);
+    rest(path.history, leg.path.history);
+    rest(path.byToken, leg.path.byToken);
+    if (path.byToken.size() != path.history.size())
+        path.byToken.clear();  // a leg ran on agents
+    for (std::size_t k = 0; k < layers; ++k)
+        course.layerAt.push_back(course.layerAt.back() + steps);
 }
 
 /// Groups of two or more are coloured by the first token's place among the different words, so that a cluster keeps its colour
@@ -104,8 +180,8 @@ struct Engine::Stages {
     std::shared_ptr<const State> loaded;  // kept, so that its number means one state only
     int loadedNumber = 0;
     Memo<State> embed;
-    Memo<Start> frames;
-    Memo<CondensedTrajectory> trajectory;
+    Memo<Start> frames{4};
+    Memo<Course> trajectory{4};
     Memo<Plane> plane;
     Memo<Trees> trees;
     Memo<AttentionResult> attend{8};
@@ -113,7 +189,7 @@ struct Engine::Stages {
     Memo<std::vector<ScaleLevel>> levels{4};
     Memo<Active> active{4};
     Memo<ConsensusNumbers> numbers{4};
-    Memo<double> leastEigenvalue;
+    Memo<NumericHealth> health;
 };
 
 namespace {
@@ -125,10 +201,7 @@ public:
         : stages_(stages), input_(input), control_(control), p_(input.parameters), request_(resolve(p_)),
           backend_(makeBackend(request_.backend))
     {
-        attentionKey_ = keyOf(p_, {"kappa", "temperature-scale", "head-attention", "score", "divergence", "mask", "no-self",
-                                   "attention-prior", "backend", "precision"});
-        consensusKey_ = keyOf(p_, {"linkage", "threshold", "clusters", "hysteresis", "pooling", "pooling-weights",
-                                   "meta-frame", "scales", "threshold-growth"});
+        consensusKey_ = keyOf(p_, kConsensusNames);
     }
 
     std::shared_ptr<const Snapshot> run()
@@ -136,7 +209,8 @@ public:
         const auto began = std::chrono::steady_clock::now();
         const ThreadLimit threads(request_.threads);
         findState();
-        pullBackStart();
+        start_ = startOf(p_, request_.attention);
+        startKey_ += keyOf(p_, kStartNames);
         runTrajectory();
         drawPlane();
         linkTrees();
@@ -181,6 +255,7 @@ private:
                 ran);
             note("embed", ran, 0);
         }
+        originKey_ = startKey_;
         n_ = s_.tokens();
         requireMatricesFit(n_, s_.state->heads.size() + static_cast<std::size_t>(p_.layers) + 1, 3);
         s_.layers = p_.layers;
@@ -188,59 +263,118 @@ private:
         at_ = static_cast<std::size_t>(s_.layer);
     }
 
-    void pullBackStart()
+    std::shared_ptr<const Start> startOf(const Parameters& p, const AttentionOptions& attention)
     {
         bool ran = false;
-        startKey_ += keyOf(p_, {"covariance", "transport"});
-        start_ = stages_.frames.get(
-            startKey_,
+        auto start = stages_.frames.get(
+            originKey_ + keyOf(p, kStartNames),
             [&] {
                 Start made;
-                made.ensemble = makeEnsemble(*s_.state, request_.attention);
-                made.prior = pulledBackPrior(*s_.state, made.ensemble);
+                if (p.startNoise > 0) {
+                    State scattered = *s_.state;
+                    scattered.prior = scattered.priorOrBelief();
+                    scattered.belief =
+                        scatterMeans(std::move(scattered.belief), p.startNoise, static_cast<std::uint64_t>(p.seed));
+                    made.ensemble = makeEnsemble(scattered, attention);
+                    made.prior = pulledBackPrior(scattered, made.ensemble);
+                } else {
+                    made.ensemble = makeEnsemble(*s_.state, attention);
+                    made.prior = pulledBackPrior(*s_.state, made.ensemble);
+                }
                 made.triads = triads(made.ensemble.frames, made.ensemble.phi, made.ensemble.generators);
                 return made;
             },
             ran);
         note("frames", ran, 0);
+        return start;
+    }
+
+    /// The first layers of a run, leg by leg; each leg is remembered by all that came before it.
+    std::shared_ptr<const Course> courseOf(const std::vector<Leg>& legs, std::size_t count, const std::string& origin,
+                                           std::string& key, bool& ran)
+    {
+        const Leg& leg = legs[count - 1];
+        std::shared_ptr<const Course> before;
+        if (count > 1)
+            before = courseOf(legs, count - 1, origin, key, ran);
+        const int layers = leg.until - (count > 1 ? legs[count - 2].until : 0);
+        key += origin + keyOf(leg.parameters, kStartNames) + layersKey(leg.parameters) + std::to_string(layers) + '\x1e';
+        bool legRan = false;
+        auto course = stages_.trajectory.get(
+            key,
+            [&] {
+                Request request = resolve(leg.parameters);
+                request.evolve.layers = layers;
+                const auto start = startOf(leg.parameters, request.attention);
+                const auto backend = makeBackend(request.backend);
+                const bool moves = request.evolve.frameStep > 0;
+                if (!before) {
+                    Course made;
+                    made.run = runLayers(*backend, start->ensemble, start->prior, request, control_);
+                    for (int l = 0; l <= layers; ++l)
+                        made.layerAt.push_back(l * request.evolve.steps);
+                    made.framesMoved = moves;
+                    return made;
+                }
+                Course made = *before;
+                const Ensemble e = goOn(start->ensemble, made);
+                const CommonBeliefs prior =
+                    made.framesMoved ? pullBack(pushForward(start->prior, start->ensemble.frames), e.frames) : start->prior;
+                made.changes.push_back(static_cast<int>(made.run.path.layers.size()) - 1);
+                append(made, runLayers(*backend, e, prior, request, control_), request.evolve.steps, n_);
+                made.framesMoved = made.framesMoved || moves;
+                return made;
+            },
+            legRan);
+        ran = ran || legRan;
+        return course;
+    }
+
+    std::vector<Leg> legs() const
+    {
+        std::vector<Leg> all;
+        for (const Leg& leg : input_.earlier)
+            if (leg.until < p_.layers && leg.until > (all.empty() ? 0 : all.back().until))
+                all.push_back(leg);
+        all.push_back({p_, p_.layers});
+        return all;
     }
 
     void runTrajectory()
     {
         bool ran = false;
-        key_ =
-            startKey_ + attentionKey_ +
-            keyOf(p_, {"layers", "steps", "step", "alpha", "lambda", "frame-step", "dynamics", "meta-prior", "condensed"});
-        if (request_.condensed || request_.metaPrior > 0)
-            key_ += consensusKey_;
-        const auto run = stages_.trajectory.get(
-            key_, [&] { return runLayers(*backend_, start_->ensemble, start_->prior, request_, control_); }, ran);
-        path_ = std::shared_ptr<const Trajectory>(run, &run->path);
+        const std::vector<Leg> all = legs();
+        const auto course = courseOf(all, all.size(), originKey_, key_, ran);
+        path_ = std::shared_ptr<const Trajectory>(course, &course->run.path);
+        framesMoved_ = course->framesMoved;
         Index evaluations = (static_cast<Index>(path_->history.size())) * n_ * n_;
-        if (!run->layers.empty()) {
+        if (!course->run.layers.empty()) {
             evaluations = 0;
-            for (const CondensedLayer& layer : run->layers)
+            for (const CondensedLayer& layer : course->run.layers)
                 evaluations += layer.pairEvaluations + layer.memberEvaluations;
         }
         note("trajectory", ran, evaluations);
-        s_.condensed = run->layers;
+        s_.condensed = course->run.layers;
+        s_.layerAt = course->layerAt;
+        s_.changes = course->changes;
+        s_.byToken = path_->byToken;
         s_.history = path_->history;
         s_.frames = path_->frames[at_];
         s_.common = path_->layers[at_];
-        s_.triads = request_.evolve.frameStep > 0 && s_.layer > 0 ? triads(s_.frames, {}, start_->ensemble.generators)
-                                                                  : start_->triads;
+        s_.triads = framesMoved_ && s_.layer > 0 ? triads(s_.frames, {}, start_->ensemble.generators) : start_->triads;
+        if (framesMoved_)
+            for (std::size_t layer = 0; layer < at_; ++layer)
+                s_.triadsBefore.push_back(layer == 0 ? start_->triads
+                                                     : triads(path_->frames[layer], {}, start_->ensemble.generators));
         // Without layers distances are those of the beliefs as loaded, whatever κ and the mask.
         pathKey_ = p_.layers > 0 ? key_ : startKey_ + keyOf(p_, {"score", "divergence", "backend", "precision"});
         layerKey_ = key_ + std::to_string(s_.layer);
         bool looked = false;  // at the first layer beliefs are as loaded, whatever attention does
-        s_.leastEigenvalue = *stages_.leastEigenvalue.get(
-            s_.layer == 0 ? startKey_ : layerKey_, [&] { return leastEigenvalue(s_.common); }, looked);
+        s_.health = *stages_.health.get(
+            s_.layer == 0 ? startKey_ : layerKey_, [&] { return healthOf(s_.common); }, looked);
     }
 
-    Ensemble ensembleAt(std::size_t layer) const
-    {
-        return ensembleOfLayer(start_->ensemble, *path_, layer, request_.evolve.frameStep > 0);
-    }
+    Ensemble ensembleAt(std::size_t layer) const { return ensembleOfLayer(start_->ensemble, *path_, layer, framesMoved_); }
 
     void drawPlane()
     {
@@ -249,14 +383,14 @@ private:
             pathKey_,
             [&] {
                 Plane made;
-                made.plane = principalPlane(path_->layers);
+                made.space = principalAxes(path_->layers);
                 for (const CommonBeliefs& layer : path_->layers)
-                    made.planar.push_back(project(made.plane, layer));
+                    made.projected.push_back(project(made.space, layer));
                 return made;
             },
             ran);
-        s_.plane = plane->plane;
-        s_.planar = plane->planar;
+        s_.space = plane->space;
+        s_.projected = plane->projected;
     }
 
     void linkTrees()
@@ -270,8 +404,7 @@ private:
                 for (std::size_t layer = 0; layer < path_->layers.size(); ++layer) {
                     const Ensemble e = ensembleAt(layer);
                     const AttentionResult r = attendOnce(*backend_, e, request_.attention, kEnergies, control_);
-                    const CommonBeliefs prior =
-                        priorOfLayer(start_->prior, start_->ensemble, *path_, layer, request_.evolve.frameStep > 0);
+                    const CommonBeliefs prior = priorOfLayer(start_->prior, start_->ensemble, *path_, layer, framesMoved_);
                     made.layer.push_back(
                         treeOf(*backend_, e, prior, r.energy, request_.attention, request_.consensus.linkage, control_));
                 }
@@ -389,13 +522,19 @@ private:
     Snapshot& s_ = *snapshot_;
     Index n_ = 0;
     std::size_t at_ = 0;  // the shown layer
-    std::string attentionKey_, consensusKey_, startKey_, key_, pathKey_, treesKey_, layerKey_, levelsKey_;
+    bool framesMoved_ = false;
+    std::string consensusKey_, originKey_, startKey_, key_, pathKey_, treesKey_, layerKey_, levelsKey_;
     std::shared_ptr<const Start> start_;
     std::shared_ptr<const Trajectory> path_;
     std::shared_ptr<const Trees> trees_;
 };
 
 }  // namespace
+
+bool sameLayers(const Parameters& a, const Parameters& b)
+{
+    return layersKey(a) == layersKey(b) && keyOf(a, kStartNames) == keyOf(b, kStartNames);
+}
 
 Engine::Engine() : stages_(std::make_unique<Stages>()) {}
 Engine::~Engine() = default;

@@ -90,6 +90,12 @@ std::vector<ParameterInfo> makeTable()
                "Weight of the attention coupling in the free energy."),
         number("frame-step", "η", "frame step", "Dynamics", &P::frameStep, 0, false, kInf, 0, 1, false, "", kEvolve,
                "How far frames turn down the free energy's slope after each belief step; 0: they stay."),
+        number(
+            "start-noise", "ν", "start noise", "Dynamics", &P::startNoise, 0, false, kInf, 0, 2, false, "", kExplore,
+            "Scatters the means before the first layer by so many of their own standard deviations, drawn from the seed; "
+            "priors stay. 0: off."),
+        number("seed", "", "seed", "Dynamics", &P::seed, 0, false, 1e9, 0, 100, false, "", kExplore,
+               "Which draw the start noise takes; the same seed always gives the same start."),
         choice("dynamics", "dynamics", "Dynamics", &P::dynamics, {"mirror", "gradient"}, {}, kEvolve,
                "Mirror steps in natural parameters, or natural-gradient descent on the whole free energy."),
 

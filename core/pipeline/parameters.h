@@ -34,6 +34,8 @@ struct Parameters {
     double alpha = 1.0;
     double lambda = 1.0;
     double frameStep = 0.0;
+    double startNoise = 0.0;
+    int seed = 1;
     std::string dynamics = "mirror";
     double threshold = 1.0;
     int clusters = 0;
@@ -54,8 +56,17 @@ struct Parameters {
     bool operator==(const Parameters&) const = default;
 };
 
-/// The commands a parameter belongs to, as bits; kFileOnly: not in the window, whose views do not show what it changes.
-enum Command : unsigned { kAttend = 1, kEvolve = 2, kCondense = 4, kEmbed = 8, kGradient = 16, kFileOnly = 32 };
+/// The commands a parameter belongs to, as bits; kFileOnly: not in the window, whose views do not show what it changes; kExplore: what
+/// the window and `render` start from.
+enum Command : unsigned {
+    kAttend = 1,
+    kEvolve = 2,
+    kCondense = 4,
+    kEmbed = 8,
+    kGradient = 16,
+    kFileOnly = 32,
+    kExplore = 64
+};
 
 struct ParameterInfo {
     using Member = std::variant<double Parameters::*, int Parameters::*, bool Parameters::*, std::string Parameters::*>;

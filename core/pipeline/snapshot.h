@@ -20,6 +20,12 @@ struct ConsensusNumbers {
     AttentionSpread spread;
 };
 
+/// Of all covariances in the common frame.
+struct NumericHealth {
+    double leastEigenvalue = 0;
+    double greatestCondition = 0;  // of one covariance: its greatest eigenvalue over its least
+};
+
 struct Snapshot {
     std::shared_ptr<const State> state;
     Parameters parameters;
@@ -28,12 +34,16 @@ struct Snapshot {
 
     Frames frames;
     std::vector<Triad> triads;                            // N
-    std::vector<FreeEnergy> history;                      // layers·steps+1
+    std::vector<std::vector<Triad>> triadsBefore;         // of earlier layers, where frames moved
+    std::vector<FreeEnergy> history;                      // a value a step, and one before the first
+    std::vector<Matrixd> byToken;                         // of those, 3×N; empty for layers on agents
+    std::vector<int> layerAt;                             // layers+1: where in the history each layer begins
+    std::vector<int> changes;                             // layers at which the run went on with other parameters
     std::vector<std::vector<std::vector<Index>>> groups;  // layers+1 × scales × N: who is in which group, −1 in none
     std::vector<ConsensusEvent> events;                   // of all layers and scales
     std::vector<CondensedLayer> condensed;                // layers, when they ran on active agents
-    std::vector<std::vector<PlanarBelief>> planar;        // layers+1 of N
-    Projection plane;
+    std::vector<std::vector<ProjectedBelief>> projected;  // layers+1 of N
+    Projection space;
 
     // The shown layer.
     CommonBeliefs common;
@@ -46,7 +56,7 @@ struct Snapshot {
     std::vector<RowMatrixd> activeAttention;
     std::shared_ptr<const ConsensusNumbers> numbers;
 
-    double leastEigenvalue = 0;  // of all covariances in the common frame, at the shown layer
+    NumericHealth health;  // of the shown layer
     std::string backend;
     double seconds = 0;                 // of this run
     std::vector<std::string> computed;  // stages that ran anew; the others were remembered

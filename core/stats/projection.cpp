@@ -4,7 +4,7 @@
 
 namespace gauge {
 
-Projection principalPlane(const std::vector<CommonBeliefs>& layers)
+Projection principalAxes(const std::vector<CommonBeliefs>& layers)
 {
     const Index n = layers.front().tokens();
     const Index k = fullMean(layers.front(), 0).size();
@@ -18,8 +18,8 @@ Projection principalPlane(const std::vector<CommonBeliefs>& layers)
     const Matrixd cov = points * points.transpose() / static_cast<double>(points.cols());
     const Eigen::SelfAdjointEigenSolver<Matrixd> eigen(cov);
     const double total = eigen.eigenvalues().cwiseMax(0).sum();
-    plane.axes = Matrixd::Zero(k, 2);
-    for (Index a = 0; a < std::min<Index>(2, k); ++a) {
+    plane.axes = Matrixd::Zero(k, 3);
+    for (Index a = 0; a < std::min<Index>(3, k); ++a) {
         Vectord axis = eigen.eigenvectors().col(k - 1 - a);
         Index largest = 0;
         axis.cwiseAbs().maxCoeff(&largest);
@@ -29,9 +29,9 @@ Projection principalPlane(const std::vector<CommonBeliefs>& layers)
     return plane;
 }
 
-std::vector<PlanarBelief> project(const Projection& plane, const CommonBeliefs& beliefs)
+std::vector<ProjectedBelief> project(const Projection& plane, const CommonBeliefs& beliefs)
 {
-    std::vector<PlanarBelief> result;
+    std::vector<ProjectedBelief> result;
     for (Index i = 0; i < beliefs.tokens(); ++i)
         result.push_back({plane.axes.transpose() * (fullMean(beliefs, i) - plane.centre),
                           plane.axes.transpose() * fullCovariance(beliefs, i) * plane.axes});

@@ -1,26 +1,26 @@
-// A plane to look at beliefs in: two principal axes of the means in the common frame.
+// A space to look at beliefs in: three principal axes of the means in the common frame.
 #pragma once
 
 #include "core/gaussian/beliefs.h"
 
 namespace gauge {
 
-/// One plane for all layers, so that a trail can be followed and scrubbing does not turn the picture.
+/// One space for all layers, so that a trail can be followed and scrubbing does not turn the picture.
 struct Projection {
-    Matrixd axes;                  // K×2, orthonormal
-    Vectord centre;                // K
-    double explained[2] = {0, 0};  // share of the means' variance along each axis
+    Matrixd axes;                     // K×3, orthonormal; zero columns beyond K
+    Vectord centre;                   // K
+    double explained[3] = {0, 0, 0};  // share of the means' variance along each axis
 };
 
 /// Principal axes of the means of all layers together. The sign is fixed: the largest component is positive.
-Projection principalPlane(const std::vector<CommonBeliefs>& layers);
+Projection principalAxes(const std::vector<CommonBeliefs>& layers);
 
-/// What is drawn of one token: where it is and how wide (2×2 covariance).
-struct PlanarBelief {
-    Eigen::Vector2d mean = Eigen::Vector2d::Zero();
-    Eigen::Matrix2d cov = Eigen::Matrix2d::Identity();
+/// What is drawn of one token: where it is and how wide.
+struct ProjectedBelief {
+    Eigen::Vector3d mean = Eigen::Vector3d::Zero();
+    Eigen::Matrix3d cov = Eigen::Matrix3d::Identity();
 };
 
-std::vector<PlanarBelief> project(const Projection& plane, const CommonBeliefs& beliefs);
+std::vector<ProjectedBelief> project(const Projection& space, const CommonBeliefs& beliefs);
 
 }  // namespace gauge

@@ -77,6 +77,45 @@ NpzArrays randomArrays(Group group, Index n, unsigned seed)
     return arrays;
 }
 
+NpzArrays categorisedArrays(const std::vector<int>& spins, Index n, unsigned seed)
+{
+    constexpr Index categories = 5;
+    std::mt19937_64 random(seed);
+    std::normal_distribution<double> normal;
+    const Generators generators = so3Irreps(spins);
+    const Index k = generators.front().rows();
+    const RowMatrixd centre = RowMatrixd::NullaryExpr(categories, k, [&] { return normal(random); });
+    std::vector<double> mu, sigma, phi, flat, heads;
+    std::vector<std::string> tokens, category;
+    for (Index i = 0; i < n; ++i) {
+        const Matrixd a = Matrixd::NullaryExpr(k, k, [&] { return normal(random); });
+        const Matrixd s = 0.3 * a * a.transpose() / static_cast<double>(k) + 0.4 * Matrixd::Identity(k, k);
+        sigma.insert(sigma.end(), s.data(), s.data() + s.size());
+        for (Index c = 0; c < k; ++c)
+            mu.push_back(centre(i % categories, c) + 0.3 * normal(random));
+        for (int g = 0; g < 3; ++g)
+            phi.push_back(0.1 * normal(random));
+        tokens.push_back("word" + std::to_string(i));
+        category.push_back("kind " + std::to_string(i % categories));
+    }
+    for (const Matrixd& t : generators) {
+        const RowMatrixd rows = t;
+        flat.insert(flat.end(), rows.data(), rows.data() + rows.size());
+    }
+    for (const int spin : spins)
+        heads.push_back(2 * spin + 1);
+    NpzArrays arrays;
+    arrays["mu"] = numbersArray({n, k}, mu);
+    arrays["sigma"] = numbersArray({n, k, k}, sigma);
+    arrays["phi"] = numbersArray({n, 3}, phi);
+    arrays["generators"] = numbersArray({3, k, k}, flat);
+    arrays["heads"] = numbersArray({static_cast<Index>(heads.size())}, heads);
+    arrays["heads"].kind = 'i';
+    arrays["tokens"] = textArray(tokens);
+    arrays["category"] = textArray(category);
+    return arrays;
+}
+
 State randomState(Group group, Index n, unsigned seed)
 {
     return stateFromArrays(randomArrays(group, n, seed), "random");

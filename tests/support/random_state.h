@@ -26,6 +26,9 @@ const std::vector<GroupCase>& allGroups();
 NpzArrays randomArrays(Group group, Index n, unsigned seed);
 State randomState(Group group, Index n, unsigned seed);
 
+/// Research data as it comes: SO(3) spins as one head each, words for tokens, five categories around means of their own.
+NpzArrays categorisedArrays(const std::vector<int>& spins, Index n, unsigned seed);
+
 double relativeDifference(const std::vector<RowMatrixd>& a, const std::vector<RowMatrixd>& b);
 
 }  // namespace gauge::test

@@ -1,6 +1,7 @@
 #include "core/error.h"
 #include "ui/figure.h"
 #include "ui/painter/axes.h"
+#include "ui/painter/colour_map.h"
 #include "ui/payoff_figure.h"
 #include "ui/slider_scale.h"
 

@@ -4,17 +4,25 @@
 #include "ui/parameter_panel.h"
 #include "ui/slider_scale.h"
 #include "ui/timeline.h"
-#include "ui/view_widget.h"
+#include "ui/view_panel.h"
+
+#include "ui/help_panel.h"
 
 #include "core/error.h"
 #include "tests/support/cli.h"
 #include "tests/support/random_state.h"
+#include "tests/support/window.h"
 
+#include <map>
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QElapsedTimer>
 #include <QLabel>
+#include <QListWidget>
+#include <QMenuBar>
 #include <QPlainTextEdit>
+#include <QSettings>
 #include <QSlider>
 #include <QTest>
 #include <QToolButton>
@@ -23,39 +31,11 @@
 namespace gauge::ui {
 namespace {
 
-class WindowTest : public QObject {
+class WindowTest : public test::WindowFixture {
     Q_OBJECT
 
-private:
-    std::unique_ptr<MainWindow> window_;
-
-    /// Waits until the shown snapshot satisfies a condition.
-    template <class Condition>
-    bool settled(Condition condition)
-    {
-        return QTest::qWaitFor([&] { return window_->snapshot() && condition(*window_->snapshot()); }, 20000);
-    }
-
-    QPoint cellCentre(Canvas& canvas, int receiver, int sender)
-    {
-        for (int y = 0; y < canvas.height(); y += 3)
-            for (int x = 0; x < canvas.width(); x += 3) {
-                const Hit hit = canvas.kind().hit(QRectF(canvas.rect()), canvas.scene(), QPointF(x, y));
-                if (hit.receiver == receiver && hit.sender == sender)
-                    return {x + 2, y + 2};
-            }
-        return {-1, -1};
-    }
-
 private slots:
-    void init()
-    {
-        window_ = std::make_unique<MainWindow>();
-        window_->resize(1360, 860);
-        window_->show();
-        QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
-        QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 13; }));
-    }
+    void init() { open(QSize(1360, 860)); }
     void cleanup() { window_.reset(); }
 
     void opensOnARealSentenceAlreadyComputed()
@@ -115,18 +95,24 @@ private slots:
         QCOMPARE(window_->snapshot()->clusters().members.size(), std::size_t(10));  // the four "the" agree exactly
     }
 
-    void draggingTheLineInTheDendrogramMovesTheta()
+    void draggingTheLineInTheTreesMovesTheta()
     {
-        Canvas& canvas = window_->canvas(QStringLiteral("dendrogram"));
-        QPoint line(-1, -1);
-        for (int y = 0; y < canvas.height() && line.y() < 0; ++y)
-            if (canvas.kind().hit(QRectF(canvas.rect()), canvas.scene(), QPointF(canvas.width() / 2.0, y)).threshold)
-                line = {canvas.width() / 2, y + 3};
-        QVERIFY(line.y() > 0);
-        QTest::mousePress(&canvas, Qt::LeftButton, {}, line);
-        QTest::mouseMove(&canvas, line - QPoint(0, 25));
-        QVERIFY(settled([](const Snapshot& s) { return s.parameters.threshold > 1.05; }));
-        QTest::mouseRelease(&canvas, Qt::LeftButton, {}, line - QPoint(0, 25));
+        for (const char* view : {"dendrogram", "attention"}) {
+            option(view, &ViewOptions::byCluster, 1);
+            window_->canvas(QLatin1String(view)).parentWidget()->parentWidget()->raise();
+            Canvas& tree = canvas(view);
+            QTRY_VERIFY(tree.isVisible());
+            const double before = window_->snapshot()->parameters.threshold;
+            const QPoint line = findPoint(tree, [](const Hit& h) { return h.threshold; });
+            QVERIFY(line.y() > 0);
+            const QPoint there =
+                line + (QLatin1String(view) == QLatin1String("attention") ? QPoint(-25, 0) : QPoint(0, -25));
+            QTest::mousePress(&tree, Qt::LeftButton, {}, line);
+            QTest::mouseMove(&tree, there);
+            QVERIFY(settled([&](const Snapshot& s) { return s.parameters.threshold > before * 1.02; }));
+            QTest::mouseRelease(&tree, Qt::LeftButton, {}, there);
+            QVERIFY(calm());
+        }
     }
 
     void movingThePositionRateTurnsTheFrames()
@@ -139,27 +125,10 @@ private slots:
         QVERIFY(std::abs(t[3].axes(0, 0) - std::cos(1.2)) < 1e-12);
     }
 
-    void hoverPreviewsClickLocksEscapeRestores()
-    {
-        Canvas& attention = window_->canvas(QStringLiteral("attention"));
-        const Selection initial = window_->selection().value();
-        const QPoint cell = cellCentre(attention, 1, 8);
-        QVERIFY(cell.x() > 0);
-        QTest::mouseMove(&attention, cell);
-        QTRY_COMPARE(window_->selection().value().receiver, 1);
-        QCOMPARE(window_->selection().value().hovered, (std::vector<int>{1, 8}));
-        QVERIFY(window_->findChild<QLabel*>("pointed")->text().startsWith(QStringLiteral("β(cat ← dog) = ")));
-        QTest::mouseClick(&attention, Qt::LeftButton, {}, cell);
-        QCOMPARE(window_->selection().value().locked, (std::vector<int>{1, 8}));
-        for (const ViewKind& kind : viewKinds())
-            QVERIFY(window_->canvas(QLatin1String(kind.name)).scene().selection == window_->selection().value());
-        QTest::keyClick(window_.get(), Qt::Key_Escape);
-        QVERIFY(window_->selection().value() == initial);
-    }
-
     void selectionSurvivesParameterChangesAndIsCutToTheText()
     {
-        window_->selection().lock({2, 12}, false);
+        window_->selection().lockExactly(
+            {.tokens = {2, 12}, .receiver = -1, .sender = -1, .threshold = false, .text = {}, .value = {}});
         window_->findChild<QDoubleSpinBox*>("kappa")->setValue(5);
         QVERIFY(settled([](const Snapshot& s) { return s.parameters.kappa == 5; }));
         QCOMPARE(window_->selection().value().locked, (std::vector<int>{2, 12}));
@@ -183,35 +152,192 @@ private slots:
     {
         const auto before = window_->snapshot();
         window_->openFile(QStringLiteral("/nowhere/at/all.npz"));
-        QVERIFY(window_->findChild<QLabel*>("status")->text().contains(QStringLiteral("no such file")));
+        QTRY_VERIFY(window_->findChild<QLabel*>("status")->text().contains(QStringLiteral("no such file")));
         QTest::qWait(50);
         QCOMPARE(window_->snapshot(), before);
     }
 
     void everyGroupOpensFromAFile()
     {
-        const test::TemporaryFolder folder;
-        for (const test::GroupCase& group : test::allGroups()) {
-            const NpzArrays arrays = test::randomArrays(group.group, 11, 3);
-            const std::string path = folder.file(std::string(group.name) + ".npz");
-            writeNpz(path, {arrays.begin(), arrays.end()});
-            window_->openFile(QString::fromStdString(path));
-            QVERIFY2(settled([&](const Snapshot& s) { return s.state->name == group.name; }), group.name);
-            window_->grab();
+        for (const gauge::test::GroupCase& group : gauge::test::allGroups()) {
+            QVERIFY2(openState(gauge::test::randomArrays(group.group, 11, 3), group.name), group.name);
+            for (const ViewKind& kind : viewKinds())
+                QVERIFY(!paintJob({&kind, canvas(kind.name).scene(), {420, 300}, 1}).isNull());
         }
     }
 
-    void everyControlHasATooltipAndAName()
+    void resetReturnsToTheIdenticalStartAndReseedToAnother()
     {
-        for (QWidget* w : window_->findChildren<QWidget*>()) {
-            const bool control = qobject_cast<QSlider*>(w) || qobject_cast<QDoubleSpinBox*>(w) ||
-                                 qobject_cast<QComboBox*>(w) || qobject_cast<QPlainTextEdit*>(w);
-            const bool inDock = w->objectName().startsWith(QStringLiteral("qt_"));
-            if (!control || inDock)
+        panel().setText(QStringLiteral("start-noise"), QStringLiteral("0.5"));
+        QVERIFY(settled([](const Snapshot& s) { return s.parameters.startNoise == 0.5; }));
+        QVERIFY(calm());
+        const auto seeded = window_->snapshot();
+        window_->reseed();
+        QVERIFY(settled([](const Snapshot& s) { return s.parameters.seed == 2; }));
+        QVERIFY(!(window_->snapshot()->projected[0][0].mean == seeded->projected[0][0].mean));
+        panel().setText(QStringLiteral("seed"), QStringLiteral("1"));
+        QVERIFY(settled([](const Snapshot& s) { return s.parameters.seed == 1; }));
+        QVERIFY(window_->snapshot()->attention[0] == seeded->attention[0]);
+        QVERIFY(window_->snapshot()->common.heads[0].mean == seeded->common.heads[0].mean);
+    }
+
+    void whileLayersPlayAChangeGoesOnFromThePresentBeliefs()
+    {
+        auto* timeline = window_->findChild<Timeline*>();
+        const auto before = window_->snapshot();
+        QTest::mouseClick(window_->findChild<QToolButton*>("first"), Qt::LeftButton);
+        QVERIFY(settled([](const Snapshot& s) { return s.layer == 0; }));
+        timeline->play(true);
+        QVERIFY(settled([](const Snapshot& s) { return s.layer == 2; }));
+        panel().setText(QStringLiteral("alpha"), QStringLiteral("2"));
+        QVERIFY(settled([](const Snapshot& s) { return s.parameters.alpha == 2; }));
+        timeline->play(false);
+        QVERIFY(calm());
+        const auto now = window_->snapshot();
+        QCOMPARE(now->changes, (std::vector<int>{2}));
+        for (int layer = 0; layer <= 2; ++layer)
+            QVERIFY(now->projected.size() == before->projected.size());
+        QVERIFY(now->history[1].total() == before->history[1].total());  // with the first parameters
+        QVERIFY(now->history[4].total() != before->history[4].total());  // with the new ones
+        window_->resetRun();
+        QVERIFY(settled([](const Snapshot& s) { return s.changes.empty(); }));
+        QVERIFY(window_->snapshot()->history[1].total() != before->history[1].total());
+    }
+
+    void aBadRunIsLoggedUntilDismissed()
+    {
+        window_->openFile(QStringLiteral("/nowhere/at/all.npz"));
+        auto* list = window_->findChild<QListWidget*>("log-list");
+        QTRY_COMPARE(list->count(), 1);
+        QVERIFY(list->item(0)->text().contains(QStringLiteral("no such file")));
+        QTest::qWait(50);
+        QCOMPARE(list->count(), 1);
+        QVERIFY(window_->findChild<QToolButton*>("log-button")->text().contains(QLatin1Char('1')));
+    }
+
+    void everyActionHasAWayByKeysAndNoTwoShareOne()
+    {
+        std::map<QString, QString> taken;
+        for (const QAction* action : window_->findChildren<QAction*>()) {
+            if (action->shortcut().isEmpty())
                 continue;
-            QVERIFY2(!w->toolTip().isEmpty(), qPrintable(w->objectName()));
-            QVERIFY2(!w->accessibleName().isEmpty(), qPrintable(w->objectName()));
+            const QString keys = action->shortcut().toString();
+            QVERIFY2(taken.emplace(keys, action->text()).second,
+                     qPrintable(keys + QLatin1Char(' ') + action->text() + QLatin1Char(' ') + taken[keys]));
         }
+        std::function<void(const QMenu*)> walk = [&](const QMenu* menu) {
+            std::set<QChar> letters;
+            for (const QAction* action : menu->actions()) {
+                if (action->isSeparator())
+                    continue;
+                QVERIFY2(!action->text().isEmpty(), qPrintable(menu->title()));
+                if (const auto at = action->text().indexOf(QLatin1Char('&')); at >= 0)
+                    QVERIFY2(letters.insert(action->text()[at + 1].toLower()).second,
+                             qPrintable(menu->title() + action->text()));
+                if (action->menu())
+                    walk(action->menu());
+            }
+        };
+        for (const QAction* action : window_->menuBar()->actions())
+            walk(action->menu());
+        for (const ViewKind& kind : viewKinds())
+            QVERIFY(canvas(kind.name).focusPolicy() & Qt::TabFocus);
+    }
+
+    void arrowsMoveTheActiveCellAndItIsSpoken()
+    {
+        Canvas& attention = canvas("attention");
+        attention.setFocus();
+        QTest::keyClick(&attention, Qt::Key_Down);
+        QTest::keyClick(&attention, Qt::Key_Down);
+        QTest::keyClick(&attention, Qt::Key_Right);
+        const Selection& s = window_->selection().value();
+        QCOMPARE(s.lockedReceiver, 1);
+        QCOMPARE(s.lockedSender, 1);
+        QTest::keyClick(&attention, Qt::Key_Right);
+        QCOMPARE(window_->selection().value().lockedSender, 2);
+        QVERIFY(attention.accessibleDescription().startsWith(QStringLiteral("β(cat ← sat) = ")));
+        QVERIFY(window_->findChild<QLabel*>("pointed")->text().startsWith(QStringLiteral("β(cat ← sat) = ")));
+        QVERIFY(window_->findChild<QLabel*>("lock")->text().contains(QStringLiteral("cat ← sat")));
+    }
+
+    void theManualHasAPassageForEverythingUnderThePointer()
+    {
+        window_->show();
+        auto* help = window_->findChild<HelpPanel*>();
+        std::set<QString> topics;
+        for (const QWidget* w : window_->findChildren<QWidget*>())
+            topics.insert(topicOf(w));
+        QVERIFY(topics.size() > 40);
+        for (const QString& topic : topics)
+            QVERIFY2(help->showTopic(topic), qPrintable(topic));
+        QVERIFY(!help->showTopic(QStringLiteral("no such thing")));
+    }
+
+    void theArrangementComesBack()
+    {
+        const gauge::test::TemporaryFolder folder;
+        QSettings settings(QString::fromStdString(folder.file("settings.ini")), QSettings::IniFormat);
+        window_->arrange(Preset::Teach);
+        window_->setTheme(Theme::Dark);
+        window_->saveArrangement(settings);
+        MainWindow other;
+        other.restoreArrangement(settings);
+        other.show();
+        QVERIFY(other.findChild<QDockWidget*>("inspector-dock")->isVisible());
+        QVERIFY(!other.findChild<QDockWidget*>("tower-dock")->isVisible());
+        QSettings again(QString::fromStdString(folder.file("again.ini")), QSettings::IniFormat);
+        other.saveArrangement(again);
+        QCOMPARE(again.value(QStringLiteral("window/theme")).toString(), QStringLiteral("dark"));
+        window_->setTheme(Theme::Light);
+    }
+
+    void aDuplicateHasItsOwnOptions()
+    {
+        panel().setText(QStringLiteral("irrep-heads"), QStringLiteral("true"));
+        QVERIFY(settled([](const Snapshot& s) { return s.energy.size() == 4; }));
+        option("attention", &ViewOptions::head, 1);
+        ViewPanel* copy = window_->duplicate(QStringLiteral("attention"));
+        QCOMPARE(copy->canvas().options().head, 1);
+        auto* head = copy->findChild<QComboBox*>("attention-2-head");
+        QVERIFY(head);
+        head->setCurrentIndex(head->findData(3));
+        emit head->activated(head->currentIndex());
+        QCOMPARE(copy->canvas().options().head, 3);
+        QCOMPARE(canvas("attention").options().head, 1);
+        QVERIFY(calm());
+        QCOMPARE(copy->canvas().scene().snapshot, window_->snapshot());
+    }
+
+    void theCostViewMeasuresThisStateAndCanBeCancelled()
+    {
+        const auto before = window_->snapshot();
+        window_->cost().measure(before);
+        QTRY_VERIFY_WITH_TIMEOUT(window_->cost().state().report != nullptr, 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(!window_->cost().state().running, 60000);
+        const CostReport& report = *window_->cost().state().report;
+        QCOMPARE(report.tokens, Index(13));
+        QVERIFY(report.payOff.has_value());
+        std::set<std::string> measured;
+        for (const MethodTime& m : report.methods) {
+            if (!m.refused.empty())
+                continue;
+            measured.insert(m.method);
+            QVERIFY2(m.cold.least > 0 && m.cold.least <= m.cold.median && m.cold.median <= m.greatestCold,
+                     m.method.c_str());
+            if (m.method == "exact" || m.method == "naive" || m.method == "pairwise")
+                QVERIFY2(m.error >= 0 && m.error < 1e-5, m.method.c_str());
+        }
+        for (const char* name : {"naive", "exact", "pairwise", "diagonal", "low-rank=2", "dot-product"})
+            QVERIFY2(measured.count(name) == 1, name);
+        window_->cost().measure(before);
+        QTest::qWait(20);
+        QElapsedTimer clock;
+        clock.start();
+        window_->cost().cancel();
+        QTRY_VERIFY(!window_->cost().state().running);
+        QVERIFY(clock.elapsed() < 2000);
+        QCOMPARE(window_->snapshot(), before);
     }
 
     void theTowerHasAFloorForEveryScale()
@@ -247,6 +373,8 @@ private slots:
         Scene scene;
         scene.snapshot = window_->snapshot();
         for (const ViewKind& kind : viewKinds()) {
+            if (kind.paint == paintCost)
+                continue;  // nothing measured
             for (const char* suffix : {"pdf", "svg", "png"}) {
                 const QByteArray once = renderFigure(kind, scene, {}, QLatin1String(suffix));
                 QVERIFY2(once.size() > 1000, kind.name);

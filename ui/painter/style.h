@@ -3,7 +3,6 @@
 
 #include <QColor>
 #include <QFont>
-#include <QPalette>
 
 namespace gauge::ui {
 
@@ -23,18 +22,10 @@ struct Style {
     QColor quiet() const;
     QColor accent() const;
     QFont textFont(double factor = 1.0, bool bold = false) const;
-    /// Okabe–Ito without yellow and black; −1: the quiet colour of what belongs to no cluster.
+    /// Okabe and Ito's hues without yellow and black, dark enough on white and light enough on the dark panel for a contrast of 3 : 1,
+    /// and told apart without red-green vision; −1: the quiet colour of what belongs to no cluster.
     QColor cluster(int number) const;
     QColor axis(int number) const;  // x, y, z of a triad
 };
-
-QPalette themePalette(Theme theme);
-QString themeStyleSheet(Theme theme);
-
-/// Viridis at t in 0..1 (clamped).
-QColor viridis(double t);
-
-/// Black or white, whichever is read better on the colour.
-QColor inkOn(const QColor& background);
 
 }  // namespace gauge::ui

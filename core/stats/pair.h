@@ -1,0 +1,43 @@
+// One pair under the lens: how E_ij and β_ij come about, number by number, for the inspector.
+#pragma once
+
+#include "core/pipeline/snapshot.h"
+
+namespace gauge {
+
+/// One head of a pair (i receives, j sends), in i's frame.
+struct PairHead {
+    Matrixd omega;           // d×d: Ω_ij = U_i U_j⁻¹, or I + Φ_i − Φ_j
+    Vectord meanI, meanJ;    // d: μ_i in i's frame, μ_j in j's
+    Matrixd covI, covJ;      // d×d
+    Vectord carriedMean;     // d: Ω_ij μ_j
+    Matrixd carriedCov;      // d×d: Ω_ij Σ_j Ω_ijᵀ (its diagonal for diagonal-projected)
+    RowMatrixd byDimension;  // 3×d, nats: trace, mean and log-det part of each coordinate of i's frame
+    KlParts parts;           // their sums
+    double energy = 0;       // parts.total()
+    double shown = 0;        // the same entry of the snapshot's energies
+    double logWeight = 0;    // ln w_ij: multiplicity and attention prior
+    double dot = 0;          // m_i·m_j/√d of the same means
+};
+
+struct PairWalk {
+    Index receiver = 0;
+    Index sender = 0;
+    std::vector<PairHead> heads;
+    bool allowed = true;        // by the mask
+    int attentionHead = 0;      // whose softmax is shown; all heads are one where energies are summed
+    double tau = 1;             // nats
+    double energy = 0;          // of that softmax: of the head, or summed
+    double logit = 0;           // ln w_ij − E_ij/τ
+    double logPartition = 0;    // ln Σ_j w_ij exp(−E_ij/τ) over allowed senders
+    double attention = 0;       // β_ij = exp(logit − logPartition)
+    double shownAttention = 0;  // the snapshot's β_ij
+    Vectord row;                // N: β_i·, recomputed from the energies; sums to 1 where anyone may be heard
+    Vectord dotRow;             // N: softmax of m_i·m_j/√d over the same senders, as dot-product attention has it
+};
+
+/// Walks one pair of the shown layer. head: whose attention; with summed heads it is read for the parts alone. Throws Error for a
+/// pair or head that is not there, and for a belief whose covariance is not positive definite (token).
+PairWalk walkPair(const Snapshot& snapshot, Index receiver, Index sender, int head);
+
+}  // namespace gauge

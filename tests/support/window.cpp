@@ -1,0 +1,49 @@
+#include "tests/support/window.h"
+
+#include "core/io/npz.h"
+#include "tests/support/cli.h"
+
+#include <QPlainTextEdit>
+
+namespace gauge::ui::test {
+
+void WindowFixture::open(const QSize& size)
+{
+    window_ = std::make_unique<MainWindow>();
+    window_->resize(size);
+    window_->show();
+    QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+    QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 13; }));
+}
+
+bool WindowFixture::openState(const NpzArrays& arrays, const std::string& name)
+{
+    const gauge::test::TemporaryFolder folder;
+    const std::string path = folder.file(name + ".npz");
+    writeNpz(path, {arrays.begin(), arrays.end()});
+    window_->openFile(QString::fromStdString(path));
+    return settled([&](const Snapshot& s) { return s.state->name == name; }, 60000) && calm(60000);
+}
+
+bool WindowFixture::calm(int milliseconds)
+{
+    return QTest::qWaitFor([&] { return window_->snapshot() && !window_->busy() && window_->settled(); }, milliseconds);
+}
+
+void WindowFixture::option(const char* view, int ViewOptions::*member, int value)
+{
+    ViewOptions o = canvas(view).options();
+    o.*member = value;
+    canvas(view).setOptions(o);
+}
+
+RunInput WindowFixture::inputOnShow() const
+{
+    RunInput input;
+    input.text = window_->findChild<QPlainTextEdit*>("text")->toPlainText().toStdString();
+    input.parameters = window_->snapshot()->parameters;
+    input.layer = window_->snapshot()->layer;
+    return input;
+}
+
+}  // namespace gauge::ui::test

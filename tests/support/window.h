@@ -1,0 +1,45 @@
+// A real window for tests, with what they all need of it.
+#pragma once
+
+#include "ui/main_window.h"
+#include "ui/parameter_panel.h"
+
+#include <memory>
+#include <QTest>
+
+namespace gauge::ui::test {
+
+class WindowFixture : public QObject {
+    Q_OBJECT
+protected:
+    std::unique_ptr<MainWindow> window_;
+
+    void open(const QSize& size = QSize(1440, 900));
+    /// Opens a state from arrays by way of a file, and waits for its picture.
+    bool openState(const NpzArrays& arrays, const std::string& name);
+    /// Waits until the shown snapshot satisfies a condition.
+    template <class Condition>
+    bool settled(Condition condition, int milliseconds = 20000)
+    {
+        return QTest::qWaitFor([&] { return window_->snapshot() && condition(*window_->snapshot()); }, milliseconds);
+    }
+    /// Nothing runs and every view shows the present scene.
+    bool calm(int milliseconds = 30000);
+    Canvas& canvas(const char* name) { return window_->canvas(QLatin1String(name)); }
+    ParameterPanel& panel() { return *window_->findChild<ParameterPanel*>(); }
+    void option(const char* view, int ViewOptions::*member, int value);
+    /// A point of a canvas where the predicate holds of what lies there; (−1, −1) when there is none.
+    template <class Predicate>
+    QPoint findPoint(Canvas& canvas, Predicate predicate)
+    {
+        const Scene scene = canvas.scene();
+        for (int y = 1; y < canvas.height(); y += 3)
+            for (int x = 1; x < canvas.width(); x += 3)
+                if (predicate(hitView(canvas.kind(), QRectF(canvas.rect()), scene, QPointF(x, y))))
+                    return {x, y};
+        return {-1, -1};
+    }
+    RunInput inputOnShow() const;
+};
+
+}  // namespace gauge::ui::test

@@ -1,0 +1,195 @@
+// Pictures of the window to look at: every view and state, light and dark. Run it with a folder; it checks nothing.
+#include "ui/main_window.h"
+#include "ui/parameter_panel.h"
+#include "ui/shelf.h"
+#include "ui/view_panel.h"
+
+#include <array>
+#include <iostream>
+#include <QApplication>
+#include <QDir>
+#include <QPlainTextEdit>
+#include <QStyleFactory>
+#include <QTest>
+#include <QToolButton>
+
+namespace gauge::ui {
+namespace {
+
+class Gallery {
+public:
+    Gallery(QString folder, Theme theme)
+        : folder_(std::move(folder)), suffix_(theme == Theme::Dark ? "-dark.png" : "-light.png")
+    {
+        window_.setTheme(theme);
+        window_.resize(1440, 900);
+        window_.show();
+        settle();
+    }
+
+    void settle()
+    {
+        const bool calm =
+            QTest::qWaitFor([&] { return (window_.snapshot() && !window_.busy() && window_.settled()); }, 60000);
+        if (!calm)
+            std::cerr << "not settled\n";
+        QTest::qWait(80);
+    }
+
+    void look(const QString& name)
+    {
+        settle();
+        window_.grab().save(folder_ + QLatin1Char('/') + name + suffix_);
+    }
+
+    void look(Canvas& canvas, const QString& name)
+    {
+        const PaintJob job{&canvas.kind(), canvas.scene(), {560, 420}, 1};
+        paintJob(job).save(folder_ + QLatin1Char('/') + name + suffix_);
+    }
+
+    void option(const char* view, int ViewOptions::*member, int value)
+    {
+        ViewOptions o = window_.canvas(QLatin1String(view)).options();
+        o.*member = value;
+        window_.canvas(QLatin1String(view)).setOptions(o);
+    }
+
+    void parameter(const char* name, const char* value)
+    {
+        window_.findChild<ParameterPanel*>()->setText(QLatin1String(name), QLatin1String(value));
+        settle();
+    }
+
+    void views()
+    {
+        window_.selection().lockExactly(
+            {.tokens = {1, 8}, .receiver = 1, .sender = 8, .threshold = false, .text = {}, .value = {}});
+        parameter("position-rate", "0.4");
+        for (const ViewKind& kind : viewKinds())
+            look(window_.canvas(QLatin1String(kind.name)), QStringLiteral("view-") + QLatin1String(kind.name));
+        const auto variant = [&](const char* view, int ViewOptions::*member, int value, const char* name) {
+            const int before = window_.canvas(QLatin1String(view)).options().*member;
+            option(view, member, value);
+            look(window_.canvas(QLatin1String(view)),
+                 QStringLiteral("view-%1-%2").arg(QLatin1String(view), QLatin1String(name)));
+            option(view, member, before);
+        };
+        variant("attention", &ViewOptions::byCluster, 1, "clusters");
+        variant("attention", &ViewOptions::quantity, Energy, "energy");
+        variant("arcs", &ViewOptions::top, 3, "top5");
+        for (int mode = 1; mode <= 3; ++mode)
+            variant("frames", &ViewOptions::frames, mode,
+                    std::array{"", "ball", "angles", "carry"}[static_cast<std::size_t>(mode)]);
+        variant("beliefs", &ViewOptions::colour, ByEntropy, "entropy");
+        variant("beliefs", &ViewOptions::local, 1, "local");
+        variant("dendrogram", &ViewOptions::consensus, Links, "links");
+        variant("dendrogram", &ViewOptions::consensus, Numbers, "numbers");
+        variant("tower", &ViewOptions::follow, 1, "follow");
+        variant("tower", &ViewOptions::counts, 1, "counts");
+        variant("tower", &ViewOptions::fold, 1, "fold");
+        variant("energy", &ViewOptions::stacked, 1, "stacked");
+        variant("energy", &ViewOptions::token, 1, "token");
+        for (int step = 1; step <= 5; ++step)
+            variant("inspector", &ViewOptions::step, step,
+                    std::array{"", "1", "2", "3", "4", "5"}[static_cast<std::size_t>(step)]);
+        parameter("irrep-heads", "true");
+        variant("attention", &ViewOptions::head, EveryHead, "heads");
+        parameter("irrep-heads", "false");
+    }
+
+    void cost()
+    {
+        window_.cost().measure(window_.snapshot());
+        if (!QTest::qWaitFor([&] { return !window_.cost().state().running; }, 120000))
+            std::cerr << "still measuring\n";
+        QTest::qWait(50);
+        look(window_.canvas(QStringLiteral("cost")), QStringLiteral("view-cost"));
+    }
+
+    void compare()
+    {
+        window_.pin();
+        parameter("kappa", "6");
+        look(QStringLiteral("compare"));
+        for (const ViewKind& kind : viewKinds()) {
+            Canvas& canvas = window_.canvas(QLatin1String(kind.name));
+            const PaintJob job{&kind, canvas.scene(), {900, 320}, 1};
+            paintJob(job).save(folder_ + QStringLiteral("/compare-") + QLatin1String(kind.name) + suffix_);
+        }
+        window_.shelf().unpin();
+    }
+
+    void sizes()
+    {
+        for (const QSize size : {QSize(1100, 700), QSize(1440, 900), QSize(1920, 1080)}) {
+            window_.resize(size);
+            QTest::qWait(100);
+            look(QStringLiteral("window-%1").arg(size.width()));
+        }
+        window_.arrange(Preset::Teach);
+        look(QStringLiteral("window-teach"));
+        window_.arrange(Preset::Figure);
+        look(QStringLiteral("window-figure"));
+        window_.arrange(Preset::Explore);
+        window_.resize(1440, 900);
+    }
+
+    void longWords()
+    {
+        QString text;
+        for (int k = 0; k < 40; ++k)
+            text += std::array{"internationalization", "electroencephalography", "incomprehensibility",
+                               "counterrevolutionaries"}[static_cast<std::size_t>(k) % 4] +
+                    QStringLiteral(" ");
+        window_.findChild<QPlainTextEdit*>("text")->setPlainText(text);
+        QTest::qWait(300);
+        look(QStringLiteral("window-long"));
+        for (const ViewKind& kind : viewKinds())
+            look(window_.canvas(QLatin1String(kind.name)), QStringLiteral("long-") + QLatin1String(kind.name));
+    }
+
+    void states()
+    {
+        window_.openFile(QStringLiteral("/nowhere/at/all.npz"));
+        QTest::qWait(200);
+        look(QStringLiteral("state-failed-file"));
+    }
+
+private:
+    MainWindow window_;
+    QString folder_;
+    QString suffix_;
+};
+
+}  // namespace
+}  // namespace gauge::ui
+
+int main(int argc, char** argv)
+{
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication app(argc, argv);
+    if (argc < 2) {
+        std::cerr << "usage: gallery FOLDER [views|cost|compare|sizes|long|states]...\n";
+        return 2;
+    }
+    QDir().mkpath(QString::fromLocal8Bit(argv[1]));
+    const QStringList wanted = app.arguments().mid(2);
+    const auto asked = [&](const char* part) { return wanted.isEmpty() || wanted.contains(QLatin1String(part)); };
+    for (const gauge::ui::Theme theme : {gauge::ui::Theme::Light, gauge::ui::Theme::Dark}) {
+        gauge::ui::Gallery gallery(QString::fromLocal8Bit(argv[1]), theme);
+        if (asked("sizes"))
+            gallery.sizes();
+        if (asked("views"))
+            gallery.views();
+        if (asked("cost"))
+            gallery.cost();
+        if (asked("compare"))
+            gallery.compare();
+        if (asked("long"))
+            gallery.longWords();
+        if (asked("states"))
+            gallery.states();
+    }
+    return 0;
+}

@@ -1,0 +1,270 @@
+// Everything written can be read: nothing clipped, nothing on top of anything else, enough contrast, and colours told apart.
+#include "ui/painter/colour_map.h"
+#include "ui/style_sheet.h"
+#include "ui/view_panel.h"
+
+#include "tests/support/window.h"
+
+#include <array>
+#include <cmath>
+#include <QAbstractButton>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QPaintDevice>
+#include <QPaintEngine>
+#include <QPlainTextEdit>
+#include <QStyle>
+
+namespace gauge::ui {
+namespace {
+
+struct Written {
+    QString text;
+    QPolygonF box;
+    QColor colour;
+    QRectF clip;
+    bool formula;  // typeset: scripts stand close to their letters
+};
+
+/// Paints nothing; notes what is written where.
+class NotingEngine : public QPaintEngine {
+public:
+    NotingEngine() : QPaintEngine(AllFeatures) {}
+    bool begin(QPaintDevice*) override { return true; }
+    bool end() override { return true; }
+    void updateState(const QPaintEngineState&) override {}
+    void drawPixmap(const QRectF&, const QPixmap&, const QRectF&) override {}
+    void drawPolygon(const QPointF*, int, PolygonDrawMode) override {}
+    void drawPath(const QPainterPath&) override {}
+    void drawTextItem(const QPointF& p, const QTextItem& item) override
+    {
+        if (item.text().trimmed().isEmpty() || item.text() == QString(QChar(0x02DC)))
+            return;  // nothing, or a tilde, which stands on its letter
+        const QRectF box = QFontMetricsF(item.font()).tightBoundingRect(item.text()).translated(p);
+        const QTransform t = painter()->combinedTransform();
+        written.push_back({item.text(), t.map(QPolygonF(box)), state->pen().color(),
+                           painter()->hasClipping() ? t.mapRect(painter()->clipBoundingRect()) : QRectF(),
+                           item.font().families().value(0).contains(QStringLiteral("Serif"))});
+    }
+    Type type() const override { return User; }
+
+    std::vector<Written> written;
+};
+
+class NotingDevice : public QPaintDevice {
+public:
+    explicit NotingDevice(const QSize& size) : size_(size) {}
+    QPaintEngine* paintEngine() const override { return &engine; }
+    mutable NotingEngine engine;
+
+protected:
+    int metric(PaintDeviceMetric m) const override
+    {
+        switch (m) {
+        case PdmWidth: return size_.width();
+        case PdmHeight: return size_.height();
+        case PdmWidthMM: return size_.width() * 254 / 960;
+        case PdmHeightMM: return size_.height() * 254 / 960;
+        case PdmDevicePixelRatio: return 1;
+        case PdmDevicePixelRatioScaled: return static_cast<int>(devicePixelRatioFScale());
+        case PdmNumColors: return 1 << 24;
+        case PdmDepth: return 32;
+        default: return 96;
+        }
+    }
+
+private:
+    QSize size_;
+};
+
+double area(const QPolygonF& p)
+{
+    double sum = 0;
+    for (qsizetype k = 0; k + 1 < p.size(); ++k)
+        sum += p[k].x() * p[k + 1].y() - p[k + 1].x() * p[k].y();
+    return std::abs(sum) / 2;
+}
+
+class LegibleTest : public test::WindowFixture {
+    Q_OBJECT
+
+private:
+    static QString longSentence()
+    {
+        constexpr std::array<const char*, 4> words{"internationalization", "electroencephalography", "incomprehensibility",
+                                                   "counterrevolutionaries"};
+        QStringList text;
+        for (std::size_t k = 0; k < 40; ++k)
+            text << QLatin1String(words[k % words.size()]);
+        return text.join(QLatin1Char(' '));
+    }
+
+    void read(const ViewKind& kind, const Scene& scene, const QSize& size)
+    {
+        NotingDevice device(size);
+        {
+            QPainter painter(&device);
+            paintView(kind, painter, QRectF(QPointF(0, 0), QSizeF(size)), scene);
+        }
+        const std::vector<Written>& written = device.engine.written;
+        const QString where =
+            QStringLiteral("%1 at %2×%3: ").arg(QLatin1String(kind.name)).arg(size.width()).arg(size.height());
+        const QRectF page = QRectF(QPointF(0, 0), QSizeF(size)).adjusted(-1.5, -1.5, 1.5, 1.5);
+        for (std::size_t a = 0; a < written.size(); ++a) {
+            const Written& w = written[a];
+            const QRectF allowed = w.clip.isNull() ? page : page.intersected(w.clip.adjusted(-1.5, -1.5, 1.5, 1.5));
+            QVERIFY2(allowed.contains(w.box.boundingRect()),
+                     qPrintable(where + QStringLiteral("clipped '%1'").arg(w.text)));
+            for (std::size_t b = 0; b < a; ++b) {
+                const Written& v = written[b];
+                if ((w.formula && v.formula) || !w.box.boundingRect().intersects(v.box.boundingRect()))
+                    continue;
+                const double shared = area(w.box.intersected(v.box));
+                QVERIFY2(shared <= 0.12 * std::min(area(w.box), area(v.box)) + 1,
+                         qPrintable(where + QStringLiteral("'%1' lies on '%2'").arg(w.text, v.text)));
+            }
+        }
+    }
+
+    /// Colours a person without green cones sees (Machado, Oliveira and Fernandes 2009), in CIE L*a*b*.
+    static std::array<double, 3> seenByDeuteranope(const QColor& c)
+    {
+        const auto linear = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
+        const double r = linear(c.redF());
+        const double g = linear(c.greenF());
+        const double b = linear(c.blueF());
+        const auto clamp = [](double v) { return std::clamp(v, 0.0, 1.0); };
+        const double r2 = clamp(0.367322 * r + 0.860646 * g - 0.227968 * b);
+        const double g2 = clamp(0.280085 * r + 0.672501 * g + 0.047413 * b);
+        const double b2 = clamp(-0.011820 * r + 0.042940 * g + 0.968881 * b);
+        const auto f = [](double t) { return t > 0.008856 ? std::cbrt(t) : 7.787 * t + 16.0 / 116; };
+        const double x = f((0.4124 * r2 + 0.3576 * g2 + 0.1805 * b2) / 0.9505);
+        const double y = f(0.2126 * r2 + 0.7152 * g2 + 0.0722 * b2);
+        const double z = f((0.0193 * r2 + 0.1192 * g2 + 0.9505 * b2) / 1.089);
+        return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
+    }
+
+private slots:
+    void init() { open(); }
+    void cleanup() { window_.reset(); }
+
+    void noViewClipsOrOverlapsItsText()
+    {
+        for (const QString& text : {QString(), longSentence()}) {
+            if (!text.isEmpty()) {
+                window_->findChild<QPlainTextEdit*>("text")->setPlainText(text);
+                QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 40; }));
+            }
+            window_->selection().lockExactly(
+                {.tokens = {1, 8}, .receiver = 1, .sender = 8, .threshold = false, .text = {}, .value = {}});
+            for (const ViewKind& kind : viewKinds()) {
+                for (const QSize size : {QSize(330, 240), QSize(520, 400), QSize(900, 600)}) {
+                    Scene scene = canvas(kind.name).scene();
+                    read(kind, scene, size);
+                    if (kind.paint == paintAttention) {
+                        scene.options.byCluster = 1;
+                        read(kind, scene, size);
+                    }
+                    if (kind.paint == paintFrames || kind.paint == paintDendrogram) {
+                        for (int mode = 1; mode <= (kind.paint == paintFrames ? 3 : 2); ++mode) {
+                            (kind.paint == paintFrames ? scene.options.frames : scene.options.consensus) = mode;
+                            read(kind, scene, size);
+                        }
+                    }
+                    for (int step = 1; kind.paint == paintInspector && step <= 5; ++step) {
+                        scene.options.step = step;
+                        read(kind, scene, size);
+                    }
+                }
+            }
+        }
+    }
+
+    void noWidgetClipsItsText()
+    {
+        for (const Theme theme : {Theme::Light, Theme::Dark}) {
+            window_->setTheme(theme);
+            for (const Preset preset : {Preset::Explore, Preset::Teach}) {
+                window_->arrange(preset);
+                QVERIFY(calm());
+                for (QWidget* w : window_->findChildren<QWidget*>()) {
+                    if (!w->isVisible() || w->objectName().startsWith(QStringLiteral("qt_")))
+                        continue;
+                    const auto* label = qobject_cast<QLabel*>(w);
+                    const auto* button = qobject_cast<QAbstractButton*>(w);
+                    const bool elides = w->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored;
+                    if (label && !label->wordWrap() && !label->text().isEmpty() && !elides)
+                        QVERIFY2(label->width() + 1 >= label->sizeHint().width(), qPrintable(label->text()));
+                    if (button && !button->text().isEmpty() && !qobject_cast<QCheckBox*>(w))
+                        QVERIFY2(button->width() >= button->fontMetrics().horizontalAdvance(
+                                                        QString(button->text()).remove(QLatin1Char('&'))),
+                                 qPrintable(button->text()));
+                    if (label || button || qobject_cast<QComboBox*>(w))
+                        QVERIFY2(w->height() + 1 >= w->fontMetrics().height() || (label && label->text().isEmpty()) ||
+                                     (button && button->text().isEmpty()),
+                                 qPrintable(w->objectName()));
+                }
+            }
+        }
+        window_->setTheme(Theme::Light);
+    }
+
+    void textAndMarksStandOut()
+    {
+        for (const Theme theme : {Theme::Light, Theme::Dark}) {
+            const Style s{theme};
+            for (const QColor& ground : {s.panel(), s.window()})
+                for (const QColor& ink : {s.text(), s.quiet(), s.accent()})
+                    QVERIFY2(contrast(ink, ground) >= (ground == s.window() && ink == s.accent() ? 4.3 : 4.5),
+                             qPrintable(ink.name() + ground.name()));
+            QVERIFY(contrast(s.text(), s.field()) >= 4.5);
+            const QColor onAccent = theme == Theme::Light ? QColor(Qt::white) : s.window();
+            QVERIFY(contrast(onAccent, s.accent()) >= 4.5);
+            for (int k = 0; k < kClusterColours; ++k) {
+                QVERIFY2(contrast(s.cluster(k), s.panel()) >= 3, qPrintable(s.cluster(k).name()));
+                QVERIFY2(contrast(inkOn(s.cluster(k)), s.cluster(k)) >= 4.5, qPrintable(s.cluster(k).name()));
+            }
+            for (int k = 0; k < 3; ++k)
+                QVERIFY2(contrast(s.axis(k), s.panel()) >= 3, qPrintable(s.axis(k).name()));
+        }
+    }
+
+    void categoriesAreToldApartWithoutGreenCones()
+    {
+        for (const Theme theme : {Theme::Light, Theme::Dark}) {
+            const Style s{theme};
+            for (int a = 0; a < kClusterColours; ++a) {
+                for (int b = 0; b < a; ++b) {
+                    const auto x = seenByDeuteranope(s.cluster(a));
+                    const auto y = seenByDeuteranope(s.cluster(b));
+                    const double apart = std::hypot(x[0] - y[0], x[1] - y[1], x[2] - y[2]);
+                    QVERIFY2(apart > 15, qPrintable(s.cluster(a).name() + s.cluster(b).name()));
+                }
+            }
+        }
+    }
+
+    void emptyAndFailedStatesSayWhatToDo()
+    {
+        SelectionModel selection;
+        PaintWorker painter;
+        for (const ViewKind& kind : viewKinds()) {
+            Canvas canvas(kind, selection, painter);
+            canvas.resize(330, 240);
+            canvas.show(Shown{});
+            const QImage empty = canvas.grab().toImage();
+            Shown failed;
+            failed.problem = QStringLiteral("mu: expected N×K numbers, found 3");
+            canvas.show(failed);
+            QVERIFY2(canvas.grab().toImage() != empty, kind.name);
+            QVERIFY(QLatin1String(kind.empty).size() > 20);
+        }
+    }
+};
+
+}  // namespace
+}  // namespace gauge::ui
+
+QTEST_MAIN(gauge::ui::LegibleTest)
+#include "legible_test.moc"

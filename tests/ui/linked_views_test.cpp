@@ -1,0 +1,249 @@
+// One selection for all views, and the comparison of two states.
+#include "ui/matrix.h"
+#include "ui/shelf.h"
+#include "ui/view_panel.h"
+
+#include "core/stats/pair.h"
+#include "tests/support/random_state.h"
+#include "tests/support/window.h"
+
+#include <map>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QToolButton>
+
+namespace gauge::ui {
+namespace {
+
+/// Views that can be pointed at and so speak to the others.
+const std::vector<const char*>& speakingViews()
+{
+    static const std::vector<const char*> names{"attention",  "arcs",  "frames",   "beliefs",
+                                                "dendrogram", "tower", "inspector"};
+    return names;
+}
+
+class LinkedViewsTest : public test::WindowFixture {
+    Q_OBJECT
+
+private:
+    void bringUp(const char* name)
+    {
+        canvas(name).parentWidget()->parentWidget()->raise();
+        QTRY_VERIFY(canvas(name).isVisible());
+        QVERIFY(calm());
+    }
+
+    std::map<std::string, int> requests()
+    {
+        std::map<std::string, int> counts;
+        for (const ViewKind& kind : viewKinds())
+            if (canvas(kind.name).isVisible())
+                counts[kind.name] = canvas(kind.name).requests();
+        return counts;
+    }
+
+    void everyVisibleViewWasAskedOnce(const std::map<std::string, int>& before)
+    {
+        for (const auto& [name, count] : before)
+            QVERIFY2(canvas(name.c_str()).requests() == count + 1,
+                     qPrintable(QStringLiteral("%1: %2")
+                                    .arg(QString::fromStdString(name))
+                                    .arg(canvas(name.c_str()).requests() - count)));
+    }
+
+private slots:
+    void init()
+    {
+        open();
+        QVERIFY(calm());
+    }
+    void cleanup() { window_.reset(); }
+
+    void hoverAndSelectionTravelFromEveryViewToEveryOther()
+    {
+        for (const char* name : speakingViews()) {
+            bringUp(name);
+            Canvas& from = canvas(name);
+            const Selection initial = window_->selection().value();
+            const QPoint at = findPoint(from, [](const Hit& h) { return !h.tokens.empty() && !h.threshold; });
+            QVERIFY2(at.x() > 0, name);
+            const Hit hit = hitView(from.kind(), QRectF(from.rect()), from.scene(), QPointF(at));
+            auto before = requests();
+            QTest::mouseMove(&from, at);
+            QTRY_COMPARE(window_->selection().value().hovered, hit.tokens);
+            QVERIFY(calm());
+            everyVisibleViewWasAskedOnce(before);
+            for (const ViewKind& kind : viewKinds())
+                QVERIFY2(canvas(kind.name).scene().selection == window_->selection().value(), kind.name);
+            before = requests();
+            QTest::mouseClick(&from, Qt::LeftButton, {}, at);
+            QVERIFY(calm());
+            everyVisibleViewWasAskedOnce(before);
+            std::vector<int> expected = hit.tokens;
+            std::sort(expected.begin(), expected.end());
+            QCOMPARE(window_->selection().value().locked, expected);
+            for (const ViewKind& kind : viewKinds())
+                QVERIFY2(canvas(kind.name).scene().selection.locked == expected, kind.name);
+            QVERIFY(!window_->findChild<QLabel*>("lock")->text().isEmpty());
+            QEvent leave(QEvent::Leave);
+            QCoreApplication::sendEvent(&from, &leave);
+            QTest::keyClick(window_.get(), Qt::Key_Escape);
+            QVERIFY2(window_->selection().value() == initial, name);
+            QVERIFY(window_->findChild<QLabel*>("lock")->text().isEmpty());
+        }
+    }
+
+    void theSelectionFromOutsideShowsInEveryPicture()
+    {
+        const Selection none;
+        for (const ViewKind& kind : viewKinds()) {
+            if (kind.paint == paintCost || kind.paint == paintEnergy)
+                continue;  // nothing of one token in them, unless asked for
+            Scene scene = canvas(kind.name).scene();
+            scene.selection = none;
+            const QImage plain = paintJob({&kind, scene, {420, 320}, 1});
+            scene.selection.hovered = {2};
+            QVERIFY2(paintJob({&kind, scene, {420, 320}, 1}) != plain, kind.name);
+            scene.selection.hovered.clear();
+            scene.selection.locked = {2};
+            QVERIFY2(paintJob({&kind, scene, {420, 320}, 1}) != plain, kind.name);
+        }
+        option("energy", &ViewOptions::token, 1);
+        Scene scene = canvas("energy").scene();
+        const QImage first = paintJob({&canvas("energy").kind(), scene, {420, 320}, 1});
+        scene.selection.hovered = {2};
+        QVERIFY(paintJob({&canvas("energy").kind(), scene, {420, 320}, 1}) != first);
+    }
+
+    void aClickOutsideUnlocksAndShiftExtends()
+    {
+        Canvas& beliefs = canvas("beliefs");
+        const QPoint one = findPoint(beliefs, [](const Hit& h) { return h.tokens == std::vector<int>{5}; });
+        const QPoint two = findPoint(beliefs, [](const Hit& h) { return h.tokens == std::vector<int>{12}; });
+        const QPoint outside = findPoint(beliefs, [](const Hit& h) { return h.tokens.empty(); });
+        QVERIFY(one.x() > 0 && two.x() > 0 && outside.x() > 0);
+        QTest::mouseClick(&beliefs, Qt::LeftButton, {}, one);
+        QTest::mouseClick(&beliefs, Qt::LeftButton, Qt::ShiftModifier, two);
+        QCOMPARE(window_->selection().value().locked, (std::vector<int>{5, 12}));
+        QTest::mouseClick(&beliefs, Qt::LeftButton, Qt::ControlModifier, one);
+        QCOMPARE(window_->selection().value().locked, (std::vector<int>{12}));
+        QTest::mouseClick(&beliefs, Qt::LeftButton, {}, outside);
+        QVERIFY(window_->selection().value().locked.empty());
+    }
+
+    void lockingAndUnlockingRestoresThePictures()
+    {
+        QVERIFY(calm());
+        std::map<std::string, QImage> before;
+        for (const ViewKind& kind : viewKinds())
+            before[kind.name] = paintJob({&kind, canvas(kind.name).scene(), {420, 320}, 1});
+        window_->selection().lockExactly(
+            {.tokens = {1, 8}, .receiver = 1, .sender = 8, .threshold = false, .text = {}, .value = {}});
+        QTest::keyClick(window_.get(), Qt::Key_Escape);
+        for (const ViewKind& kind : viewKinds())
+            QVERIFY2(paintJob({&kind, canvas(kind.name).scene(), {420, 320}, 1}) == before[kind.name], kind.name);
+    }
+
+    void comparisonSharesLimitsIsSymmetricAndUnpinningRestores()
+    {
+        QVERIFY(calm());
+        window_->pin();
+        const auto a = window_->snapshot();
+        panel().setText(QStringLiteral("kappa"), QStringLiteral("9"));
+        QVERIFY(calm());
+        const Scene scene = canvas("attention").scene();
+        QCOMPARE(scene.reference, a);
+        for (const int quantity : {Attention, LogAttention, Energy}) {
+            Scene b = scene;
+            b.options.quantity = quantity;
+            Scene other = b;
+            std::swap(other.snapshot, other.reference);
+            const ShownMatrix shownB = scaledMatrix(b);
+            const ShownMatrix shownA = scaledMatrix(other);
+            QCOMPARE(shownA.least, shownB.least);
+            QCOMPARE(shownA.greatest, shownB.greatest);
+            const ShownMatrix d = differenceMatrix(b);
+            QCOMPARE(d.least, -d.greatest);
+            QVERIFY(d.values == shownB.values - shownA.values);
+        }
+        QCOMPARE(parameterDifferences(*a, *window_->snapshot()), QStringList{QStringLiteral("κ 2 → 9")});
+        QVERIFY(window_->findChild<QLabel*>("differences")->text().contains(QStringLiteral("κ 2 → 9")));
+        for (const ViewKind& kind : viewKinds())
+            QVERIFY2(!paintJob({&kind, canvas(kind.name).scene(), {900, 400}, 1}).isNull(), kind.name);
+        panel().setText(QStringLiteral("kappa"), QStringLiteral("2"));
+        QVERIFY(calm());
+        QTest::mouseClick(window_->findChild<QToolButton*>("unpin"), Qt::LeftButton);
+        QVERIFY(!canvas("attention").scene().reference);
+        QVERIFY(window_->snapshot()->attention[0] == a->attention[0]);
+        Scene restored = canvas("attention").scene();
+        Scene first = restored;
+        first.snapshot = a;
+        QVERIFY(paintJob({&canvas("attention").kind(), restored, {420, 320}, 1}) ==
+                paintJob({&canvas("attention").kind(), first, {420, 320}, 1}));
+    }
+
+    void statesOfDifferentLengthSayWhyTheyHaveNoDifference()
+    {
+        window_->pin();
+        Example typed = examples().front();
+        typed.text = "red wine and white bread";
+        window_->openExample(typed);
+        QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 5; }));
+        QVERIFY(differenceRefusal(canvas("attention").scene()).contains(QStringLiteral("A has 13 tokens, B has 5")));
+        for (const ViewKind& kind : viewKinds())
+            QVERIFY2(!paintJob({&kind, canvas(kind.name).scene(), {900, 400}, 1}).isNull(), kind.name);
+    }
+
+    void cancelReturnsSoonWithTheLastPictureIntact()
+    {
+        QVERIFY(openState(gauge::test::categorisedArrays({3, 5, 7}, 300, 4), "large"));
+        const auto before = window_->snapshot();
+        Parameters p = panel().parameters();
+        p.backend = "naive";
+        p.layers = 20;
+        panel().setParameters(p);
+        window_->resetRun();
+        auto* cancel = window_->findChild<QToolButton*>("cancel");
+        QTRY_VERIFY_WITH_TIMEOUT(cancel->isVisible(), 5000);
+        QElapsedTimer clock;
+        clock.start();
+        QTest::keyClick(window_.get(), Qt::Key_Escape);
+        QVERIFY(QTest::qWaitFor([&] { return !window_->busy(); }, 5000));
+        const qint64 took = clock.elapsed();
+        qInfo("cancelled after %lld ms", static_cast<long long>(took));
+        if (!GAUGESCOPE_SANITIZED)
+            QVERIFY2(took < 100, qPrintable(QString::number(took)));
+        QCOMPARE(window_->snapshot(), before);
+        QCOMPARE(canvas("attention").scene().snapshot, before);
+    }
+
+    void fiveHundredTokensWithCategoriesOpenWithEveryView()
+    {
+        QVERIFY(openState(gauge::test::categorisedArrays({2, 3, 4, 5, 9}, 500, 4), "research"));
+        QCOMPARE(window_->snapshot()->state->dim(), Index(51));
+        QCOMPARE(window_->snapshot()->state->category.size(), std::size_t(500));
+        option("beliefs", &ViewOptions::colour, ByCategory);
+        Canvas& attention = canvas("attention");
+        const QPoint cell = findPoint(attention, [](const Hit& h) { return h.receiver >= 0; });
+        QTest::mouseMove(&attention, cell);
+        QTRY_VERIFY(window_->selection().value().receiver >= 0);
+        QVERIFY(calm());
+    }
+
+    void twoThousandTokensOpenPooledAndCanBeLookedInto()
+    {
+        QVERIFY(openState(gauge::test::categorisedArrays({1, 2, 3}, 2048, 4), "long"));
+        Canvas& attention = canvas("attention");
+        const ViewOptions before = attention.options();
+        QTest::mouseDClick(&attention, Qt::LeftButton, {}, attention.rect().center());
+        QVERIFY(attention.options().zoom == 4 * before.zoom);
+        QVERIFY(calm());
+    }
+};
+
+}  // namespace
+}  // namespace gauge::ui
+
+QTEST_MAIN(gauge::ui::LinkedViewsTest)
+#include "linked_views_test.moc"

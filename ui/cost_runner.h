@@ -1,0 +1,40 @@
+// The benchmark of the present state, in the background.
+#pragma once
+
+#include "ui/scene.h"
+
+#include <mutex>
+#include <QObject>
+#include <thread>
+
+namespace gauge::ui {
+
+class CostRunner : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    ~CostRunner() override;  // cancels and joins
+
+    const CostState& state() const { return state_; }
+    /// Starts anew, whatever runs.
+    void measure(std::shared_ptr<const Snapshot> snapshot);
+    /// What was measured so far stays.
+    void cancel();
+    /// The state on show is no longer the measured one.
+    void invalidate(const std::shared_ptr<const Snapshot>& snapshot);
+
+signals:
+    void changed();
+
+private:
+    void fetch();
+
+    CostState state_;
+    std::shared_ptr<const State> measured_;
+    Parameters parameters_;
+    std::mutex mutex_;
+    CostState arrived_;
+    std::jthread thread_;
+};
+
+}  // namespace gauge::ui

@@ -1,0 +1,116 @@
+#include "ui/shelf.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+
+namespace gauge::ui {
+
+QStringList parameterDifferences(const Snapshot& a, const Snapshot& b)
+{
+    QStringList found;
+    if (a.state->tokens != b.state->tokens)
+        found << QObject::tr("text");
+    else if (a.state != b.state && a.state->name != b.state->name)
+        found << QObject::tr("state");
+    for (const ParameterInfo& info : parameterTable()) {
+        const std::string x = parameterText(a.parameters, info);
+        const std::string y = parameterText(b.parameters, info);
+        if (x == y)
+            continue;
+        const QString name = info.symbol[0] != '\0' ? QString::fromUtf8(info.symbol) : QString::fromUtf8(info.label);
+        found << QStringLiteral("%1 %2 → %3").arg(name, QString::fromStdString(x), QString::fromStdString(y));
+    }
+    if (a.layer != b.layer)
+        found << QObject::tr("layer %1 → %2").arg(a.layer).arg(b.layer);
+    return found;
+}
+
+Shelf::Shelf(QWidget* parent) : QWidget(parent), list_(new QComboBox), differences_(new QLabel)
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    auto* a = new QLabel(tr("A"));
+    a->setProperty("strong", true);
+    row->addWidget(a);
+    list_->setObjectName(QStringLiteral("pinned"));
+    list_->setEditable(true);
+    list_->setInsertPolicy(QComboBox::NoInsert);
+    list_->setMinimumContentsLength(18);
+    list_->setToolTip(tr("Pinned states: choose the one to compare with, or type another name for it."));
+    list_->setAccessibleName(tr("Pinned state A"));
+    row->addWidget(list_);
+    auto* drop = new QToolButton;
+    drop->setObjectName(QStringLiteral("unpin"));
+    drop->setText(tr("unpin"));
+    drop->setToolTip(tr("Drop this pinned state; with none left the comparison ends."));
+    drop->setAccessibleName(tr("Unpin"));
+    row->addWidget(drop);
+    auto* b = new QLabel(tr("B is the present state"));
+    b->setProperty("quiet", true);
+    row->addWidget(b);
+    differences_->setObjectName(QStringLiteral("differences"));
+    differences_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    differences_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    row->addWidget(differences_, 1);
+    connect(drop, &QToolButton::clicked, this, &Shelf::unpin);
+    connect(list_, &QComboBox::activated, this, [this] {
+        describe();
+        emit changed();
+    });
+    connect(list_->lineEdit(), &QLineEdit::editingFinished, this, [this] {
+        const int k = list_->currentIndex();
+        if (k < 0 || list_->lineEdit()->text().trimmed().isEmpty())
+            return;
+        pinned_[static_cast<std::size_t>(k)].name = list_->lineEdit()->text().trimmed();
+        list_->setItemText(k, pinned_[static_cast<std::size_t>(k)].name);
+    });
+}
+
+void Shelf::pin(const std::shared_ptr<const Snapshot>& snapshot)
+{
+    pinned_.push_back({tr("%1. %2").arg(++named_).arg(QString::fromStdString(snapshot->state->name)), snapshot});
+    list_->addItem(pinned_.back().name);
+    list_->setCurrentIndex(list_->count() - 1);
+    describe();
+    emit changed();
+}
+
+void Shelf::unpin()
+{
+    const int k = list_->currentIndex();
+    if (k < 0)
+        return;
+    pinned_.erase(pinned_.begin() + k);
+    list_->removeItem(k);
+    describe();
+    emit changed();
+}
+
+std::shared_ptr<const Snapshot> Shelf::reference() const
+{
+    const int k = list_->currentIndex();
+    return k >= 0 && k < static_cast<int>(pinned_.size()) ? pinned_[static_cast<std::size_t>(k)].snapshot : nullptr;
+}
+
+void Shelf::setPresent(const std::shared_ptr<const Snapshot>& snapshot)
+{
+    present_ = snapshot;
+    describe();
+}
+
+void Shelf::describe()
+{
+    const auto a = reference();
+    if (!a || !present_)
+        return;
+    const QStringList found = parameterDifferences(*a, *present_);
+    const QString text = found.isEmpty() ? tr("no difference of parameters") : found.join(QStringLiteral("  ·  "));
+    differences_->setText(text);
+    differences_->setToolTip(text);
+}
+
+}  // namespace gauge::ui
