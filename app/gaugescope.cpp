@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QSettings>
 #include <QStyleFactory>
 #include <QTimer>
 
@@ -37,7 +38,7 @@ struct RenderArguments {
 struct WindowArguments {
     std::string file;
     std::string text;
-    std::string theme = "light";
+    std::string theme;  // as it was left
     std::string screenshot;
     std::string size;
 };
@@ -155,8 +156,13 @@ CLI::App* addRender(CLI::App& app, RenderArguments& a, Parameters& parameters)
 int openWindow(QApplication& app, const WindowArguments& a)
 {
     ui::MainWindow window;
-    if (a.theme == "dark")
-        window.setTheme(ui::Theme::Dark);
+    QSettings settings(QStringLiteral("Gaugescope"), QStringLiteral("Gaugescope"));
+    if (a.screenshot.empty()) {  // a picture does not depend on how somebody left the window
+        window.restoreArrangement(settings);
+        QObject::connect(&app, &QCoreApplication::aboutToQuit, &window, [&] { window.saveArrangement(settings); });
+    }
+    if (!a.theme.empty())
+        window.setTheme(a.theme == "dark" ? ui::Theme::Dark : ui::Theme::Light);
     if (!a.size.empty()) {
         int w = 0;
         int h = 0;

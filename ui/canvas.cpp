@@ -37,10 +37,21 @@ Canvas::~Canvas()
     painter_.dismiss(number_);
 }
 
+/// Whether this view looks different with it: costs are one view's, moments between layers only of those that move.
+bool Canvas::concerns(const Shown& next) const
+{
+    const bool moves = kind_.paint == paintBeliefs || kind_.paint == paintTower || kind_.paint == paintEnergy;
+    return next.snapshot != shown_.snapshot || next.reference != shown_.reference || next.names != shown_.names ||
+           next.problem != shown_.problem || (!next.snapshot && next.loading != shown_.loading) ||
+           (moves && next.moment != shown_.moment) || kind_.paint == paintCost;
+}
+
 void Canvas::show(const Shown& shown)
 {
+    const bool paint = concerns(shown);
     shown_ = shown;
-    schedule();
+    if (paint)
+        schedule();
 }
 
 void Canvas::setTheme(Theme theme)
@@ -92,15 +103,15 @@ void Canvas::submit()
         return;
     }
     ++requests_;
-    painter_.submit(number_, {&kind_, scene(), size(), devicePixelRatioF()});
+    painter_.submit(number_, {&kind_, scene(), size(), devicePixelRatioF(), requests_});
 }
 
-void Canvas::receive(int canvas, const QImage& image)
+void Canvas::receive(int canvas, int request, const QImage& image)
 {
     if (canvas != number_)
         return;
     image_ = image;
-    painted_ = requests_;
+    painted_ = request;
     update();
 }
 
@@ -345,7 +356,7 @@ void Canvas::contextMenuEvent(QContextMenuEvent* event)
     menu->addAction(tr("Copy as &LaTeX"), this,
                     [this, clipboard] { clipboard->setText(latexTable(kind_.table(scene()))); });
     menu->addAction(tr("Copy &picture"), this, [this, clipboard] {
-        clipboard->setImage(paintJob({&kind_, scene(), size(), 2 * devicePixelRatioF()}));
+        clipboard->setImage(paintJob({&kind_, scene(), size(), 2 * devicePixelRatioF(), 0}));
     });
     menu->addSeparator();
     menu->addAction(tr("Export &figure…"), this, &Canvas::exportFigureWanted);

@@ -68,7 +68,8 @@ protected:
 private:
     void schedule();
     void submit();
-    void receive(int canvas, const QImage& image);
+    void receive(int canvas, int request, const QImage& image);
+    bool concerns(const Shown& next) const;
     void zoomAt(const QPointF& at, double factor);
     void pan(const QPointF& by);
     void drag(const QPointF& to);

@@ -28,7 +28,7 @@ void CostRunner::measure(std::shared_ptr<const Snapshot> snapshot)
                 const std::lock_guard lock(mutex_);
                 change(arrived_);
             }
-            QMetaObject::invokeMethod(this, &CostRunner::fetch, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(this, "fetch", Qt::QueuedConnection);
         };
         const RunControl control{stop, [&](double fraction) { tell([&](CostState& s) { s.fraction = fraction; }); }};
         try {

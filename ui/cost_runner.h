@@ -26,9 +26,10 @@ public:
 signals:
     void changed();
 
-private:
+private slots:
     void fetch();
 
+private:
     CostState state_;
     std::shared_ptr<const State> measured_;
     Parameters parameters_;

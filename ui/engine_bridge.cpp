@@ -9,7 +9,7 @@ EngineBridge::EngineBridge(QObject* parent)
                   const std::lock_guard lock(mutex_);
                   left_.push_back(std::move(call));
               }
-              QMetaObject::invokeMethod(this, &EngineBridge::drain, Qt::QueuedConnection);
+              QMetaObject::invokeMethod(this, "drain", Qt::QueuedConnection);
           };
           return WorkerEvents{
               [this, leave](std::shared_ptr<const Snapshot> s) {

@@ -25,9 +25,10 @@ signals:
     void progress(double fraction);
     void cancelled();
 
-private:
+private slots:
     void drain();
 
+private:
     // What the worker's thread leaves for the window's thread, in order; only the wish to be called crosses by Qt's queue.
     mutable std::mutex mutex_;
     std::vector<std::function<void()>> left_;

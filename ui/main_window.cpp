@@ -57,6 +57,8 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent)
             [this](double fraction) { progress_->setValue(static_cast<int>(fraction * 100)); });
     connect(&bridge_, &EngineBridge::cancelled, this, [this] { say(tr("Cancelled; the last complete picture stays.")); });
     connect(&selection_, &SelectionModel::changed, this, &MainWindow::showLock);
+    connect(&loader_, &FileLoader::loaded, this, &MainWindow::showState);
+    connect(&loader_, &FileLoader::failed, this, &MainWindow::complain);
     patience_.setSingleShot(true);
     connect(&patience_, &QTimer::timeout, this, [this] {
         progress_->setVisible(bridge_.busy());
@@ -70,10 +72,6 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent)
 
 MainWindow::~MainWindow()
 {
-    if (loader_.joinable()) {
-        loader_.request_stop();
-        loader_.join();
-    }
     // Canvases speak to the painter when they go; they go first.
     for (const auto& [name, dock] : docks_)
         delete dock;
@@ -96,36 +94,22 @@ void MainWindow::openExample(const Example& example)
 void MainWindow::openFile(const QString& path)
 {
     say(tr("Reading %1…").arg(path));
-    if (loader_.joinable()) {
-        loader_.request_stop();
-        loader_.join();
+    loader_.load(path);
+}
+
+void MainWindow::showState(const std::shared_ptr<const State>& state)
+{
+    file_ = state;
+    if (!state->category.empty()) {  // research data says what belongs together: beliefs show it
+        ViewOptions o = canvas(QStringLiteral("beliefs")).options();
+        o.colour = ByCategory;
+        canvas(QStringLiteral("beliefs")).setOptions(o);
     }
-    loader_ = std::jthread([this, path = path.toStdString()](const std::stop_token& stop) {
-        std::shared_ptr<const State> state;
-        QString problem;
-        try {
-            state = std::make_shared<const State>(readState(path));
-        } catch (const std::exception& e) {
-            problem = QString::fromUtf8(e.what());
-        }
-        QMetaObject::invokeMethod(
-            this,
-            [this, state, problem, stop] {
-                if (stop.stop_requested())
-                    return;
-                if (!state) {
-                    complain(problem);
-                    return;
-                }
-                file_ = state;
-                panel_->setDefaults(Parameters{});
-                selection_.clear();
-                earlier_.clear();
-                layer_ = -1;
-                request();
-            },
-            Qt::QueuedConnection);
-    });
+    panel_->setDefaults(Parameters{});
+    selection_.clear();
+    earlier_.clear();
+    layer_ = -1;
+    request();
 }
 
 void MainWindow::request()

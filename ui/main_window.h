@@ -5,6 +5,7 @@
 #include "ui/cost_runner.h"
 #include "ui/engine_bridge.h"
 #include "ui/examples.h"
+#include "ui/file_loader.h"
 #include "ui/selection_model.h"
 
 #include <map>
@@ -49,7 +50,8 @@ public:
     Canvas& canvas(const QString& name);
     Shelf& shelf() { return *shelf_; }
     CostRunner& cost() { return cost_; }
-    bool busy() const { return bridge_.busy(); }
+    /// A file is being read or a run is under way.
+    bool busy() const { return loader_.busy() || bridge_.busy(); }
     /// Every visible view shows the present scene.
     bool settled() const;
 
@@ -91,6 +93,7 @@ private:
     void about();
     void showShortcuts();
 
+    void showState(const std::shared_ptr<const State>& state);
     void request();
     void parametersChanged();
     void receive(const std::shared_ptr<const Snapshot>& snapshot);
@@ -137,7 +140,7 @@ private:
     QToolButton* cancel_ = nullptr;
     QProgressBar* progress_ = nullptr;
     QTimer patience_;  // a run longer than this shows its progress
-    std::jthread loader_;
+    FileLoader loader_;
 };
 
 }  // namespace gauge::ui

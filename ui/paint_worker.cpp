@@ -83,23 +83,23 @@ void PaintWorker::loop(const std::stop_token& end)
         QImage image = paintJob(job);
         lock.lock();
         running_.erase(canvas);
-        done_.insert_or_assign(canvas, std::move(image));
+        done_.insert_or_assign(canvas, std::pair(job.request, std::move(image)));
         if (waiting_.count(canvas) != 0)
             wake_.notify_one();
         // Only the wish to be called crosses by Qt's queue; pictures wait here.
-        QMetaObject::invokeMethod(this, &PaintWorker::deliver, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, "deliver", Qt::QueuedConnection);
     }
 }
 
 void PaintWorker::deliver()
 {
-    std::map<int, QImage> done;
+    std::map<int, std::pair<int, QImage>> done;
     {
         const std::lock_guard lock(mutex_);
         done.swap(done_);
     }
-    for (const auto& [canvas, image] : done)
-        emit painted(canvas, image);
+    for (const auto& [canvas, picture] : done)
+        emit painted(canvas, picture.first, picture.second);
 }
 
 }  // namespace gauge::ui

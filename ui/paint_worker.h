@@ -20,6 +20,7 @@ struct PaintJob {
     Scene scene;
     QSize size;        // logical pixels
     double ratio = 1;  // device pixels a logical one
+    int request = 0;   // the canvas' own count
 };
 
 /// The picture of a job. What cannot be painted is a picture of the reason.
@@ -40,16 +41,18 @@ public:
     bool idle() const;
 
 signals:
-    void painted(int canvas, const QImage& image);
+    void painted(int canvas, int request, const QImage& image);
+
+private slots:
+    void deliver();
 
 private:
     void loop(const std::stop_token& end);
-    void deliver();
 
     mutable std::mutex mutex_;
     std::condition_variable_any wake_;
     std::map<int, PaintJob> waiting_;
-    std::map<int, QImage> done_;
+    std::map<int, std::pair<int, QImage>> done_;  // request and picture
     std::set<int> running_;
     int next_ = 0;
     std::vector<std::jthread> threads_;

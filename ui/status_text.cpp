@@ -25,14 +25,15 @@ QString methodName(const Snapshot& s)
 QString statusText(const Snapshot& s)
 {
     const auto heads = s.state->heads.size();
-    return QObject::tr("N = %1, K = %2, %3 %4 · %5 · %6, %7 · %8 · last update %9 ms")
+    return QObject::tr("N = %1, K = %2, %3 %4 · %5 · %6, %7 · %8 · last update %9")
         .arg(s.tokens())
         .arg(s.state->dim())
         .arg(heads)
         .arg(heads == 1 ? QObject::tr("head") : QObject::tr("heads"))
         .arg(QString::fromStdString(s.state->group), QString::fromStdString(s.backend),
              QString::fromStdString(s.parameters.precision), methodName(s))
-        .arg(s.seconds * 1e3, 0, 'g', 3);
+        .arg(s.seconds < 1 ? QObject::tr("%1 ms").arg(s.seconds * 1e3, 0, 'g', 3)
+                           : QObject::tr("%1 s").arg(s.seconds, 0, 'f', 1));
 }
 
 QString healthText(const Snapshot& s)

@@ -159,6 +159,14 @@ std::vector<ViewControl> energyControls()
     };
 }
 
+std::vector<ViewControl> costControls()
+{
+    return {
+        {"backend", text("Backend"), text("Who computes the run."), nullptr, {}},
+        {"precision", text("Precision"), text("Precision of the run's pair products."), nullptr, {}},
+    };
+}
+
 std::vector<ViewControl> inspectorControls()
 {
     return {
@@ -191,18 +199,8 @@ const std::vector<ViewKind>& viewKinds()
          paintTowerDifference, tableOfTower, nullptr, 0.5, Zoom::Along, towerControls()},
         {"energy", text("Free energy"), text("Type a sentence to see its free energy fall."), "energy", paintEnergy,
          hitEnergy, paintEnergyDifference, tableOfEnergy, nullptr, 0.55, Zoom::Along, energyControls()},
-        {"cost",
-         text("Cost"),
-         text("Type a sentence to see what each method costs on it."),
-         "cost",
-         paintCost,
-         hitCost,
-         paintCostDifference,
-         tableOfCost,
-         nullptr,
-         0.6,
-         Zoom::None,
-         {}},
+        {"cost", text("Cost"), text("Type a sentence to see what each method costs on it."), "cost", paintCost, hitCost,
+         paintCostDifference, tableOfCost, nullptr, 0.6, Zoom::None, costControls()},
         {"inspector", text("Inspector"),
          text("Type a sentence, then point at a pair to see how its attention comes about."), "inspector", paintInspector,
          hitInspector, paintInspectorDifference, tableOfInspector, nullptr, 0.9, Zoom::None, inspectorControls()},

@@ -172,7 +172,7 @@ private slots:
                     continue;
                 const QString name = QLatin1String(kind.name) + QLatin1Char('-') + QLatin1String(control.name);
                 const ViewOptions before = canvas(kind.name).options();
-                const auto picture = [&] { return paintJob({&kind, canvas(kind.name).scene(), {420, 320}, 1}); };
+                const auto picture = [&] { return paintJob({&kind, canvas(kind.name).scene(), {420, 320}, 1, 0}); };
                 const QImage old = picture();
                 if (auto* toggle = window_->findChild<QToolButton*>(name)) {
                     toggle->click();

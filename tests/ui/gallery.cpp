@@ -44,7 +44,7 @@ public:
 
     void look(Canvas& canvas, const QString& name)
     {
-        const PaintJob job{&canvas.kind(), canvas.scene(), {560, 420}, 1};
+        const PaintJob job{&canvas.kind(), canvas.scene(), {560, 420}, 1, 0};
         paintJob(job).save(folder_ + QLatin1Char('/') + name + suffix_);
     }
 
@@ -114,7 +114,7 @@ public:
         look(QStringLiteral("compare"));
         for (const ViewKind& kind : viewKinds()) {
             Canvas& canvas = window_.canvas(QLatin1String(kind.name));
-            const PaintJob job{&kind, canvas.scene(), {900, 320}, 1};
+            const PaintJob job{&kind, canvas.scene(), {900, 320}, 1, 0};
             paintJob(job).save(folder_ + QStringLiteral("/compare-") + QLatin1String(kind.name) + suffix_);
         }
         window_.shelf().unpin();

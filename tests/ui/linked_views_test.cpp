@@ -102,18 +102,18 @@ private slots:
                 continue;  // nothing of one token in them, unless asked for
             Scene scene = canvas(kind.name).scene();
             scene.selection = none;
-            const QImage plain = paintJob({&kind, scene, {420, 320}, 1});
+            const QImage plain = paintJob({&kind, scene, {420, 320}, 1, 0});
             scene.selection.hovered = {2};
-            QVERIFY2(paintJob({&kind, scene, {420, 320}, 1}) != plain, kind.name);
+            QVERIFY2(paintJob({&kind, scene, {420, 320}, 1, 0}) != plain, kind.name);
             scene.selection.hovered.clear();
             scene.selection.locked = {2};
-            QVERIFY2(paintJob({&kind, scene, {420, 320}, 1}) != plain, kind.name);
+            QVERIFY2(paintJob({&kind, scene, {420, 320}, 1, 0}) != plain, kind.name);
         }
         option("energy", &ViewOptions::token, 1);
         Scene scene = canvas("energy").scene();
-        const QImage first = paintJob({&canvas("energy").kind(), scene, {420, 320}, 1});
+        const QImage first = paintJob({&canvas("energy").kind(), scene, {420, 320}, 1, 0});
         scene.selection.hovered = {2};
-        QVERIFY(paintJob({&canvas("energy").kind(), scene, {420, 320}, 1}) != first);
+        QVERIFY(paintJob({&canvas("energy").kind(), scene, {420, 320}, 1, 0}) != first);
     }
 
     void aClickOutsideUnlocksAndShiftExtends()
@@ -137,12 +137,12 @@ private slots:
         QVERIFY(calm());
         std::map<std::string, QImage> before;
         for (const ViewKind& kind : viewKinds())
-            before[kind.name] = paintJob({&kind, canvas(kind.name).scene(), {420, 320}, 1});
+            before[kind.name] = paintJob({&kind, canvas(kind.name).scene(), {420, 320}, 1, 0});
         window_->selection().lockExactly(
             {.tokens = {1, 8}, .receiver = 1, .sender = 8, .threshold = false, .text = {}, .value = {}});
         QTest::keyClick(window_.get(), Qt::Key_Escape);
         for (const ViewKind& kind : viewKinds())
-            QVERIFY2(paintJob({&kind, canvas(kind.name).scene(), {420, 320}, 1}) == before[kind.name], kind.name);
+            QVERIFY2(paintJob({&kind, canvas(kind.name).scene(), {420, 320}, 1, 0}) == before[kind.name], kind.name);
     }
 
     void comparisonSharesLimitsIsSymmetricAndUnpinningRestores()
@@ -170,7 +170,7 @@ private slots:
         QCOMPARE(parameterDifferences(*a, *window_->snapshot()), QStringList{QStringLiteral("κ 2 → 9")});
         QVERIFY(window_->findChild<QLabel*>("differences")->text().contains(QStringLiteral("κ 2 → 9")));
         for (const ViewKind& kind : viewKinds())
-            QVERIFY2(!paintJob({&kind, canvas(kind.name).scene(), {900, 400}, 1}).isNull(), kind.name);
+            QVERIFY2(!paintJob({&kind, canvas(kind.name).scene(), {900, 400}, 1, 0}).isNull(), kind.name);
         panel().setText(QStringLiteral("kappa"), QStringLiteral("2"));
         QVERIFY(calm());
         QTest::mouseClick(window_->findChild<QToolButton*>("unpin"), Qt::LeftButton);
@@ -179,8 +179,8 @@ private slots:
         Scene restored = canvas("attention").scene();
         Scene first = restored;
         first.snapshot = a;
-        QVERIFY(paintJob({&canvas("attention").kind(), restored, {420, 320}, 1}) ==
-                paintJob({&canvas("attention").kind(), first, {420, 320}, 1}));
+        QVERIFY(paintJob({&canvas("attention").kind(), restored, {420, 320}, 1, 0}) ==
+                paintJob({&canvas("attention").kind(), first, {420, 320}, 1, 0}));
     }
 
     void statesOfDifferentLengthSayWhyTheyHaveNoDifference()
@@ -192,7 +192,7 @@ private slots:
         QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 5; }));
         QVERIFY(differenceRefusal(canvas("attention").scene()).contains(QStringLiteral("A has 13 tokens, B has 5")));
         for (const ViewKind& kind : viewKinds())
-            QVERIFY2(!paintJob({&kind, canvas(kind.name).scene(), {900, 400}, 1}).isNull(), kind.name);
+            QVERIFY2(!paintJob({&kind, canvas(kind.name).scene(), {900, 400}, 1, 0}).isNull(), kind.name);
     }
 
     void cancelReturnsSoonWithTheLastPictureIntact()

@@ -24,6 +24,8 @@ QString shortNumber(double value)
 {
     if (value == 0 || std::abs(value) < 1e-12)
         return QStringLiteral("0");
+    if (std::abs(value) >= 1000 && std::abs(value) < 1e7)
+        return QString::number(value, 'f', 0).replace(QLatin1Char('-'), QChar(0x2212));
     return QString::number(value, 'g', 3).replace(QLatin1Char('-'), QChar(0x2212));
 }
 

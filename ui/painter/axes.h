@@ -9,7 +9,7 @@ namespace gauge::ui {
 /// Round numbers covering [low, high], about `count` of them.
 std::vector<double> ticks(double low, double high, int count);
 
-/// A number for people: three significant digits, no trailing noise.
+/// A number for people: three significant digits, whole numbers from a thousand on, no trailing noise.
 QString shortNumber(double value);
 
 }  // namespace gauge::ui

@@ -91,16 +91,28 @@ double cutOf(const Scene& scene)
 
 using Shade = std::function<QColor(double)>;
 
-/// An image of whole pixels, every one the mean of what it covers.
-void paintImage(QPainter& painter, const Layout& l, const RowMatrixd& values, double instead, const Shade& shade)
+/// Tokens a side of what one dot shows: 1 where cells are a pixel or more.
+Index blockOf(const Layout& l)
+{
+    return std::max<Index>(1, static_cast<Index>(std::floor(1.0 / l.cell + 1e-9)));
+}
+
+/// In the order shown, pooled to whole pixels.
+RowMatrixd cellsOf(const Layout& l, const RowMatrixd& values, double instead)
 {
     const Index n = l.size();
     RowMatrixd ordered(n, n);
     for (Index r = 0; r < n; ++r)
         for (Index c = 0; c < n; ++c)
             ordered(r, c) = values(l.token(r), l.token(c));
-    const auto block = std::max<Index>(1, static_cast<Index>(std::floor(1.0 / l.cell + 1e-9)));
-    const RowMatrixd cells = block > 1 ? pooled(ordered, block, instead) : ordered;
+    return blockOf(l) > 1 ? pooled(ordered, blockOf(l), instead) : ordered;
+}
+
+/// An image of whole pixels, every one the mean of what it covers.
+void paintImage(QPainter& painter, const Layout& l, const RowMatrixd& values, double instead, const Shade& shade)
+{
+    const Index block = blockOf(l);
+    const RowMatrixd cells = cellsOf(l, values, instead);
     QImage image(static_cast<int>(cells.cols()), static_cast<int>(cells.rows()), QImage::Format_RGB32);
     for (Index r = 0; r < cells.rows(); ++r) {
         auto* line = reinterpret_cast<QRgb*>(image.scanLine(static_cast<int>(r)));
@@ -430,7 +442,9 @@ void paintAttention(QPainter& painter, const QRectF& area, const Scene& scene)
         return;
     }
     const Layout l = layoutOf(area, scene);
-    const ShownMatrix m = scaledMatrix(scene);
+    ShownMatrix m = scaledMatrix(scene);
+    if (blockOf(l) > 1 && !scene.options.lockRange && !scene.reference)  // means spread less than what they are means of
+        std::tie(m.least, m.greatest) = rangeOf(cellsOf(l, m.values, m.least), scene.options.quantity != LogAttention);
     const double span = m.greatest - m.least;
     const double cut = scene.options.quantity == Attention && !scene.options.perRow ? cutOf(scene) : -1;
     const ColourTable table(viridis);

@@ -95,7 +95,10 @@ Layout layoutOf(const QRectF& area, const Scene& scene)
             node.tokens = nextTokens[c];
             floor.push_back(std::move(node));
         }
-        spreadOut(floor, inner, 10 * u);
+        const double room = inner.width() / std::max<double>(1, static_cast<double>(floor.size()));
+        for (Node& node : floor)
+            node.radius = std::clamp(0.46 * room, 2 * u, node.radius);
+        spreadOut(floor, inner, std::min(10 * u, 0.08 * room));
         for (const Node& node : floor)
             nextPlace[static_cast<std::size_t>(node.label)] = QPointF(node.at.x(), node.at.y() - node.radius);
         l.meta.insert(l.meta.end(), std::make_move_iterator(floor.begin()), std::make_move_iterator(floor.end()));
@@ -131,30 +134,40 @@ Index divergences(const Snapshot& s)
     return sum;
 }
 
-/// Each active agent's strongest other sender.
+/// Each active agent's strongest other sender, the strongest of those links alone where there are many.
 void paintLinks(QPainter& painter, const Layout& l, const Scene& scene)
 {
+    constexpr std::size_t most = 60;
     const Snapshot& s = *scene.snapshot;
     if (s.activeAttention.empty())
         return;
+    struct Link {
+        Index receiver, sender;
+        double weight;
+    };
     const RowMatrixd beta = headMean(s.activeAttention);
+    std::vector<Link> links;
     for (Index i = 0; i < beta.rows(); ++i) {
         Index best = -1;
         for (Index j = 0; j < beta.cols(); ++j)
             if (j != i && (best < 0 || beta(i, j) > beta(i, best)))
                 best = j;
-        if (best < 0 || beta(i, best) < 0.02)
-            continue;
-        const QPointF from = agentAt(l, s.active[static_cast<std::size_t>(best)]);
-        const QPointF to = agentAt(l, s.active[static_cast<std::size_t>(i)]);
+        if (best >= 0 && beta(i, best) >= 0.02)
+            links.push_back({i, best, beta(i, best)});
+    }
+    std::sort(links.begin(), links.end(), [](const Link& a, const Link& b) { return a.weight > b.weight; });
+    links.resize(std::min(links.size(), most));
+    painter.setBrush(Qt::NoBrush);
+    for (const Link& link : links) {
+        const QPointF from = agentAt(l, s.active[static_cast<std::size_t>(link.sender)]);
+        const QPointF to = agentAt(l, s.active[static_cast<std::size_t>(link.receiver)]);
         QColor colour = scene.style.quiet();
-        colour.setAlphaF(static_cast<float>(std::min(0.9, 0.25 + beta(i, best))));
-        painter.setPen(QPen(colour, (0.6 + 2.2 * beta(i, best)) * scene.style.unit(), Qt::DotLine));
+        colour.setAlphaF(static_cast<float>(std::min(0.9, 0.25 + link.weight)));
+        painter.setPen(QPen(colour, (0.6 + 2.2 * link.weight) * scene.style.unit(), Qt::DotLine));
         const bool level = std::abs(from.y() - to.y()) < 1;
         const double lift = level ? std::min(46.0 * scene.style.unit(), 0.3 * std::abs(from.x() - to.x()) + 14) : 0;
         QPainterPath path(from);
         path.quadTo((from + to) / 2 - QPointF(0, lift), to);
-        painter.setBrush(Qt::NoBrush);
         painter.drawPath(path);
     }
 }
@@ -398,6 +411,8 @@ void paintNode(QPainter& painter, const Node& node, const Scene& scene)
     painter.setPen(inkOn(colour));
     painter.setFont(scene.style.textFont(0.92, true));
     const ScaleLevel& level = (*scene.snapshot->levels)[static_cast<std::size_t>(node.scale - 1)];
+    if (node.radius < 9 * u)
+        return;  // no room for its multiplicity
     painter.drawText(QRectF(node.at.x() - 40 * u, node.at.y() - 10 * u, 80 * u, 20 * u), Qt::AlignCenter,
                      QStringLiteral("×%1").arg(shortNumber(level.metas.multiplicity(node.label))));
 }
@@ -455,7 +470,9 @@ void paintTower(QPainter& painter, const QRectF& area, const Scene& scene)
         painter.setBrush(tokenColour(s, scene.style, i));
         painter.drawEllipse(p, l.dot, l.dot);
         const QFontMetricsF own(scene.style.textFont(1.0, lit));
-        const QString name = own.elidedText(tokenName(s, i), Qt::ElideRight, std::max(l.step * 1.3, 40 * u));
+        const QString name = own.elidedText(
+            tokenName(s, i), Qt::ElideRight,
+            std::min(std::max(l.step * 1.3, 72 * u), 2 * std::min(p.x() - frame.left(), frame.right() - p.x()) - 4 * u));
         const double half = own.horizontalAdvance(name) / 2;
         if (p.x() - half < used + 3 * u)
             continue;  // no room: names never overlap
