@@ -108,6 +108,8 @@ int render(const RenderArguments& a, CLI::App& command, const Parameters& given)
         fail("--view: expected attention, arcs, frames, beliefs, dendrogram, tower, energy, inspector, pay-off or tree, "
              "found '{}'",
              a.view);
+    if (kind->paint == ui::paintCost)
+        fail("--view cost: costs are measured, in the window or by `gaugescope-cli bench`; found no measurement to draw");
     ui::Scene scene;
     scene.snapshot = Engine().run(renderInput(a, command, given), {});
     if (a.head >= static_cast<int>(scene.snapshot->energy.size()))

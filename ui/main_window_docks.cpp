@@ -19,6 +19,7 @@
 #include <QScrollArea>
 #include <QSettings>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QToolBar>
 #include <QToolButton>
 
@@ -64,7 +65,6 @@ QWidget* MainWindow::buildSource()
     sourceLabel_->setWordWrap(true);
     column->addWidget(sourceLabel_);
     source->setMinimumWidth(kSideWidth - 40);
-    source->setMaximumWidth(kSideWidth + 60);
     connect(text_, &QPlainTextEdit::textChanged, this, [this] {
         file_.reset();
         earlier_.clear();
@@ -124,9 +124,10 @@ void MainWindow::buildDocks()
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setMinimumWidth(kSideWidth - 40);
-    scroll->setMaximumWidth(kSideWidth + 60);
     addPanel(QStringLiteral("parameters"),
              new PanelDock(QStringLiteral("parameters"), tr("Parameters"), QStringLiteral("reset"), scroll, this));
+    for (const char* side : {"source", "parameters"})  // room beyond this is the views'
+        docks_.at(QLatin1String(side))->setMaximumWidth(kSideWidth + 44);
     connect(panel_, &ParameterPanel::changed, this, &MainWindow::parametersChanged);
     connect(panel_, &ParameterPanel::refused, this, &MainWindow::complain);
     connect(panel_, &ParameterPanel::resetWanted, this, [this] {
@@ -286,6 +287,10 @@ void MainWindow::arrange(Preset preset)
     resizeDocks({d("source"), d("attention"), preset == Preset::Teach ? d("inspector") : d("frames")},
                 {kSideWidth, 620, 440}, Qt::Horizontal);
     resizeDocks({d("source"), d("parameters")}, {170, 560}, Qt::Vertical);
+    if (preset == Preset::Teach) {
+        resizeDocks({d("attention"), d("arcs")}, {520, 380}, Qt::Vertical);
+        resizeDocks({d("inspector"), d("beliefs")}, {460, 440}, Qt::Vertical);
+    }
     if (preset == Preset::Explore) {
         resizeDocks({d("attention"), d("tower")}, {440, 270}, Qt::Vertical);
         resizeDocks({d("frames"), d("beliefs"), d("inspector")}, {210, 250, 270}, Qt::Vertical);
@@ -295,6 +300,8 @@ void MainWindow::arrange(Preset preset)
 
 void MainWindow::updateTitles()
 {
+    for (QTabBar* tabs : findChildren<QTabBar*>())
+        tabs->setDrawBase(false);
     for (const auto& [name, dock] : docks_)
         dock->header().setTitled(dock->isFloating() || tabifiedDockWidgets(dock).isEmpty());
 }

@@ -94,6 +94,24 @@ private slots:
         }
     }
 
+    /// Says how long a hover takes to stand in every visible view; that it does is what is checked.
+    void aHoverIsSoonInEveryPicture()
+    {
+        std::vector<double> took;
+        for (int k = 0; k < 60; ++k) {
+            QElapsedTimer clock;
+            clock.start();
+            window_->selection().hover(
+                {.tokens = {k % 13}, .receiver = -1, .sender = -1, .threshold = false, .text = {}, .value = {}});
+            while (!window_->settled() && clock.elapsed() < 5000)
+                QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);
+            QVERIFY(window_->settled());
+            took.push_back(static_cast<double>(clock.nsecsElapsed()) * 1e-6);
+        }
+        std::sort(took.begin(), took.end());
+        qInfo("hover to pictures: median %.1f ms, slowest of 60 %.1f ms", took[30], took.back());
+    }
+
     void theSelectionFromOutsideShowsInEveryPicture()
     {
         const Selection none;

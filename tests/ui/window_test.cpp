@@ -23,6 +23,7 @@
 #include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
 #include <QToolButton>
@@ -146,6 +147,23 @@ private slots:
         QTest::mouseClick(window_->findChild<QToolButton*>("play"), Qt::LeftButton);
         QVERIFY(settled([](const Snapshot& s) { return s.layer == 3; }));
         QTest::mouseClick(window_->findChild<QToolButton*>("play"), Qt::LeftButton);
+    }
+
+    void playingMovesThePictureBetweenLayersAndRestsOnThem()
+    {
+        auto* timeline = window_->findChild<Timeline*>();
+        QTest::mouseClick(window_->findChild<QToolButton*>("first"), Qt::LeftButton);
+        QVERIFY(settled([](const Snapshot& s) { return s.layer == 0; }));
+        QSignalSpy moved(timeline, &Timeline::moved);
+        timeline->play(true);
+        QVERIFY(settled([](const Snapshot& s) { return s.layer == 1; }));
+        QTRY_VERIFY(moved.size() > 4);
+        const double between = canvas("beliefs").scene().moment;
+        timeline->play(false);
+        QTRY_COMPARE(moved.last().first().toDouble(), -1.0);
+        QVERIFY(between >= 0 && between <= 1);
+        QCOMPARE(canvas("beliefs").scene().moment, -1.0);
+        QCOMPARE(window_->snapshot()->layer, 1);
     }
 
     void aBadFileIsReportedAndLosesNothing()

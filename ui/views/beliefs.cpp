@@ -147,6 +147,7 @@ struct Chart {
     QRectF plot;
     Eigen::Vector2d low;
     double scale = 1;
+    bool small = false;  // no room for what the axes are
 
     QPointF map(const Eigen::Vector2d& v) const
     {
@@ -188,7 +189,8 @@ Chart chartOf(const QRectF& area, const Scene& scene, const std::vector<Picture>
 {
     const double u = scene.style.unit();
     Chart c;
-    c.plot = area.adjusted(46 * u, 10 * u, -12 * u, -38 * u);
+    c.small = area.height() < 150 * u;
+    c.plot = c.small ? area.adjusted(30 * u, 4 * u, -6 * u, -18 * u) : area.adjusted(46 * u, 10 * u, -12 * u, -38 * u);
     Eigen::Vector2d low = Eigen::Vector2d::Constant(std::numeric_limits<double>::infinity());
     Eigen::Vector2d high = -low;
     for (const Picture& p : pictures)
@@ -283,6 +285,8 @@ void paintAxes(QPainter& painter, const Chart& c, const Scene& scene, const Pict
         painter.drawText(QRectF(c.plot.left() - 42 * u, y - metrics.height() / 2, 37 * u, metrics.height()),
                          Qt::AlignRight | Qt::AlignVCenter, shortNumber(t));
     }
+    if (c.small)
+        return;
     constexpr std::array<const char*, 3> sigmas{"½ σ", "1 σ", "2 σ"};
     const QString sigma = QString::fromUtf8(sigmas[static_cast<std::size_t>(std::clamp(scene.options.sigma, 0, 2))]);
     const QString below =

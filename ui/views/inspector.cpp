@@ -75,14 +75,15 @@ public:
         if (height > room())
             return;
         for (const QString& piece : pieces) {
-            const double w = formulaWidth(piece, style(), factor);
+            const double fit = std::min(1.0, (width() - (x > left() ? 18 * u_ : 0)) / formulaWidth(piece, style(), factor));
+            const double w = fit * formulaWidth(piece, style(), factor);
             if (x > left() && x + w > left() + width()) {
                 x = left() + 18 * u_;
                 y_ += height;
                 if (height > room())
                     return;
             }
-            paintFormula(painter_, QPointF(x, y_ + height * 0.7), piece, style(), factor);
+            paintFormula(painter_, QPointF(x, y_ + height * 0.7), piece, style(), fit * factor);
             x += w;
         }
         y_ += height;
@@ -358,7 +359,8 @@ void partBars(Page& page, const PairHead& p, const QString& unit)
 
 void inShort(Page& page, const PairWalk& w, const PairHead& p, const Scene& scene)
 {
-    page.formula(divergenceFormula(*scene.snapshot), 1.12);
+    if (scene.side == Side::Alone)  // beside another state the numbers need the room
+        page.formula(divergenceFormula(*scene.snapshot), 1.12);
     page.skip(2);
     partBars(page, p, QStringLiteral("nat"));
     page.skip(2);
