@@ -268,6 +268,36 @@ State stateFromArrays(NpzArrays arrays, const std::string& name)
     return state;
 }
 
+State absorbFrames(const State& state)
+{
+    NpzArrays arrays = state.arrays;
+    const auto put = [&](const LocalBeliefs& local, const std::string& mu, const std::string& sigma) {
+        const CommonBeliefs common = pullBack(local, state.frames);
+        const Index n = state.tokenCount();
+        const Index k = state.dim();
+        arrays[mu] = numbersArray({n, k}, {});
+        arrays[sigma] = numbersArray({n, k, k}, {});
+        for (Index i = 0; i < n; ++i) {
+            const Vectord mean = fullMean(common, i);
+            const Matrixd cov = fullCovariance(common, i);
+            arrays[mu].numbers.insert(arrays[mu].numbers.end(), mean.data(), mean.data() + k);
+            for (Index r = 0; r < k; ++r)
+                for (Index c = 0; c < k; ++c)
+                    arrays[sigma].numbers.push_back(0.5 * (cov(r, c) + cov(c, r)));
+        }
+    };
+    put(state.belief, "mu", "sigma");
+    if (state.prior)
+        put(*state.prior, "prior_mu", "prior_sigma");
+    arrays.erase("frames");
+    if (const auto phi = arrays.find("phi"); phi != arrays.end())
+        phi->second = numbersArray(phi->second.shape, std::vector<double>(phi->second.numbers.size(), 0.0));
+    State absorbed = stateFromArrays(std::move(arrays), state.name);
+    absorbed.droppedCovariance = state.droppedCovariance;
+    absorbed.group = "frames absorbed";
+    return absorbed;
+}
+
 State readState(const std::string& path)
 {
     const std::filesystem::path file(path);

@@ -34,6 +34,9 @@ struct State {
 /// Checks the arrays of FORMATS.md and builds the state. Throws Error: which array, what was expected, found and where.
 State stateFromArrays(NpzArrays arrays, const std::string& name);
 
+/// The state in other coordinates: every (q_i, U_i) replaced by (U_i⁻¹·q_i, I), priors too (MATH.md §8). Generators stay, with φ = 0.
+State absorbFrames(const State& state);
+
 /// Reads a belief file. Throws Error with the path in front.
 State readState(const std::string& path);
 

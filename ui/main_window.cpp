@@ -258,7 +258,7 @@ void MainWindow::nameGroup(const std::vector<int>& members)
 
 void MainWindow::chooseFile()
 {
-    auto* dialog = new QFileDialog(this, tr("Open a belief file"), QString(), tr("Belief files (*.npz)"));
+    auto* dialog = new QFileDialog(this, tr("Open a belief file"), QString(), tr("Belief files (*.npz *.safetensors)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openFile);

@@ -46,7 +46,7 @@ QWidget* MainWindow::buildSource()
     column->addWidget(text_, 1);
     auto* buttons = new QHBoxLayout;
     auto* open = new QPushButton(tr("Open…"));
-    open->setToolTip(tr("Open a belief file (.npz)."));
+    open->setToolTip(tr("Open a belief file (.npz or .safetensors)."));
     open->setAccessibleName(tr("Open a belief file"));
     auto* choose = new QComboBox;
     choose->setObjectName(QStringLiteral("examples"));

@@ -247,6 +247,9 @@ QWidget* ParameterPanel::makeTwin(const QString& name)
     if (std::holds_alternative<std::string Parameters::*>(info.member)) {
         twin = makeChoice(info);
         static_cast<QComboBox*>(twin)->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    } else if (std::holds_alternative<bool Parameters::*>(info.member)) {
+        twin = makeFlag(info);
+        static_cast<QCheckBox*>(twin)->setText(QString::fromUtf8(info.label));
     } else {
         twin = makeNumber(info, std::holds_alternative<int Parameters::*>(info.member));
         twin->findChild<QSlider*>()->hide();

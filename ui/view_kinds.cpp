@@ -177,6 +177,11 @@ std::vector<ViewControl> inspectorControls()
          {text("in short"), text("1 beliefs"), text("2 transport"), text("3 divergence"), text("4 softmax"),
           text("5 dot product")}},
         headControl(text("Whose frame, energy and attention are walked through.")),
+        {"absorb-frames", text("Absorb frames"),
+         text("Write every belief in the common frame and let all frames be the identity: what stays the same does not "
+              "depend on frames."),
+         nullptr,
+         {}},
     };
 }
 

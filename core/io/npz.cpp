@@ -7,6 +7,8 @@
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -83,26 +85,96 @@ NpyArray readMember(zip_t* zip, zip_uint64_t index, const zip_stat_t& stat, cons
     return decodeNpy(header, data.data());
 }
 
-NpzArrays readAll(zip_t* zip)
+constexpr std::uint64_t kLargestText = 64u << 20;  // bytes of a JSON member
+
+std::string readText(zip_t* zip, zip_uint64_t index, const zip_stat_t& stat, const std::string& name)
 {
-    NpzArrays arrays;
+    const ZipFile file(zip_fopen_index(zip, index, 0));
+    if (!file || (stat.valid & ZIP_STAT_SIZE) == 0 || stat.size > kLargestText)
+        fail("{}: expected a text of at most {} bytes that can be opened, found none", name, kLargestText);
+    std::string text(stat.size, '\0');
+    readExactly(file.get(), text.data(), text.size(), name);
+    requireEnd(file.get(), name);
+    return text;
+}
+
+bool endsWith(const std::string& name, const char* suffix)
+{
+    const std::size_t length = std::strlen(suffix);
+    return name.size() > length && name.compare(name.size() - length, length, suffix) == 0;
+}
+
+Archive readMembers(zip_t* zip, bool textsAllowed)
+{
+    Archive archive;
     std::uint64_t budget = memoryLimit();
     const zip_int64_t entries = zip_get_num_entries(zip, 0);
     if (entries > 4096)
         fail("expected at most 4096 arrays, found {}", entries);
     for (zip_int64_t k = 0; k < entries; ++k) {
+        const auto index = static_cast<zip_uint64_t>(k);
         zip_stat_t stat;
-        if (zip_stat_index(zip, static_cast<zip_uint64_t>(k), 0, &stat) != 0)
+        if (zip_stat_index(zip, index, 0, &stat) != 0)
             fail("expected a readable archive, found a damaged directory ({})", zip_strerror(zip));
-        std::string name = stat.name;
-        if (name.size() < 4 || name.compare(name.size() - 4, 4, ".npy") != 0)
-            fail("expected .npy arrays in the archive, found '{}'", name);
-        name.resize(name.size() - 4);
-        if (arrays.count(name) != 0)
+        const std::string file = stat.name;
+        const bool text = textsAllowed && endsWith(file, ".json");
+        if (!text && !endsWith(file, ".npy"))
+            fail("expected .npy arrays in the archive, found '{}'{}", file,
+                 file == "session.json" ? ": this is a session, not a belief file" : "");
+        const std::string name = file.substr(0, file.size() - (text ? 5 : 4));
+        if (archive.arrays.count(name) != 0 || archive.texts.count(name) != 0)
             fail("{}: expected one array of that name, found two", name);
-        arrays[name] = readMember(zip, static_cast<zip_uint64_t>(k), stat, name, budget);
+        if (text)
+            archive.texts[name] = readText(zip, index, stat, file);
+        else
+            archive.arrays[name] = readMember(zip, index, stat, name, budget);
     }
-    return arrays;
+    return archive;
+}
+
+NpzArrays readAll(zip_t* zip)
+{
+    return readMembers(zip, false).arrays;
+}
+
+/// The reason an archive in memory cannot be opened goes into the Error.
+Zip openBytes(const char* data, std::size_t size, const std::string& label)
+{
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t* source = zip_source_buffer_create(data, size, 0, &error);
+    Zip zip(source ? zip_open_from_source(source, ZIP_RDONLY, &error) : nullptr);
+    if (!zip && source)
+        zip_source_free(source);
+    zip_error_fini(&error);
+    if (!zip)
+        fail("{}: expected a zip archive of arrays, found something else or a truncated one", label);
+    return zip;
+}
+
+void addMember(zip_t* zip, const std::string& file, const std::string& bytes)
+{
+    zip_source_t* source = zip_source_buffer(zip, bytes.data(), bytes.size(), 0);
+    const zip_int64_t index = source ? zip_file_add(zip, file.c_str(), source, ZIP_FL_ENC_UTF_8) : -1;
+    if (index < 0) {
+        if (source)
+            zip_source_free(source);
+        fail("{}", zip_strerror(zip));
+    }
+    const auto at = static_cast<zip_uint64_t>(index);
+    zip_set_file_compression(zip, at, ZIP_CM_STORE, 0);
+    zip_file_set_dostime(zip, at, 0, (1 << 5) | 1, 0);  // 1 January 1980
+}
+
+/// What a rename did lasts only once the folder is on disk too; a file system that cannot say so is let be.
+void syncFolder(const std::string& path)
+{
+    const std::string parent = std::filesystem::path(path).parent_path().string();
+    const int fd = ::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY);
+    if (fd >= 0) {
+        static_cast<void>(::fsync(fd));
+        ::close(fd);
+    }
 }
 
 void syncAndRename(const std::string& temporary, const std::string& path)
@@ -116,6 +188,7 @@ void syncAndRename(const std::string& temporary, const std::string& path)
         ::unlink(temporary.c_str());
         fail("{}: cannot be written ({})", path, why);
     }
+    syncFolder(path);
 }
 
 std::string temporaryBeside(const std::string& path)
@@ -164,18 +237,68 @@ NpzArrays readNpz(const std::string& path)
 
 NpzArrays readNpzBytes(const char* data, std::size_t size, const std::string& label)
 {
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t* source = zip_source_buffer_create(data, size, 0, &error);
-    const Zip zip(source ? zip_open_from_source(source, ZIP_RDONLY, &error) : nullptr);
-    zip_error_fini(&error);
-    if (!zip)
-        fail("{}: expected an .npz archive, found something else", label);
+    const Zip zip = openBytes(data, size, label);
     try {
         return readAll(zip.get());
     } catch (const Error& e) {
         fail("{}: {}", label, e.what());
     }
+}
+
+Archive readArchive(const std::string& bytes, const std::string& label)
+{
+    const Zip zip = openBytes(bytes.data(), bytes.size(), label);
+    try {
+        return readMembers(zip.get(), true);
+    } catch (const Error& e) {
+        fail("{}: {}", label, e.what());
+    }
+}
+
+std::string archiveBytes(const Archive& archive)
+{
+    std::map<std::string, std::string> members;  // libzip reads them when it closes
+    for (const auto& [name, text] : archive.texts)
+        members[name + ".json"] = text;
+    for (const auto& [name, array] : archive.arrays)
+        members[name + ".npy"] = encodeNpy(array);
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t* target = zip_source_buffer_create(nullptr, 0, 0, &error);
+    Zip zip(target ? zip_open_from_source(target, ZIP_CREATE | ZIP_TRUNCATE, &error) : nullptr);
+    zip_error_fini(&error);
+    if (!zip)
+        fail("expected memory for an archive, found none");
+    zip_source_keep(target);
+    const std::unique_ptr<zip_source_t, decltype(&zip_source_free)> kept(target, &zip_source_free);
+    for (const auto& [file, bytes] : members)
+        addMember(zip.get(), file, bytes);
+    if (zip_close(zip.get()) != 0)
+        fail("{}", zip_strerror(zip.get()));
+    static_cast<void>(zip.release());
+    zip_stat_t stat;
+    if (zip_source_stat(target, &stat) != 0 || zip_source_open(target) != 0)
+        fail("expected the archive just made to be readable, found it is not");
+    std::string bytes(stat.size, '\0');
+    const zip_int64_t got = zip_source_read(target, bytes.data(), bytes.size());
+    zip_source_close(target);
+    if (got != static_cast<zip_int64_t>(bytes.size()))
+        fail("expected {} bytes of archive, found {}", bytes.size(), got);
+    return bytes;
+}
+
+std::string readFile(const std::string& path)
+{
+    std::error_code none;
+    if (!std::filesystem::exists(path, none))
+        fail("{}: expected a file, found no such file", path);
+    if (std::filesystem::is_directory(path, none))
+        fail("{}: expected a file, found a folder", path);
+    std::ifstream in(path, std::ios::binary);
+    std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    if (!in)
+        fail("{}: cannot be read ({})", path, std::strerror(errno));
+    return bytes;
 }
 
 void writeNpzMembers(const std::string& path, const std::vector<NpzMember>& members)
@@ -189,17 +312,11 @@ void writeNpzMembers(const std::string& path, const std::vector<NpzMember>& memb
     };
     if (!zip)
         giveUp(zipMessage(code));
-    for (const NpzMember& member : members) {
-        zip_source_t* source = zip_source_buffer(zip.get(), member.bytes.data(), member.bytes.size(), 0);
-        const zip_int64_t index =
-            source ? zip_file_add(zip.get(), (member.name + ".npy").c_str(), source, ZIP_FL_ENC_UTF_8) : -1;
-        if (index < 0) {
-            const std::string why = zip_strerror(zip.get());
-            giveUp(why);
-        }
-        const auto at = static_cast<zip_uint64_t>(index);
-        zip_set_file_compression(zip.get(), at, ZIP_CM_STORE, 0);
-        zip_file_set_dostime(zip.get(), at, 0, (1 << 5) | 1, 0);  // 1 January 1980
+    try {
+        for (const NpzMember& member : members)
+            addMember(zip.get(), member.name + ".npy", member.bytes);
+    } catch (const Error& e) {
+        giveUp(e.what());
     }
     if (zip_close(zip.get()) != 0) {
         const std::string why = zip_strerror(zip.get());

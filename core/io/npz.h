@@ -30,6 +30,21 @@ struct NpzMember {
 /// beside `path`, synced and renamed. Throws Error; `path` is then as it was.
 void writeNpzMembers(const std::string& path, const std::vector<NpzMember>& members);
 
+/// An archive that holds JSON or other texts beside arrays: a session.
+struct Archive {
+    NpzArrays arrays;                          // members NAME.npy
+    std::map<std::string, std::string> texts;  // members NAME.json
+};
+
+/// Reads one from bytes in memory, sizes checked as for readNpz. Throws Error.
+Archive readArchive(const std::string& bytes, const std::string& label);
+
+/// The bytes of one: members in order of name, uncompressed, with fixed dates; equal contents give equal bytes. Throws Error.
+std::string archiveBytes(const Archive& archive);
+
+/// A whole file. Throws Error with the path in front.
+std::string readFile(const std::string& path);
+
 /// Writes arrays as f8 or text.
 void writeNpz(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays);
 

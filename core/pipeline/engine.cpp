@@ -180,6 +180,7 @@ struct Engine::Stages {
     std::shared_ptr<const State> loaded;  // kept, so that its number means one state only
     int loadedNumber = 0;
     Memo<State> embed;
+    Memo<State> absorbed;
     Memo<Start> frames{4};
     Memo<Course> trajectory{4};
     Memo<Plane> plane;
@@ -254,6 +255,12 @@ private:
                 },
                 ran);
             note("embed", ran, 0);
+        }
+        if (p_.absorbFrames) {
+            bool ran = false;
+            startKey_ += "absorbed";
+            s_.state = stages_.absorbed.get(startKey_, [&] { return absorbFrames(*s_.state); }, ran);
+            note("absorb", ran, 0);
         }
         originKey_ = startKey_;
         n_ = s_.tokens();

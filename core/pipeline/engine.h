@@ -27,7 +27,7 @@ struct RunInput {
 /// Whether layers run alike under both: a change of the others (θ, the shown quantities) does not need a run to go on.
 bool sameLayers(const Parameters& a, const Parameters& b);
 
-/// Not thread-safe: one owner, one run at a time. Stages: embed, frames, trajectory, trees, attend, cut, levels, active.
+/// Not thread-safe: one owner, one run at a time. Stages: embed, absorb, frames, trajectory, trees, attend, cut, levels, active.
 class Engine {
 public:
     Engine();

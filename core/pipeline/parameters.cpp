@@ -77,6 +77,9 @@ std::vector<ParameterInfo> makeTable()
                "rad/token", kEmbed, "Angle by which the gauge frame turns from one word to the next; 0: no frames."),
         flag("irrep-heads", "head per irrep", "Frames", &P::irrepHeads, kEmbed,
              "One attention head for each SO(3) irrep (1, 3, 5 and 7 dimensions) instead of one for all 16."),
+        flag("absorb-frames", "absorb frames", "Frames", &P::absorbFrames, kExplore,
+             "Replaces every belief and its frame by the belief pulled back and the identity. With exact transport every "
+             "picture but the frames' stays the same: frames that depend on the token alone are a choice of coordinates."),
 
         number("layers", "L", "layers", "Dynamics", &P::layers, 0, false, 100000, 0, 24, false, "", kEvolve,
                "Layers of the forward pass."),

@@ -28,6 +28,7 @@ struct Parameters {
     std::string transport = "exact";
     double positionRate = 0.0;
     bool irrepHeads = false;
+    bool absorbFrames = false;
     int layers = 1;
     int steps = 1;
     double step = 0.5;

@@ -5,7 +5,7 @@
 namespace gauge {
 
 namespace {
-constexpr auto kLongestSilence = std::chrono::milliseconds(200);
+constexpr auto kLongestSilence = std::chrono::milliseconds(40);
 }
 
 Worker::Worker(WorkerEvents events) : events_(std::move(events)), thread_([this](const std::stop_token& end) { loop(end); })

@@ -25,7 +25,7 @@ public:
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
-    /// Replaces whatever waits, and stops what runs — unless nothing has been published for 0.2 s, when it is let finish so
+    /// Replaces whatever waits, and stops what runs — unless nothing has been published for 40 ms, when it is let finish so
     /// that a long drag keeps showing pictures.
     void submit(RunInput input);
 

@@ -54,6 +54,23 @@ TEST(Engine, RememberedAndFreshResultsAreBitForBitEqual)
     EXPECT_EQ(remembered->clusters().label, fresh->clusters().label);
 }
 
+TEST(Engine, AbsorbingFramesChangesNothingButTheFrames)
+{
+    RunInput input = sentence();
+    input.parameters.positionRate = 0.7;
+    input.parameters.frameStep = 0.1;
+    const auto before = Engine().run(input, {});
+    input.parameters.absorbFrames = true;
+    const auto after = Engine().run(input, {});
+    EXPECT_FALSE(before->frames.identity);
+    EXPECT_EQ(after->state->group, "frames absorbed");
+    EXPECT_LT((before->energy[0] - after->energy[0]).cwiseAbs().maxCoeff(), 1e-11 * before->energy[0].maxCoeff());
+    EXPECT_LT((before->attention[0] - after->attention[0]).cwiseAbs().maxCoeff(), 1e-11);
+    EXPECT_EQ(before->clusters().label, after->clusters().label);
+    EXPECT_NEAR(before->history.back().total(), after->history.back().total(), 1e-9);
+    EXPECT_GT((frameMatrix(before->frames, 3) - frameMatrix(after->frames, 3)).norm(), 0.1);
+}
+
 TEST(Engine, AMaskThatRulesCondensationOutStillShowsClusters)
 {
     RunInput input = sentence();

@@ -37,6 +37,7 @@ const std::map<std::string, std::string>& otherValues()
                                                            {"transport", "pairwise"},
                                                            {"position-rate", "0.4"},
                                                            {"irrep-heads", "true"},
+                                                           {"absorb-frames", "true"},
                                                            {"layers", "3"},
                                                            {"steps", "2"},
                                                            {"step", "0.25"},

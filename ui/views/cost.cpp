@@ -97,7 +97,10 @@ QString payOffText(const CostReport& r)
                                        : words("Condensation is not measured: ") + QString::fromStdString(r.payOffRefused);
     const PayOff& p = *r.payOff;
     const QString now =
-        p.layerSpeedUp() >= 1
+        p.agents == p.tokens
+            ? words("Nothing condenses here, so there is nothing to gain: of %1 tokens %2 agents remain and a layer runs %3 times "
+                    "as fast")
+        : p.layerSpeedUp() >= 1
             ? words("Condensing pays: %1 tokens become %2 agents and a layer runs %3 times as fast")
             : words("Condensing does not pay: %1 tokens become %2 agents and a layer runs %3 times as fast");
     const double share = r.breakEven();

@@ -186,7 +186,7 @@ void paintCaption(QPainter& painter, const QRectF& area, const Scene& scene)
                    .arg(n)
                    .arg(s.clusters().members.size());
     } else {
-        text = QStringLiteral("%1 tokens → %2 agents · %3 → %4 divergences")
+        text = QStringLiteral("agents %1 → %2 · divergences %3 → %4")
                    .arg(n)
                    .arg(s.active.size())
                    .arg(n * n)
