@@ -1,5 +1,7 @@
 #include "ui/canvas.h"
 
+#include "ui/figure_data.h"
+
 #include <algorithm>
 #include <cmath>
 #include <QAccessible>
@@ -56,8 +58,15 @@ void Canvas::show(const Shown& shown)
 
 void Canvas::setTheme(Theme theme)
 {
-    theme_ = theme;
+    style_.theme = theme;
     image_ = {};
+    schedule();
+}
+
+void Canvas::setLook(ColourMap map, const QString& family)
+{
+    style_.map = map;
+    style_.family = family;
     schedule();
 }
 
@@ -79,7 +88,7 @@ Scene Canvas::scene() const
     s.names = shown_.names;
     s.moment = shown_.moment;
     s.selection = selection_.value();
-    s.style = Style{theme_};
+    s.style = style_;
     s.options = options_;
     return s;
 }
@@ -118,7 +127,7 @@ void Canvas::receive(int canvas, int request, const QImage& image)
 void Canvas::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    const Style style{theme_};
+    const Style& style = style_;
     if (!shown_.snapshot || image_.isNull()) {
         painter.fillRect(rect(), style.panel());
         painter.setFont(style.textFont());
@@ -378,39 +387,6 @@ void Canvas::leaveEvent(QEvent*)
 {
     selection_.hover({});
     emit pointed(QString());
-}
-
-QString tableText(const QList<QStringList>& rows, QChar separator)
-{
-    QString text;
-    for (QStringList row : rows) {
-        if (separator == QLatin1Char(','))
-            for (QString& cell : row)
-                if (cell.contains(QLatin1Char(',')) || cell.contains(QLatin1Char('"')))
-                    cell = QLatin1Char('"') + cell.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
-        text += row.join(separator) + QLatin1Char('\n');
-    }
-    return text;
-}
-
-QString latexTable(const QList<QStringList>& rows)
-{
-    if (rows.isEmpty())
-        return {};
-    QString text =
-        QStringLiteral("\\begin{tabular}{l%1}\n\\hline\n").arg(QString(rows.front().size() - 1, QLatin1Char('r')));
-    for (qsizetype k = 0; k < rows.size(); ++k) {
-        QStringList cells;
-        for (QString cell : rows[k]) {
-            cell.replace(QLatin1Char('\\'), QStringLiteral("\\textbackslash "));
-            for (const char special : {'&', '%', '$', '#', '_', '{', '}'})
-                cell.replace(QLatin1Char(special), QStringLiteral("\\") + QLatin1Char(special));
-            cells << cell;
-        }
-        text += cells.join(QStringLiteral(" & ")) + QStringLiteral(" \\\\\n") +
-                (k == 0 ? QStringLiteral("\\hline\n") : QString());
-    }
-    return text + QStringLiteral("\\hline\n\\end{tabular}\n");
 }
 
 }  // namespace gauge::ui

@@ -28,6 +28,8 @@ public:
     void show(const Shown& shown);
     using QWidget::show;
     void setTheme(Theme theme);
+    /// The colour map of matrices and the font of text.
+    void setLook(ColourMap map, const QString& family);
     const ViewOptions& options() const { return options_; }
     void setOptions(const ViewOptions& options);
     Scene scene() const;
@@ -84,7 +86,7 @@ private:
     const int number_;
     Shown shown_;
     ViewOptions options_;
-    Theme theme_ = Theme::Light;
+    Style style_;
     QImage image_;
     int requests_ = 0;
     int painted_ = 0;
@@ -93,10 +95,5 @@ private:
     QPointF pressed_;
     QPointF last_;
 };
-
-/// Rows of cells as text, tab-separated for spreadsheets or comma-separated with quotes.
-QString tableText(const QList<QStringList>& rows, QChar separator);
-/// The same as a LaTeX tabular with its special characters escaped.
-QString latexTable(const QList<QStringList>& rows);
 
 }  // namespace gauge::ui

@@ -61,33 +61,6 @@ Scale scaleOf(const Chart& chart, bool x)
     return s;
 }
 
-void paintMark(QPainter& painter, int number, const QPointF& at, double r)
-{
-    QPainterPath path;
-    switch (number % 6) {
-    case 0: path.addEllipse(at, r, r); break;
-    case 1: path.addRect(at.x() - 0.9 * r, at.y() - 0.9 * r, 1.8 * r, 1.8 * r); break;
-    case 2:
-        path.addPolygon(
-            QPolygonF{at + QPointF(0, -1.2 * r), at + QPointF(1.1 * r, 0.8 * r), at + QPointF(-1.1 * r, 0.8 * r)});
-        break;
-    case 3:
-        path.addPolygon(
-            QPolygonF{at + QPointF(0, 1.2 * r), at + QPointF(1.1 * r, -0.8 * r), at + QPointF(-1.1 * r, -0.8 * r)});
-        break;
-    case 4:
-        path.addPolygon(QPolygonF{at + QPointF(0, -1.3 * r), at + QPointF(1.3 * r, 0), at + QPointF(0, 1.3 * r),
-                                  at + QPointF(-1.3 * r, 0)});
-        break;
-    default:
-        path.addRect(at.x() - 1.2 * r, at.y() - 0.4 * r, 2.4 * r, 0.8 * r);
-        path.addRect(at.x() - 0.4 * r, at.y() - 1.2 * r, 0.8 * r, 2.4 * r);
-        path.setFillRule(Qt::WindingFill);
-    }
-    path.closeSubpath();
-    painter.drawPath(path);
-}
-
 class ChartPainter {
 public:
     ChartPainter(QPainter& painter, const Chart& chart, const QRectF& area, double legend, const Style& style)
@@ -129,12 +102,12 @@ public:
         return rows * (metrics.height() + 2 * style.unit()) + 4 * style.unit();
     }
 
-private:
     QPointF at(const QPointF& v) const
     {
         return {plot_.left() + x_.at(v.x()) * plot_.width(), plot_.bottom() - y_.at(v.y()) * plot_.height()};
     }
 
+private:
     void paintAxes(const QString& letter)
     {
         const QFontMetricsF metrics(s_.textFont());
@@ -190,7 +163,9 @@ private:
             p_.setPen(pen);
             p_.drawLine(QPointF(plot_.left(), y), QPointF(plot_.right(), y));
             p_.setPen(s_.quiet());
-            p_.drawText(QRectF(plot_.left() + 4 * u_, y - metrics.height() - u_, plot_.width() - 8 * u_, metrics.height()),
+            const double above = y - metrics.height() - u_;
+            p_.drawText(QRectF(plot_.left() + 4 * u_, above < plot_.top() ? y + u_ : above, plot_.width() - 8 * u_,
+                               metrics.height()),
                         levelIsFreeAtTheRight() ? Qt::AlignRight : Qt::AlignLeft, c_.levelName);
         }
         if (c_.place) {
@@ -268,6 +243,52 @@ private:
 };
 
 }  // namespace
+
+void paintMark(QPainter& painter, int number, const QPointF& at, double r)
+{
+    QPainterPath path;
+    switch (number % 6) {
+    case 0: path.addEllipse(at, r, r); break;
+    case 1: path.addRect(at.x() - 0.9 * r, at.y() - 0.9 * r, 1.8 * r, 1.8 * r); break;
+    case 2:
+        path.addPolygon(
+            QPolygonF{at + QPointF(0, -1.2 * r), at + QPointF(1.1 * r, 0.8 * r), at + QPointF(-1.1 * r, 0.8 * r)});
+        break;
+    case 3:
+        path.addPolygon(
+            QPolygonF{at + QPointF(0, 1.2 * r), at + QPointF(1.1 * r, -0.8 * r), at + QPointF(-1.1 * r, -0.8 * r)});
+        break;
+    case 4:
+        path.addPolygon(QPolygonF{at + QPointF(0, -1.3 * r), at + QPointF(1.3 * r, 0), at + QPointF(0, 1.3 * r),
+                                  at + QPointF(-1.3 * r, 0)});
+        break;
+    default:
+        path.addRect(at.x() - 1.2 * r, at.y() - 0.4 * r, 2.4 * r, 0.8 * r);
+        path.addRect(at.x() - 0.4 * r, at.y() - 1.2 * r, 0.8 * r, 2.4 * r);
+        path.setFillRule(Qt::WindingFill);
+    }
+    path.closeSubpath();
+    painter.drawPath(path);
+}
+
+std::optional<ChartPoint> nearestPoint(const QRectF& area, const Chart& chart, const Style& style, const QPointF& at)
+{
+    QImage nothing(1, 1, QImage::Format_RGB32);
+    QPainter none(&nothing);
+    const ChartPainter shape(none, chart, area, ChartPainter::legendHeight(chart, area.width(), style), style);
+    std::optional<ChartPoint> found;
+    double nearest = 24 * style.unit();
+    for (std::size_t k = 0; k < chart.lines.size(); ++k) {
+        for (std::size_t p = 0; p < chart.lines[k].points.size(); ++p) {
+            const QPointF d = shape.at(chart.lines[k].points[p]) - at;
+            if (std::hypot(d.x(), d.y()) < nearest) {
+                nearest = std::hypot(d.x(), d.y());
+                found = ChartPoint{k, p};
+            }
+        }
+    }
+    return found;
+}
 
 std::vector<double> logTicks(double low, double high)
 {

@@ -35,6 +35,16 @@ struct Chart {
 /// in the legend below its chart.
 void paintCharts(QPainter& painter, const QRectF& area, const std::vector<Chart>& charts, const Style& style);
 
+/// A point of a line of a chart painted alone on that area, within 24 units of text of a place.
+struct ChartPoint {
+    std::size_t line;
+    std::size_t point;
+};
+std::optional<ChartPoint> nearestPoint(const QRectF& area, const Chart& chart, const Style& style, const QPointF& at);
+
+/// One of six marks that can be told apart without colour, in the painter's pen and brush.
+void paintMark(QPainter& painter, int number, const QPointF& at, double radius);
+
 /// Whole powers of ten and, where those are few, numbers between, within [low, high].
 std::vector<double> logTicks(double low, double high);
 

@@ -1,6 +1,71 @@
 #include "ui/file_loader.h"
 
+#include "core/error.h"
+#include "core/io/npz.h"
+#include "ui/figure_recipe.h"
+
+#include <QFileInfo>
+
 namespace gauge::ui {
+namespace {
+
+/// The figure's state, with its views as the panels showed them.
+Loaded fromRecipe(const QByteArray& recipe)
+{
+    const FigureSpec spec = specFromRecipe(recipe);
+    Loaded loaded;
+    loaded.document = documentOf(spec.session);
+    loaded.document->defaults = spec.session.run.parameters;
+    loaded.document->names = spec.names;
+    for (const FigurePanel& panel : spec.panels) {
+        loaded.document->views.emplace(QLatin1String(panel.kind->name), panel.options);
+        loaded.document->lock = panel.selection;
+    }
+    return loaded;
+}
+
+Loaded fromSession(const std::string& path)
+{
+    const Session session = readSession(path);
+    Loaded loaded;
+    loaded.document = documentOf(session);
+    loaded.session = true;
+    loaded.newer = session.newer;
+    loaded.newerOfWindow = newerOfWindow(session);
+    for (const std::string& key : newerKeys(session))
+        loaded.notes << QObject::tr("%1 is not known to this version; it is kept as it is.").arg(QString::fromStdString(key));
+    for (const auto& [key, value] : loaded.newerOfWindow.items())
+        loaded.notes << QObject::tr("window.%1 is not known to this version; it is kept as it is.")
+                            .arg(QString::fromStdString(key));
+    return loaded;
+}
+
+}  // namespace
+
+Loaded readAnything(const QString& path)
+{
+    const std::string name = path.toStdString();
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    Loaded loaded;
+    if (namesSession(name)) {
+        loaded = fromSession(name);
+    } else if (suffix == QLatin1String("json") || suffix == QLatin1String("pdf") || suffix == QLatin1String("svg") ||
+               suffix == QLatin1String("png")) {
+        const QByteArray bytes = QByteArray::fromStdString(readFile(name));
+        const auto recipe = suffix == QLatin1String("json") ? std::optional(bytes) : recipeIn(bytes);
+        if (!recipe)
+            fail("{}: expected a figure that carries its recipe, found none inside", name);
+        try {
+            loaded = fromRecipe(*recipe);
+        } catch (const Error& e) {
+            fail("{}: {}", name, e.what());
+        }
+    } else {
+        loaded.state = std::make_shared<const State>(readState(name));
+    }
+    loaded.path = path;
+    return loaded;
+}
 
 FileLoader::~FileLoader()
 {
@@ -12,11 +77,11 @@ void FileLoader::load(const QString& path)
     busy_ = true;
     ++wanted_;
     // One that still reads is left to end by itself: waiting for it would hold up the window.
-    threads_.emplace_back([this, number = wanted_, path = path.toStdString()] {
-        std::shared_ptr<const State> state;
+    threads_.emplace_back([this, number = wanted_, path] {
+        std::shared_ptr<const Loaded> loaded;
         QString problem;
         try {
-            state = std::make_shared<const State>(readState(path));
+            loaded = std::make_shared<const Loaded>(readAnything(path));
         } catch (const std::exception& e) {
             problem = QString::fromUtf8(e.what());
         }
@@ -24,7 +89,7 @@ void FileLoader::load(const QString& path)
             const std::lock_guard lock(mutex_);
             if (number < read_)
                 return;  // a later file was faster
-            state_ = std::move(state);
+            loaded_ = std::move(loaded);
             problem_ = std::move(problem);
             read_ = number;
         }
@@ -34,17 +99,17 @@ void FileLoader::load(const QString& path)
 
 void FileLoader::fetch()
 {
-    std::shared_ptr<const State> state;
+    std::shared_ptr<const Loaded> found;
     QString problem;
     {
         const std::lock_guard lock(mutex_);
         if (read_ != wanted_ || !busy_)
             return;
-        state = std::move(state_);
+        found = std::move(loaded_);
         problem = problem_;
     }
     busy_ = false;
-    state ? emit loaded(state) : emit failed(problem);
+    found ? emit loaded(found) : emit failed(problem);
 }
 
 }  // namespace gauge::ui

@@ -1,15 +1,30 @@
-// Reads a belief file on a thread of its own.
+// Reads belief files, sessions, recipes and figures on a thread of its own.
 #pragma once
 
-#include "core/state.h"
+#include "ui/document.h"
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <QObject>
 #include <thread>
 #include <vector>
 
 namespace gauge::ui {
+
+/// What a file held: a state, or a whole document with what was pinned already computed.
+struct Loaded {
+    QString path;
+    std::shared_ptr<const State> state;  // or
+    std::optional<Document> document;
+    bool session = false;  // saving goes back to the path
+    nlohmann::json newer = nlohmann::json::object();          // keys of a newer version, kept
+    nlohmann::json newerOfWindow = nlohmann::json::object();  // the same inside "window"
+    QStringList notes;                                        // for the log
+};
+
+/// Reads any of them, by its name and content. Throws Error.
+Loaded readAnything(const QString& path);
 
 class FileLoader : public QObject {
     Q_OBJECT
@@ -22,7 +37,7 @@ public:
     bool busy() const { return busy_; }
 
 signals:
-    void loaded(std::shared_ptr<const gauge::State> state);
+    void loaded(std::shared_ptr<const gauge::ui::Loaded> loaded);
     void failed(QString message);
 
 private slots:
@@ -32,7 +47,7 @@ private:
     bool busy_ = false;
     std::mutex mutex_;
     int wanted_ = 0;  // the number of the file asked for last
-    std::shared_ptr<const State> state_;
+    std::shared_ptr<const Loaded> loaded_;
     QString problem_;
     int read_ = 0;
     std::vector<std::jthread> threads_;

@@ -1,7 +1,8 @@
 #include "ui/main_window.h"
 
 #include "core/error.h"
-#include "ui/figure.h"
+#include "core/io/npz.h"
+#include "ui/figure_data.h"
 #include "ui/help_panel.h"
 #include "ui/log_panel.h"
 #include "ui/parameter_panel.h"
@@ -13,13 +14,11 @@
 
 #include <algorithm>
 #include <QApplication>
-#include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QInputDialog>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QToolBar>
@@ -33,8 +32,11 @@ constexpr double kFirstNoise = 0.3;  // what reseeding starts with where there w
 
 }  // namespace
 
-MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent)
+MainWindow::MainWindow(const Places& places, QWidget* parent)
+    : QMainWindow(parent), places_(places), store_(places.recovery)
 {
+    quiet_ = true;
+    lastCommit_.start();
     const Example opening = examples().front();  // also registers the resources that the icon needs
     setWindowIcon(QIcon(QStringLiteral(":/icons/gaugescope.svg")));
     setProperty("help", QStringLiteral("window"));
@@ -56,8 +58,11 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent)
     connect(&bridge_, &EngineBridge::progress, this,
             [this](double fraction) { progress_->setValue(static_cast<int>(fraction * 100)); });
     connect(&bridge_, &EngineBridge::cancelled, this, [this] { say(tr("Cancelled; the last complete picture stays.")); });
-    connect(&selection_, &SelectionModel::changed, this, &MainWindow::showLock);
-    connect(&loader_, &FileLoader::loaded, this, &MainWindow::showState);
+    connect(&selection_, &SelectionModel::changed, this, [this] {
+        showLock();
+        commit();
+    });
+    connect(&loader_, &FileLoader::loaded, this, &MainWindow::showLoaded);
     connect(&loader_, &FileLoader::failed, this, &MainWindow::complain);
     patience_.setSingleShot(true);
     connect(&patience_, &QTimer::timeout, this, [this] {
@@ -68,10 +73,23 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent)
     arrange(Preset::Explore);
     setTheme(Theme::Light);
     openExample(opening);
+    quiet_ = false;
+    adopt();
+    qApp->installEventFilter(this);
+    connect(&store_, &SessionStore::failed, this, &MainWindow::complain);
+    connect(&history_, &QUndoStack::cleanChanged, this, [this](bool clean) {
+        setWindowModified(!clean);
+        if (clean)
+            store_.forget();
+    });
+    history_.setUndoLimit(500);
+    offerLeftovers();
 }
 
 MainWindow::~MainWindow()
 {
+    qApp->removeEventFilter(this);
+    quiet_ = true;
     // Canvases speak to the painter when they go; they go first.
     for (const auto& [name, dock] : docks_)
         delete dock;
@@ -79,37 +97,23 @@ MainWindow::~MainWindow()
 
 void MainWindow::openExample(const Example& example)
 {
+    const bool before = std::exchange(quiet_, true);
     file_.reset();
+    filePath_.clear();
     layer_ = -1;
     earlier_.clear();
-    panel_->setDefaults(example.parameters);
-    panel_->setParameters(example.parameters);
-    last_ = example.parameters;
+    Parameters parameters = example.parameters;
+    parameters.threads = preferences_.threads;
+    parameters.backend = preferences_.backend;
+    panel_->setDefaults(parameters);
+    panel_->setParameters(parameters);
+    last_ = parameters;
     selection_.clear();
     const QSignalBlocker quiet(text_);
     text_->setPlainText(QString::fromStdString(example.text));
+    quiet_ = before;
     request();
-}
-
-void MainWindow::openFile(const QString& path)
-{
-    say(tr("Reading %1…").arg(path));
-    loader_.load(path);
-}
-
-void MainWindow::showState(const std::shared_ptr<const State>& state)
-{
-    file_ = state;
-    if (!state->category.empty()) {  // research data says what belongs together: beliefs show it
-        ViewOptions o = canvas(QStringLiteral("beliefs")).options();
-        o.colour = ByCategory;
-        canvas(QStringLiteral("beliefs")).setOptions(o);
-    }
-    panel_->setDefaults(Parameters{});
-    selection_.clear();
-    earlier_.clear();
-    layer_ = -1;
-    request();
+    commit();
 }
 
 void MainWindow::request()
@@ -121,9 +125,23 @@ void MainWindow::request()
         say(tr("Type a sentence, open a belief file or choose an example."));
         return;
     }
-    bridge_.submit({text, file_, panel_->parameters(), layer_, earlier_});
+    bridge_.submit(input());
     if (!patience_.isActive())
         patience_.start(kPatience);
+}
+
+RunInput MainWindow::input() const
+{
+    RunInput run;
+    run.text = text_->toPlainText().toStdString();
+    run.state = file_;
+    run.parameters = panel_->parameters();
+    run.layer = layer_;
+    run.curves = std::any_of(views_.begin(), views_.end(), [](const auto& view) {
+        return view.second->seen() && view.second->canvas().kind().paint == paintStatistics;
+    });
+    run.earlier = earlier_;
+    return run;
 }
 
 /// While layers play, a run goes on from the beliefs of the moment; at rest it starts anew with what was set.
@@ -136,6 +154,7 @@ void MainWindow::parametersChanged()
             earlier_.push_back({last_, layer});
     }
     request();
+    commit();
 }
 
 void MainWindow::resetRun()
@@ -143,6 +162,7 @@ void MainWindow::resetRun()
     earlier_.clear();
     layer_ = timeline_->playing() ? 0 : layer_;
     request();
+    commit();
 }
 
 void MainWindow::reseed()
@@ -166,6 +186,7 @@ void MainWindow::receive(const std::shared_ptr<const Snapshot>& snapshot)
 {
     snapshot_ = snapshot;
     problem_.clear();
+    quiet_ = true;
     if (!bridge_.busy()) {
         patience_.stop();
         progress_->hide();
@@ -176,13 +197,16 @@ void MainWindow::receive(const std::shared_ptr<const Snapshot>& snapshot)
     shelf_->setPresent(snapshot);
     timeline_->setSnapshot(snapshot);
     showAll();
-    setWindowTitle(QString::fromStdString(snapshot->state->name) + tr(" – Gaugescope"));
+    setWindowTitle(QString::fromStdString(snapshot->state->name).replace(QLatin1String("[*]"), QLatin1String("[*][*]")) +
+                   tr("[*] – Gaugescope"));
     sourceLabel_->setText(
         file_ ? tr("file · %1 tokens · K = %2").arg(snapshot->tokens()).arg(snapshot->state->dim())
               : tr("%1 tokens · built-in word beliefs · K = %2").arg(snapshot->tokens()).arg(snapshot->state->dim()));
     say(statusText(*snapshot));
     health_->setText(healthText(*snapshot));
     showLock();
+    quiet_ = false;
+    adopt();
     emit shown();
 }
 
@@ -252,38 +276,8 @@ void MainWindow::nameGroup(const std::vector<int>& members)
         name.trimmed().isEmpty() ? static_cast<void>(names->erase(key)) : static_cast<void>((*names)[key] = name.trimmed());
         names_ = names;
         showAll();
+        commit();
     });
-    dialog->open();
-}
-
-void MainWindow::chooseFile()
-{
-    auto* dialog = new QFileDialog(this, tr("Open a belief file"), QString(), tr("Belief files (*.npz *.safetensors)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openFile);
-    dialog->open();
-}
-
-void MainWindow::exportFigure(Canvas* canvas)
-{
-    Canvas* chosen = canvas ? canvas : &views_.at(QStringLiteral("attention"))->canvas();
-    if (!snapshot_)
-        return;
-    auto* dialog = new QFileDialog(this, tr("Export %1 as a figure").arg(chosen->accessibleName()),
-                                   chosen->objectName() + QStringLiteral(".pdf"), tr("Figures (*.pdf *.svg *.png)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, scene = chosen->scene(), kind = &chosen->kind()](const QString& path) {
-                try {
-                    writeFileAtomically(path.toStdString(),
-                                        renderFigure(*kind, scene, {}, QFileInfo(path).suffix()).toStdString());
-                    say(tr("Wrote %1").arg(path));
-                } catch (const std::exception& e) {
-                    complain(QString::fromUtf8(e.what()));
-                }
-            });
     dialog->open();
 }
 
@@ -353,17 +347,6 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
         return;
     }
     QMainWindow::keyPressEvent(event);
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (event->mimeData()->hasUrls())
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    openFile(event->mimeData()->urls().first().toLocalFile());
 }
 
 }  // namespace gauge::ui

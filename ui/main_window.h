@@ -5,12 +5,17 @@
 #include "ui/cost_runner.h"
 #include "ui/engine_bridge.h"
 #include "ui/examples.h"
+#include "ui/figure.h"
 #include "ui/file_loader.h"
+#include "ui/preferences.h"
 #include "ui/selection_model.h"
+#include "ui/session_store.h"
 
 #include <map>
+#include <QElapsedTimer>
 #include <QMainWindow>
 #include <QTimer>
+#include <QUndoStack>
 
 class QLabel;
 class QPlainTextEdit;
@@ -20,6 +25,8 @@ class QToolButton;
 
 namespace gauge::ui {
 
+class ExportDialog;
+struct PaperFigure;
 class HelpPanel;
 class LogPanel;
 class PanelDock;
@@ -31,15 +38,32 @@ class ViewPanel;
 /// Arrangements of the docks: all views at work, one large picture, or a few for an audience.
 enum class Preset { Explore, Figure, Teach };
 
+/// Where a window keeps what outlives it; empty: nowhere.
+struct Places {
+    QString settings;  // an .ini file: preferences, arrangement, recent files
+    QString recovery;  // a folder for copies against a crash
+};
+
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    explicit MainWindow(QWidget* parent = nullptr);
+    explicit MainWindow(const Places& places = {}, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     void openExample(const Example& example);
-    /// Opens a belief file in the background; a bad one is reported and the state stays.
+    /// Opens a belief file, a session, a recipe or a figure that carries one, in the background; a bad one is reported and the state
+    /// stays.
     void openFile(const QString& path);
+    /// Writes the session; false when it could not be (the reason is in the log). A file that changed on disk since is not overwritten at
+    /// once, but only when asked again.
+    bool saveSession(const QString& path);
+    /// What a save would write.
+    std::string sessionBytes() const;
+    QString sessionPath() const { return sessionPath_; }
+    Document document() const;
+    QUndoStack& history() { return history_; }
+    void setPreferences(const Preferences& preferences);
+    ExportDialog* showExport(Canvas* canvas);
     void setTheme(Theme theme);
     void arrange(Preset preset);
     void restoreArrangement(const QSettings& settings);
@@ -70,6 +94,8 @@ signals:
     void shown();
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
@@ -88,19 +114,40 @@ private:
     void buildFileMenu();
     void buildViewMenu();
     void buildRunMenu();
+    void buildEditMenu();
     void buildCompareMenu();
     void buildHelpMenu();
     void about();
     void showShortcuts();
 
-    void showState(const std::shared_ptr<const State>& state);
+    // main_window_files.cpp
+    void buildFileActions(QMenu* file);
+    void newSession();
+    void saveOrAsk();
+    void chooseSavePath();
+    void showLoaded(const std::shared_ptr<const Loaded>& loaded);
+    void showState(const std::shared_ptr<const State>& state, const QString& path);
+    void remember(const QString& path);
+    void fillRecent(QMenu* menu);
+    void offerLeftovers();
+    void showPreferences();
+    void showPaperFigure(const PaperFigure& figure);
+    void showPalette();
+    std::unique_ptr<QSettings> settings() const;
+    // main_window_history.cpp
+    friend class DocumentStep;
+    void commit();
+    void restore(const Document& document);
+    void removeDuplicate(const QString& name);
+    void adopt();
     void request();
+    RunInput input() const;
     void parametersChanged();
     void receive(const std::shared_ptr<const Snapshot>& snapshot);
     void showAll();
     void showLock();
     void chooseFile();
-    void exportFigure(Canvas* canvas);
+    FigureSpec figureOf() const;
     void exportData(Canvas* canvas);
     void updateTitles();
     void nameGroup(const std::vector<int>& members);
@@ -108,6 +155,8 @@ private:
     void say(const QString& message);
     void complain(const QString& message);
 
+    Places places_;
+    Preferences preferences_;
     EngineBridge bridge_;
     SelectionModel selection_;
     PaintWorker painter_;
@@ -115,6 +164,7 @@ private:
     std::shared_ptr<const Snapshot> snapshot_;
     std::shared_ptr<const GroupNames> names_ = std::make_shared<GroupNames>();
     std::shared_ptr<const State> file_;  // opened from a file; null: the typed text
+    QString filePath_;                   // where that file lies
     std::vector<Leg> earlier_;           // parameters that earlier layers of this run had
     Parameters last_;
     int layer_ = -1;
@@ -141,6 +191,18 @@ private:
     QProgressBar* progress_ = nullptr;
     QTimer patience_;  // a run longer than this shows its progress
     FileLoader loader_;
+    SessionStore store_;
+    QUndoStack history_;
+    Document committed_;  // as after the last step of the history
+    bool quiet_ = false;  // what changes now is no step of its own
+    int gesture_ = 0;     // changes of one gesture are one step
+    bool pressed_ = false;
+    QElapsedTimer lastCommit_;
+    QString sessionPath_;
+    std::pair<qint64, qint64> stamp_{0, 0};  // of the session's file when it was last read or written: time and size
+    nlohmann::json newer_ = nlohmann::json::object();
+    nlohmann::json newerOfWindow_ = nlohmann::json::object();
+    bool closing_ = false;
 };
 
 }  // namespace gauge::ui

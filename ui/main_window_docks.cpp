@@ -41,6 +41,7 @@ QWidget* MainWindow::buildSource()
     text_->setPlaceholderText(tr("Type a sentence…"));
     text_->setToolTip(tr("Every word becomes a Gaussian belief of the built-in model; the views follow as you type."));
     text_->setAccessibleName(tr("Text"));
+    text_->setUndoRedoEnabled(false);  // the window's history undoes texts too
     text_->setTabChangesFocus(true);
     text_->setMinimumHeight(46);
     column->addWidget(text_, 1);
@@ -67,8 +68,10 @@ QWidget* MainWindow::buildSource()
     source->setMinimumWidth(kSideWidth - 40);
     connect(text_, &QPlainTextEdit::textChanged, this, [this] {
         file_.reset();
+        filePath_.clear();
         earlier_.clear();
         request();
+        commit();
     });
     connect(open, &QPushButton::clicked, this, &MainWindow::chooseFile);
     connect(choose, &QComboBox::activated, this,
@@ -89,13 +92,15 @@ ViewPanel* MainWindow::addView(const ViewKind& kind, const QString& name)
     auto* view = new ViewPanel(kind, name, selection_, painter_, *panel_, this);
     view->setAttribute(Qt::WA_DeleteOnClose, false);
     view->setTheme(theme_);
+    view->canvas().setLook(preferences_.map, preferences_.family);
     views_[name] = view;
     addPanel(name, view);
     view->setProperty("help", QLatin1String(kind.name));
     Canvas& canvas = view->canvas();
     connect(&canvas, &Canvas::pointed, this, [this](const QString& t) { pointed_->setText(t); });
     connect(&canvas, &Canvas::thresholdDragged, this, &MainWindow::dragThreshold);
-    connect(&canvas, &Canvas::exportFigureWanted, this, [this, &canvas] { exportFigure(&canvas); });
+    connect(&canvas, &Canvas::optionsChanged, this, &MainWindow::commit);
+    connect(&canvas, &Canvas::exportFigureWanted, this, [this, &canvas] { showExport(&canvas); });
     connect(&canvas, &Canvas::exportDataWanted, this, [this, &canvas] { exportData(&canvas); });
     connect(&canvas, &Canvas::nameWanted, this, &MainWindow::nameGroup);
     connect(&canvas, &Canvas::inspectWanted, this, [this] {
@@ -108,6 +113,11 @@ ViewPanel* MainWindow::addView(const ViewKind& kind, const QString& name)
             cost_.measure(snapshot_);
     });
     connect(view, &ViewPanel::cancelWanted, &cost_, &CostRunner::cancel);
+    if (kind.paint == paintStatistics)
+        connect(view, &QDockWidget::visibilityChanged, this, [this](bool visible) {
+            if (visible && snapshot_ && !snapshot_->curves)
+                request();
+        });
     if (panels_)
         panels_->addAction(view->toggleViewAction());
     return view;
@@ -166,6 +176,7 @@ void MainWindow::buildTimeline()
     connect(timeline_, &Timeline::layerChosen, this, [this](int layer) {
         layer_ = layer;
         request();
+        commit();
     });
     connect(timeline_, &Timeline::moved, this, [this](double moment) {
         moment_ = moment;
@@ -187,6 +198,7 @@ void MainWindow::buildShelf()
     connect(shelf_, &Shelf::changed, this, [this] {
         shelfBar_->setVisible(shelf_->count() > 0);
         showAll();
+        commit();
     });
 }
 
@@ -254,9 +266,9 @@ void MainWindow::arrange(Preset preset)
     };
     if (preset == Preset::Figure) {
         tabifyDockWidget(d("attention"), d("arcs"));
-        for (const char* name : {"frames", "beliefs", "dendrogram", "tower", "energy", "cost", "inspector"})
+        for (const char* name : {"frames", "beliefs", "dendrogram", "tower", "energy", "cost", "inspector", "statistics"})
             tabifyDockWidget(d("arcs"), d(name));
-        show({"arcs", "frames", "beliefs", "dendrogram", "tower", "energy", "cost", "inspector"});
+        show({"arcs", "frames", "beliefs", "dendrogram", "tower", "energy", "cost", "inspector", "statistics"});
     } else if (preset == Preset::Teach) {
         splitDockWidget(d("attention"), d("inspector"), Qt::Horizontal);
         splitDockWidget(d("attention"), d("arcs"), Qt::Vertical);
@@ -271,8 +283,9 @@ void MainWindow::arrange(Preset preset)
         tabifyDockWidget(d("attention"), d("arcs"));
         tabifyDockWidget(d("tower"), d("dendrogram"));
         tabifyDockWidget(d("dendrogram"), d("energy"));
-        tabifyDockWidget(d("energy"), d("cost"));
-        show({"frames", "tower", "beliefs", "inspector", "arcs", "dendrogram", "energy", "cost"});
+        tabifyDockWidget(d("energy"), d("statistics"));
+        tabifyDockWidget(d("statistics"), d("cost"));
+        show({"frames", "tower", "beliefs", "inspector", "arcs", "dendrogram", "energy", "statistics", "cost"});
     }
     // What is not asked for has a place too, so that it is remembered as closed.
     for (const auto& [name, dock] : docks_) {
@@ -310,16 +323,14 @@ void MainWindow::restoreArrangement(const QSettings& settings)
 {
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     restoreState(settings.value(QStringLiteral("window/docks")).toByteArray());
-    setTheme(settings.value(QStringLiteral("window/theme")).toString() == QStringLiteral("dark") ? Theme::Dark
-                                                                                                 : Theme::Light);
+    setPreferences(readPreferences(settings));
 }
 
 void MainWindow::saveArrangement(QSettings& settings) const
 {
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/docks"), saveState());
-    settings.setValue(QStringLiteral("window/theme"),
-                      theme_ == Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
+    writePreferences(settings, preferences_);
 }
 
 ViewPanel* MainWindow::duplicate(const QString& name)
@@ -330,11 +341,14 @@ ViewPanel* MainWindow::duplicate(const QString& name)
     const QString base = QLatin1String(from.kind().name);
     while (views_.count(base + QLatin1Char('-') + QString::number(number)) != 0)
         ++number;
+    const bool before = std::exchange(quiet_, true);
     ViewPanel* copy = addView(from.kind(), base + QLatin1Char('-') + QString::number(number));
     splitDockWidget(docks_.at(name), copy, original.width() > original.height() ? Qt::Horizontal : Qt::Vertical);
     copy->canvas().setOptions(from.options());
     copy->show();
     showAll();
+    quiet_ = before;
+    commit();
     return copy;
 }
 

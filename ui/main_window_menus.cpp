@@ -2,6 +2,7 @@
 #include "app/version.h"
 #include "ui/help_panel.h"
 #include "ui/main_window.h"
+#include "ui/paper_figures.h"
 #include "ui/parameter_panel.h"
 #include "ui/shelf.h"
 #include "ui/timeline.h"
@@ -31,6 +32,7 @@ QAction* add(QMenu* menu, const QString& text, const char* keys)
 void MainWindow::buildMenu()
 {
     buildFileMenu();
+    buildEditMenu();
     buildViewMenu();
     buildRunMenu();
     buildCompareMenu();
@@ -50,22 +52,48 @@ void MainWindow::buildMenu()
     row->addWidget(exportButton);
     menuBar()->setCornerWidget(corner);
     connect(pinButton, &QPushButton::clicked, this, &MainWindow::pin);
-    connect(exportButton, &QPushButton::clicked, this, [this] { exportFigure(qobject_cast<Canvas*>(focusWidget())); });
+    connect(exportButton, &QPushButton::clicked, this, [this] { showExport(qobject_cast<Canvas*>(focusWidget())); });
 }
 
 void MainWindow::buildFileMenu()
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
+    connect(add(file, tr("&New"), "Ctrl+N"), &QAction::triggered, this, &MainWindow::newSession);
     connect(add(file, tr("&Open…"), "Ctrl+O"), &QAction::triggered, this, &MainWindow::chooseFile);
-    QMenu* list = file->addMenu(tr("&Examples"));
+    QMenu* recent = file->addMenu(tr("Open &recent"));
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
+    fillRecent(recent);
+    QMenu* list = file->addMenu(tr("E&xamples"));
     for (const Example& e : examples())
         connect(list->addAction(QString::fromStdString(e.name)), &QAction::triggered, this, [this, e] { openExample(e); });
+    file->addSeparator();
+    connect(add(file, tr("&Save"), "Ctrl+S"), &QAction::triggered, this, &MainWindow::saveOrAsk);
+    connect(add(file, tr("Save &as…"), "Ctrl+Shift+S"), &QAction::triggered, this, &MainWindow::chooseSavePath);
+    file->addSeparator();
     connect(add(file, tr("Export &figure…"), "Ctrl+E"), &QAction::triggered, this,
-            [this] { exportFigure(qobject_cast<Canvas*>(focusWidget())); });
+            [this] { showExport(qobject_cast<Canvas*>(focusWidget())); });
+    QMenu* paper = file->addMenu(tr("&Paper figures"));
+    for (const PaperFigure& figure : paperFigures())
+        connect(paper->addAction(QCoreApplication::translate("figures", figure.title)), &QAction::triggered, this,
+                [this, &figure] { showPaperFigure(figure); });
     connect(add(file, tr("Export &data…"), "Ctrl+Shift+E"), &QAction::triggered, this,
             [this] { exportData(qobject_cast<Canvas*>(focusWidget())); });
     file->addSeparator();
     connect(add(file, tr("&Quit"), "Ctrl+Q"), &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::buildEditMenu()
+{
+    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    QAction* undo = history_.createUndoAction(this, tr("&Undo"));
+    undo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Z")));
+    QAction* redo = history_.createRedoAction(this, tr("&Redo"));
+    redo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")));
+    edit->addAction(undo);
+    edit->addAction(redo);
+    edit->addSeparator();
+    connect(add(edit, tr("&Commands…"), "Ctrl+Shift+P"), &QAction::triggered, this, &MainWindow::showPalette);
+    connect(add(edit, tr("&Preferences…"), "Ctrl+,"), &QAction::triggered, this, &MainWindow::showPreferences);
 }
 
 void MainWindow::buildViewMenu()
@@ -76,7 +104,7 @@ void MainWindow::buildViewMenu()
     for (const ViewKind& kind : viewKinds()) {
         const QString name = QLatin1String(kind.name);
         QAction* action = go->addAction(QCoreApplication::translate("views", kind.title));
-        action->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(number++)));
+        action->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(number++ % 10)));
         connect(action, &QAction::triggered, this, [this, name] {
             docks_.at(name)->show();
             docks_.at(name)->raise();
@@ -100,7 +128,11 @@ void MainWindow::buildViewMenu()
     connect(add(view, tr("&Reset layout"), "Ctrl+Alt+0"), &QAction::triggered, this, [this] { arrange(Preset::Explore); });
     view->addSeparator();
     connect(add(view, tr("&Dark or light"), "Ctrl+D"), &QAction::triggered, this,
-            [this] { setTheme(theme_ == Theme::Light ? Theme::Dark : Theme::Light); });
+            [this] {
+        Preferences p = preferences_;
+        p.look = theme_ == Theme::Light ? Preferences::Look::Dark : Preferences::Look::Light;
+        setPreferences(p);
+    });
 }
 
 void MainWindow::buildRunMenu()
@@ -113,10 +145,12 @@ void MainWindow::buildRunMenu()
     connect(add(run, tr("&First layer"), "Ctrl+Home"), &QAction::triggered, this, [this] {
         layer_ = 0;
         request();
+        commit();
     });
     connect(add(run, tr("&Last layer"), "Ctrl+End"), &QAction::triggered, this, [this] {
         layer_ = -1;
         request();
+        commit();
     });
     run->addSeparator();
     QAction* reset = add(run, tr("&Reset run"), "Ctrl+R");

@@ -29,12 +29,16 @@ ShownMatrix shownMatrix(const Snapshot& s, const ViewOptions& options)
     const auto& heads = energy ? s.energy : s.attention;
     const auto count = static_cast<int>(heads.size());
     ShownMatrix m;
-    if (options.head >= 0 && options.head < count)
+    if (options.quantity == Quantity::Distance)
+        m.values = s.distance();
+    else if (options.head >= 0 && options.head < count)
         m.values = heads[static_cast<std::size_t>(options.head)];
     else
         m.values = energy ? RowMatrixd(headMean(heads) * count) : headMean(heads);
-    m.symbol = energy ? QStringLiteral("E") : QStringLiteral("β");
-    m.unit = energy ? QStringLiteral("nat") : QString();
+    m.symbol = options.quantity == Quantity::Distance ? QStringLiteral("D")
+               : energy                               ? QStringLiteral("E")
+                                                      : QStringLiteral("β");
+    m.unit = energy || options.quantity == Quantity::Distance ? QStringLiteral("nat") : QString();
     if (options.quantity == LogAttention) {
         m.symbol = QStringLiteral("ln β");
         m.values = m.values.array().log().matrix();  // −∞ where no attention goes
@@ -88,6 +92,8 @@ double shownEntry(const Snapshot& s, const ViewOptions& options, Index i, Index 
 {
     const bool energy = options.quantity == Quantity::Energy;
     const auto& heads = energy ? s.energy : s.attention;
+    if (options.quantity == Quantity::Distance)
+        return s.distance()(i, j);
     double value = 0;
     if (options.head >= 0 && options.head < static_cast<int>(heads.size()))
         value = heads[static_cast<std::size_t>(options.head)](i, j);

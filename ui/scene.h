@@ -89,7 +89,7 @@ struct ViewKind {
     std::vector<ViewControl> controls;  // at most six
 };
 
-/// attention, arcs, frames, beliefs, dendrogram, tower, energy, cost, inspector.
+/// attention, arcs, frames, beliefs, dendrogram, tower, energy, cost, inspector, statistics.
 const std::vector<ViewKind>& viewKinds();
 /// Null for an unknown name.
 const ViewKind* findView(const QString& name);
@@ -160,6 +160,11 @@ void paintCost(QPainter& painter, const QRectF& area, const Scene& scene);
 void paintCostDifference(QPainter& painter, const QRectF& area, const Scene& scene);
 Hit hitCost(const QRectF& area, const Scene& scene, const QPointF& at);
 QList<QStringList> tableOfCost(const Scene& scene);
+
+void paintStatistics(QPainter& painter, const QRectF& area, const Scene& scene);
+void paintStatisticsDifference(QPainter& painter, const QRectF& area, const Scene& scene);
+Hit hitStatistics(const QRectF& area, const Scene& scene, const QPointF& at);
+QList<QStringList> tableOfStatistics(const Scene& scene);
 
 void paintInspector(QPainter& painter, const QRectF& area, const Scene& scene);
 void paintInspectorDifference(QPainter& painter, const QRectF& area, const Scene& scene);

@@ -59,6 +59,15 @@ void SelectionModel::lockExactly(const Hit& hit)
     set(std::move(next));
 }
 
+void SelectionModel::restore(const Selection& locked)
+{
+    Selection next;
+    next.locked = locked.locked;
+    next.lockedReceiver = locked.lockedReceiver;
+    next.lockedSender = locked.lockedSender;
+    set(std::move(next));
+}
+
 void SelectionModel::clear()
 {
     set({});

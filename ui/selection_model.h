@@ -19,6 +19,8 @@ public:
     void lock(const Hit& hit, bool extend);
     /// Locks what was hit, whatever was locked.
     void lockExactly(const Hit& hit);
+    /// Puts back what was locked.
+    void restore(const Selection& locked);
     /// Back to the averaged picture.
     void clear();
     /// Drops tokens beyond the new length.

@@ -1,5 +1,6 @@
 #include "ui/shelf.h"
 
+#include <algorithm>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -65,13 +66,18 @@ Shelf::Shelf(QWidget* parent) : QWidget(parent), list_(new QComboBox), differenc
         const int k = list_->currentIndex();
         if (k < 0 || list_->lineEdit()->text().trimmed().isEmpty())
             return;
-        pinned_[static_cast<std::size_t>(k)].name = list_->lineEdit()->text().trimmed();
-        list_->setItemText(k, pinned_[static_cast<std::size_t>(k)].name);
+        const QString name = list_->lineEdit()->text().trimmed();
+        if (pinned_[static_cast<std::size_t>(k)].name == name)
+            return;
+        pinned_[static_cast<std::size_t>(k)].name = name;
+        list_->setItemText(k, name);
+        emit changed();
     });
 }
 
 void Shelf::pin(const std::shared_ptr<const Snapshot>& snapshot)
 {
+    named_ = std::max(named_, static_cast<int>(pinned_.size()));
     pinned_.push_back({tr("%1. %2").arg(++named_).arg(QString::fromStdString(snapshot->state->name)), snapshot});
     list_->addItem(pinned_.back().name);
     list_->setCurrentIndex(list_->count() - 1);
@@ -90,10 +96,29 @@ void Shelf::unpin()
     emit changed();
 }
 
-std::shared_ptr<const Snapshot> Shelf::reference() const
+int Shelf::referenceIndex() const
 {
     const int k = list_->currentIndex();
-    return k >= 0 && k < static_cast<int>(pinned_.size()) ? pinned_[static_cast<std::size_t>(k)].snapshot : nullptr;
+    return k >= 0 && k < static_cast<int>(pinned_.size()) ? k : -1;
+}
+
+std::shared_ptr<const Snapshot> Shelf::reference() const
+{
+    const int k = referenceIndex();
+    return k >= 0 ? pinned_[static_cast<std::size_t>(k)].snapshot : nullptr;
+}
+
+void Shelf::restore(const std::vector<Pinned>& pinned, int reference)
+{
+    if (pinned == pinned_ && reference == referenceIndex())
+        return;
+    pinned_ = pinned;
+    list_->clear();
+    for (const Pinned& p : pinned_)
+        list_->addItem(p.name);
+    list_->setCurrentIndex(pinned_.empty() ? -1 : reference);
+    describe();
+    emit changed();
 }
 
 void Shelf::setPresent(const std::shared_ptr<const Snapshot>& snapshot)

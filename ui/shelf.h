@@ -12,6 +12,14 @@ class QLabel;
 
 namespace gauge::ui {
 
+/// A snapshot kept under a name.
+struct Pinned {
+    QString name;
+    std::shared_ptr<const Snapshot> snapshot;
+
+    bool operator==(const Pinned&) const = default;
+};
+
 /// What differs, each as "κ 2 → 3"; "text" or "state" where the tokens do.
 QStringList parameterDifferences(const Snapshot& a, const Snapshot& b);
 
@@ -27,16 +35,17 @@ public:
     /// A; null while nothing is compared.
     std::shared_ptr<const Snapshot> reference() const;
     std::size_t count() const { return pinned_.size(); }
+    const std::vector<Pinned>& pinned() const { return pinned_; }
+    /// Which of them is A; −1 while nothing is compared.
+    int referenceIndex() const;
+    /// Puts back what was pinned, and which of it is A.
+    void restore(const std::vector<Pinned>& pinned, int reference);
     void setPresent(const std::shared_ptr<const Snapshot>& snapshot);
 
 signals:
     void changed();
 
 private:
-    struct Pinned {
-        QString name;
-        std::shared_ptr<const Snapshot> snapshot;
-    };
     void describe();
 
     std::vector<Pinned> pinned_;

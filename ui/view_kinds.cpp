@@ -24,9 +24,9 @@ std::vector<ViewControl> attentionControls()
     return {
         {"quantity",
          text("Quantity"),
-         text("What the cells show: attention β, its logarithm, or the energy E in nats."),
+         text("What the cells show: attention β, its logarithm, the energy E, or the distance D that consensus cuts, in nats."),
          &O::quantity,
-         {text("β"), text("ln β"), text("E")}},
+         {text("β"), text("ln β"), text("E"), text("D")}},
         headControl(text("One head, all of them side by side, or their mean (energies: their sum).")),
         {"by-cluster",
          text("By cluster"),
@@ -167,6 +167,24 @@ std::vector<ViewControl> costControls()
     };
 }
 
+std::vector<ViewControl> statisticsControls()
+{
+    return {
+        {"mode",
+         text("Picture"),
+         text("Attention entropy by layer; distances within and between groups by layer; what each head does; entropy against κ; "
+              "how much the energies change when local frames do; or the frames on their two principal axes."),
+         &O::statistics,
+         {text("entropy by layer"), text("agreement by layer"), text("heads"), text("entropy by κ"), text("equivariance"),
+          text("frames")}},
+        {"colour",
+         text("Colour"),
+         text("Of the frames: by cluster, by word or by the file's category."),
+         &O::colour,
+         {text("cluster"), text("word"), text("category")}},
+    };
+}
+
 std::vector<ViewControl> inspectorControls()
 {
     return {
@@ -209,6 +227,9 @@ const std::vector<ViewKind>& viewKinds()
         {"inspector", text("Inspector"),
          text("Type a sentence, then point at a pair to see how its attention comes about."), "inspector", paintInspector,
          hitInspector, paintInspectorDifference, tableOfInspector, nullptr, 0.9, Zoom::None, inspectorControls()},
+        {"statistics", text("Statistics"), text("Type a sentence to see its entropies and how far it agrees."), "statistics",
+         paintStatistics, hitStatistics, paintStatisticsDifference, tableOfStatistics, nullptr, 0.62, Zoom::None,
+         statisticsControls()},
     };
     return kinds;
 }

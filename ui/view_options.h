@@ -6,12 +6,13 @@
 
 namespace gauge::ui {
 
-enum Quantity { Attention, LogAttention, Energy };
+enum Quantity { Attention, LogAttention, Energy, Distance };
 enum HeadChoice { MeanHead = -1, EveryHead = -2 };
 enum FramesMode { Triads, Ball, Angles, Carry };
 enum BeliefAxes { Pc12, Pc13, Pc23, Dimensions };
 enum BeliefColour { ByCluster, ByToken, ByCategory, ByEntropy };
 enum ConsensusMode { Tree, Links, Numbers };
+enum StatisticsMode { EntropyByLayer, Agreement, HeadRoles, EntropyByKappa, Equivariance, FrameMap };
 
 struct ViewOptions {
     // attention
@@ -49,6 +50,8 @@ struct ViewOptions {
     int stacked = 0;
     int logScale = 0;
     int token = 0;  // the selected token alone
+    // statistics
+    int statistics = EntropyByLayer;
     // inspector
     int step = 0;
     // every view

@@ -94,6 +94,7 @@ ViewPanel::ViewPanel(const ViewKind& kind, const QString& name, SelectionModel& 
     connect(duplicate, &QAction::triggered, this, &ViewPanel::duplicateWanted);
     header().menu().insertAction(first, duplicate);
     connect(canvas_, &Canvas::optionsChanged, this, &ViewPanel::refresh);
+    connect(this, &QDockWidget::visibilityChanged, this, [this](bool visible) { seen_ = visible; });
     refresh();
 }
 

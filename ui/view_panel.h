@@ -54,6 +54,8 @@ public:
     ViewPanel(const ViewKind& kind, const QString& name, SelectionModel& selection, PaintWorker& painter,
               ParameterPanel& parameters, QWidget* parent = nullptr);
     Canvas& canvas() { return *canvas_; }
+    /// On screen and the front one of its tabs; a dock behind another counts as visible to Qt.
+    bool seen() const { return seen_; }
     void show(const Shown& shown);
     using QDockWidget::show;
     void setTheme(Theme theme);
@@ -78,6 +80,7 @@ private:
         QToolButton* toggle;
     };
     Canvas* canvas_;
+    bool seen_ = false;
     std::vector<Bound> bound_;
     QToolButton* measure_ = nullptr;
 };

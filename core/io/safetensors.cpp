@@ -1,6 +1,7 @@
 #include "core/io/safetensors.h"
 
 #include "core/error.h"
+#include "core/io/csv.h"
 
 #include <algorithm>
 #include <bit>
@@ -212,7 +213,9 @@ void writeSafetensors(const std::string& path, const std::vector<std::pair<std::
 
 NpzArrays readArrays(const std::string& path)
 {
-    return isSafetensors(path) ? readSafetensors(path) : readNpz(path);
+    if (isSafetensors(path))
+        return readSafetensors(path);
+    return path.size() > 4 && path.compare(path.size() - 4, 4, ".csv") == 0 ? readCsv(readFile(path), path) : readNpz(path);
 }
 
 void writeArrays(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays)

@@ -12,7 +12,7 @@ NpzArrays readSafetensors(const std::string& path);
 /// Numbers as F64 (integers as I64), text arrays as JSON lists in the metadata. Written to a temporary file, synced and renamed.
 void writeSafetensors(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays);
 
-/// By the extension: .safetensors or .npz.
+/// By the extension: .safetensors, .csv (reading only) or .npz.
 NpzArrays readArrays(const std::string& path);
 void writeArrays(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays);
 

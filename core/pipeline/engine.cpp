@@ -191,6 +191,7 @@ struct Engine::Stages {
     Memo<Active> active{4};
     Memo<ConsensusNumbers> numbers{4};
     Memo<NumericHealth> health;
+    Memo<ResearchCurves> curves{4};
 };
 
 namespace {
@@ -220,6 +221,8 @@ public:
         growShown();
         attendActive();
         count();
+        drawCurves();
+        s_.input = input_;
         s_.parameters = p_;
         s_.backend = backend_->name();
         s_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
@@ -517,6 +520,27 @@ private:
                                         effectiveRank(s_.common, s_.state->multiplicity), attentionSpread(s_.attention)};
             },
             ran);
+    }
+
+    void drawCurves()
+    {
+        if (!input_.curves)
+            return;
+        bool ran = false;
+        s_.curves = stages_.curves.get(
+            layerKey_ + treesKey_ + consensusKey_,
+            [&] {
+                CurvesInput in;
+                in.shown = at_;
+                for (std::size_t layer = 0; layer < path_->layers.size(); ++layer) {
+                    in.layers.push_back(ensembleAt(layer));
+                    in.distance.push_back(&trees_->layer[layer].distance);
+                    in.group.push_back(s_.groups[layer].front());
+                }
+                return researchCurves(*backend_, in, request_.attention, control_);
+            },
+            ran);
+        note("curves", ran, n_ * n_ * (s_.layers + 7));
     }
 
     Engine::Stages& stages_;

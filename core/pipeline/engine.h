@@ -9,25 +9,10 @@
 
 namespace gauge {
 
-/// Layers of a run that began with other parameters.
-struct Leg {
-    Parameters parameters;
-    int until = 0;  // the layer at which the parameters changed
-};
-
-/// What to run: a typed text, or a loaded state when there is one.
-struct RunInput {
-    std::string text;
-    std::shared_ptr<const State> state;  // wins over the text
-    Parameters parameters;
-    int layer = -1;            // to show; −1: the last
-    std::vector<Leg> earlier;  // by rising layer: later layers go on from the beliefs these left
-};
-
 /// Whether layers run alike under both: a change of the others (θ, the shown quantities) does not need a run to go on.
 bool sameLayers(const Parameters& a, const Parameters& b);
 
-/// Not thread-safe: one owner, one run at a time. Stages: embed, absorb, frames, trajectory, trees, attend, cut, levels, active.
+/// Not thread-safe: one owner, one run at a time. Stages: embed, absorb, frames, trajectory, trees, attend, cut, levels, active, curves.
 class Engine {
 public:
     Engine();

@@ -4,6 +4,8 @@
 #include "core/consensus/events.h"
 #include "core/consensus/statistics.h"
 #include "core/pipeline/compute.h"
+#include "core/pipeline/run_input.h"
+#include "core/stats/curves.h"
 #include "core/stats/projection.h"
 
 #include <memory>
@@ -27,6 +29,7 @@ struct NumericHealth {
 };
 
 struct Snapshot {
+    RunInput input;  // what gives this snapshot again
     std::shared_ptr<const State> state;
     Parameters parameters;
     int layer = 0;  // shown: 0 is the state as loaded
@@ -55,6 +58,7 @@ struct Snapshot {
     std::vector<AgentId> active;                            // empty when the mask rules condensation out
     std::vector<RowMatrixd> activeAttention;
     std::shared_ptr<const ConsensusNumbers> numbers;
+    std::shared_ptr<const ResearchCurves> curves;  // null unless asked for
 
     NumericHealth health;  // of the shown layer
     std::string backend;

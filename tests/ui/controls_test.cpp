@@ -1,4 +1,5 @@
 // Every control does what it says: parameters change the snapshot, view controls change the view.
+#include "ui/figure_data.h"
 #include "ui/view_panel.h"
 
 #include "core/error.h"
@@ -7,6 +8,7 @@
 #include <map>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QListWidget>
@@ -164,9 +166,12 @@ private slots:
         QVERIFY(calm());
         window_->selection().lockExactly(
             {.tokens = {1, 8}, .receiver = 1, .sender = 8, .threshold = false, .text = {}, .value = {}});
+        window_->findChild<QDockWidget*>(QStringLiteral("statistics-dock"))->raise();
+        QVERIFY(settled([](const Snapshot& s) { return s.curves != nullptr; }));
         // These act later, or only together with another choice.
         const std::set<QString> quiet{QStringLiteral("attention-lock-range"), QStringLiteral("attention-cut"),
-                                      QStringLiteral("beliefs-dimension"), QStringLiteral("frames-trails")};
+                                      QStringLiteral("beliefs-dimension"), QStringLiteral("frames-trails"),
+                                      QStringLiteral("statistics-colour")};
         for (const ViewKind& kind : viewKinds()) {
             for (const ViewControl& control : kind.controls) {
                 if (!control.member)

@@ -8,6 +8,7 @@
 #include <iostream>
 #include <QApplication>
 #include <QDir>
+#include <QDockWidget>
 #include <QPlainTextEdit>
 #include <QStyleFactory>
 #include <QTest>
@@ -66,6 +67,9 @@ public:
         window_.selection().lockExactly(
             {.tokens = {1, 8}, .receiver = 1, .sender = 8, .threshold = false, .text = {}, .value = {}});
         parameter("position-rate", "0.4");
+        window_.findChild<QDockWidget*>(QStringLiteral("statistics-dock"))->raise();
+        QTest::qWaitFor([&] { return window_.snapshot()->curves != nullptr; }, 20000);
+        settle();
         for (const ViewKind& kind : viewKinds())
             look(window_.canvas(QLatin1String(kind.name)), QStringLiteral("view-") + QLatin1String(kind.name));
         const auto variant = [&](const char* view, int ViewOptions::*member, int value, const char* name) {
@@ -88,6 +92,10 @@ public:
         variant("tower", &ViewOptions::follow, 1, "follow");
         variant("tower", &ViewOptions::counts, 1, "counts");
         variant("tower", &ViewOptions::fold, 1, "fold");
+        for (int mode = 0; mode <= 5; ++mode)
+            variant("statistics", &ViewOptions::statistics, mode,
+                    std::array{"entropy", "agreement", "heads", "kappa", "equivariance", "frames"}[static_cast<std::size_t>(mode)]);
+        variant("attention", &ViewOptions::quantity, Distance, "distance");
         variant("energy", &ViewOptions::stacked, 1, "stacked");
         variant("energy", &ViewOptions::token, 1, "token");
         for (int step = 1; step <= 5; ++step)

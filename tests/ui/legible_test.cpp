@@ -10,6 +10,7 @@
 #include <QAbstractButton>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QLabel>
 #include <QPaintDevice>
 #include <QPaintEngine>
@@ -118,7 +119,8 @@ private:
                      qPrintable(where + QStringLiteral("clipped '%1'").arg(w.text)));
             for (std::size_t b = 0; b < a; ++b) {
                 const Written& v = written[b];
-                if ((w.formula && v.formula) || !w.box.boundingRect().intersects(v.box.boundingRect()))
+                const QChar raisedMinus(0x207B);  // from another font, whose box is wider than its ink
+                if ((w.formula && v.formula) || w.text.contains(raisedMinus) || v.text.contains(raisedMinus) || !w.box.boundingRect().intersects(v.box.boundingRect()))
                     continue;
                 const double shared = area(w.box.intersected(v.box));
                 QVERIFY2(shared <= 0.12 * std::min(area(w.box), area(v.box)) + 1,
@@ -158,6 +160,8 @@ private slots:
             }
             window_->selection().lockExactly(
                 {.tokens = {1, 8}, .receiver = 1, .sender = 8, .threshold = false, .text = {}, .value = {}});
+            window_->findChild<QDockWidget*>(QStringLiteral("statistics-dock"))->raise();
+            QVERIFY(settled([](const Snapshot& s) { return s.curves != nullptr; }));
             for (const ViewKind& kind : viewKinds()) {
                 for (const QSize size : {QSize(330, 240), QSize(520, 400), QSize(900, 600)}) {
                     Scene scene = canvas(kind.name).scene();
@@ -171,6 +175,10 @@ private slots:
                             (kind.paint == paintFrames ? scene.options.frames : scene.options.consensus) = mode;
                             read(kind, scene, size);
                         }
+                    }
+                    for (int mode = 1; kind.paint == paintStatistics && mode <= FrameMap; ++mode) {
+                        scene.options.statistics = mode;
+                        read(kind, scene, size);
                     }
                     for (int step = 1; kind.paint == paintInspector && step <= 5; ++step) {
                         scene.options.step = step;

@@ -1,5 +1,6 @@
 // The real window, driven offscreen.
 #include "ui/figure.h"
+#include "ui/figure_recipe.h"
 #include "ui/main_window.h"
 #include "ui/parameter_panel.h"
 #include "ui/slider_scale.h"
@@ -297,7 +298,9 @@ private slots:
         const gauge::test::TemporaryFolder folder;
         QSettings settings(QString::fromStdString(folder.file("settings.ini")), QSettings::IniFormat);
         window_->arrange(Preset::Teach);
-        window_->setTheme(Theme::Dark);
+        Preferences dark;
+        dark.look = Preferences::Look::Dark;
+        window_->setPreferences(dark);
         window_->saveArrangement(settings);
         MainWindow other;
         other.restoreArrangement(settings);
@@ -306,7 +309,7 @@ private slots:
         QVERIFY(!other.findChild<QDockWidget*>("tower-dock")->isVisible());
         QSettings again(QString::fromStdString(folder.file("again.ini")), QSettings::IniFormat);
         other.saveArrangement(again);
-        QCOMPARE(again.value(QStringLiteral("window/theme")).toString(), QStringLiteral("dark"));
+        QCOMPARE(again.value(QStringLiteral("look/theme")).toString(), QStringLiteral("dark"));
         window_->setTheme(Theme::Light);
     }
 
@@ -384,27 +387,6 @@ private slots:
         }
         QVERIFY(floors.size() >= 2);
         QVERIFY(floors.count(QStringLiteral("scale 2")) == 1);
-    }
-
-    void figuresAreVectorsAndComeOutTheSameTwice()
-    {
-        Scene scene;
-        scene.snapshot = window_->snapshot();
-        for (const ViewKind& kind : viewKinds()) {
-            if (kind.paint == paintCost)
-                continue;  // nothing measured
-            for (const char* suffix : {"pdf", "svg", "png"}) {
-                const QByteArray once = renderFigure(kind, scene, {}, QLatin1String(suffix));
-                QVERIFY2(once.size() > 1000, kind.name);
-                QCOMPARE(renderFigure(kind, scene, {}, QLatin1String(suffix)), once);
-            }
-            const QByteArray pdf = renderFigure(kind, scene, {}, QStringLiteral("pdf"));
-            QVERIFY2(!pdf.contains("/Subtype /Image"), kind.name);
-            const QByteArray svg = renderFigure(kind, scene, {}, QStringLiteral("svg"));
-            QVERIFY2(!svg.contains("<image"), kind.name);
-            QVERIFY2(svg.contains("<text"), kind.name);
-        }
-        QVERIFY_EXCEPTION_THROWN(renderFigure(viewKinds().front(), scene, {}, QStringLiteral("bmp")), Error);
     }
 };
 

@@ -34,6 +34,45 @@ QColor viridis(double t)
     return between(points, t);
 }
 
+QColor cividis(double t)
+{
+    // Control points after matplotlib's cividis (CC0), every eighth.
+    static constexpr std::array<std::array<double, 3>, 9> points{{{0.000, 0.135, 0.305},
+                                                                  {0.071, 0.208, 0.439},
+                                                                  {0.255, 0.302, 0.420},
+                                                                  {0.376, 0.388, 0.431},
+                                                                  {0.486, 0.482, 0.471},
+                                                                  {0.612, 0.576, 0.463},
+                                                                  {0.737, 0.682, 0.424},
+                                                                  {0.867, 0.788, 0.349},
+                                                                  {0.996, 0.910, 0.220}}};
+    return between(points, t);
+}
+
+QColor magma(double t)
+{
+    // Control points after matplotlib's magma (CC0), every eighth.
+    static constexpr std::array<std::array<double, 3>, 9> points{{{0.001, 0.000, 0.014},
+                                                                  {0.110, 0.063, 0.267},
+                                                                  {0.317, 0.071, 0.486},
+                                                                  {0.514, 0.149, 0.506},
+                                                                  {0.716, 0.215, 0.475},
+                                                                  {0.906, 0.322, 0.388},
+                                                                  {0.988, 0.537, 0.380},
+                                                                  {0.996, 0.769, 0.533},
+                                                                  {0.987, 0.991, 0.750}}};
+    return between(points, t);
+}
+
+QColor shadeOf(ColourMap map, double t)
+{
+    switch (map) {
+    case ColourMap::Cividis: return cividis(t);
+    case ColourMap::Magma: return magma(t);
+    default: return viridis(t);
+    }
+}
+
 QColor diverging(double t)
 {
     // Lightness falls evenly to both sides, hue goes blue – brown-red, as in Crameri's vik.

@@ -10,6 +10,13 @@ namespace gauge::ui {
 /// Viridis at t in 0..1 (clamped).
 QColor viridis(double t);
 
+/// Cividis and magma, the same way.
+QColor cividis(double t);
+QColor magma(double t);
+
+enum class ColourMap { Viridis, Cividis, Magma };
+QColor shadeOf(ColourMap map, double t);
+
 /// From blue by near-white at ½ to red, for differences symmetric about 0; t in 0..1 (clamped).
 QColor diverging(double t);
 

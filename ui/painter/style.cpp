@@ -47,7 +47,7 @@ QColor Style::accent() const
 QFont Style::textFont(double factor, bool bold) const
 {
     QFont f;
-    f.setFamilies({QStringLiteral("Liberation Sans"), QStringLiteral("Helvetica"), QStringLiteral("Arial"),
+    f.setFamilies({family.isEmpty() ? QStringLiteral("Liberation Sans") : family, QStringLiteral("Liberation Sans"), QStringLiteral("Helvetica"), QStringLiteral("Arial"),
                    QStringLiteral("DejaVu Sans")});
     f.setPixelSize(std::max(1, static_cast<int>(std::lround(font * factor))));
     if (bold)

@@ -1,6 +1,8 @@
 // One look for screen and paper: colours, fonts and sizes, all in the painter's units.
 #pragma once
 
+#include "ui/painter/colour_map.h"
+
 #include <QColor>
 #include <QFont>
 
@@ -12,6 +14,10 @@ struct Style {
     Theme theme = Theme::Light;
     double font = 12;    // text height in painter's units: pixels on screen, points on paper
     bool paper = false;  // a figure: no hover marks, title drawn by the view
+    ColourMap map = ColourMap::Viridis;
+    bool labels = true;     // token names on the axes of matrices
+    bool colourBar = true;  // beside matrices
+    QString family = {};    // empty: Liberation Sans
 
     double unit() const { return font / 12.0; }  // every length scales with the text
     QColor window() const;
@@ -25,6 +31,8 @@ struct Style {
     /// Okabe and Ito's hues without yellow and black, dark enough on white and light enough on the dark panel for a contrast of 3 : 1,
     /// and told apart without red-green vision; −1: the quiet colour of what belongs to no cluster.
     QColor cluster(int number) const;
+    /// Of the colour map, at t in 0..1 (clamped).
+    QColor shade(double t) const { return shadeOf(map, t); }
     QColor axis(int number) const;  // x, y, z of a triad
 };
 

@@ -57,9 +57,10 @@ Layout layoutOf(const QRectF& area, const Scene& scene)
     else
         for (Index i = 0; i < n; ++i)
             l.order.push_back(i);
-    l.labelWidth = std::min({widestName(s, scene.style.textFont()), 90 * u, 0.22 * area.width()});
+    l.labelWidth =
+        scene.style.labels ? std::min({widestName(s, scene.style.textFont()), 90 * u, 0.22 * area.width()}) : 0;
     const double treeSpace = scene.options.byCluster && n > 1 ? std::min(84 * u, 0.16 * area.width()) : 0;
-    const double barSpace = 58 * u;
+    const double barSpace = scene.style.colourBar ? 58 * u : 8 * u;
     const double left = l.labelWidth + 22 * u + treeSpace;
     const double top = l.labelWidth * 0.75 + 16 * u;
     const double side = std::max(10.0, std::min(area.width() - left - barSpace - 8 * u, area.height() - top - 22 * u));
@@ -162,7 +163,7 @@ void paintHatching(QPainter& painter, const Layout& l, const Scene& scene)
     painter.save();
     painter.setClipRect(l.matrix, Qt::IntersectClip);
     painter.setPen(QPen(scene.style.quiet(), 0.75 * scene.style.unit()));
-    const bool energy = scene.options.quantity == Energy;
+    const bool energy = scene.options.quantity == Energy || scene.options.quantity == Distance;
     for (Index r = l.firstRow(); r < l.endRow(); ++r) {
         for (Index c = l.firstColumn(); c < l.endColumn(); ++c) {
             if (mask.allows(l.token(r), l.token(c)))
@@ -226,6 +227,8 @@ void paintLabels(QPainter& painter, const Layout& l, const Scene& scene)
                              .intersected(QRectF(l.matrix.left() - 10 * u, l.matrix.top(), 4 * u, l.matrix.height())),
                          tokenColour(s, scene.style, l.token(r)));
     }
+    if (!scene.style.labels)
+        return;
     for (const Index r : labelledPlaces(l, scene, l.firstRow(), l.endRow(), l.labelStep))
         label(r, true);
     for (const Index c : labelledPlaces(l, scene, l.firstColumn(), l.endColumn(), l.slantStep))
@@ -235,6 +238,8 @@ void paintLabels(QPainter& painter, const Layout& l, const Scene& scene)
 void paintColourBar(QPainter& painter, const QRectF& bar, const Style& style, double least, double greatest,
                     const QString& title, const std::function<QColor(double)>& colour)
 {
+    if (!style.colourBar)
+        return;
     const double u = style.unit();
     const int steps = 64;
     painter.save();
@@ -380,7 +385,14 @@ QRectF headCell(const QRectF& area, const Scene& scene, std::size_t h)
 {
     const auto count = static_cast<double>(scene.snapshot->attention.size());
     const double u = scene.style.unit();
-    const double columns = std::ceil(std::sqrt(count * area.width() / std::max(1.0, area.height())));
+    double columns = 1;
+    for (double c = 1, best = 0; c <= count; ++c) {
+        const double side = std::min((area.width() - 70 * u) / c - 8 * u, area.height() / std::ceil(count / c) - 24 * u);
+        if (side > best) {
+            best = side;
+            columns = c;
+        }
+    }
     const double rows = std::ceil(count / columns);
     const double w = (area.width() - 70 * u) / columns;
     const double height = area.height() / rows;
@@ -413,7 +425,7 @@ void paintEveryHead(QPainter& painter, const QRectF& area, const Scene& scene)
         l.row0 = l.column0 = 0;
         l.cell = l.matrix.width() / static_cast<double>(l.size());
         paintCells(painter, l, scene, all[h].values, least, [&](double v) {
-            return v < cut ? scene.style.field() : viridis(std::isfinite(v) ? (v - least) / span : 0.0);
+            return v < cut ? scene.style.field() : scene.style.shade(std::isfinite(v) ? (v - least) / span : 0.0);
         });
         paintHatching(painter, l, scene);
         painter.setFont(scene.style.textFont(0.92));
@@ -425,12 +437,12 @@ void paintEveryHead(QPainter& painter, const QRectF& area, const Scene& scene)
     }
     paintColourBar(painter,
                    QRectF(area.right() - 52 * u, area.top() + 18 * u, 12 * u, std::max(20.0, area.height() - 44 * u)),
-                   scene.style, least, greatest, barTitle(all.front()), viridis);
+                   scene.style, least, greatest, barTitle(all.front()), [&](double t) { return scene.style.shade(t); });
 }
 
 bool everyHead(const Scene& scene)
 {
-    return scene.options.head == EveryHead && scene.snapshot->attention.size() > 1;
+    return scene.options.head == EveryHead && scene.snapshot->attention.size() > 1 && scene.options.quantity != Distance;
 }
 
 }  // namespace
@@ -447,7 +459,7 @@ void paintAttention(QPainter& painter, const QRectF& area, const Scene& scene)
         std::tie(m.least, m.greatest) = rangeOf(cellsOf(l, m.values, m.least), scene.options.quantity != LogAttention);
     const double span = m.greatest - m.least;
     const double cut = scene.options.quantity == Attention && !scene.options.perRow ? cutOf(scene) : -1;
-    const ColourTable table(viridis);
+    const ColourTable table([&](double t) { return scene.style.shade(t); });
     paintCells(painter, l, scene, m.values, m.least, [&](double v) {
         return v < cut ? scene.style.field() : table(std::isfinite(v) ? (v - m.least) / span : 0.0);
     });
@@ -456,7 +468,7 @@ void paintAttention(QPainter& painter, const QRectF& area, const Scene& scene)
     paintLabels(painter, l, scene);
     paintTree(painter, l, scene);
     paintPoolingNote(painter, l, area, scene);
-    paintColourBar(painter, l.bar, scene.style, m.least, m.greatest, barTitle(m), viridis);
+    paintColourBar(painter, l.bar, scene.style, m.least, m.greatest, barTitle(m), table);
     if (!scene.style.paper)
         paintMarks(painter, l, scene);
 }

@@ -1,4 +1,6 @@
 // Means and covariance ellipses in a plane: principal axes, or two dimensions of the common or the local frames.
+#include "ui/categories.h"
+#include "ui/chart.h"
 #include "ui/flat_ellipse.h"
 #include "ui/painter/axes.h"
 #include "ui/painter/colour_map.h"
@@ -143,7 +145,7 @@ Picture pictureOf(const Scene& scene)
 }
 
 /// Equal scale on both axes, so that ellipses keep their shape.
-struct Chart {
+struct Sheet {
     QRectF plot;
     Eigen::Vector2d low;
     double scale = 1;
@@ -185,10 +187,10 @@ void widenByPath(Eigen::Vector2d& low, Eigen::Vector2d& high, const Scene& scene
     }
 }
 
-Chart chartOf(const QRectF& area, const Scene& scene, const std::vector<Picture>& pictures)
+Sheet chartOf(const QRectF& area, const Scene& scene, const std::vector<Picture>& pictures)
 {
     const double u = scene.style.unit();
-    Chart c;
+    Sheet c;
     c.small = area.height() < 150 * u;
     c.plot = c.small ? area.adjusted(30 * u, 4 * u, -6 * u, -18 * u) : area.adjusted(46 * u, 10 * u, -12 * u, -38 * u);
     Eigen::Vector2d low = Eigen::Vector2d::Constant(std::numeric_limits<double>::infinity());
@@ -219,7 +221,7 @@ std::vector<Picture> pairOfPictures(const Scene& scene)
     return pictures;
 }
 
-QPainterPath ellipse(const Chart& chart, const Flat& b, double sigma)
+QPainterPath ellipse(const Sheet& chart, const Flat& b, double sigma)
 {
     return ellipsePath(b.mean, b.cov, sigma, [&](const Eigen::Vector2d& v) { return chart.map(v); });
 }
@@ -250,7 +252,7 @@ Colours coloursOf(const Scene& scene)
         else if (scene.options.colour == ByCategory && !s.state->category.empty())
             colours.of.push_back(byName(s.state->category[i]));
         else if (scene.options.colour == ByEntropy)
-            colours.of.push_back(viridis(0.05 + 0.8 * entropy(token) / most));
+            colours.of.push_back(scene.style.shade(0.05 + 0.8 * entropy(token) / most));
         else
             colours.of.push_back(tokenColour(s, scene.style, token));
     }
@@ -263,7 +265,7 @@ Colours coloursOf(const Scene& scene)
     return colours;
 }
 
-void paintAxes(QPainter& painter, const Chart& c, const Scene& scene, const Picture& p, const QString& legend)
+void paintAxes(QPainter& painter, const Sheet& c, const Scene& scene, const Picture& p, const QString& legend)
 {
     const double u = scene.style.unit();
     painter.setBrush(Qt::NoBrush);
@@ -305,7 +307,7 @@ void paintAxes(QPainter& painter, const Chart& c, const Scene& scene, const Pict
 }
 
 /// One label for tokens of one name at one place; others give way, and are left out where nothing is free.
-void paintLabels(QPainter& painter, const Chart& c, const Scene& scene, const std::vector<Flat>& now)
+void paintLabels(QPainter& painter, const Sheet& c, const Scene& scene, const std::vector<Flat>& now)
 {
     const Snapshot& s = *scene.snapshot;
     const double u = scene.style.unit();
@@ -363,8 +365,8 @@ void paintLabels(QPainter& painter, const Chart& c, const Scene& scene, const st
     }
 }
 
-void paintTokens(QPainter& painter, const Chart& c, const Scene& scene, const Picture& p,
-                 const std::vector<QColor>& colours)
+void paintTokens(QPainter& painter, const Sheet& c, const Scene& scene, const Picture& p, const std::vector<QColor>& colours,
+                 const Categories& marks)
 {
     const double u = scene.style.unit();
     for (std::size_t i = 0; i < p.now.size(); ++i) {
@@ -387,7 +389,7 @@ void paintTokens(QPainter& painter, const Chart& c, const Scene& scene, const Pi
         painter.drawPath(ellipse(c, p.now[i], sigmaOf(scene)));
         painter.setPen(Qt::NoPen);
         painter.setBrush(lit ? scene.style.accent() : colour);
-        painter.drawEllipse(c.map(p.now[i].mean), 2.6 * u, 2.6 * u);
+        paintMark(painter, marks.of.empty() ? 0 : marks.of[i], c.map(p.now[i].mean), 2.6 * u);
     }
 }
 
@@ -396,14 +398,18 @@ void paintTokens(QPainter& painter, const Chart& c, const Scene& scene, const Pi
 void paintBeliefs(QPainter& painter, const QRectF& area, const Scene& scene)
 {
     const std::vector<Picture> pictures = pairOfPictures(scene);
-    const Chart c = chartOf(area, scene, pictures);
+    const Sheet c = chartOf(area, scene, pictures);
     const Colours colours = coloursOf(scene);
     paintAxes(painter, c, scene, pictures.front(), colours.legend);
     painter.save();
     painter.setClipRect(c.plot, Qt::IntersectClip);
-    paintTokens(painter, c, scene, pictures.front(), colours.of);
+    const Categories categories =
+        scene.options.colour == ByCategory ? categoriesOf(*scene.snapshot, ByCategory) : Categories{};
+    paintTokens(painter, c, scene, pictures.front(), colours.of, categories);
     painter.restore();
     paintLabels(painter, c, scene, pictures.front().now);
+    if (!c.small)
+        paintCategoryKey(painter, c.plot, categories, scene.style);
 }
 
 /// Arrows from where a belief is in A to where it is in B, both seen along B's axes.
@@ -419,7 +425,7 @@ void paintBeliefsDifference(QPainter& painter, const QRectF& area, const Scene& 
     a.moment = -1;
     const Picture to = pictureOf(scene);
     const Picture from = pictureOf(a);
-    const Chart c = chartOf(area, scene, {to, from});
+    const Sheet c = chartOf(area, scene, {to, from});
     const Colours colours = coloursOf(scene);
     paintAxes(painter, c, scene, to, QCoreApplication::translate("views", "from A to B"));
     painter.save();
@@ -448,7 +454,7 @@ QRectF beliefsPlot(const QRectF& area, const Scene& scene)
 Hit hitBeliefs(const QRectF& area, const Scene& scene, const QPointF& at)
 {
     const std::vector<Picture> pictures = pairOfPictures(scene);
-    const Chart c = chartOf(area, scene, pictures);
+    const Sheet c = chartOf(area, scene, pictures);
     const std::vector<Flat>& now = pictures.front().now;
     double nearest = 14 * scene.style.unit();
     Hit hit;

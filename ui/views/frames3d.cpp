@@ -322,7 +322,7 @@ void paintAngles(QPainter& painter, const QRectF& area, const Scene& scene)
         for (int j = 0; j < n; ++j)
             image.setPixel(
                 j, i,
-                viridis(angleBetween(triads[static_cast<std::size_t>(i)], triads[static_cast<std::size_t>(j)]) / M_PI)
+                scene.style.shade(angleBetween(triads[static_cast<std::size_t>(i)], triads[static_cast<std::size_t>(j)]) / M_PI)
                     .rgb());
     if (scene.style.paper && n <= 128) {
         painter.save();
@@ -359,7 +359,7 @@ void paintAngles(QPainter& painter, const QRectF& area, const Scene& scene)
     for (int k = 0; k < 48; ++k)
         painter.fillRect(
             QRectF(bar.left(), bar.bottom() - (k + 1) * bar.height() / 48, bar.width(), bar.height() / 48 * 1.1),
-            viridis(k / 47.0));
+            scene.style.shade(k / 47.0));
     painter.setPen(scene.style.quiet());
     painter.drawText(QPointF(bar.right() + 4 * u, bar.top() + metrics.ascent()), QStringLiteral("π"));
     painter.drawText(QPointF(bar.right() + 4 * u, bar.bottom()), QStringLiteral("0"));

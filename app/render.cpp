@@ -1,0 +1,354 @@
+#include "app/render.h"
+
+#include "core/error.h"
+#include "core/io/npz.h"
+#include "core/io/session.h"
+#include "ui/examples.h"
+#include "ui/figure_data.h"
+#include "ui/figure_recipe.h"
+#include "ui/paper_figures.h"
+#include "ui/payoff_figure.h"
+#include "ui/view_options_json.h"
+
+#include <filesystem>
+#include <iostream>
+#include <QFileInfo>
+
+namespace gauge::app {
+namespace {
+
+using ui::FigureLook;
+using ui::FigureSpec;
+
+bool given(const CLI::App& command, const std::string& flag)
+{
+    const CLI::Option* option = command.get_option_no_throw(flag);
+    return option != nullptr && option->count() > 0;
+}
+
+/// Flags given win over what the source brings.
+void applyParameters(const RenderArguments& a, const CLI::App& command, Parameters& parameters)
+{
+    for (const ParameterInfo& info : parameterTable())
+        if (given(command, std::string("--") + info.name))
+            setParameter(parameters, info, parameterText(a.parameters, info));
+}
+
+bool isFigure(const QString& path)
+{
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    return suffix == QLatin1String("pdf") || suffix == QLatin1String("svg") || suffix == QLatin1String("png");
+}
+
+/// A recipe: a .json of ours, or the one inside a figure.
+std::optional<QByteArray> recipeOf(const std::string& input)
+{
+    const QString path = QString::fromStdString(input);
+    if (isFigure(path)) {
+        const auto recipe = ui::recipeIn(QByteArray::fromStdString(readFile(input)));
+        if (!recipe)
+            fail("{}: expected a figure that carries its recipe, found none inside", input);
+        return recipe;
+    }
+    if (!path.endsWith(QLatin1String(".json")) || namesSession(input))
+        return std::nullopt;
+    QByteArray text = QByteArray::fromStdString(readFile(input));
+    return text.contains("\"gaugescope-figure\"") ? std::optional(text) : std::nullopt;
+}
+
+/// The run of a session, a file, a text, or the sentence the window opens with.
+Session sourceOf(const RenderArguments& a, const CLI::App& command)
+{
+    Session session;
+    if (!a.input.empty() && !a.text.empty())
+        fail("render: expected IN or --text, found both");
+    if (!a.input.empty() && namesSession(a.input)) {
+        session = readSession(a.input);
+        for (const std::string& key : newerKeys(session))
+            std::cerr << "gaugescope: " << a.input << ": " << key << ": not known to this version, left alone\n";
+    } else if (!a.input.empty()) {
+        session.run.state = std::make_shared<const State>(readState(a.input));
+        session.run.parameters.layers = 0;  // a file is shown as it is, unless layers are asked for
+    } else {
+        const ui::Example opening = ui::examples().front();
+        session.run.text = a.text.empty() ? opening.text : a.text;
+        session.run.parameters = opening.parameters;
+    }
+    applyParameters(a, command, session.run.parameters);
+    if (given(command, "--layer"))
+        session.run.layer = a.layer;
+    return session;
+}
+
+FigureLook lookOf(const RenderArguments& a)
+{
+    FigureLook look;
+    look.widthMm = ui::parseLength(QString::fromStdString(a.width));
+    if (!a.height.empty())
+        look.heightMm = ui::parseLength(QString::fromStdString(a.height));
+    look.theme = a.theme == "dark" ? ui::Theme::Dark : ui::Theme::Light;
+    look.map = a.colourMap == "cividis" ? ui::ColourMap::Cividis
+               : a.colourMap == "magma" ? ui::ColourMap::Magma
+                                        : ui::ColourMap::Viridis;
+    look.fontPt = a.font;
+    look.linePt = a.line;
+    look.dpi = a.dpi;
+    look.columns = a.columns;
+    look.family = QString::fromStdString(a.family);
+    look.title = QString::fromStdString(a.title);
+    look.titles = a.titles;
+    look.letters = !a.noLetters;
+    look.labels = !a.noLabels;
+    look.colourBar = !a.noColourBar;
+    return look;
+}
+
+void applyOptions(const RenderArguments& a, const CLI::App& command, const ui::ViewKind& kind, ui::ViewOptions& options)
+{
+    const auto attention = std::string(kind.name) == "attention";
+    if (given(command, "--quantity") && attention)
+        options.quantity = a.quantity == "energy"          ? ui::Energy
+                           : a.quantity == "log-attention" ? ui::LogAttention
+                           : a.quantity == "distance"      ? ui::Distance
+                                                           : ui::Attention;
+    if (given(command, "--head")) {
+        if (a.head == "-1")
+            options.head = ui::MeanHead;
+        else
+            ui::setOption(kind, options, QStringLiteral("head"), QString::fromStdString(a.head));
+    }
+    if (a.byCluster)
+        options.byCluster = 1;
+    for (const std::string& option : a.options) {
+        const auto equals = option.find('=');
+        if (equals == std::string::npos)
+            fail("--option: expected NAME=VALUE, found '{}'", option);
+        ui::setOption(kind, options, QString::fromStdString(option.substr(0, equals)),
+                      QString::fromStdString(option.substr(equals + 1)));
+    }
+}
+
+/// A panel as the session's window had it, changed by what the command line says.
+ui::FigurePanel panelOf(const RenderArguments& a, const CLI::App& command, const std::string& view, const Session& session)
+{
+    const ui::ViewKind* kind = ui::findView(QString::fromStdString(view));
+    if (!kind)
+        fail("--view: expected attention, arcs, frames, beliefs, dendrogram, tower, energy, inspector, statistics, pay-off or "
+             "tree, found '{}'",
+             view);
+    if (kind->paint == ui::paintCost)
+        fail("--view cost: costs are measured, in the window or by `gaugescope-cli bench`; found no measurement to draw");
+    ui::FigurePanel panel{kind, {}, {}};
+    const auto& window = session.window;
+    if (const auto views = window.find("views"); views != window.end() && views->is_object() && views->contains(view))
+        panel.options = ui::optionsFromJson((*views)[view], "window.views." + view);
+    if (window.contains("selection"))
+        panel.selection = ui::lockFromJson(window["selection"], "window.selection");
+    applyOptions(a, command, *kind, panel.options);
+    return panel;
+}
+
+/// Heads that are asked for must exist; it is known only once the state is.
+void requireHeads(const FigureSpec& spec, const Snapshot& snapshot)
+{
+    for (const ui::FigurePanel& panel : spec.panels)
+        if (panel.options.head >= static_cast<int>(snapshot.energy.size()))
+            fail("--head: expected a head from 0 to {}, or mean or all, found {}", snapshot.energy.size() - 1,
+                 panel.options.head);
+    if (!spec.look.labels || !spec.look.colourBar)
+        for (const ui::FigurePanel& panel : spec.panels)
+            if (panel.kind->paint != ui::paintAttention)
+                fail("--no-{}: expected the view attention, whose {} that is, found {}",
+                     spec.look.labels ? "colour-bar" : "labels", spec.look.labels ? "colour bar" : "names",
+                     panel.kind->name);
+}
+
+/// Locked tokens that a shorter text does not have are let go.
+void limitSelections(FigureSpec& spec, Index tokens)
+{
+    for (ui::FigurePanel& panel : spec.panels) {
+        std::erase_if(panel.selection.locked, [&](int t) { return t >= tokens; });
+        if (panel.selection.lockedReceiver >= tokens || panel.selection.lockedSender >= tokens)
+            panel.selection.lockedReceiver = panel.selection.lockedSender = -1;
+    }
+}
+
+void write(const RenderArguments& a, FigureSpec spec)
+{
+    const QString output = QString::fromStdString(a.output);
+    const ui::FigureScenes scenes = ui::computeFigure(spec);
+    requireHeads(spec, *scenes.snapshot);
+    limitSelections(spec, scenes.snapshot->tokens());
+    QByteArray recipe;
+    try {
+        recipe = ui::recipeText(spec);
+    } catch (const Error& e) {
+        std::cerr << "gaugescope: the figure carries no recipe: " << e.what() << '\n';
+    }
+    const QByteArray bytes =
+        ui::renderFigure(ui::paintingOf(spec, scenes), spec.look, QFileInfo(output).suffix().toLower(), recipe);
+    for (const QString& note : ui::refereeNotes(spec, scenes))
+        std::cerr << "gaugescope: " << note.toStdString() << '\n';
+    writeFileAtomically(a.output, bytes.toStdString());
+    ui::writeBeside(output, spec, scenes, a.recipe, a.data);
+}
+
+/// A recipe says everything: nothing else may be asked for.
+void requireAlone(const CLI::App& command)
+{
+    for (const CLI::Option* option : command.get_options())
+        if (option->count() > 0 && option->get_name() != "IN" && !option->check_name("--output") &&
+            !option->check_name("--recipe") && !option->check_name("--data"))
+            fail("render: expected a recipe alone, which says everything, found {} too", option->get_name());
+}
+
+/// A measurement's charts: nothing is computed, so no parameter has a meaning.
+void renderCharts(const RenderArguments& a)
+{
+    if (a.input.empty())
+        fail("--view {}: expected IN, the JSON file of `gaugescope-cli payoff -o`", a.views.front());
+    std::vector<ui::Chart> charts;
+    try {
+        charts = ui::payOffCharts(readFile(a.input), a.views.front());
+    } catch (const Error& e) {
+        fail("{}: {}", a.input, e.what());
+    }
+    const ui::Painting painting{QString::fromStdString(a.views.front()), 0.48,
+                                [&](QPainter& painter, const QRectF& area, const ui::Style& style) {
+                                    ui::paintCharts(painter, area, charts, style);
+                                }};
+    const QString suffix = QFileInfo(QString::fromStdString(a.output)).suffix().toLower();
+    writeFileAtomically(a.output, ui::renderFigure(painting, lookOf(a), suffix).toStdString());
+}
+
+FigureSpec specOf(const RenderArguments& a, const CLI::App& command)
+{
+    FigureSpec spec;
+    spec.session = sourceOf(a, command);
+    spec.look = lookOf(a);
+    if (spec.session.window.contains("names"))
+        spec.names = ui::namesFromJson(spec.session.window["names"], "window.names");
+    if (!a.figure.empty()) {
+        const ui::PaperFigure* figure = ui::findPaperFigure(QString::fromStdString(a.figure));
+        if (!figure || !a.views.empty()) {
+            std::string known;
+            for (const ui::PaperFigure& f : ui::paperFigures())
+                known += (known.empty() ? "" : ", ") + std::string(f.name);
+            if (figure)
+                fail("render: expected --figure or --view, found both");
+            fail("--figure: expected {}, found '{}'", known, a.figure);
+        }
+        spec.panels.push_back(panelOf(a, command, figure->view, spec.session));
+        spec.panels.front().options = ui::optionsOf(*figure);
+        applyOptions(a, command, *spec.panels.front().kind, spec.panels.front().options);
+        for (const auto& [name, value] : figure->parameters)
+            if (!spec.session.run.state && !given(command, std::string("--") + name))
+                setParameter(spec.session.run.parameters, parameterInfo(name), value);
+        return spec;
+    }
+    if (a.views.empty())
+        fail("render: expected --view NAME or --figure NAME, found neither");
+    for (const std::string& view : a.views)
+        spec.panels.push_back(panelOf(a, command, view, spec.session));
+    return spec;
+}
+
+void addSource(CLI::App& command, RenderArguments& a)
+{
+    command.add_option("--text", a.text, "a text instead of a file");
+    command.add_option("--width", a.width, "width, such as 85mm")->capture_default_str();
+    command.add_option("--theme", a.theme, "light or dark")
+        ->check(CLI::IsMember({"light", "dark"}))
+        ->capture_default_str();
+    command.add_option("--font", a.font, "text size in points")->check(CLI::Range(5.0, 24.0))->capture_default_str();
+    command.add_option("--family", a.family, "font family (default: Liberation Sans)");
+    command.add_option("--line", a.line, "width in points of an ordinary line; 0: by the text size")
+        ->check(CLI::Range(0.0, 4.0))
+        ->capture_default_str();
+    command.add_option("--colour-map", a.colourMap, "viridis, cividis or magma")
+        ->check(CLI::IsMember({"viridis", "cividis", "magma"}))
+        ->capture_default_str();
+    command.add_option("--dpi", a.dpi, "resolution of a PNG")->check(CLI::Range(36.0, 1200.0))->capture_default_str();
+    command.add_option("--layer", a.layer, "layer to show; -1: the last")
+        ->check(CLI::Range(-1, 100000))
+        ->capture_default_str();
+    cli::addParameters(command, a.parameters, kAttend | kEvolve | kCondense | kEmbed | kExplore);
+}
+
+}  // namespace
+
+CLI::App* addRender(CLI::App& app, RenderArguments& a)
+{
+    CLI::App* command = app.add_subcommand("render", "a figure of a view, without a window");
+    command->add_option("IN", a.input,
+                        "belief file (.npz, .safetensors, .csv), session (.gaugescope), recipe (.json), a figure that carries "
+                        "its recipe, or the .json of `gaugescope-cli payoff`; without it the text, or the opening sentence");
+    command->add_option("--view", a.views,
+                        "attention, arcs, frames, beliefs, dendrogram, tower, energy, inspector, statistics; of a payoff "
+                        "file: pay-off, tree; several make panels");
+    command->add_option("--figure", a.figure, "a figure of papers by name, such as entropy-by-layer (see `gallery`)");
+    command->add_option("-o,--output", a.output, "the figure: .pdf, .svg or .png")->required();
+    command->add_option("--option", a.options, "a control of the view: NAME=VALUE, such as colour=category");
+    command->add_option("--height", a.height, "height (default: the view's own shape)");
+    command->add_option("--columns", a.columns, "columns of panels; 0: up to three")->check(CLI::Range(0, 26));
+    command->add_option("--title", a.title, "a title above the panels");
+    command->add_flag("--titles", a.titles, "each panel's view by name");
+    command->add_flag("--no-letters", a.noLetters, "panels without letters");
+    command->add_flag("--no-labels", a.noLabels, "attention without token names");
+    command->add_flag("--no-colour-bar", a.noColourBar, "attention without its colour bar");
+    command->add_option("--head", a.head, "head to show: a number, mean or all")->capture_default_str();
+    command->add_option("--quantity", a.quantity, "attention, log-attention, energy or distance")
+        ->check(CLI::IsMember({"attention", "log-attention", "energy", "distance"}))
+        ->capture_default_str();
+    command->add_flag("--by-cluster", a.byCluster, "order tokens as the dendrogram does");
+    command->add_flag("--recipe", a.recipe, "also write FIGURE.recipe.json, which renders the same bytes again");
+    command->add_flag("--data", a.data, "also write the numbers: FIGURE.npz and a .csv a panel");
+    addSource(*command, a);
+    return command;
+}
+
+CLI::App* addGallery(CLI::App& app, RenderArguments& a)
+{
+    CLI::App* command = app.add_subcommand("gallery", "every figure that papers print, into a folder");
+    command->add_option("IN", a.input, "belief file or session; without it the text, or the opening sentence");
+    command->add_option("-o,--output", a.output, "the folder")->required();
+    command->add_option("--format", a.figure, "pdf, svg or png")->check(CLI::IsMember({"pdf", "svg", "png"}));
+    addSource(*command, a);
+    return command;
+}
+
+void render(const RenderArguments& a, CLI::App& command)
+{
+    if (a.views.size() == 1 && (a.views.front() == "pay-off" || a.views.front() == "tree")) {
+        renderCharts(a);
+        return;
+    }
+    if (const auto recipe = a.input.empty() ? std::nullopt : recipeOf(a.input)) {
+        requireAlone(command);
+        try {
+            write(a, ui::specFromRecipe(*recipe));
+        } catch (const Error& e) {
+            fail("{}: {}", a.input, e.what());
+        }
+        return;
+    }
+    write(a, specOf(a, command));
+}
+
+void gallery(const RenderArguments& a, CLI::App& command)
+{
+    const std::string format = a.figure.empty() ? "svg" : a.figure;
+    std::error_code problem;
+    std::filesystem::create_directories(a.output, problem);
+    if (problem)
+        fail("{}: expected a folder to write to, found {}", a.output, problem.message());
+    for (const ui::PaperFigure& figure : ui::paperFigures()) {
+        RenderArguments one = a;
+        one.figure = figure.name;
+        one.output = (std::filesystem::path(a.output) / (std::string(figure.name) + "." + format)).string();
+        write(one, specOf(one, command));
+        std::cout << one.output << '\n';
+    }
+}
+
+}  // namespace gauge::app

@@ -1,0 +1,33 @@
+// What a run is asked to do.
+#pragma once
+
+#include "core/pipeline/parameters.h"
+#include "core/state.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gauge {
+
+/// Layers of a run that began with other parameters.
+struct Leg {
+    Parameters parameters;
+    int until = 0;  // the layer at which the parameters changed
+
+    bool operator==(const Leg&) const = default;
+};
+
+/// What to run: a typed text, or a loaded state when there is one.
+struct RunInput {
+    std::string text;
+    std::shared_ptr<const State> state;  // wins over the text
+    Parameters parameters;
+    int layer = -1;            // to show; −1: the last
+    bool curves = false;       // also what the statistics view shows
+    std::vector<Leg> earlier;  // by rising layer: later layers go on from the beliefs these left
+
+    bool operator==(const RunInput&) const = default;
+};
+
+}  // namespace gauge

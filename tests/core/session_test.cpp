@@ -1,0 +1,161 @@
+// Sessions come back as they were, newer keys are kept, and what is wrong is said in a line.
+#include "core/error.h"
+#include "core/io/csv.h"
+#include "core/io/npz.h"
+#include "core/io/session.h"
+#include "tests/support/cli.h"
+#include "tests/support/random_state.h"
+
+#include <filesystem>
+#include <fstream>
+#include <gtest/gtest.h>
+
+namespace gauge {
+namespace {
+
+Session example()
+{
+    Session s;
+    s.run.state = std::make_shared<const State>(stateFromArrays(test::categorisedArrays({1, 2}, 7, 3), "seven"));
+    s.run.parameters.kappa = 2.5;
+    s.run.parameters.mask = "window=3";
+    s.run.parameters.irrepHeads = true;
+    s.run.layer = 2;
+    s.run.earlier = {{Parameters{}, 1}};
+    s.path = "/somewhere/seven.npz";
+    s.pinned.push_back({"first", s.run});
+    s.pinned.push_back({"typed", {}});
+    s.pinned[1].run.text = "red \"wine\"\nand bread";
+    s.reference = 1;
+    s.window["views"]["attention"]["head"] = 1;
+    return s;
+}
+
+std::string messageOf(const std::function<void()>& call)
+{
+    try {
+        call();
+    } catch (const Error& e) {
+        return e.what();
+    }
+    return "no error";
+}
+
+TEST(Sessions, SaveLoadSaveGivesTheSameBytes)
+{
+    const std::string once = encodeSession(example());
+    const Session back = decodeSession(once, "memory");
+    EXPECT_EQ(encodeSession(back), once);
+    EXPECT_EQ(back.run.parameters, example().run.parameters);
+    EXPECT_EQ(back.run.state->tokens, example().run.state->tokens);
+    EXPECT_EQ(back.pinned[0].run.state, back.run.state) << "one state is kept once";
+    EXPECT_EQ(back.pinned[1].run.text, example().pinned[1].run.text);
+    EXPECT_EQ(back.reference, 1);
+}
+
+TEST(Sessions, EveryParameterIsFoundAgain)
+{
+    for (const ParameterInfo& info : parameterTable()) {
+        Session s;
+        s.run.text = "a b";
+        const std::string before = parameterText(s.run.parameters, info);
+        if (auto* real = std::get_if<double Parameters::*>(&info.member))
+            s.run.parameters.*(*real) = 0.75;
+        else if (auto* whole = std::get_if<int Parameters::*>(&info.member))
+            s.run.parameters.*(*whole) = 3;
+        else if (auto* flag = std::get_if<bool Parameters::*>(&info.member))
+            s.run.parameters.*(*flag) = true;
+        else
+            s.run.parameters.*std::get<std::string Parameters::*>(info.member) =
+                info.choices.back().find('=') == std::string::npos ? info.choices.back() : info.choices[1];
+        try {
+            resolve(s.run.parameters);
+        } catch (const Error&) {
+            continue;  // needs another parameter too
+        }
+        const Session back = decodeSession(encodeSession(s), "memory");
+        EXPECT_EQ(back.run.parameters, s.run.parameters) << info.name;
+        EXPECT_NE(parameterText(back.run.parameters, info), before) << info.name;
+    }
+}
+
+TEST(Sessions, KeysOfANewerVersionAreKeptAndNamed)
+{
+    SessionParts parts = sessionParts(example());
+    parts.json["future"] = {{"a", 1}};
+    parts.json["run"]["parameters"]["colour-of-money"] = "green";
+    parts.json["run"]["mood"] = 3;
+    parts.json["window"]["sounds"] = true;
+    const Session back = sessionFrom(parts.json, parts.arrays);
+    EXPECT_EQ(newerKeys(back), (std::vector<std::string>{"future", "run.mood", "run.parameters.colour-of-money"}));
+    EXPECT_EQ(sessionParts(back).json, parts.json);
+}
+
+TEST(Sessions, AFolderIsReadToo)
+{
+    const test::TemporaryFolder folder;
+    SessionParts parts = sessionParts(example());
+    const std::filesystem::path path(folder.file("session"));
+    std::filesystem::create_directory(path);
+    std::ofstream(path / "session.json") << parts.json.dump();
+    writeNpz((path / "state.npz").string(), {parts.arrays.begin(), parts.arrays.end()});
+    EXPECT_TRUE(namesSession(path.string()));
+    EXPECT_EQ(encodeSession(readSession(path.string())), encodeSession(example()));
+}
+
+TEST(Sessions, WhatIsWrongIsSaidInALine)
+{
+    const auto broken = [](const std::function<void(nlohmann::json&)>& change) {
+        SessionParts parts = sessionParts(example());
+        change(parts.json);
+        return messageOf([&] { sessionFrom(parts.json, parts.arrays); });
+    };
+    EXPECT_NE(broken([](auto& j) { j["format"] = "x"; }).find("format: expected 'gaugescope-session', found \"x\""),
+              std::string::npos);
+    EXPECT_NE(broken([](auto& j) { j["run"]["parameters"]["kappa"] = -1; }).find("--kappa"), std::string::npos);
+    EXPECT_NE(broken([](auto& j) { j["run"]["parameters"]["kappa"] = {1}; }).find("parameters.kappa"), std::string::npos);
+    EXPECT_NE(broken([](auto& j) { j["run"]["layer"] = 1.5; }).find("run.layer"), std::string::npos);
+    EXPECT_NE(broken([](auto& j) { j["run"]["state"]["arrays"] = "state-9"; }).find("'state-9'"), std::string::npos);
+    EXPECT_NE(broken([](auto& j) { j["pinned"] = 3; }).find("pinned"), std::string::npos);
+    EXPECT_NE(broken([](auto& j) { j["reference"] = 7; }).find("expected one of 2 pinned"), std::string::npos);
+    EXPECT_NE(messageOf([] { decodeSession("not a zip", "f"); }).find("f: expected a zip archive"), std::string::npos);
+    const std::string bytes = encodeSession(example());
+    EXPECT_NE(messageOf([&] { decodeSession(bytes.substr(0, bytes.size() / 2), "f"); }), "no error");
+    EXPECT_NE(messageOf([] { parseJson(std::string(100000, '['), "deep"); }).find("deep: expected at most 64"),
+              std::string::npos);
+}
+
+TEST(Csv, MeansCategoriesAndLabelsBecomeAState)
+{
+    const State s = stateFromArrays(readCsv("token_id,mu_0,mu_1,category,loss\n17,1,2.5,noun,0.1\n\"a,b\",-3,1e-2,\"a \"\"verb\"\"\",0\n",
+                                            "t.csv"),
+                                    "t");
+    EXPECT_EQ(s.tokens, (std::vector<std::string>{"17", "a,b"}));
+    EXPECT_EQ(s.category, (std::vector<std::string>{"noun", "a \"verb\""}));
+    EXPECT_EQ(s.belief.heads[0].mean(0, 1), -3);
+    EXPECT_EQ(s.belief.heads[0].cov[0](1, 1), 1) << "without sigma_… the covariance is the identity";
+}
+
+TEST(Csv, FramesTurnByTheIrrepsNamed)
+{
+    const State s = stateFromArrays(readCsv("# irreps: 1+3\r\nmu_0,mu_1,mu_2,mu_3,phi_0,phi_1,phi_2\r\n1,0,0,1,0,0,0.5\r\n", "t"), "t");
+    EXPECT_EQ(s.heads, (Heads{1, 3}));
+    EXPECT_FALSE(s.frames.identity);
+    EXPECT_NEAR(s.frames.u[1][0](2, 2), 1, 1e-15) << "a turn about z leaves z";
+}
+
+TEST(Csv, WhatIsWrongIsSaidWithItsLineAndColumn)
+{
+    const auto why = [](const std::string& text) { return messageOf([&] { readCsv(text, "f.csv"); }); };
+    EXPECT_EQ(why("x,y\n1,2\n"), "f.csv: line 1: expected the columns mu_0, mu_1, …, found no mu_0");
+    EXPECT_EQ(why("mu_0,mu_1\n1,nan\n"), "f.csv: line 2, column mu_1: expected a finite number, found 'nan'");
+    EXPECT_EQ(why("mu_0\n1,2\n"), "f.csv: line 2: expected 1 fields as in the header, found 2");
+    EXPECT_EQ(why("mu_0\n"), "f.csv: expected a line for each token below the header, found none");
+    EXPECT_NE(why("mu_0,mu_1,phi_0,phi_1,phi_2\n1,2,0,0,0\n").find("odd number of columns"), std::string::npos);
+    EXPECT_NE(why("mu_0,phi_0\n1,2\n").find("three columns"), std::string::npos);
+    EXPECT_NE(why("mu_0\n\"1\n").find("closing quote"), std::string::npos);
+    EXPECT_NE(why("# irreps: 1+2\nmu_0,mu_1,mu_2,phi_0,phi_1,phi_2\n1,1,1,0,0,0\n").find("odd dimensions"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace gauge

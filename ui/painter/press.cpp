@@ -1,0 +1,157 @@
+#include "ui/painter/press.h"
+
+#include <algorithm>
+#include <cmath>
+#include <QFontMetricsF>
+#include <QPainterPath>
+
+namespace gauge::ui {
+
+class Press::Engine : public QPaintEngine {
+public:
+    Engine(QPainter& target, const PressOptions& options)
+        : QPaintEngine(AllFeatures), target_(target), options_(options), base_(target.transform())
+    {
+    }
+
+    bool begin(QPaintDevice*) override { return true; }
+    bool end() override
+    {
+        target_.setClipping(false);
+        target_.setTransform(base_);
+        return true;
+    }
+    Type type() const override { return User; }
+
+    void updateState(const QPaintEngineState& s) override
+    {
+        const DirtyFlags dirty = s.state();
+        if (dirty & DirtyTransform) {
+            own_ = s.transform();
+            target_.setTransform(own_ * base_);
+        }
+        if (dirty & DirtyHints)
+            for (const QPainter::RenderHint hint :
+                 {QPainter::Antialiasing, QPainter::TextAntialiasing, QPainter::SmoothPixmapTransform})
+                target_.setRenderHint(hint, s.renderHints() & hint);
+        if (dirty & DirtyPen)
+            target_.setPen(printed(s.pen()));
+        if (dirty & DirtyBrush)
+            target_.setBrush(s.brush());
+        if (dirty & DirtyFont)
+            target_.setFont(s.font());
+        if (dirty & DirtyOpacity)
+            target_.setOpacity(s.opacity());
+        if (dirty & DirtyCompositionMode)
+            target_.setCompositionMode(s.compositionMode());
+        if (dirty & DirtyClipPath)
+            target_.setClipPath(s.clipPath(), s.clipOperation());
+        if (dirty & DirtyClipRegion)
+            target_.setClipRegion(s.clipRegion(), s.clipOperation());
+        if (dirty & DirtyClipEnabled)
+            target_.setClipping(s.isClipEnabled());
+    }
+
+    void drawPath(const QPainterPath& path) override { target_.drawPath(path); }
+    void drawRects(const QRectF* rects, int count) override { target_.drawRects(rects, count); }
+    void drawLines(const QLineF* lines, int count) override { target_.drawLines(lines, count); }
+    void drawEllipse(const QRectF& rect) override { target_.drawEllipse(rect); }
+    void drawPolygon(const QPointF* points, int count, PolygonDrawMode mode) override
+    {
+        if (mode == PolylineMode)
+            target_.drawPolyline(points, count);
+        else
+            target_.drawPolygon(points, count, mode == WindingMode ? Qt::WindingFill : Qt::OddEvenFill);
+    }
+    void drawPixmap(const QRectF& rect, const QPixmap& pixmap, const QRectF& source) override
+    {
+        notes.image = true;
+        target_.drawPixmap(rect, pixmap, source);
+    }
+    void drawImage(const QRectF& rect, const QImage& image, const QRectF& source, Qt::ImageConversionFlags) override
+    {
+        notes.image = true;
+        target_.drawImage(rect, image, source);
+    }
+    void drawTextItem(const QPointF& at, const QTextItem& item) override
+    {
+        target_.setFont(item.font());
+        target_.drawText(at, item.text());
+        if (item.text().trimmed().isEmpty())
+            return;
+        const double size = item.font().pixelSize() * std::sqrt(std::abs(own_.determinant()));
+        if (size < notes.leastText) {
+            notes.leastText = size;
+            notes.leastTextSample = item.text();
+        }
+        const QRectF box = own_.mapRect(QFontMetricsF(item.font()).tightBoundingRect(item.text()).translated(at));
+        QRectF allowed(QPointF(0, 0), options_.page);
+        if (painter()->hasClipping())
+            allowed &= own_.mapRect(painter()->clipBoundingRect());
+        constexpr double slack = 1.0;  // points
+        if (!allowed.adjusted(-slack, -slack, slack, slack).contains(box))
+            notes.cut.insert(item.text());
+    }
+
+    PrintNotes notes;
+
+private:
+    QPen printed(QPen pen)
+    {
+        if (pen.style() == Qt::NoPen)
+            return pen;
+        const double scale = std::max(1e-9, std::sqrt(std::abs(own_.determinant())));
+        double width = std::max(pen.widthF(), 0.0) * scale;
+        if (options_.line > 0)
+            width *= options_.line / options_.unit;
+        if (width > 0)
+            notes.leastLine = std::min(notes.leastLine, width);
+        width = std::max(width, options_.thinnest);
+        pen.setCosmetic(false);
+        pen.setWidthF(width / scale);
+        return pen;
+    }
+
+    QPainter& target_;
+    PressOptions options_;
+    QTransform base_;
+    QTransform own_;
+};
+
+Press::Press(QPainter& target, const PressOptions& options)
+    : page_(options.page), engine_(std::make_unique<Engine>(target, options))
+{
+}
+
+Press::~Press() = default;
+
+QPaintEngine* Press::paintEngine() const
+{
+    return engine_.get();
+}
+
+const PrintNotes& Press::notes() const
+{
+    return engine_->notes;
+}
+
+int Press::metric(PaintDeviceMetric m) const
+{
+    switch (m) {
+    case PdmWidth: return static_cast<int>(std::ceil(page_.width()));
+    case PdmHeight: return static_cast<int>(std::ceil(page_.height()));
+    case PdmWidthMM: return static_cast<int>(std::lround(page_.width() / 72 * 25.4));
+    case PdmHeightMM: return static_cast<int>(std::lround(page_.height() / 72 * 25.4));
+    case PdmDpiX:
+    case PdmDpiY:
+    case PdmPhysicalDpiX:
+    case PdmPhysicalDpiY: return 72;
+    case PdmDevicePixelRatio: return 1;
+    case PdmDevicePixelRatioScaled: return static_cast<int>(devicePixelRatioFScale());
+    case PdmNumColors: return 1 << 24;
+    case PdmDepth: return 32;
+    default: return 0;
+    }
+}
+
+}  // namespace gauge::ui
