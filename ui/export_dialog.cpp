@@ -48,6 +48,7 @@ QDoubleSpinBox* lengthBox(double least, double most, double now, int decimals, c
     box->setSuffix(unit);
     box->setValue(now);
     box->setKeyboardTracking(false);
+    box->setButtonSymbols(QAbstractSpinBox::NoButtons);
     return box;
 }
 
@@ -130,6 +131,7 @@ void ExportDialog::buildControls(QFormLayout& form)
                     tr("Of the page, millimetres; 0: by the views' own shape."));
     height_->setSpecialValueText(tr("by its content"));
     columns_ = named(new QSpinBox, "figure-columns", tr("Columns"), tr("Of panels; 0: up to three."));
+    columns_->setButtonSymbols(QAbstractSpinBox::NoButtons);
     columns_->setRange(0, 6);
     columns_->setValue(look.columns);
     columns_->setSpecialValueText(tr("as fits"));
@@ -147,6 +149,7 @@ void ExportDialog::buildControls(QFormLayout& form)
     map_->setCurrentIndex(static_cast<int>(look.map));
     title_ = named(new QLineEdit(look.title), "figure-title", tr("Title"), tr("Above the panels; usually the caption says it."));
     dpi_ = named(new QSpinBox, "figure-dpi", tr("PNG resolution"), tr("Dots an inch; 300 for pictures, 600 for lines."));
+    dpi_->setButtonSymbols(QAbstractSpinBox::NoButtons);
     dpi_->setRange(36, 1200);
     dpi_->setValue(static_cast<int>(look.dpi));
     dpi_->setSuffix(tr(" dpi"));

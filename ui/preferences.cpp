@@ -87,6 +87,7 @@ PreferencesDialog::PreferencesDialog(const Preferences& now, QWidget* parent) : 
     family->setAccessibleName(tr("Font"));
     family->setToolTip(tr("Of text in views; a figure has its own."));
     auto* threads = new QSpinBox;
+    threads->setButtonSymbols(QAbstractSpinBox::NoButtons);
     threads->setRange(0, 256);
     threads->setSpecialValueText(tr("all cores"));
     threads->setValue(now.threads);

@@ -62,7 +62,7 @@ QPushButton:hover, QToolButton:hover { border-color: @quiet; }
 QPushButton:pressed, QToolButton:pressed { background: @hairline; }
 QToolButton:checked { background: @accent; color: @onaccent; border-color: @accent; }
 QToolButton#loop:checked, QToolButton#play:checked { background: @hairline; border-color: @hairline; }
-QPushButton:focus, QToolButton:focus, QComboBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus, QLineEdit:focus, QListWidget:focus { border: 1px solid @accent; }
+QPushButton:focus, QToolButton:focus, QComboBox:focus, QDoubleSpinBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QLineEdit:focus, QListWidget:focus { border: 1px solid @accent; }
 QPushButton[primary="true"] { background: @accent; color: @onaccent; border-color: @accent; }
 QComboBox { background: @field; border: 1px solid @field; border-radius: 4px; padding: 3px 2px 3px 8px; min-height: 16px; }
 QComboBox:hover { border-color: @quiet; }
@@ -70,7 +70,10 @@ QComboBox::drop-down { border: none; width: 16px; }
 QComboBox::down-arrow { image: url(:/icons/chevron-@theme.svg); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: @panel; border: 1px solid @hairline; selection-background-color: @accent; selection-color: @onaccent; outline: none; }
 QComboBox QLineEdit { background: transparent; border: none; padding: 0; }
-QDoubleSpinBox { background: @field; border: 1px solid @field; border-radius: 4px; padding: 3px 6px; min-height: 16px; }
+QLineEdit { background: @field; border: 1px solid @field; border-radius: 4px; padding: 3px 6px; min-height: 16px; }
+QDoubleSpinBox, QSpinBox { background: @field; border: 1px solid @field; border-radius: 4px; padding: 3px 6px; min-height: 16px; }
+QListWidget::item { padding: 2px; color: @text; }
+QListWidget::item:selected { background: @hairline; color: @text; }
 QPlainTextEdit, QListWidget, QTextBrowser { background: @field; border: 1px solid @field; border-radius: 4px; padding: 4px; }
 QTextBrowser { background: @panel; }
 QScrollArea { border: none; }
@@ -85,8 +88,8 @@ QSlider::groove:horizontal { height: 3px; background: @hairline; border-radius: 
 QSlider::sub-page:horizontal { background: @accent; border-radius: 1px; }
 QSlider::handle:horizontal { width: 9px; height: 9px; margin: -5px 0; border-radius: 6px; background: @panel; border: 2px solid @accent; }
 QSlider::handle:horizontal:focus { background: @accent; }
-QCheckBox::indicator { width: 14px; height: 14px; border-radius: 3px; border: 1px solid @quiet; background: @field; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/check-@theme.svg); }
+QCheckBox::indicator, QListWidget::indicator { width: 14px; height: 14px; border-radius: 3px; border: 1px solid @quiet; background: @field; }
+QCheckBox::indicator:checked, QListWidget::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/check-@theme.svg); }
 QCheckBox::indicator:focus { border: 2px solid @accent; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @quiet; padding: 5px 12px; border: none; border-bottom: 2px solid transparent; }

@@ -1,4 +1,5 @@
 // Pictures of the window to look at: every view and state, light and dark. Run it with a folder; it checks nothing.
+#include "ui/export_dialog.h"
 #include "ui/main_window.h"
 #include "ui/parameter_panel.h"
 #include "ui/shelf.h"
@@ -9,6 +10,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QDockWidget>
+#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QStyleFactory>
 #include <QTest>
@@ -157,6 +159,19 @@ public:
             look(window_.canvas(QLatin1String(kind.name)), QStringLiteral("long-") + QLatin1String(kind.name));
     }
 
+    void dialogs()
+    {
+        ExportDialog* dialog = window_.showExport(&window_.canvas(QStringLiteral("attention")));
+        dialog->findChild<QListWidget*>(QStringLiteral("figure-panels"))->item(1)->setCheckState(Qt::Checked);
+        QTest::qWait(400);
+        dialog->grab().save(folder_ + QStringLiteral("/dialog-export") + suffix_);
+        dialog->close();
+        PreferencesDialog preferences({});
+        preferences.show();
+        QTest::qWait(100);
+        preferences.grab().save(folder_ + QStringLiteral("/dialog-preferences") + suffix_);
+    }
+
     void states()
     {
         window_.openFile(QStringLiteral("/nowhere/at/all.npz"));
@@ -178,7 +193,7 @@ int main(int argc, char** argv)
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication app(argc, argv);
     if (argc < 2) {
-        std::cerr << "usage: gallery FOLDER [views|cost|compare|sizes|long|states]...\n";
+        std::cerr << "usage: gallery FOLDER [views|cost|compare|sizes|long|dialogs|states]...\n";
         return 2;
     }
     QDir().mkpath(QString::fromLocal8Bit(argv[1]));
@@ -196,6 +211,8 @@ int main(int argc, char** argv)
             gallery.compare();
         if (asked("long"))
             gallery.longWords();
+        if (asked("dialogs"))
+            gallery.dialogs();
         if (asked("states"))
             gallery.states();
     }

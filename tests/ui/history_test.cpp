@@ -267,6 +267,33 @@ private slots:
         QVERIFY(!window_->isVisible());
     }
 
+    void whatACrashLeavesIsOfferedAtTheNextStart()
+    {
+        const gauge::test::TemporaryFolder folder;
+        const QString recovery = QString::fromStdString(folder.file("recovery"));
+        const QString left = QString::fromStdString(folder.file("left"));
+        QVERIFY(QDir().mkpath(left));
+        {
+            MainWindow working({QString::fromStdString(folder.file("settings.ini")), recovery});
+            working.show();
+            QVERIFY(QTest::qWaitFor([&] { return working.snapshot() != nullptr; }, 20000));
+            working.findChild<ParameterPanel*>()->setText(QStringLiteral("kappa"), QStringLiteral("7"));
+            const auto kept = [&] { return QDir(recovery).entryList({QStringLiteral("*.gaugescope")}, QDir::Files); };
+            QVERIFY(QTest::qWaitFor([&] { return !kept().isEmpty(); }, 5000));
+            QVERIFY2(SessionStore::leftovers(recovery).empty(), "its program still runs");
+            QVERIFY(QFile::copy(recovery + QLatin1Char('/') + kept().front(), left + QStringLiteral("/crashed.gaugescope")));
+        }
+        QVERIFY2(QDir(recovery).entryList({QStringLiteral("*.gaugescope")}, QDir::Files).isEmpty(), "it ended as it should");
+        MainWindow next({QString::fromStdString(folder.file("settings.ini")), left});
+        next.show();
+        auto* button = next.findChild<QPushButton*>(QStringLiteral("recover"));
+        QVERIFY(button);
+        button->click();
+        QVERIFY(QTest::qWaitFor([&] { return next.snapshot() && next.snapshot()->parameters.kappa == 7; }, 20000));
+        QVERIFY(next.isWindowModified() && next.history().canUndo());
+        QVERIFY(!QFile::exists(left + QStringLiteral("/crashed.gaugescope")));
+    }
+
     /// UI.md, behaviour 12: the figure restores the state.
     void aFigureRestoresTheStateItShows()
     {
