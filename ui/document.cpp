@@ -22,20 +22,6 @@ QString titleOf(const QString& panel)
     return kind ? QCoreApplication::translate("views", kind->title) : panel;
 }
 
-QStringList parameterChanges(const Parameters& a, const Parameters& b)
-{
-    QStringList found;
-    for (const ParameterInfo& info : parameterTable()) {
-        const std::string x = parameterText(a, info);
-        const std::string y = parameterText(b, info);
-        if (x != y)
-            found << QStringLiteral("%1 %2 → %3")
-                         .arg(QString::fromUtf8(info.symbol[0] != '\0' ? info.symbol : info.label), QString::fromStdString(x),
-                              QString::fromStdString(y));
-    }
-    return found;
-}
-
 QString viewChange(const Document& a, const Document& b)
 {
     for (const auto& [name, options] : b.views) {

@@ -60,7 +60,8 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     connect(&bridge_, &EngineBridge::cancelled, this, [this] { say(tr("Cancelled; the last complete picture stays.")); });
     connect(&selection_, &SelectionModel::changed, this, [this] {
         showLock();
-        commit();
+        if (!(lockOf(selection_.value()) == committed_.lock))  // what is hovered is no step
+            commit();
     });
     connect(&loader_, &FileLoader::loaded, this, &MainWindow::showLoaded);
     connect(&loader_, &FileLoader::failed, this, &MainWindow::complain);

@@ -322,10 +322,7 @@ ExportDialog* MainWindow::showExport(Canvas* chosen)
     if (!chosen)
         chosen = &views_.at(QStringLiteral("attention"))->canvas();
     std::vector<std::pair<QString, FigurePanel>> panels;
-    Selection lock;
-    lock.locked = selection_.value().locked;
-    lock.lockedReceiver = selection_.value().lockedReceiver;
-    lock.lockedSender = selection_.value().lockedSender;
+    const Selection lock = lockOf(selection_.value());
     for (const auto& [name, view] : views_) {
         Canvas& canvas = view->canvas();
         if (canvas.kind().paint == paintCost || (canvas.kind().paint == paintStatistics && !snapshot_->curves))

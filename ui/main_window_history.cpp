@@ -85,10 +85,7 @@ Document MainWindow::document() const
     d.defaults = panel_->defaults();
     for (const auto& [name, view] : views_)
         d.views[name] = const_cast<ViewPanel*>(view)->canvas().options();
-    const Selection& s = selection_.value();
-    d.lock.locked = s.locked;
-    d.lock.lockedReceiver = s.lockedReceiver;
-    d.lock.lockedSender = s.lockedSender;
+    d.lock = lockOf(selection_.value());
     d.names = *names_;
     d.pinned = shelf_->pinned();
     d.reference = shelf_->referenceIndex();

@@ -13,6 +13,15 @@ std::vector<int> sorted(std::vector<int> tokens)
 
 }  // namespace
 
+Selection lockOf(const Selection& selection)
+{
+    Selection lock;
+    lock.locked = selection.locked;
+    lock.lockedReceiver = selection.lockedReceiver;
+    lock.lockedSender = selection.lockedSender;
+    return lock;
+}
+
 void SelectionModel::set(Selection next)
 {
     if (next == selection_)
@@ -61,11 +70,7 @@ void SelectionModel::lockExactly(const Hit& hit)
 
 void SelectionModel::restore(const Selection& locked)
 {
-    Selection next;
-    next.locked = locked.locked;
-    next.lockedReceiver = locked.lockedReceiver;
-    next.lockedSender = locked.lockedSender;
-    set(std::move(next));
+    set(lockOf(locked));
 }
 
 void SelectionModel::clear()

@@ -7,6 +7,9 @@
 
 namespace gauge::ui {
 
+/// What is locked of it, without what is under the pointer.
+Selection lockOf(const Selection& selection);
+
 class SelectionModel : public QObject {
     Q_OBJECT
 public:

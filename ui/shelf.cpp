@@ -9,6 +9,20 @@
 
 namespace gauge::ui {
 
+QStringList parameterChanges(const Parameters& a, const Parameters& b)
+{
+    QStringList found;
+    for (const ParameterInfo& info : parameterTable()) {
+        const std::string x = parameterText(a, info);
+        const std::string y = parameterText(b, info);
+        if (x != y)
+            found << QStringLiteral("%1 %2 → %3")
+                         .arg(QString::fromUtf8(info.symbol[0] != '\0' ? info.symbol : info.label), QString::fromStdString(x),
+                              QString::fromStdString(y));
+    }
+    return found;
+}
+
 QStringList parameterDifferences(const Snapshot& a, const Snapshot& b)
 {
     QStringList found;
@@ -16,14 +30,7 @@ QStringList parameterDifferences(const Snapshot& a, const Snapshot& b)
         found << QObject::tr("text");
     else if (a.state != b.state && a.state->name != b.state->name)
         found << QObject::tr("state");
-    for (const ParameterInfo& info : parameterTable()) {
-        const std::string x = parameterText(a.parameters, info);
-        const std::string y = parameterText(b.parameters, info);
-        if (x == y)
-            continue;
-        const QString name = info.symbol[0] != '\0' ? QString::fromUtf8(info.symbol) : QString::fromUtf8(info.label);
-        found << QStringLiteral("%1 %2 → %3").arg(name, QString::fromStdString(x), QString::fromStdString(y));
-    }
+    found << parameterChanges(a.parameters, b.parameters);
     if (a.layer != b.layer)
         found << QObject::tr("layer %1 → %2").arg(a.layer).arg(b.layer);
     return found;

@@ -20,6 +20,9 @@ struct Pinned {
     bool operator==(const Pinned&) const = default;
 };
 
+/// Parameters that differ, each as "κ 2 → 3".
+QStringList parameterChanges(const Parameters& a, const Parameters& b);
+
 /// What differs, each as "κ 2 → 3"; "text" or "state" where the tokens do.
 QStringList parameterDifferences(const Snapshot& a, const Snapshot& b);
 
