@@ -10,7 +10,17 @@ namespace gauge {
 /// One line in words: what, expected, found, where. Programs print it and exit with 2.
 class Error : public std::runtime_error {
 public:
-    using std::runtime_error::runtime_error;
+    explicit Error(const std::string& words) : std::runtime_error(oneLine(words)) {}
+
+private:
+    /// Names from files may hold line breaks; the message stays one line.
+    static std::string oneLine(std::string words)
+    {
+        for (char& c : words)
+            if (static_cast<unsigned char>(c) < 0x20)
+                c = ' ';
+        return words;
+    }
 };
 
 /// Thrown when a stop was asked for; not an error, nothing was written.

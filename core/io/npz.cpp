@@ -200,9 +200,20 @@ std::string temporaryBeside(const std::string& path)
     const int fd = ::mkstemp(temporary.data());
     if (fd < 0)
         fail("{}: cannot be written ({})", path, std::strerror(errno));
-    ::fchmod(fd, 0644);
+    struct stat old;
+    ::fchmod(fd, ::stat(path.c_str(), &old) == 0 ? old.st_mode & 0777 : 0644);
     ::close(fd);
     return temporary;
+}
+
+/// A link stays one: what it points to is replaced.
+std::string behindLinks(const std::string& path)
+{
+    std::error_code broken;
+    if (!std::filesystem::is_symlink(path, broken))
+        return path;
+    const std::filesystem::path target = std::filesystem::weakly_canonical(path, broken);
+    return broken ? path : target.string();
 }
 
 }  // namespace
@@ -301,8 +312,9 @@ std::string readFile(const std::string& path)
     return bytes;
 }
 
-void writeNpzMembers(const std::string& path, const std::vector<NpzMember>& members)
+void writeNpzMembers(const std::string& link, const std::vector<NpzMember>& members)
 {
+    const std::string path = behindLinks(link);
     const std::string temporary = temporaryBeside(path);
     int code = 0;
     Zip zip(zip_open(temporary.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code));
@@ -334,8 +346,9 @@ void writeNpz(const std::string& path, const std::vector<std::pair<std::string, 
     writeNpzMembers(path, members);
 }
 
-void writeFileAtomically(const std::string& path, const std::string& bytes)
+void writeFileAtomically(const std::string& link, const std::string& bytes)
 {
+    const std::string path = behindLinks(link);
     const std::string temporary = temporaryBeside(path);
     const int fd = ::open(temporary.c_str(), O_WRONLY | O_TRUNC);
     std::size_t written = 0;

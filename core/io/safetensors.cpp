@@ -8,7 +8,6 @@
 #include <cmath>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -124,21 +123,6 @@ NpyArray decodeTensor(const std::string& name, const Json& header, const std::st
     return array;
 }
 
-std::string readWhole(const std::string& path)
-{
-    std::error_code status;
-    const std::uintmax_t size = std::filesystem::file_size(path, status);
-    if (status || !std::filesystem::is_regular_file(path))
-        fail("cannot open: {}", status ? status.message() : "not a file");
-    if (size > memoryLimit())
-        fail("expected a file within the memory limit of {} bytes, found {}", memoryLimit(), size);
-    std::ifstream in(path, std::ios::binary);
-    std::string bytes(size, '\0');
-    if (!in.read(bytes.data(), static_cast<std::streamsize>(size)))
-        fail("cannot read the file to its end");
-    return bytes;
-}
-
 NpzArrays decode(const std::string& file)
 {
     constexpr std::size_t prefix = 8;
@@ -171,6 +155,11 @@ NpzArrays decode(const std::string& file)
     return arrays;
 }
 
+bool fitInt64(const std::vector<double>& numbers)
+{
+    return std::all_of(numbers.begin(), numbers.end(), [](double v) { return std::abs(v) < 0x1p63; });
+}
+
 bool isSafetensors(const std::string& path)
 {
     return std::filesystem::path(path).extension() == ".safetensors";
@@ -178,16 +167,21 @@ bool isSafetensors(const std::string& path)
 
 }  // namespace
 
-NpzArrays readSafetensors(const std::string& path)
+NpzArrays readSafetensorsBytes(const std::string& bytes, const std::string& label)
 {
     try {
-        return decode(readWhole(path));
+        return decode(bytes);
     } catch (const Error& e) {
-        fail("{}: {}", path, e.what());
+        fail("{}: {}", label, e.what());
     }
 }
 
-void writeSafetensors(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays)
+NpzArrays readSafetensors(const std::string& path)
+{
+    return readSafetensorsBytes(readFile(path), path);
+}
+
+std::string safetensorsBytes(const std::vector<std::pair<std::string, NpyArray>>& arrays)
 {
     Json header = Json::object();
     std::string data;
@@ -196,7 +190,7 @@ void writeSafetensors(const std::string& path, const std::vector<std::pair<std::
             header["__metadata__"][name] = Json(array.text).dump();
             continue;
         }
-        const bool whole = array.kind != 'f';
+        const bool whole = array.kind != 'f' && fitInt64(array.numbers);
         const std::size_t first = data.size();
         for (const double v : array.numbers) {
             const auto bits =
@@ -208,7 +202,12 @@ void writeSafetensors(const std::string& path, const std::vector<std::pair<std::
     std::string text = header.dump();
     text.append((8 - text.size() % 8) % 8, ' ');  // tensors start at a multiple of eight
     const std::uint64_t length = text.size();
-    writeFileAtomically(path, std::string(reinterpret_cast<const char*>(&length), sizeof length) + text + data);
+    return std::string(reinterpret_cast<const char*>(&length), sizeof length) + text + data;
+}
+
+void writeSafetensors(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays)
+{
+    writeFileAtomically(path, safetensorsBytes(arrays));
 }
 
 NpzArrays readArrays(const std::string& path)

@@ -9,7 +9,13 @@ namespace gauge {
 /// text arrays. Throws Error: what, expected, found, where.
 NpzArrays readSafetensors(const std::string& path);
 
-/// Numbers as F64 (integers as I64), text arrays as JSON lists in the metadata. Written to a temporary file, synced and renamed.
+/// The same from bytes in memory; `label` stands for the path in messages.
+NpzArrays readSafetensorsBytes(const std::string& bytes, const std::string& label);
+
+/// Numbers as F64 (integers as I64), text arrays as JSON lists in the metadata.
+std::string safetensorsBytes(const std::vector<std::pair<std::string, NpyArray>>& arrays);
+
+/// Written to a temporary file, synced and renamed.
 void writeSafetensors(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays);
 
 /// By the extension: .safetensors, .csv (reading only) or .npz.

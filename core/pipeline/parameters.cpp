@@ -201,22 +201,6 @@ T parseNumber(const ParameterInfo& info, const std::string& text)
     return value;
 }
 
-std::string rangeText(const ParameterInfo& info)
-{
-    if (std::holds_alternative<bool Parameters::*>(info.member))
-        return "on or off";
-    if (std::holds_alternative<std::string Parameters::*>(info.member)) {
-        std::string text = fmt::format("{}", fmt::join(info.choices, ", "));
-        if (!info.later.empty())
-            text += fmt::format(" (not yet: {})", fmt::join(info.later, ", "));
-        return text;
-    }
-    if (info.least == info.greatest)
-        return fmt::format("{}", info.least);
-    const std::string low = std::isinf(info.least) ? "any" : fmt::format("{} {}", info.open ? ">" : "≥", info.least);
-    return std::isinf(info.greatest) ? low : fmt::format("{}, ≤ {}", low, info.greatest);
-}
-
 }  // namespace
 
 const std::vector<ParameterInfo>& parameterTable()
@@ -266,6 +250,22 @@ void setParameter(Parameters& p, const ParameterInfo& info, const std::string& t
         info.member);
     requireRow(changed, info);
     p = std::move(changed);
+}
+
+std::string rangeText(const ParameterInfo& info)
+{
+    if (std::holds_alternative<bool Parameters::*>(info.member))
+        return "on or off";
+    if (std::holds_alternative<std::string Parameters::*>(info.member)) {
+        std::string text = fmt::format("{}", fmt::join(info.choices, ", "));
+        if (!info.later.empty())
+            text += fmt::format(" (not yet: {})", fmt::join(info.later, ", "));
+        return text;
+    }
+    if (info.least == info.greatest)
+        return fmt::format("{}", info.least);
+    const std::string low = std::isinf(info.least) ? "any" : fmt::format("{} {}", info.open ? ">" : "≥", info.least);
+    return std::isinf(info.greatest) ? low : fmt::format("{}, ≤ {}", low, info.greatest);
 }
 
 std::string parameterManual()

@@ -100,6 +100,9 @@ const ParameterInfo& parameterInfo(const std::string& name);
 std::string parameterText(const Parameters& parameters, const ParameterInfo& info);
 void setParameter(Parameters& parameters, const ParameterInfo& info, const std::string& text);
 
+/// The values of one row in words: "> 0", "full, causal".
+std::string rangeText(const ParameterInfo& info);
+
 /// The table as Markdown, the page of the manual.
 std::string parameterManual();
 
