@@ -36,6 +36,11 @@ NpyArray frameArray(const Frames& frames);
 /// Prints the summary on standard output when --json was given.
 void printSummary(const Arguments& arguments, const nlohmann::ordered_json& summary);
 
+/// Thrown when a stop was asked for and the work so far is kept: what was saved, in words.
+struct StoppedAndSaved {
+    std::string words;
+};
+
 // One function a command; each may throw Error or Cancelled.
 void addInfo(CLI::App& app, Arguments& arguments);
 void addAttend(CLI::App& app, Arguments& arguments);
@@ -47,6 +52,7 @@ void addBuildModel(CLI::App& app, Arguments& arguments);
 void addBench(CLI::App& app, Arguments& arguments);
 void addPayOff(CLI::App& app, Arguments& arguments);
 void addManual(CLI::App& app);
-void addNotYet(CLI::App& app);
+void addTrain(CLI::App& app, Arguments& arguments);
+void addEval(CLI::App& app, Arguments& arguments);
 
 }  // namespace gauge::cli

@@ -42,10 +42,11 @@ int runProgram(int argc, char** argv)
     gauge::cli::addCondense(app, arguments);
     gauge::cli::addEmbed(app, arguments);
     gauge::cli::addBuildModel(app, arguments);
+    gauge::cli::addTrain(app, arguments);
+    gauge::cli::addEval(app, arguments);
     gauge::cli::addBench(app, arguments);
     gauge::cli::addPayOff(app, arguments);
     gauge::cli::addManual(app);
-    gauge::cli::addNotYet(app);
     try {
         app.parse(argc, argv);
         return 0;
@@ -67,6 +68,9 @@ int main(int argc, char** argv)
     } catch (const gauge::Error& e) {
         std::cerr << "gaugescope-cli: " << e.what() << '\n';
         return 2;
+    } catch (const gauge::cli::StoppedAndSaved& saved) {
+        std::cerr << "gaugescope-cli: " << saved.words << '\n';
+        return 130;
     } catch (const gauge::Cancelled&) {
         std::cerr << "gaugescope-cli: stopped; nothing was written\n";
         return 130;

@@ -85,13 +85,4 @@ void addManual(CLI::App& app)
     command->callback([&app, man] { fmt::print("{}", *man ? manPage(app) : parameterManual()); });
 }
 
-void addNotYet(CLI::App& app)
-{
-    for (const char* name : {"train", "eval"}) {
-        CLI::App* command = app.add_subcommand(name, "not in this version");
-        command->allow_extras();
-        command->callback([name] { fail("{}: not implemented in this version", name); });
-    }
-}
-
 }  // namespace gauge::cli

@@ -123,7 +123,17 @@ NpyArray decodeTensor(const std::string& name, const Json& header, const std::st
     return array;
 }
 
-NpzArrays decode(const std::string& file)
+bool fitInt64(const std::vector<double>& numbers)
+{
+    return std::all_of(numbers.begin(), numbers.end(), [](double v) { return std::abs(v) < 0x1p63; });
+}
+
+struct Decoded {
+    NpzArrays arrays;
+    Json metadata = Json::object();
+};
+
+Decoded decodeAll(const std::string& file)
 {
     constexpr std::size_t prefix = 8;
     if (file.size() < prefix)
@@ -135,29 +145,56 @@ NpzArrays decode(const std::string& file)
         Json::parse(file.begin() + prefix, file.begin() + static_cast<std::ptrdiff_t>(prefix + length), nullptr, false);
     if (!header.is_object())
         fail("expected a JSON object as header, found something else (corrupt, or not safetensors)");
-    NpzArrays arrays;
+    Decoded decoded;
     std::uint64_t budget = memoryLimit();
-    for (const auto& [name, value] : header.items()) {
-        if (name != "__metadata__") {
-            arrays[name] = decodeTensor(name, value, file, prefix + length, budget);
-            continue;
-        }
-        for (const char* list : {"tokens", "category"}) {
-            if (!value.is_object() || !value.contains(list))
-                continue;
-            const Json text =
-                value[list].is_string() ? Json::parse(value[list].get<std::string>(), nullptr, false) : Json();
-            if (!text.is_array() || !std::all_of(text.begin(), text.end(), [](const Json& t) { return t.is_string(); }))
-                fail("{}: expected a JSON list of texts in the metadata", list);
-            arrays[list] = textArray(text.get<std::vector<std::string>>());
-        }
-    }
-    return arrays;
+    for (const auto& [name, value] : header.items())
+        if (name == "__metadata__")
+            decoded.metadata = value;
+        else
+            decoded.arrays[name] = decodeTensor(name, value, file, prefix + length, budget);
+    return decoded;
 }
 
-bool fitInt64(const std::vector<double>& numbers)
+NpzArrays decode(const std::string& file)
 {
-    return std::all_of(numbers.begin(), numbers.end(), [](double v) { return std::abs(v) < 0x1p63; });
+    Decoded decoded = decodeAll(file);
+    for (const char* list : {"tokens", "category"}) {
+        if (!decoded.metadata.is_object() || !decoded.metadata.contains(list))
+            continue;
+        const Json& value = decoded.metadata[list];
+        const Json text = value.is_string() ? Json::parse(value.get<std::string>(), nullptr, false) : Json();
+        if (!text.is_array() || !std::all_of(text.begin(), text.end(), [](const Json& t) { return t.is_string(); }))
+            fail("{}: expected a JSON list of texts in the metadata", list);
+        decoded.arrays[list] = textArray(text.get<std::vector<std::string>>());
+    }
+    return std::move(decoded.arrays);
+}
+
+/// Appends numbers as raw bytes and says what they are.
+Json appendTensor(const NpyArray& array, int floatBytes, std::string& data)
+{
+    const bool whole = array.kind != 'f' && fitInt64(array.numbers);
+    const std::size_t first = data.size();
+    for (const double v : array.numbers) {
+        if (!whole && floatBytes == 4) {
+            const auto bits = std::bit_cast<std::uint32_t>(static_cast<float>(v));
+            data.append(reinterpret_cast<const char*>(&bits), sizeof bits);
+            continue;
+        }
+        const auto bits = whole ? static_cast<std::uint64_t>(static_cast<std::int64_t>(v)) : std::bit_cast<std::uint64_t>(v);
+        data.append(reinterpret_cast<const char*>(&bits), sizeof bits);
+    }
+    return {{"dtype", whole ? "I64" : floatBytes == 4 ? "F32" : "F64"},
+            {"shape", array.shape},
+            {"data_offsets", {first, data.size()}}};
+}
+
+std::string withHeader(const Json& header, const std::string& data)
+{
+    std::string text = header.dump();
+    text.append((8 - text.size() % 8) % 8, ' ');  // tensors start at a multiple of eight
+    const std::uint64_t length = text.size();
+    return std::string(reinterpret_cast<const char*>(&length), sizeof length) + text + data;
 }
 
 bool isSafetensors(const std::string& path)
@@ -185,24 +222,39 @@ std::string safetensorsBytes(const std::vector<std::pair<std::string, NpyArray>>
 {
     Json header = Json::object();
     std::string data;
-    for (const auto& [name, array] : arrays) {
-        if (array.kind == 'U') {
+    for (const auto& [name, array] : arrays)
+        if (array.kind == 'U')
             header["__metadata__"][name] = Json(array.text).dump();
-            continue;
-        }
-        const bool whole = array.kind != 'f' && fitInt64(array.numbers);
-        const std::size_t first = data.size();
-        for (const double v : array.numbers) {
-            const auto bits =
-                whole ? static_cast<std::uint64_t>(static_cast<std::int64_t>(v)) : std::bit_cast<std::uint64_t>(v);
-            data.append(reinterpret_cast<const char*>(&bits), sizeof bits);
-        }
-        header[name] = {{"dtype", whole ? "I64" : "F64"}, {"shape", array.shape}, {"data_offsets", {first, data.size()}}};
+        else
+            header[name] = appendTensor(array, 8, data);
+    return withHeader(header, data);
+}
+
+std::string tensorFileBytes(const TensorFile& file, int floatBytes)
+{
+    Json header = Json::object();
+    std::string data;
+    for (const auto& [key, value] : file.metadata)
+        header["__metadata__"][key] = value;
+    for (const auto& [name, array] : file.arrays)
+        header[name] = appendTensor(array, floatBytes, data);
+    return withHeader(header, data);
+}
+
+TensorFile readTensorFile(const std::string& bytes, const std::string& label)
+{
+    try {
+        Decoded decoded = decodeAll(bytes);
+        TensorFile file;
+        for (const auto& [key, value] : decoded.metadata.items())
+            if (value.is_string())
+                file.metadata[key] = value.get<std::string>();
+        for (auto& [name, array] : decoded.arrays)
+            file.arrays.emplace_back(name, std::move(array));
+        return file;
+    } catch (const Error& e) {
+        fail("{}: {}", label, e.what());
     }
-    std::string text = header.dump();
-    text.append((8 - text.size() % 8) % 8, ' ');  // tensors start at a multiple of eight
-    const std::uint64_t length = text.size();
-    return std::string(reinterpret_cast<const char*>(&length), sizeof length) + text + data;
 }
 
 void writeSafetensors(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays)

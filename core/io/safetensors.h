@@ -15,6 +15,16 @@ NpzArrays readSafetensorsBytes(const std::string& bytes, const std::string& labe
 /// Numbers as F64 (integers as I64), text arrays as JSON lists in the metadata.
 std::string safetensorsBytes(const std::vector<std::pair<std::string, NpyArray>>& arrays);
 
+/// A file of tensors with whatever its metadata says.
+struct TensorFile {
+    std::vector<std::pair<std::string, NpyArray>> arrays;
+    std::map<std::string, std::string> metadata;
+};
+
+/// Numbers in 4 or 8 bytes each; only numeric arrays.
+std::string tensorFileBytes(const TensorFile& file, int floatBytes);
+TensorFile readTensorFile(const std::string& bytes, const std::string& label);
+
 /// Written to a temporary file, synced and renamed.
 void writeSafetensors(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays);
 

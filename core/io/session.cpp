@@ -183,6 +183,8 @@ json parseJson(const std::string& text, const std::string& label)
         return json::parse(text, shallow);
     } catch (const json::parse_error& e) {
         fail("{}: expected JSON, found an error at byte {}", label, e.byte);
+    } catch (const json::out_of_range&) {
+        fail("{}: expected numbers that fit in 64 bits, found a larger one", label);
     }
 }
 

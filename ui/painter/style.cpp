@@ -66,7 +66,7 @@ QColor Style::cluster(int number) const
 QColor Style::axis(int number) const
 {
     static const std::array<const char*, 3> colours{"#D55E00", "#009E73", "#0072B2"};
-    const QColor c(QLatin1String(colours[static_cast<std::size_t>(number)]));
+    const QColor c{QLatin1String(colours[static_cast<std::size_t>(number)])};
     return theme == Theme::Dark ? c.lighter(130) : c;
 }
 

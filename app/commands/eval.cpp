@@ -1,0 +1,77 @@
+// gaugescope-cli eval: how well a trained model foresees a text.
+#include "app/cli.h"
+#include "core/learn/model_file.h"
+#include "core/parallel.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+
+namespace gauge::cli {
+namespace {
+
+struct EvalArguments {
+    std::string text;
+    bool heldOut = false;
+    int threads = 0;
+};
+
+/// The documents to be foreseen: a file's paragraphs, the words themselves, or what the training held out.
+std::vector<std::string> documentsOf(const EvalArguments& eval, const learn::TrainedModel& model)
+{
+    if (eval.heldOut == !eval.text.empty())
+        fail("eval: expected TEXT or --held-out, found {}", eval.heldOut ? "both" : "neither");
+    if (eval.heldOut)
+        return learn::readCorpus(model.config).heldOut;
+    std::error_code none;
+    if (std::filesystem::exists(eval.text, none))
+        return learn::paragraphs(readFile(eval.text), eval.text);
+    return learn::paragraphs(eval.text, "TEXT");
+}
+
+void run(const Arguments& arguments, const EvalArguments& eval)
+{
+    const ThreadLimit limit(eval.threads);
+    const learn::TrainedModel trained = learn::readModel(arguments.model);
+    const std::vector<int> stream = trained.vocabulary.stream(documentsOf(eval, trained));
+    const auto model = trained.single();
+    const auto start = std::chrono::steady_clock::now();
+    const learn::Rows rows = learn::rowsOf(stream, trained.config.length);
+    double loss = 0;
+    for (std::size_t at = 0; at < rows.size(); at += 32) {
+        arguments.control.check();
+        const auto last = std::min(rows.size(), at + 32);
+        loss += model->loss(trained.theta,
+                            learn::Rows(rows.begin() + static_cast<std::ptrdiff_t>(at), rows.begin() + static_cast<std::ptrdiff_t>(last)), nullptr);
+        arguments.control.report(static_cast<double>(last) / static_cast<double>(rows.size()));
+    }
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const Index tokens = learn::questions(rows);
+    const auto unknown = trained.config.tokenizer == "word" ? std::count(stream.begin(), stream.end(), learn::Vocabulary::kUnknown) : 0;
+    const double perplexity = std::exp(loss / static_cast<double>(tokens));
+    if (!arguments.json)
+        fmt::print("perplexity {:.4g} over {} tokens ({} unknown words), {:.2f} s\n", perplexity, tokens, unknown, seconds);
+    printSummary(arguments, {{"command", "eval"},
+                             {"perplexity", perplexity},
+                             {"tokens", tokens},
+                             {"seconds", seconds},
+                             {"loss", loss / static_cast<double>(tokens)},
+                             {"unknown", unknown}});
+}
+
+}  // namespace
+
+void addEval(CLI::App& app, Arguments& arguments)
+{
+    CLI::App* command = app.add_subcommand("eval", "the perplexity of a trained model on a text");
+    const auto eval = std::make_shared<EvalArguments>();
+    command->add_option("MODEL", arguments.model, "a model that train wrote")->required();
+    command->add_option("TEXT", eval->text, "a UTF-8 text file, or the text itself in quotes; the end of a paragraph is a token too");
+    command->add_flag("--held-out", eval->heldOut, "what the training held out, instead of TEXT");
+    command->add_option("--threads", eval->threads, "threads; 0: all cores")->check(CLI::Range(0, 1024));
+    command->add_flag("--json", arguments.json, "print perplexity, tokens and seconds as JSON on standard output");
+    command->callback([&arguments, eval] { run(arguments, *eval); });
+}
+
+}  // namespace gauge::cli

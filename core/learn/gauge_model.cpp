@@ -1,0 +1,423 @@
+#include "core/learn/gauge_model.h"
+
+#include "core/error.h"
+#include "core/parallel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace gauge::learn {
+
+/// What all rows of one call share: the words that occur, their beliefs, the bank, the numbers of the layers.
+template <class S>
+struct GaugeModel<S>::Step {
+    std::vector<int> ids;    // distinct words
+    std::vector<int> place;  // of every word of the vocabulary within ids
+    RowMatrix<S> words;      // |ids|×width
+    Bank<S> answers;
+    std::vector<LayerNumbers<S>> numbers;
+    std::vector<std::vector<double>> rates;  // by head; empty: no turning
+};
+
+/// The gradient's parts that rows add up.
+template <class S>
+struct GaugeModel<S>::Sums {
+    RowMatrix<S> words;
+    Bank<S> answers;
+    std::vector<LayerNumbers<S>> numbers;
+    double loss = 0;
+
+    Sums() = default;
+    explicit Sums(const Step& step)
+        : words(RowMatrix<S>::Zero(step.words.rows(), step.words.cols())),
+          answers{RowMatrix<S>::Zero(step.answers.weights.rows(), step.answers.weights.cols()),
+                  Vector<S>::Zero(step.answers.bias.size())},
+          numbers(step.numbers.size())
+    {
+        for (std::size_t l = 0; l < numbers.size(); ++l)
+            numbers[l].logKappa = Vector<S>::Zero(step.numbers[l].logKappa.size());
+    }
+
+    void add(const Sums& other)
+    {
+        words += other.words;
+        answers.weights += other.answers.weights;
+        answers.bias += other.answers.bias;
+        for (std::size_t l = 0; l < numbers.size(); ++l) {
+            numbers[l].logKappa += other.numbers[l].logKappa;
+            numbers[l].logAlpha += other.numbers[l].logAlpha;
+            numbers[l].logLambda += other.numbers[l].logLambda;
+            numbers[l].stepLogit += other.numbers[l].stepLogit;
+        }
+        loss += other.loss;
+    }
+};
+
+std::vector<double> turningRates(Index headDim, double slowest)
+{
+    const Index pairs = headDim / 2;
+    std::vector<double> rates;
+    for (Index p = 0; p < pairs; ++p)
+        rates.push_back(pairs == 1 ? 1.0 : std::pow(slowest, static_cast<double>(p) / static_cast<double>(pairs - 1)));
+    return rates;
+}
+
+template <class S>
+GaugeModel<S>::GaugeModel(const GaugeShape& shape) : shape_(shape)
+{
+    const VocabularyShape& v = shape.vocabulary;
+    if (shape.positions == Positions::Rotary && v.covariance == Covariance::Diagonal && !v.pairs)
+        fail("covariance: with rotary positions a diagonal family needs equal variances in coordinate pairs, found free ones");
+    words_ = addVocabulary(layout_, v, "vocabulary.");
+    const Index k = headOffsets(v.heads).back();
+    if (shape.output == Output::Untied)
+        answers_ = addVocabulary(layout_, {v.words, v.heads, Covariance::Diagonal, false, false}, "bank.");
+    if (shape.output == Output::Linear)
+        readout_ = layout_.add("readout", v.words, k, true);
+    bias_ = layout_.add("bias", 1, v.words, false);
+    if (shape.output != Output::Linear)
+        logTau_ = layout_.add("log_tau", 1, 1, false);
+    const Index sets = shape.shareLayers ? 1 : shape.layers;
+    logKappa_ = layout_.add("log_kappa", sets, static_cast<Index>(v.heads.size()), false);
+    mix_ = layout_.add("mix", sets, 3, false);
+    layer_ = {headShapes(v.heads, v.family()), v.family(), shape.self};
+}
+
+template <class S>
+Aligned<S> GaugeModel<S>::initial(std::mt19937_64& random) const
+{
+    Aligned<S> theta(static_cast<std::size_t>(layout_.size()), S(0));
+    initialise(shape_.vocabulary, words_, layout_, theta, random);
+    if (answers_.mean >= 0)
+        initialise({shape_.vocabulary.words, shape_.vocabulary.heads, Covariance::Diagonal, false, false}, answers_, layout_, theta,
+                   random);
+    if (readout_ >= 0) {
+        std::normal_distribution<double> normal(0, 0.1);
+        auto weights = view(theta, layout_[readout_]);
+        for (Index i = 0; i < weights.size(); ++i)
+            weights.data()[i] = static_cast<S>(normal(random));
+    }
+    auto kappas = view(theta, layout_[logKappa_]);
+    for (Index h = 0; h < kappas.cols(); ++h) {
+        const double start = shape_.kappa > 0 ? shape_.kappa : static_cast<double>(layer_.heads[static_cast<std::size_t>(h)].dim) / 2;
+        kappas.col(h).setConstant(static_cast<S>(std::log(start)));
+    }
+    return theta;
+}
+
+template <class S>
+LayerNumbers<S> GaugeModel<S>::numbers(const Aligned<S>& theta, int layer) const
+{
+    const Index at = numbersAt(layer);
+    const auto mix = view(theta, layout_[mix_]);
+    return {view(theta, layout_[logKappa_]).row(at).transpose(), mix(at, 0), mix(at, 1), mix(at, 2)};
+}
+
+template <class S>
+typename GaugeModel<S>::Step GaugeModel<S>::prepare(const Aligned<S>& theta, const std::vector<int>& used) const
+{
+    Step step;
+    const Index v = shape_.vocabulary.words;
+    step.place.assign(static_cast<std::size_t>(v), -1);
+    if (shape_.output == Output::Tied) {
+        step.ids.resize(static_cast<std::size_t>(v));
+        std::iota(step.ids.begin(), step.ids.end(), 0);
+    } else {
+        step.ids = used;
+        std::sort(step.ids.begin(), step.ids.end());
+        step.ids.erase(std::unique(step.ids.begin(), step.ids.end()), step.ids.end());
+    }
+    for (std::size_t k = 0; k < step.ids.size(); ++k)
+        step.place[static_cast<std::size_t>(step.ids[k])] = static_cast<int>(k);
+    step.words = naturals(shape_.vocabulary, words_, layout_, theta, step.ids);
+    step.answers = bank(theta, step.words);
+    for (int l = 0; l < (shape_.shareLayers ? 1 : shape_.layers); ++l)
+        step.numbers.push_back(numbers(theta, l));
+    for (const Index d : shape_.vocabulary.heads)
+        if (shape_.positions == Positions::Rotary)
+            step.rates.push_back(turningRates(d, shape_.slowest));
+    return step;
+}
+
+template <class S>
+Bank<S> GaugeModel<S>::bank(const Aligned<S>& theta, const RowMatrix<S>& vocabulary) const
+{
+    Bank<S> b;
+    b.bias = view(theta, layout_[bias_]).row(0).transpose();
+    if (readout_ >= 0) {
+        b.weights = view(theta, layout_[readout_]);
+        return b;
+    }
+    const S cold = std::exp(-view(theta, layout_[logTau_])(0, 0));
+    if (answers_.mean >= 0) {
+        const auto mean = view(theta, layout_[answers_.mean]).array();
+        const auto logs = view(theta, layout_[answers_.logVariance]).array();
+        const Index k = mean.cols();
+        b.weights.resize(mean.rows(), 2 * k);
+        b.weights.leftCols(k) = ((-logs).exp() * (-cold / 2)).matrix();
+        b.weights.rightCols(k) = (b.weights.leftCols(k).array() * S(-2) * mean).matrix();
+        b.bias += ((b.weights.leftCols(k).array() * mean.square() - logs * (cold / 2)).rowwise().sum()).matrix();
+        return b;
+    }
+    b.weights = cold * vocabulary;
+    for (const HeadShape& head : layer_.heads) {
+        b.weights.middleCols(head.at, head.packed) *= S(-0.5);
+        RowMatrix<S> features;
+        Vector<S> partition;
+        moments<S>(layer_.family, head, vocabulary.middleCols(head.at, head.width()), features, partition);
+        b.bias -= cold * partition;
+    }
+    return b;
+}
+
+template <class S>
+void GaugeModel<S>::bankBackward(const Aligned<S>& theta, const Step& step, const Bank<S>& g, RowMatrix<S>& gWords,
+                                 Aligned<S>& gradient) const
+{
+    view(gradient, layout_[bias_]).row(0) += g.bias.transpose();
+    if (readout_ >= 0) {
+        view(gradient, layout_[readout_]) += g.weights;
+        return;
+    }
+    const S cold = std::exp(-view(theta, layout_[logTau_])(0, 0));
+    const Vector<S> partition = (view(theta, layout_[bias_]).row(0).transpose() - step.answers.bias) / cold;  // ψ
+    view(gradient, layout_[logTau_])(0, 0) += cold * g.bias.dot(partition) - g.weights.cwiseProduct(step.answers.weights).sum();
+    if (answers_.mean >= 0) {
+        const auto mean = view(theta, layout_[answers_.mean]).array();
+        const Index k = mean.cols();
+        const RowMatrix<S> p = step.answers.weights.leftCols(k) * (S(-2) / cold);
+        const auto gH = g.weights.rightCols(k).array() * cold;
+        const auto gP = g.weights.leftCols(k).array() * (-cold / 2);
+        const auto gPsi = (g.bias * -cold).array().replicate(1, k);
+        view(gradient, layout_[answers_.mean]).array() += p.array() * (gH + gPsi * mean);
+        view(gradient, layout_[answers_.logVariance]).array() +=
+            gPsi / 2 - p.array() * (gP + gH * mean + gPsi / 2 * mean.square());
+        return;
+    }
+    for (const HeadShape& head : layer_.heads) {
+        const RowMatrix<S> natural = step.words.middleCols(head.at, head.width());
+        RowMatrix<S> features;
+        Vector<S> psi;
+        moments(layer_.family, head, natural, features, psi);
+        RowMatrix<S> gNatural = cold * g.weights.middleCols(head.at, head.width());
+        gNatural.leftCols(head.packed) *= S(-0.5);
+        momentsBackward<S>(layer_.family, head, natural, features, RowMatrix<S>::Zero(natural.rows(), head.width()), g.bias * -cold,
+                           gNatural);
+        gWords.middleCols(head.at, head.width()) += gNatural;
+    }
+}
+
+template <class S>
+RowMatrix<S> GaugeModel<S>::begin(const Step& step, const std::vector<int>& row, Index n) const
+{
+    RowMatrix<S> rows(n, step.words.cols());
+    for (Index i = 0; i < n; ++i)
+        rows.row(i) = step.words.row(step.place[static_cast<std::size_t>(row[static_cast<std::size_t>(i)])]);
+    for (std::size_t h = 0; h < step.rates.size(); ++h) {
+        const HeadShape& head = layer_.heads[h];
+        RowMatrix<S> part = rows.middleCols(head.at, head.width());
+        turn(layer_.family, head, step.rates[h], -1, part);
+        rows.middleCols(head.at, head.width()) = part;
+    }
+    return rows;
+}
+
+namespace {
+
+/// Columns of the features that the bank of a model asks for.
+template <class S>
+void choose(Output output, Family family, const HeadShape& head, Index k, const RowMatrix<S>& features, RowMatrix<S>& answer)
+{
+    if (output == Output::Tied) {
+        answer.middleCols(head.at, head.width()) = features;
+        return;
+    }
+    answer.middleCols((output == Output::Linear ? 0 : k) + head.mean, head.dim) = features.rightCols(head.dim);
+    if (output == Output::Linear)
+        return;
+    Index at = 0;
+    for (Index c = 0; c < head.dim; ++c) {
+        answer.col(head.mean + c) = features.col(at);
+        at += family == Family::Diagonal ? 1 : head.dim - c;
+    }
+}
+
+/// The way back: the gradient by chosen columns as one by all.
+template <class S>
+RowMatrix<S> unchoose(Output output, Family family, const HeadShape& head, Index k, const RowMatrix<S>& gAnswer)
+{
+    if (output == Output::Tied)
+        return gAnswer.middleCols(head.at, head.width());
+    RowMatrix<S> g = RowMatrix<S>::Zero(gAnswer.rows(), head.width());
+    g.rightCols(head.dim) = gAnswer.middleCols((output == Output::Linear ? 0 : k) + head.mean, head.dim);
+    if (output == Output::Linear)
+        return g;
+    Index at = 0;
+    for (Index c = 0; c < head.dim; ++c) {
+        g.col(at) = gAnswer.col(head.mean + c);
+        at += family == Family::Diagonal ? 1 : head.dim - c;
+    }
+    return g;
+}
+
+}  // namespace
+
+template <class S>
+RowMatrix<S> GaugeModel<S>::answerFeatures(const std::vector<RowMatrix<S>>& states, std::vector<RowMatrix<S>>& features,
+                                           RowMatrix<S>& turned) const
+{
+    turned = states.back();
+    const Index k = headOffsets(shape_.vocabulary.heads).back();
+    const Index columns = shape_.output == Output::Tied ? turned.cols() : shape_.output == Output::Linear ? k : 2 * k;
+    RowMatrix<S> answer(turned.rows(), columns);
+    for (const HeadShape& head : layer_.heads) {
+        RowMatrix<S> part = turned.middleCols(head.at, head.width());
+        if (shape_.positions == Positions::Rotary)
+            turn(layer_.family, head, turningRates(head.dim, shape_.slowest), 1, part);
+        turned.middleCols(head.at, head.width()) = part;
+        RowMatrix<S> f;
+        Vector<S> partition;
+        moments(layer_.family, head, part, f, partition);
+        choose(shape_.output, layer_.family, head, k, f, answer);
+        features.push_back(std::move(f));
+    }
+    return answer;
+}
+
+template <class S>
+RowMatrix<S> GaugeModel<S>::answerBackward(const RowMatrix<S>& turned, const std::vector<RowMatrix<S>>& features,
+                                           const RowMatrix<S>& gAnswer) const
+{
+    RowMatrix<S> g(turned.rows(), turned.cols());
+    const Index k = headOffsets(shape_.vocabulary.heads).back();
+    for (std::size_t h = 0; h < layer_.heads.size(); ++h) {
+        const HeadShape& head = layer_.heads[h];
+        RowMatrix<S> part = RowMatrix<S>::Zero(turned.rows(), head.width());
+        momentsBackward<S>(layer_.family, head, turned.middleCols(head.at, head.width()), features[h],
+                           unchoose(shape_.output, layer_.family, head, k, gAnswer), Vector<S>::Zero(turned.rows()), part);
+        if (shape_.positions == Positions::Rotary)
+            turn(layer_.family, head, turningRates(head.dim, shape_.slowest), -1, part);
+        g.middleCols(head.at, head.width()) = part;
+    }
+    return g;
+}
+
+template <class S>
+double GaugeModel<S>::sequence(const Step& step, const std::vector<int>& row, Sums* sums) const
+{
+    const auto n = static_cast<Index>(row.size()) - 1;
+    std::vector<RowMatrix<S>> states{begin(step, row, n)};
+    std::vector<std::vector<HeadTrace<S>>> traces(static_cast<std::size_t>(shape_.layers * shape_.steps));
+    const bool keep = sums != nullptr && !shape_.checkpointing;
+    for (std::size_t t = 0; t < traces.size(); ++t) {
+        const auto& numbers = step.numbers[static_cast<std::size_t>(numbersAt(static_cast<int>(t) / shape_.steps))];
+        states.push_back(stepForward(layer_, numbers, states.back(), states.front(), keep ? &traces[t] : nullptr));
+    }
+    std::vector<RowMatrix<S>> features;
+    RowMatrix<S> turned;
+    const RowMatrix<S> answer = answerFeatures(states, features, turned);
+    const std::vector<int> targets(row.begin() + 1, row.end());
+    RowMatrix<S> gAnswer;
+    const double loss = crossEntropy(step.answers, answer, targets, sums ? &gAnswer : nullptr, sums ? &sums->answers : nullptr);
+    if (!sums)
+        return loss;
+    RowMatrix<S> gPrior = RowMatrix<S>::Zero(n, answer.rows() > 0 ? step.words.cols() : 0);
+    backThroughLayers(step, states, traces, answerBackward(turned, features, gAnswer), gPrior, *sums);
+    for (std::size_t h = 0; h < step.rates.size(); ++h) {
+        const HeadShape& head = layer_.heads[h];
+        RowMatrix<S> part = gPrior.middleCols(head.at, head.width());
+        turn(layer_.family, head, step.rates[h], 1, part);
+        gPrior.middleCols(head.at, head.width()) = part;
+    }
+    for (Index i = 0; i < n; ++i)
+        sums->words.row(step.place[static_cast<std::size_t>(row[static_cast<std::size_t>(i)])]) += gPrior.row(i);
+    return loss;
+}
+
+template <class S>
+void GaugeModel<S>::backThroughLayers(const Step& step, const std::vector<RowMatrix<S>>& states,
+                                      std::vector<std::vector<HeadTrace<S>>>& traces, RowMatrix<S> g, RowMatrix<S>& gPrior,
+                                      Sums& sums) const
+{
+    for (std::size_t t = traces.size(); t-- > 0;) {
+        const auto set = static_cast<std::size_t>(numbersAt(static_cast<int>(t) / shape_.steps));
+        if (traces[t].empty())
+            stepForward(layer_, step.numbers[set], states[t], states.front(), &traces[t]);
+        g = stepBackward(layer_, step.numbers[set], states[t], states.front(), traces[t], g, gPrior, sums.numbers[set]);
+        traces[t].clear();
+        traces[t].shrink_to_fit();
+    }
+    gPrior += g;
+}
+
+template <class S>
+double GaugeModel<S>::loss(const Aligned<S>& theta, const Rows& rows, Aligned<S>* gradient) const
+{
+    std::vector<int> used;
+    for (const auto& row : rows)
+        used.insert(used.end(), row.begin(), row.end() - 1);
+    const Step step = prepare(theta, used);
+    if (!gradient) {
+        std::vector<double> losses(rows.size());
+        parallelFor(static_cast<Index>(rows.size()), [&](Index r) {
+            losses[static_cast<std::size_t>(r)] = sequence(step, rows[static_cast<std::size_t>(r)], nullptr);
+        });
+        return std::accumulate(losses.begin(), losses.end(), 0.0);
+    }
+    const auto shards = std::min<Index>(kShards, static_cast<Index>(rows.size()));
+    std::vector<Sums> sums(static_cast<std::size_t>(shards));
+    parallelFor(shards, [&](Index s) {
+        Sums& own = sums[static_cast<std::size_t>(s)] = Sums(step);
+        for (auto r = static_cast<std::size_t>(s); r < rows.size(); r += static_cast<std::size_t>(shards))
+            own.loss += sequence(step, rows[r], &own);
+    });
+    for (std::size_t s = 1; s < sums.size(); ++s)
+        sums[0].add(sums[s]);
+    gradient->assign(theta.size(), S(0));
+    finish(theta, step, sums[0], *gradient);
+    return sums[0].loss;
+}
+
+template <class S>
+void GaugeModel<S>::finish(const Aligned<S>& theta, const Step& step, const Sums& sums, Aligned<S>& gradient) const
+{
+    RowMatrix<S> gWords = sums.words;
+    bankBackward(theta, step, sums.answers, gWords, gradient);
+    naturalsBackward(shape_.vocabulary, words_, layout_, theta, step.ids, gWords, gradient);
+    auto kappas = view(gradient, layout_[logKappa_]);
+    auto mix = view(gradient, layout_[mix_]);
+    for (std::size_t l = 0; l < sums.numbers.size(); ++l) {
+        const auto at = static_cast<Index>(l);
+        if (shape_.learnKappa)
+            kappas.row(at) += sums.numbers[l].logKappa.transpose();
+        mix(at, 0) += sums.numbers[l].logAlpha;
+        mix(at, 1) += sums.numbers[l].logLambda;
+        mix(at, 2) += sums.numbers[l].stepLogit;
+    }
+}
+
+template <class S>
+std::vector<RowMatrix<S>> GaugeModel<S>::states(const Aligned<S>& theta, const std::vector<int>& tokens) const
+{
+    const Step step = prepare(theta, tokens);
+    std::vector<RowMatrix<S>> states{begin(step, tokens, static_cast<Index>(tokens.size()))};
+    for (int t = 0; t < shape_.layers * shape_.steps; ++t)
+        states.push_back(stepForward<S>(layer_, step.numbers[static_cast<std::size_t>(numbersAt(t / shape_.steps))], states.back(),
+                                        states.front(), nullptr));
+    return states;
+}
+
+template <class S>
+RowMatrix<S> GaugeModel<S>::logProbabilities(const Aligned<S>& theta, const std::vector<int>& tokens) const
+{
+    const Step step = prepare(theta, tokens);
+    std::vector<RowMatrix<S>> features;
+    RowMatrix<S> turned;
+    return learn::logProbabilities(step.answers, answerFeatures(states(theta, tokens), features, turned));
+}
+
+template class GaugeModel<float>;
+template class GaugeModel<double>;
+
+}  // namespace gauge::learn

@@ -1,0 +1,77 @@
+// The gauge transformer as a language model: beliefs of words, turned by position, L layers of S mirror steps under causal KL attention, and the next
+// token by KL to the vocabulary. No query, key or value matrices.
+#pragma once
+
+#include "core/learn/attention_layer.h"
+#include "core/learn/output.h"
+#include "core/learn/sequence_model.h"
+
+namespace gauge::learn {
+
+enum class Positions { None, Rotary };
+
+struct GaugeShape {
+    VocabularyShape vocabulary;
+    Positions positions = Positions::Rotary;
+    double slowest = 0.01;  // radians a place of the slowest pair of a head; the fastest turns by 1
+    Output output = Output::Untied;
+    int layers = 2;
+    int steps = 1;
+    bool shareLayers = false;   // one κ, α, λ and step for all layers
+    bool self = true;
+    bool learnKappa = true;
+    double kappa = 0;           // at the start; 0: half the head's dimension
+    bool checkpointing = false; // attention of a layer is made again on the way back
+};
+
+/// Radians a place by which the coordinate pairs of a head turn, falling geometrically from 1 to `slowest`.
+std::vector<double> turningRates(Index headDim, double slowest);
+
+template <class S>
+class GaugeModel : public SequenceModel<S> {
+public:
+    /// Throws Error for shapes that cannot be: learned frames on even heads, rotary positions on a diagonal family without pairs.
+    explicit GaugeModel(const GaugeShape& shape);
+
+    const ParameterLayout& layout() const override { return layout_; }
+    Aligned<S> initial(std::mt19937_64& random) const override;
+    double loss(const Aligned<S>& theta, const Rows& rows, Aligned<S>* gradient) const override;
+    RowMatrix<S> logProbabilities(const Aligned<S>& theta, const std::vector<int>& tokens) const override;
+
+    const GaugeShape& shape() const { return shape_; }
+    const VocabularyBlocks& words() const { return words_; }
+    LayerNumbers<S> numbers(const Aligned<S>& theta, int layer) const;
+
+    /// Natural parameters in the common frame after 0 … L·S steps, N×width each.
+    std::vector<RowMatrix<S>> states(const Aligned<S>& theta, const std::vector<int>& tokens) const;
+
+private:
+    struct Sums;
+    struct Step;
+
+    Index numbersAt(int layer) const { return shape_.shareLayers ? 0 : layer; }
+    RowMatrix<S> begin(const Step& step, const std::vector<int>& row, Index n) const;
+    RowMatrix<S> answerFeatures(const std::vector<RowMatrix<S>>& states, std::vector<RowMatrix<S>>& features, RowMatrix<S>& turned) const;
+    double sequence(const Step& step, const std::vector<int>& row, Sums* sums) const;
+    void backThroughLayers(const Step& step, const std::vector<RowMatrix<S>>& states, std::vector<std::vector<HeadTrace<S>>>& traces,
+                           RowMatrix<S> g, RowMatrix<S>& gPrior, Sums& sums) const;
+    RowMatrix<S> answerBackward(const RowMatrix<S>& turned, const std::vector<RowMatrix<S>>& features,
+                                const RowMatrix<S>& gAnswer) const;
+    Step prepare(const Aligned<S>& theta, const std::vector<int>& ids) const;
+    Bank<S> bank(const Aligned<S>& theta, const RowMatrix<S>& vocabulary) const;
+    void bankBackward(const Aligned<S>& theta, const Step& step, const Bank<S>& g, RowMatrix<S>& gWords, Aligned<S>& gradient) const;
+    void finish(const Aligned<S>& theta, const Step& step, const Sums& sums, Aligned<S>& gradient) const;
+
+    GaugeShape shape_;
+    ParameterLayout layout_;
+    VocabularyBlocks words_;
+    VocabularyBlocks answers_;  // Untied
+    Index readout_ = -1;        // Linear
+    Index bias_ = -1;
+    Index logTau_ = -1;
+    Index logKappa_ = -1;
+    Index mix_ = -1;  // columns: ln α, ln λ, logit of the step
+    LayerShape layer_;
+};
+
+}  // namespace gauge::learn

@@ -1,0 +1,55 @@
+// The vocabulary of priors π_v = N(μ_v, Σ_v) with frames U_v = exp(φ_v·T) (MATH.md §1), as parameters, and as natural parameters pulled back to
+// the common frame. What each family can express is MATH.md §8: frames matter to `Rotated` alone.
+#pragma once
+
+#include "core/learn/layout.h"
+#include "core/learn/natural.h"
+
+#include <random>
+
+namespace gauge::learn {
+
+enum class Covariance {
+    Diagonal,  // in the common frame
+    Rotated,   // in the word's own frame: an ellipsoid that its frame turns
+    Full       // free, a Cholesky factor of the precision a head
+};
+
+struct VocabularyShape {
+    Index words = 0;
+    Heads heads;
+    Covariance covariance = Covariance::Diagonal;
+    bool frames = false;   // SO(3), each head an irrep of dimension 2ℓ+1
+    bool pairs = false;    // equal variances in coordinate pairs, so that turns within them keep a diagonal family closed
+
+    Family family() const { return covariance == Covariance::Diagonal ? Family::Diagonal : Family::Full; }
+};
+
+/// The places of its blocks in a layout; −1 where there is none.
+struct VocabularyBlocks {
+    Index mean = -1;         // V×K, in the word's own frame
+    Index logVariance = -1;  // V×K, or V×(variances) with `pairs`: ln of the variances
+    Index factor = -1;       // V×Σd(d+1)/2: L by columns, its diagonal as logarithms; P = L Lᵀ
+    Index frame = -1;        // V×3: φ
+};
+
+VocabularyBlocks addVocabulary(ParameterLayout& layout, const VocabularyShape& shape, const std::string& prefix);
+
+template <class S>
+void initialise(const VocabularyShape& shape, const VocabularyBlocks& blocks, const ParameterLayout& layout, Aligned<S>& theta,
+                std::mt19937_64& random);
+
+/// Rows [P | h] of the words `ids`, head by head, pulled back by their frames: |ids|×rowWidth.
+template <class S>
+RowMatrix<S> naturals(const VocabularyShape& shape, const VocabularyBlocks& blocks, const ParameterLayout& layout,
+                      const Aligned<S>& theta, const std::vector<int>& ids);
+
+/// Adds to `gradient` what a gradient by those rows means for the parameters. Frames: component a by ε in U exp(ε T_a).
+template <class S>
+void naturalsBackward(const VocabularyShape& shape, const VocabularyBlocks& blocks, const ParameterLayout& layout,
+                      const Aligned<S>& theta, const std::vector<int>& ids, const RowMatrix<S>& gNatural, Aligned<S>& gradient);
+
+/// φ of exp(φ·T) exp(−step·T), by quaternions; |φ| ≤ π.
+Eigen::Vector3d retract(const Eigen::Vector3d& phi, const Eigen::Vector3d& step);
+
+}  // namespace gauge::learn

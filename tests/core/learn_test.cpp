@@ -1,0 +1,189 @@
+// Learning: every gradient against finite differences, a batch learned by heart, and the same numbers whatever else changes.
+#include "core/error.h"
+#include "core/learn/dot_model.h"
+#include "core/learn/gauge_model.h"
+#include "core/parallel.h"
+
+#include <cmath>
+#include <gtest/gtest.h>
+
+namespace gauge::learn {
+namespace {
+
+const Rows kRows{{1, 2, 3, 4, 2, 5}, {5, 1, 1, 3}, {0, 4, 2}};
+constexpr Index kWords = 7;
+
+struct Case {
+    const char* name;
+    std::unique_ptr<SequenceModel<double>> (*make)();
+};
+void PrintTo(const Case& c, std::ostream* out)
+{
+    *out << c.name;
+}
+
+std::unique_ptr<SequenceModel<double>> gaugeModel(Heads heads, Covariance covariance, bool frames, Positions positions, Output output,
+                                                  int layers = 2, int steps = 1, bool share = false, bool self = true,
+                                                  bool checkpointing = false)
+{
+    GaugeShape shape;
+    shape.vocabulary = {kWords, std::move(heads), covariance, frames,
+                        positions == Positions::Rotary && covariance == Covariance::Diagonal};
+    shape.positions = positions;
+    shape.output = output;
+    shape.layers = layers;
+    shape.steps = steps;
+    shape.shareLayers = share;
+    shape.self = self;
+    shape.checkpointing = checkpointing;
+    return std::make_unique<GaugeModel<double>>(shape);
+}
+
+const Case kCases[] = {
+    {"diagonal", [] { return gaugeModel({2, 3}, Covariance::Diagonal, false, Positions::Rotary, Output::Untied); }},
+    {"diagonal-tied", [] { return gaugeModel({2, 3}, Covariance::Diagonal, false, Positions::Rotary, Output::Tied); }},
+    {"diagonal-linear", [] { return gaugeModel({2, 4}, Covariance::Diagonal, false, Positions::None, Output::Linear); }},
+    {"diagonal-frames", [] { return gaugeModel({3, 5}, Covariance::Diagonal, true, Positions::Rotary, Output::Tied); }},
+    {"rotated", [] { return gaugeModel({3, 5}, Covariance::Rotated, true, Positions::Rotary, Output::Untied); }},
+    {"rotated-tied", [] { return gaugeModel({3}, Covariance::Rotated, true, Positions::None, Output::Tied); }},
+    {"full", [] { return gaugeModel({2, 3}, Covariance::Full, false, Positions::Rotary, Output::Untied); }},
+    {"full-frames", [] { return gaugeModel({3, 1}, Covariance::Full, true, Positions::Rotary, Output::Tied); }},
+    {"shared-layers", [] { return gaugeModel({4}, Covariance::Diagonal, false, Positions::Rotary, Output::Untied, 3, 2, true); }},
+    {"no-self", [] { return gaugeModel({4}, Covariance::Diagonal, false, Positions::Rotary, Output::Untied, 2, 1, false, false); }},
+    {"dot-product", []() -> std::unique_ptr<SequenceModel<double>> {
+         return std::make_unique<DotModel<double>>(DotShape{kWords, 6, 2, 2, 8});
+     }},
+};
+
+Aligned<double> start(const SequenceModel<double>& model)
+{
+    std::mt19937_64 random(3);
+    Aligned<double> theta = model.initial(random);
+    std::normal_distribution<double> normal(0, 0.1);
+    for (const ParameterBlock& block : model.layout().blocks())
+        if (block.update == Update::Plain)
+            for (Index i = 0; i < block.size(); ++i)  // nothing stays at zero, where a wrong factor could hide
+                theta[static_cast<std::size_t>(block.offset + i)] += normal(random);
+    return theta;
+}
+
+/// θ moved by ε along one coordinate: a frame's by U exp(ε T_a).
+Aligned<double> moved(const SequenceModel<double>& model, Aligned<double> theta, const ParameterBlock& block, Index i, double step)
+{
+    if (block.update == Update::Plain) {
+        theta[static_cast<std::size_t>(block.offset + i)] += step;
+        return theta;
+    }
+    Eigen::Map<Eigen::Vector3d> phi(theta.data() + block.offset + i / 3 * 3);
+    phi = retract(phi, -step * Eigen::Vector3d::Unit(i % 3));
+    static_cast<void>(model);
+    return theta;
+}
+
+class Learning : public testing::TestWithParam<Case> {};
+
+TEST_P(Learning, AreThoseOfFiniteDifferences)
+{
+    const auto model = GetParam().make();
+    const Aligned<double> theta = start(*model);
+    Aligned<double> gradient;
+    model->loss(theta, kRows, &gradient);
+    for (const ParameterBlock& block : model->layout().blocks()) {
+        double scale = 0;
+        double worst = 0;
+        for (Index i = 0; i < block.size(); ++i) {
+            const double h = 1e-4;
+            const auto at = [&](double step) { return model->loss(moved(*model, theta, block, i, step), kRows, nullptr); };
+            // fourth order, so that rounding and curvature both stay under 1e-6
+            const double slope = (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h);
+            const double found = gradient[static_cast<std::size_t>(block.offset + i)];
+            scale = std::max(scale, std::abs(slope));
+            worst = std::max(worst, std::abs(slope - found));
+        }
+        // What a model cannot feel (a frame of a word by itself, MATH.md §8) has slope zero, and so must the gradient.
+        EXPECT_LE(worst, 1e-6 * std::max(scale, 1e-3)) << block.name << ", largest slope " << scale;
+    }
+}
+
+TEST_P(Learning, AreTheSameWithAnyNumberOfThreads)
+{
+    const auto model = GetParam().make();
+    const Aligned<double> theta = start(*model);
+    Aligned<double> one;
+    Aligned<double> two;
+    double lossOne = 0;
+    {
+        const ThreadLimit limit(1);
+        lossOne = model->loss(theta, kRows, &one);
+    }
+    EXPECT_EQ(model->loss(theta, kRows, &two), lossOne);
+    EXPECT_EQ(one, two);
+}
+
+TEST_P(Learning, LearnASmallBatchByHeart)
+{
+    const auto model = GetParam().make();
+    Aligned<double> theta = start(*model);
+    const Rows rows{{0, 1, 2, 3, 4, 5, 6}};
+    Aligned<double> gradient;
+    Aligned<double> mean(theta.size(), 0);
+    Aligned<double> square(theta.size(), 0);
+    double loss = 0;
+    for (int t = 1; t <= 1000; ++t) {
+        loss = model->loss(theta, rows, &gradient);
+        for (std::size_t i = 0; i < theta.size(); ++i) {
+            mean[i] = 0.9 * mean[i] + 0.1 * gradient[i];
+            square[i] = 0.99 * square[i] + 0.01 * gradient[i] * gradient[i];
+        }
+        for (const ParameterBlock& block : model->layout().blocks())
+            for (Index i = 0; i < block.size(); ++i) {
+                const auto k = static_cast<std::size_t>(block.offset + i);
+                if (block.update == Update::Plain)
+                    theta[k] -= 0.02 * mean[k] / (std::sqrt(square[k]) + 1e-8);
+            }
+    }
+    EXPECT_LT(loss / 6, 0.05) << "nats a token";
+}
+
+INSTANTIATE_TEST_SUITE_P(AllModels, Learning, testing::ValuesIn(kCases), [](const auto& one) {
+    std::string name = one.param.name;
+    std::replace(name.begin(), name.end(), '-', '_');
+    return name;
+});
+
+TEST(GaugeModel, CheckpointingChangesNoNumber)
+{
+    const auto kept = gaugeModel({2, 3}, Covariance::Full, false, Positions::Rotary, Output::Untied, 3, 2);
+    const auto again = gaugeModel({2, 3}, Covariance::Full, false, Positions::Rotary, Output::Untied, 3, 2, false, true, true);
+    const Aligned<double> theta = start(*kept);
+    Aligned<double> one;
+    Aligned<double> two;
+    EXPECT_EQ(kept->loss(theta, kRows, &one), again->loss(theta, kRows, &two));
+    EXPECT_EQ(one, two);
+}
+
+TEST(GaugeModel, AnswersAreProbabilitiesAndTheirSumIsTheLoss)
+{
+    for (const Case& c : kCases) {
+        const auto model = c.make();
+        const Aligned<double> theta = start(*model);
+        double loss = 0;
+        for (const auto& row : kRows) {
+            const std::vector<int> before(row.begin(), row.end() - 1);
+            const RowMatrixd answers = model->logProbabilities(theta, before);
+            for (Index i = 0; i < answers.rows(); ++i) {
+                EXPECT_NEAR(answers.row(i).array().exp().sum(), 1, 1e-12) << c.name;
+                loss -= answers(i, row[static_cast<std::size_t>(i) + 1]);
+            }
+        }
+        EXPECT_NEAR(loss, model->loss(theta, kRows, nullptr), 1e-9 * loss) << c.name;
+    }
+}
+
+TEST(GaugeModel, RefusesFramesOnEvenHeads)
+{
+    EXPECT_THROW(gaugeModel({2, 3}, Covariance::Full, true, Positions::None, Output::Tied), Error);
+}
+
+}  // namespace
+}  // namespace gauge::learn
