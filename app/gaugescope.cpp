@@ -3,6 +3,7 @@
 #include "app/version.h"
 #include "core/memory.h"
 #include "core/error.h"
+#include "core/learn/trained_text.h"
 #include "ui/main_window.h"
 
 #include <iostream>
@@ -19,6 +20,7 @@ using namespace gauge;
 struct WindowArguments {
     std::string file;
     std::string text;
+    std::string model;
     std::string theme;  // as it was left
     std::string screenshot;
     std::string size;
@@ -51,6 +53,8 @@ int openWindow(QApplication& app, const WindowArguments& a)
         typed.text = a.text;
         window.openExample(typed);
     }
+    if (!a.model.empty())
+        window.useModel(learn::modelFrom(a.model));
     if (!a.file.empty())
         window.openFile(QString::fromStdString(a.file));
     window.show();
@@ -86,6 +90,7 @@ int runProgram(int argc, char** argv)
     WindowArguments windowArguments;
     options.add_option("FILE", windowArguments.file, "belief file to open");
     options.add_option("--text", windowArguments.text, "text to open");
+    options.add_option("--model", windowArguments.model, "trained words: learned (built in), or a model file");
     options.add_option("--theme", windowArguments.theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));
     options.add_option("--screenshot", windowArguments.screenshot, "write a picture of the window and quit");
     options.add_option("--size", windowArguments.size, "window size, such as 1280x800");

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/io/npz.h"
 #include "core/io/session.h"
+#include "core/learn/trained_text.h"
 #include "ui/examples.h"
 #include "ui/figure_data.h"
 #include "ui/figure_recipe.h"
@@ -73,7 +74,13 @@ Session sourceOf(const RenderArguments& a, const CLI::App& command)
         const ui::Example opening = ui::examples().front();
         session.run.text = a.text.empty() ? opening.text : a.text;
         session.run.parameters = opening.parameters;
+        if (!a.model.empty()) {
+            session.run.model = learn::modelFrom(a.model);
+            session.run.parameters = learn::learnedParameters(*session.run.model, opening.parameters);
+        }
     }
+    if (!a.model.empty() && !session.run.model)
+        fail("--model: gives a text its words, found {} instead of one", a.input);
     applyParameters(a, command, session.run.parameters);
     if (given(command, "--layer"))
         session.run.layer = a.layer;
@@ -133,7 +140,7 @@ ui::FigurePanel panelOf(const RenderArguments& a, const CLI::App& command, const
 {
     const ui::ViewKind* kind = ui::findView(QString::fromStdString(view));
     if (!kind)
-        fail("--view: expected attention, arcs, frames, beliefs, dendrogram, tower, energy, inspector, statistics, pay-off or "
+        fail("--view: expected attention, arcs, frames, beliefs, dendrogram, tower, energy, inspector, statistics, next, pay-off or "
              "tree, found '{}'",
              view);
     if (kind->paint == ui::paintCost)
@@ -256,6 +263,7 @@ FigureSpec specOf(const RenderArguments& a, const CLI::App& command)
 void addSource(CLI::App& command, RenderArguments& a)
 {
     command.add_option("--text", a.text, "a text instead of a file");
+    command.add_option("--model", a.model, "the text's trained words: learned (built in), or a model file");
     command.add_option("--width", a.width, "width, such as 85mm")->capture_default_str();
     command.add_option("--theme", a.theme, "light or dark")
         ->check(CLI::IsMember({"light", "dark"}))
@@ -284,7 +292,7 @@ CLI::App* addRender(CLI::App& app, RenderArguments& a)
                         "belief file (.npz, .safetensors, .csv), session (.gaugescope), recipe (.json), a figure that carries "
                         "its recipe, or the .json of `gaugescope-cli payoff`; without it the text, or the opening sentence");
     command->add_option("--view", a.views,
-                        "attention, arcs, frames, beliefs, dendrogram, tower, energy, inspector, statistics; of a payoff "
+                        "attention, arcs, frames, beliefs, dendrogram, tower, energy, inspector, statistics, next; of a payoff "
                         "file: pay-off, tree; several make panels");
     command->add_option("--figure", a.figure, "a figure of papers by name, such as entropy-by-layer (see `gallery`)");
     command->add_option("-o,--output", a.output, "the figure: .pdf, .svg or .png")->required();

@@ -12,6 +12,7 @@ namespace gauge::app {
 struct RenderArguments {
     std::string input;
     std::string text;
+    std::string model;
     std::vector<std::string> views;
     std::string figure;
     std::string output;

@@ -217,6 +217,19 @@ std::vector<std::string> readLabels(const NpzArrays& arrays, const std::string& 
     return labels;
 }
 
+std::vector<double> readHeadTemperature(const NpzArrays& arrays, std::size_t heads)
+{
+    const NpyArray* a = find(arrays, "head_temperature");
+    if (!a)
+        return {};
+    requireFloats(*a, "head_temperature");
+    requireShape(*a, "head_temperature", {static_cast<Index>(heads)}, "a factor of the temperature for each head");
+    for (std::size_t h = 0; h < heads; ++h)
+        if (!(a->numbers[h] > 0))
+            fail("head_temperature: expected numbers above 0, found {} at [{}]", a->numbers[h], h);
+    return a->numbers;
+}
+
 void readPrior(const NpzArrays& arrays, const NpyArray& mu, State& state)
 {
     const NpyArray* priorMu = find(arrays, "prior_mu");
@@ -260,6 +273,7 @@ State stateFromArrays(NpzArrays arrays, const std::string& name)
     readFrames(arrays, n, mu->shape[1], state);
     readPrior(arrays, *mu, state);
     state.multiplicity = readMultiplicity(arrays, n);
+    state.headTemperature = readHeadTemperature(arrays, state.heads.size());
     state.tokens = readLabels(arrays, "tokens", n, false);
     for (Index i = 0; state.tokens.size() < static_cast<std::size_t>(n); ++i)
         state.tokens.push_back(std::to_string(i));

@@ -20,6 +20,7 @@ struct State {
     SharedList<Matrixd> generators;     // G of K×K
     ExponentialPlan exponential;        // of the generators; no heads without them
     Vectord multiplicity;               // N
+    std::vector<double> headTemperature;  // H, multiplies τ_h; empty: 1
     std::vector<std::string> tokens;    // N labels, numbered when the file has none
     std::vector<std::string> category;  // N, or empty
     double droppedCovariance = 0;       // relative Frobenius norm of the cross-head covariance left out

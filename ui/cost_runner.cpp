@@ -32,7 +32,7 @@ void CostRunner::measure(std::shared_ptr<const Snapshot> snapshot)
         };
         const RunControl control{stop, [&](double fraction) { tell([&](CostState& s) { s.fraction = fraction; }); }};
         try {
-            measureCosts(*snapshot->state, resolve(snapshot->parameters), {}, control, [&](const CostReport& report) {
+            measureCosts(*snapshot->state, resolveFor(snapshot->parameters, *snapshot->state), {}, control, [&](const CostReport& report) {
                 tell([&](CostState& s) { s.report = std::make_shared<const CostReport>(report); });
             });
         } catch (const Cancelled&) {

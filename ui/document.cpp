@@ -97,6 +97,8 @@ QString describeChange(const Document& a, const Document& b)
 {
     if (a.run.state != b.run.state)
         return b.run.state ? words("open %1").arg(QString::fromStdString(b.run.state->name)) : words("back to the text");
+    if (a.run.model != b.run.model)
+        return b.run.model ? words("trained words") : words("built-in words");
     if (a.run.text != b.run.text && !b.run.state)
         return words("text");
     if (const QStringList found = parameterChanges(a.run.parameters, b.run.parameters); !found.isEmpty())

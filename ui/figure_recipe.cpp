@@ -77,7 +77,7 @@ std::vector<FigurePanel> panelsFrom(const json& list)
         const json view = entry.is_object() ? entry.value("view", json()) : json();
         const ViewKind* kind = view.is_string() ? findView(QString::fromStdString(view.get<std::string>())) : nullptr;
         if (!kind || kind->paint == paintCost)
-            fail("panels.view: expected attention, arcs, frames, beliefs, dendrogram, tower, energy, inspector or statistics, "
+            fail("panels.view: expected attention, arcs, frames, beliefs, dendrogram, tower, energy, inspector, statistics or next, "
                  "found {}",
                  view.dump());
         panels.push_back({kind, optionsFromJson(entry.value("options", json::object()), "panels.options"),

@@ -2,6 +2,8 @@
 
 #include "core/error.h"
 #include "core/io/npz.h"
+#include "core/learn/model_file.h"
+#include "core/learn/trained_text.h"
 #include "ui/figure_recipe.h"
 
 #include <QFileInfo>
@@ -60,6 +62,8 @@ Loaded readAnything(const QString& path)
         } catch (const Error& e) {
             fail("{}: {}", name, e.what());
         }
+    } else if (learn::isModel(name)) {
+        loaded.model = learn::modelFrom(name);
     } else {
         loaded.state = std::make_shared<const State>(readState(name));
     }
@@ -74,14 +78,30 @@ FileLoader::~FileLoader()
 
 void FileLoader::load(const QString& path)
 {
+    run([path] { return readAnything(path); });
+}
+
+void FileLoader::loadModel(const QString& origin)
+{
+    run([origin] {
+        Loaded loaded;
+        loaded.builtInWords = origin.isEmpty();
+        if (!origin.isEmpty())
+            loaded.model = learn::modelFrom(origin.toStdString());
+        return loaded;
+    });
+}
+
+void FileLoader::run(const std::function<Loaded()>& read)
+{
     busy_ = true;
     ++wanted_;
     // One that still reads is left to end by itself: waiting for it would hold up the window.
-    threads_.emplace_back([this, number = wanted_, path] {
+    threads_.emplace_back([this, number = wanted_, read] {
         std::shared_ptr<const Loaded> loaded;
         QString problem;
         try {
-            loaded = std::make_shared<const Loaded>(readAnything(path));
+            loaded = std::make_shared<const Loaded>(read());
         } catch (const std::exception& e) {
             problem = QString::fromUtf8(e.what());
         }

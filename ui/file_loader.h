@@ -3,6 +3,7 @@
 
 #include "ui/document.h"
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -16,6 +17,8 @@ namespace gauge::ui {
 struct Loaded {
     QString path;
     std::shared_ptr<const State> state;  // or
+    std::shared_ptr<const learn::TrainedModel> model;
+    bool builtInWords = false;  // no model was asked for
     std::optional<Document> document;
     bool session = false;  // saving goes back to the path
     nlohmann::json newer = nlohmann::json::object();          // keys of a newer version, kept
@@ -34,6 +37,8 @@ public:
 
     /// Reads this one; of one that is being read nothing is told.
     void load(const QString& path);
+    /// A trained model by its origin: "learned" or a path; empty: the built-in words.
+    void loadModel(const QString& origin);
     bool busy() const { return busy_; }
 
 signals:
@@ -44,6 +49,8 @@ private slots:
     void fetch();
 
 private:
+    void run(const std::function<Loaded()>& read);
+
     bool busy_ = false;
     std::mutex mutex_;
     int wanted_ = 0;  // the number of the file asked for last

@@ -10,6 +10,7 @@
 #include "ui/status_text.h"
 #include "ui/style_sheet.h"
 #include "ui/timeline.h"
+#include "ui/training_panel.h"
 #include "ui/view_panel.h"
 
 #include <algorithm>
@@ -101,6 +102,8 @@ void MainWindow::openExample(const Example& example)
     const bool before = std::exchange(quiet_, true);
     file_.reset();
     filePath_.clear();
+    model_.reset();
+    fillWords();
     layer_ = -1;
     earlier_.clear();
     Parameters parameters = example.parameters;
@@ -135,6 +138,7 @@ RunInput MainWindow::input() const
 {
     RunInput run;
     run.text = text_->toPlainText().toStdString();
+    run.model = model_;
     run.state = file_;
     run.parameters = panel_->parameters();
     run.layer = layer_;
@@ -202,7 +206,9 @@ void MainWindow::receive(const std::shared_ptr<const Snapshot>& snapshot)
                    tr("[*] – Gaugescope"));
     sourceLabel_->setText(
         file_ ? tr("file · %1 tokens · K = %2").arg(snapshot->tokens()).arg(snapshot->state->dim())
-              : tr("%1 tokens · built-in word beliefs · K = %2").arg(snapshot->tokens()).arg(snapshot->state->dim()));
+        : snapshot->input.model
+            ? tr("%1 tokens · trained word beliefs · K = %2").arg(snapshot->tokens()).arg(snapshot->state->dim())
+            : tr("%1 tokens · built-in word beliefs · K = %2").arg(snapshot->tokens()).arg(snapshot->state->dim()));
     say(statusText(*snapshot));
     health_->setText(healthText(*snapshot));
     showLock();
@@ -332,6 +338,7 @@ void MainWindow::setTheme(Theme theme)
     for (const auto& [name, view] : views_)
         view->setTheme(theme);
     timeline_->setTheme(theme);
+    training_->setStyle({.theme = theme});
 }
 
 Canvas& MainWindow::canvas(const QString& name)

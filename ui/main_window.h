@@ -17,6 +17,7 @@
 #include <QTimer>
 #include <QUndoStack>
 
+class QComboBox;
 class QLabel;
 class QPlainTextEdit;
 class QProgressBar;
@@ -33,6 +34,7 @@ class PanelDock;
 class ParameterPanel;
 class Shelf;
 class Timeline;
+class TrainingPanel;
 class ViewPanel;
 
 /// Arrangements of the docks: all views at work, one large picture, or a few for an audience.
@@ -74,6 +76,11 @@ public:
     Canvas& canvas(const QString& name);
     Shelf& shelf() { return *shelf_; }
     CostRunner& cost() { return cost_; }
+    TrainingPanel& training() { return *training_; }
+    /// Typed texts get their beliefs, and the layers their numbers, from a trained model; null: from the built-in words. One whose
+    /// layers cannot be shown is refused in words.
+    void useModel(const std::shared_ptr<const learn::TrainedModel>& model);
+    const learn::TrainedModel* model() const { return model_.get(); }
     /// A file is being read or a run is under way.
     bool busy() const { return loader_.busy() || bridge_.busy(); }
     /// Every visible view shows the present scene.
@@ -127,6 +134,10 @@ private:
     void chooseSavePath();
     void showLoaded(const std::shared_ptr<const Loaded>& loaded);
     void showState(const std::shared_ptr<const State>& state, const QString& path);
+    // main_window_learning.cpp
+    void followTraining();
+    void saveModel();
+    void fillWords();
     void remember(const QString& path);
     void fillRecent(QMenu* menu);
     void offerLeftovers();
@@ -165,6 +176,7 @@ private:
     std::shared_ptr<const GroupNames> names_ = std::make_shared<GroupNames>();
     std::shared_ptr<const State> file_;  // opened from a file; null: the typed text
     QString filePath_;                   // where that file lies
+    std::shared_ptr<const learn::TrainedModel> model_;  // of typed texts; null: the built-in words
     std::vector<Leg> earlier_;           // parameters that earlier layers of this run had
     Parameters last_;
     int layer_ = -1;
@@ -172,7 +184,10 @@ private:
     QString problem_;
     Theme theme_ = Theme::Light;
     QPlainTextEdit* text_ = nullptr;
+    QComboBox* words_ = nullptr;
     QLabel* sourceLabel_ = nullptr;
+    TrainingPanel* training_ = nullptr;
+    bool following_ = false;  // the views took up the model in training once
     ParameterPanel* panel_ = nullptr;
     Timeline* timeline_ = nullptr;
     Shelf* shelf_ = nullptr;

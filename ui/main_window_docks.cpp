@@ -5,6 +5,7 @@
 #include "ui/parameter_panel.h"
 #include "ui/shelf.h"
 #include "ui/timeline.h"
+#include "ui/training_panel.h"
 #include "ui/view_panel.h"
 
 #include <algorithm>
@@ -26,6 +27,7 @@
 namespace gauge::ui {
 namespace {
 
+const QString kInTraining = QStringLiteral("in training");
 constexpr int kSideWidth = 296;  // of the source and parameter docks, pixels
 
 }  // namespace
@@ -45,9 +47,22 @@ QWidget* MainWindow::buildSource()
     text_->setTabChangesFocus(true);
     text_->setMinimumHeight(46);
     column->addWidget(text_, 1);
+    words_ = new QComboBox;
+    words_->setObjectName(QStringLiteral("words"));
+    words_->setToolTip(tr("Where the words' beliefs come from: counted in WordNet, learned by training, or a trained model of yours."));
+    words_->setAccessibleName(tr("Words"));
+    words_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    connect(words_, &QComboBox::activated, this, [this](int index) {
+        const QString origin = words_->itemData(index).toString();
+        if (origin == kInTraining)
+            useModel(training_->runner().state().model);
+        else
+            loader_.loadModel(origin);
+    });
+    column->addWidget(words_);
     auto* buttons = new QHBoxLayout;
     auto* open = new QPushButton(tr("Open…"));
-    open->setToolTip(tr("Open a belief file (.npz or .safetensors)."));
+    open->setToolTip(tr("Open a belief file (.npz or .safetensors), a session or a trained model."));
     open->setAccessibleName(tr("Open a belief file"));
     auto* choose = new QComboBox;
     choose->setObjectName(QStringLiteral("examples"));
@@ -84,6 +99,11 @@ void MainWindow::addPanel(const QString& name, PanelDock* dock)
     docks_[name] = dock;
     connect(dock, &QDockWidget::dockLocationChanged, this, &MainWindow::updateTitles, Qt::QueuedConnection);
     connect(dock, &QDockWidget::topLevelChanged, this, &MainWindow::updateTitles, Qt::QueuedConnection);
+    connect(dock->toggleViewAction(), &QAction::toggled, this, &MainWindow::updateTitles, Qt::QueuedConnection);
+    connect(dock->toggleViewAction(), &QAction::triggered, dock, [dock](bool shown) {
+        if (shown)
+            dock->raise();
+    });
     dock->setProperty("help", name);
 }
 
@@ -146,6 +166,12 @@ void MainWindow::buildDocks()
     });
     for (const ViewKind& kind : viewKinds())
         addView(kind, QLatin1String(kind.name));
+    training_ = new TrainingPanel;
+    addPanel(QStringLiteral("training"),
+             new PanelDock(QStringLiteral("training"), tr("Training"), QStringLiteral("training"), training_, this));
+    connect(training_, &TrainingPanel::saveWanted, this, &MainWindow::saveModel);
+    connect(&training_->runner(), &TrainingRunner::learned, this, &MainWindow::followTraining);
+    connect(&training_->runner(), &TrainingRunner::began, this, [this] { following_ = false; });
     log_ = new LogPanel;
     addPanel(QStringLiteral("log"),
              new PanelDock(QStringLiteral("log"), tr("Messages"), QStringLiteral("log"), log_, this));
@@ -266,9 +292,9 @@ void MainWindow::arrange(Preset preset)
     };
     if (preset == Preset::Figure) {
         tabifyDockWidget(d("attention"), d("arcs"));
-        for (const char* name : {"frames", "beliefs", "dendrogram", "tower", "energy", "cost", "inspector", "statistics"})
+        for (const char* name : {"frames", "beliefs", "dendrogram", "tower", "energy", "cost", "inspector", "statistics", "next"})
             tabifyDockWidget(d("arcs"), d(name));
-        show({"arcs", "frames", "beliefs", "dendrogram", "tower", "energy", "cost", "inspector", "statistics"});
+        show({"arcs", "frames", "beliefs", "dendrogram", "tower", "energy", "cost", "inspector", "statistics", "next"});
     } else if (preset == Preset::Teach) {
         splitDockWidget(d("attention"), d("inspector"), Qt::Horizontal);
         splitDockWidget(d("attention"), d("arcs"), Qt::Vertical);
@@ -284,8 +310,9 @@ void MainWindow::arrange(Preset preset)
         tabifyDockWidget(d("tower"), d("dendrogram"));
         tabifyDockWidget(d("dendrogram"), d("energy"));
         tabifyDockWidget(d("energy"), d("statistics"));
-        tabifyDockWidget(d("statistics"), d("cost"));
-        show({"frames", "tower", "beliefs", "inspector", "arcs", "dendrogram", "energy", "statistics", "cost"});
+        tabifyDockWidget(d("statistics"), d("next"));
+        tabifyDockWidget(d("next"), d("cost"));
+        show({"frames", "tower", "beliefs", "inspector", "arcs", "dendrogram", "energy", "statistics", "next", "cost"});
     }
     // What is not asked for has a place too, so that it is remembered as closed.
     for (const auto& [name, dock] : docks_) {
@@ -294,6 +321,7 @@ void MainWindow::arrange(Preset preset)
             addDockWidget(name == QStringLiteral("help") ? Qt::LeftDockWidgetArea : Qt::BottomDockWidgetArea, dock);
         dock->setVisible(wanted);
     }
+    tabifyDockWidget(d("parameters"), d("training"));  // its panel is as narrow, and its parameters are learned ones
     for (const char* name : {"attention", "tower", "beliefs"})
         if (d(name)->isVisible())
             d(name)->raise();
@@ -315,8 +343,11 @@ void MainWindow::updateTitles()
 {
     for (QTabBar* tabs : findChildren<QTabBar*>())
         tabs->setDrawBase(false);
-    for (const auto& [name, dock] : docks_)
-        dock->header().setTitled(dock->isFloating() || tabifiedDockWidgets(dock).isEmpty());
+    for (const auto& [name, dock] : docks_) {
+        const QList<QDockWidget*> beside = tabifiedDockWidgets(dock);
+        const bool alone = std::none_of(beside.begin(), beside.end(), [](const QDockWidget* d) { return d->toggleViewAction()->isChecked(); });
+        dock->header().setTitled(dock->isFloating() || alone);
+    }
 }
 
 void MainWindow::restoreArrangement(const QSettings& settings)

@@ -60,7 +60,7 @@ void MainWindow::chooseFile()
 {
     auto* dialog = new QFileDialog(this, tr("Open"), QString(),
                                    tr("All that opens (*.npz *.safetensors *.csv *.gaugescope *.json *.pdf *.svg *.png);;"
-                                      "Belief files (*.npz *.safetensors *.csv);;Sessions (*.gaugescope);;"
+                                      "Belief files and trained models (*.npz *.safetensors *.csv);;Sessions (*.gaugescope);;"
                                       "Recipes and figures (*.json *.pdf *.svg *.png)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
@@ -72,7 +72,9 @@ void MainWindow::showLoaded(const std::shared_ptr<const Loaded>& loaded)
 {
     for (const QString& note : loaded->notes)
         complain(QStringLiteral("%1: %2").arg(loaded->path, note));
-    if (!loaded->document) {
+    if (loaded->model || loaded->builtInWords) {
+        useModel(loaded->model);
+    } else if (!loaded->document) {
         showState(loaded->state, loaded->path);
     } else {
         Document d = *loaded->document;
@@ -93,7 +95,8 @@ void MainWindow::showLoaded(const std::shared_ptr<const Loaded>& loaded)
         setWindowModified(false);
         store_.forget();
     }
-    remember(loaded->path);
+    if (!loaded->path.isEmpty())
+        remember(loaded->path);
 }
 
 void MainWindow::showState(const std::shared_ptr<const State>& state, const QString& path)

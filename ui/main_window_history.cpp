@@ -27,6 +27,7 @@ QString kindOf(const Document& a, const Document& b)
             kind += QStringLiteral("view ") + name;
     const std::pair<bool, const char*> others[] = {{a.run.text != b.run.text, "text"},
                                                    {a.run.state != b.run.state, "state"},
+                                                   {a.run.model != b.run.model, "model"},
                                                    {a.run.layer != b.run.layer, "layer"},
                                                    {!(a.lock == b.lock), "lock"},
                                                    {!(a.names == b.names), "names"},
@@ -126,6 +127,8 @@ void MainWindow::restore(const Document& d)
     const bool before = std::exchange(quiet_, true);
     file_ = d.run.state;
     filePath_ = d.path;
+    model_ = d.run.model;
+    fillWords();
     layer_ = d.run.layer;
     earlier_ = d.run.earlier;
     panel_->setDefaults(d.defaults);

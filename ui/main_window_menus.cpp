@@ -104,7 +104,8 @@ void MainWindow::buildViewMenu()
     for (const ViewKind& kind : viewKinds()) {
         const QString name = QLatin1String(kind.name);
         QAction* action = go->addAction(QCoreApplication::translate("views", kind.title));
-        action->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(number++ % 10)));
+        action->setShortcut(QKeySequence(QLatin1String(number > 10 ? "Ctrl+Shift+" : "Ctrl+") + QString::number(number % 10)));
+        ++number;
         connect(action, &QAction::triggered, this, [this, name] {
             docks_.at(name)->show();
             docks_.at(name)->raise();

@@ -89,7 +89,7 @@ struct ViewKind {
     std::vector<ViewControl> controls;  // at most six
 };
 
-/// attention, arcs, frames, beliefs, dendrogram, tower, energy, cost, inspector, statistics.
+/// attention, arcs, frames, beliefs, dendrogram, tower, energy, cost, inspector, statistics, next.
 const std::vector<ViewKind>& viewKinds();
 /// Null for an unknown name.
 const ViewKind* findView(const QString& name);
@@ -165,6 +165,10 @@ void paintStatistics(QPainter& painter, const QRectF& area, const Scene& scene);
 void paintStatisticsDifference(QPainter& painter, const QRectF& area, const Scene& scene);
 Hit hitStatistics(const QRectF& area, const Scene& scene, const QPointF& at);
 QList<QStringList> tableOfStatistics(const Scene& scene);
+void paintNextToken(QPainter& painter, const QRectF& area, const Scene& scene);
+void paintNextTokenDifference(QPainter& painter, const QRectF& area, const Scene& scene);
+Hit hitNextToken(const QRectF& area, const Scene& scene, const QPointF& at);
+QList<QStringList> tableOfNextToken(const Scene& scene);
 
 void paintInspector(QPainter& painter, const QRectF& area, const Scene& scene);
 void paintInspectorDifference(QPainter& painter, const QRectF& area, const Scene& scene);

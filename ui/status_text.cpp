@@ -38,7 +38,7 @@ QString statusText(const Snapshot& s)
 
 QString healthText(const Snapshot& s)
 {
-    const AttentionOptions o = resolve(s.parameters).attention;
+    const AttentionOptions o = resolveFor(s.parameters, *s.state).attention;
     QString text = QObject::tr("least eigenvalue %1 · condition %2")
                        .arg(shortNumber(s.health.leastEigenvalue), shortNumber(s.health.greatestCondition));
     if (s.backend != "naive" && o.energiesFactor() && o.score == Score::Divergence)

@@ -257,6 +257,10 @@ void Timeline::recolour()
     plot_->yAxis->setLabel(tr("F (nat)"));
     plot_->xAxis->setLabel(tr("layer"));
     plot_->yAxis->ticker()->setTickCount(3);
+    const auto whole = QSharedPointer<QCPAxisTickerFixed>::create();  // there is no half layer
+    whole->setTickStep(1);
+    whole->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
+    plot_->xAxis->setTicker(whole);
     for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) {
         axis->setBasePen(QPen(s.hairline()));
         axis->setTickPen(QPen(s.hairline()));

@@ -230,6 +230,8 @@ const std::vector<ViewKind>& viewKinds()
         {"statistics", text("Statistics"), text("Type a sentence to see its entropies and how far it agrees."), "statistics",
          paintStatistics, hitStatistics, paintStatisticsDifference, tableOfStatistics, nullptr, 0.62, Zoom::None,
          statisticsControls()},
+        {"next", text("Next token"), text("Type a sentence, with trained words, to see what is expected next."), "next", paintNextToken,
+         hitNextToken, paintNextTokenDifference, tableOfNextToken, nullptr, 0.56, Zoom::None, {}},
     };
     return kinds;
 }

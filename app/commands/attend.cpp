@@ -123,7 +123,7 @@ Index evaluations(const AttentionOptions& options, Index n, bool streamed)
 
 void run(const Arguments& arguments, const AttendOptions& own, const CLI::App& command)
 {
-    const Request request = resolve(arguments.parameters);
+    Request request = resolve(arguments.parameters);
     requireTree(own, command, request);
     if (own.edgesBelow >= 0 && !own.noMatrix)
         fail("--edges-below: only with --no-matrix (without it `condense` gives every distance)");
@@ -139,6 +139,10 @@ void run(const Arguments& arguments, const AttendOptions& own, const CLI::App& c
     std::size_t matrices = 0;
     for (const std::string& input : own.inputs) {
         states.push_back(readState(input));
+        if (states.size() > 1 && states.back().headTemperature != states.front().headTemperature)
+            fail("{}: expected the head_temperature of {} (states of one call share their options), found another", input,
+                 own.inputs.front());
+        request.attention = resolveFor(arguments.parameters, states.back()).attention;
         const Index n = states.back().tokenCount();
         tokens += n;
         count += evaluations(request.attention, n, own.noMatrix);

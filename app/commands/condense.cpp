@@ -119,11 +119,12 @@ nlohmann::ordered_json addNumbers(const ScaleLevel& level, const std::vector<Row
 
 void run(const Arguments& arguments)
 {
-    const Request request = resolve(arguments.parameters);
+    Request request = resolve(arguments.parameters);
     requireCondensable(request.attention);
     const ThreadLimit threads(request.threads);
     const auto backend = makeBackend(request.backend);
     const State state = readState(arguments.input);
+    request.attention = resolveFor(arguments.parameters, state).attention;
     const Index n = state.tokenCount();
     requireMatricesFit(n, state.heads.size() + 2, 3);
     const Ensemble ensemble = makeEnsemble(state, request.attention);

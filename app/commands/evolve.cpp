@@ -110,11 +110,12 @@ nlohmann::ordered_json eventList(const std::vector<ConsensusEvent>& events, cons
 
 void run(const Arguments& arguments, const CLI::App& command, bool events)
 {
-    const Request request = resolve(arguments.parameters);
+    Request request = resolve(arguments.parameters);
     requireReader(command, events, request);
     const ThreadLimit threads(request.threads);
     const auto backend = makeBackend(request.backend);
     const State state = readState(arguments.input);
+    request.attention = resolveFor(arguments.parameters, state).attention;
     const Ensemble ensemble = makeEnsemble(state, request.attention);
     const CommonBeliefs prior = pulledBackPrior(state, ensemble);
     const CondensedTrajectory ran = runLayers(*backend, ensemble, prior, request, arguments.control);

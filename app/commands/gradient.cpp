@@ -23,12 +23,13 @@ NpyArray covarianceGradients(const std::vector<BlockGradient>& heads)
 
 void run(const Arguments& arguments)
 {
-    const Request request = resolve(arguments.parameters);
+    Request request = resolve(arguments.parameters);
     const ThreadLimit threads(request.threads);
     if (const std::string refusal = gradientRefusal(request.attention); !refusal.empty())
         throw Error(refusal);
     const auto backend = makeBackend(request.backend);
     const State state = readState(arguments.input);
+    request.attention = resolveFor(arguments.parameters, state).attention;
     requireMatricesFit(state.tokenCount(), state.heads.size(), 4);
     const Ensemble ensemble = makeEnsemble(state, request.attention);
     const FreeEnergyGradient gradient =

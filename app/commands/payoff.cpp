@@ -74,7 +74,7 @@ void printVerdict(const std::vector<PayOff>& curve)
 void measureState(const Arguments& arguments, const CLI::App& command, int repeats)
 {
     constexpr int layersByDefault = 4;
-    const Request request = resolve(arguments.parameters);
+    Request request = resolve(arguments.parameters);
     if (request.metaPrior > 0 || request.condensed)
         fail("payoff: compares layers on tokens with layers on agents by itself, found --meta-prior or --condensed");
     const int layers = command.count("--layers") > 0 ? request.evolve.layers : layersByDefault;
@@ -84,6 +84,7 @@ void measureState(const Arguments& arguments, const CLI::App& command, int repea
     const auto backend = makeBackend(request.backend);
     requireCondensable(request.attention);
     const State state = readState(arguments.input);
+    request.attention = resolveFor(arguments.parameters, state).attention;
     requireMatricesFit(state.tokenCount(), state.heads.size() + 2, 2);
     const Ensemble ensemble = makeEnsemble(state, request.attention);
     const PayOff p = measurePayOff(*backend, ensemble, pulledBackPrior(state, ensemble), request.attention, request.evolve,

@@ -6,6 +6,8 @@
 #include "core/gaussian/covariance.h"
 #include "core/gaussian/divergence.h"
 
+#include <vector>
+
 namespace gauge {
 
 enum class Precision { Double, Single };
@@ -21,6 +23,7 @@ enum class Score { Divergence, DotProduct };
 struct AttentionOptions {
     double kappa = 1.0;        // nats
     bool sqrtDim = false;      // tau_h = kappa sqrt(d_h)
+    std::vector<double> headTemperature;  // H, multiplies tau_h; empty: 1
     bool summedHeads = false;  // energies of all heads added, one beta (tau = kappa, or kappa sqrt(K))
     Score score = Score::Divergence;
     Divergence divergence = Divergence::Kl;

@@ -22,12 +22,13 @@ S representable(double tau)
 
 double temperature(const AttentionOptions& options, const Heads& heads, std::size_t head)
 {
+    const double own = options.kappa * (options.headTemperature.empty() ? 1.0 : options.headTemperature[head]);
     if (!options.sqrtDim)
-        return options.kappa;
+        return own;
     Index d = 0;
     for (const Index each : heads)
         d += each;
-    return options.kappa * std::sqrt(static_cast<double>(options.summedHeads ? d : heads[head]));
+    return own * std::sqrt(static_cast<double>(options.summedHeads ? d : heads[head]));
 }
 
 LogWeights::LogWeights(const Vectord& multiplicity, const AttentionPrior& prior, std::size_t head, std::size_t heads)

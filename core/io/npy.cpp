@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cctype>
+#include <cmath>
 #include <cstring>
 #include <fmt/ranges.h>
 #include <optional>
@@ -174,6 +175,8 @@ std::string readText(const char* at, int bytes, bool swap)
         const auto c = readAs<std::uint32_t>(at + k, swap);
         if (c == 0)
             break;
+        if (c > 0x10FFFF || (c >= 0xD800 && c < 0xE000))
+            fail("text: expected unicode characters, found the number U+{:X}", c);
         appendUtf8(out, c);
     }
     return out;
@@ -312,7 +315,8 @@ NpyArray decodeNpy(const NpyHeader& header, const char* data)
 
 std::string encodeNpy(const NpyArray& array)
 {
-    if (array.kind == 'i' || array.kind == 'u' || array.kind == 'b') {
+    const bool fits = std::all_of(array.numbers.begin(), array.numbers.end(), [](double v) { return std::abs(v) < 0x1p63; });
+    if ((array.kind == 'i' || array.kind == 'u' || array.kind == 'b') && fits) {
         const std::vector<std::int64_t> whole(array.numbers.begin(), array.numbers.end());
         return encodeHeader("<i8", array.shape)
             .append(reinterpret_cast<const char*>(whole.data()), whole.size() * sizeof(std::int64_t));

@@ -44,7 +44,7 @@ NpyHeader parseNpyHeader(const std::string& bytes, const std::string& name);
 /// Widens and reorders the data. `data` holds header.dataBytes bytes.
 NpyArray decodeNpy(const NpyHeader& header, const char* data);
 
-/// A complete .npy file: f8, i8 (for integers and truth values) or <U, C order, little-endian.
+/// A complete .npy file: f8, i8 (for integers and truth values; f8 where one does not fit) or <U, C order, little-endian.
 std::string encodeNpy(const NpyArray& array);
 
 NpyArray numbersArray(std::vector<Index> shape, std::vector<double> values);

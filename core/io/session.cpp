@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/io/npz.h"
+#include "core/learn/trained_text.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -85,10 +86,16 @@ struct States {
 json runJson(const RunInput& run, States& states)
 {
     json out{{"layer", run.layer}, {"parameters", parametersJson(run.parameters)}};
-    if (run.state)
+    if (run.state) {
         out["state"] = states.nameOf(run.state);
-    else
+    } else if (run.model && run.model->origin.empty()) {  // a model in training is found nowhere again: its beliefs are kept
+        out["state"] = states.nameOf(
+            std::make_shared<const State>(stateFromArrays(learn::embedText(*run.model, run.text), "text of a model in training")));
+    } else {
         out["text"] = run.text;
+        if (run.model)
+            out["model"] = run.model->origin;
+    }
     for (const Leg& leg : run.earlier)
         out["earlier"].push_back({{"parameters", parametersJson(leg.parameters)}, {"until", leg.until}});
     return out;
@@ -144,7 +151,7 @@ std::vector<Leg> legsFrom(const json& run, const std::string& where, json& newer
 RunInput runFrom(const json& run, StateReader& states, const std::string& where, json& newer)
 {
     RunInput out;
-    newer = unknownOf(run, {"layer", "parameters", "state", "text", "earlier"});
+    newer = unknownOf(run, {"layer", "parameters", "state", "text", "model", "earlier"});
     json unknown = json::object();
     out.parameters = parametersFromJson(objectAt(run, "parameters", where), unknown);
     resolve(out.parameters);  // refused in words now, not at the first run
@@ -154,6 +161,8 @@ RunInput runFrom(const json& run, StateReader& states, const std::string& where,
     out.earlier = legsFrom(run, where, legUnknown);
     out.layer = wholeAt(run, "layer", -1, -1, where);
     out.text = textAt(run, "text", where);
+    if (run.contains("model"))
+        out.model = learn::modelFrom(textAt(run, "model", where));
     if (run.contains("state"))
         out.state = states.read(objectAt(run, "state", where), where + "state.");
     return out;

@@ -9,6 +9,14 @@
 
 namespace gauge::learn {
 
+namespace {
+
+constexpr double kWordSpread = 0.5;    // of the means at the start: words differ by about a nat a coordinate at variance 1
+constexpr double kNumberRate = 0.2;    // of κ, α, λ, the step and τ, which act on everything
+constexpr double kAnswerSpread = 0.1;  // near 0 the first answers are the words' frequencies
+
+}  // namespace
+
 /// What all rows of one call share: the words that occur, their beliefs, the bank, the numbers of the layers.
 template <class S>
 struct GaugeModel<S>::Step {
@@ -77,10 +85,10 @@ GaugeModel<S>::GaugeModel(const GaugeShape& shape) : shape_(shape)
         readout_ = layout_.add("readout", v.words, k, true);
     bias_ = layout_.add("bias", 1, v.words, false);
     if (shape.output != Output::Linear)
-        logTau_ = layout_.add("log_tau", 1, 1, false);
+        logTau_ = layout_.add("log_tau", 1, 1, false, Update::Plain, kNumberRate);
     const Index sets = shape.shareLayers ? 1 : shape.layers;
-    logKappa_ = layout_.add("log_kappa", sets, static_cast<Index>(v.heads.size()), false);
-    mix_ = layout_.add("mix", sets, 3, false);
+    logKappa_ = layout_.add("log_kappa", sets, static_cast<Index>(v.heads.size()), false, Update::Plain, kNumberRate);
+    mix_ = layout_.add("mix", sets, 3, false, Update::Plain, kNumberRate);
     layer_ = {headShapes(v.heads, v.family()), v.family(), shape.self};
 }
 
@@ -88,12 +96,12 @@ template <class S>
 Aligned<S> GaugeModel<S>::initial(std::mt19937_64& random) const
 {
     Aligned<S> theta(static_cast<std::size_t>(layout_.size()), S(0));
-    initialise(shape_.vocabulary, words_, layout_, theta, random);
+    initialise(shape_.vocabulary, words_, layout_, theta, random, kWordSpread);
     if (answers_.mean >= 0)
         initialise({shape_.vocabulary.words, shape_.vocabulary.heads, Covariance::Diagonal, false, false}, answers_, layout_, theta,
-                   random);
+                   random, kAnswerSpread);
     if (readout_ >= 0) {
-        std::normal_distribution<double> normal(0, 0.1);
+        std::normal_distribution<double> normal(0, kAnswerSpread);
         auto weights = view(theta, layout_[readout_]);
         for (Index i = 0; i < weights.size(); ++i)
             weights.data()[i] = static_cast<S>(normal(random));
@@ -409,12 +417,17 @@ std::vector<RowMatrix<S>> GaugeModel<S>::states(const Aligned<S>& theta, const s
 }
 
 template <class S>
-RowMatrix<S> GaugeModel<S>::logProbabilities(const Aligned<S>& theta, const std::vector<int>& tokens) const
+RowMatrix<S> GaugeModel<S>::answers(const Aligned<S>& theta, const RowMatrix<S>& naturals) const
 {
-    const Step step = prepare(theta, tokens);
     std::vector<RowMatrix<S>> features;
     RowMatrix<S> turned;
-    return learn::logProbabilities(step.answers, answerFeatures(states(theta, tokens), features, turned));
+    return learn::logProbabilities(prepare(theta, {}).answers, answerFeatures({naturals}, features, turned));
+}
+
+template <class S>
+RowMatrix<S> GaugeModel<S>::logProbabilities(const Aligned<S>& theta, const std::vector<int>& tokens) const
+{
+    return answers(theta, states(theta, tokens).back());
 }
 
 template class GaugeModel<float>;

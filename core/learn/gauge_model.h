@@ -42,6 +42,9 @@ public:
     const VocabularyBlocks& words() const { return words_; }
     LayerNumbers<S> numbers(const Aligned<S>& theta, int layer) const;
 
+    /// ln p of every token after each place, from natural parameters in the common frame: n×width to n×V.
+    RowMatrix<S> answers(const Aligned<S>& theta, const RowMatrix<S>& naturals) const;
+
     /// Natural parameters in the common frame after 0 … L·S steps, N×width each.
     std::vector<RowMatrix<S>> states(const Aligned<S>& theta, const std::vector<int>& tokens) const;
 

@@ -21,6 +21,7 @@ struct ParameterBlock {
     Index offset = 0;      // first number within the vector
     bool decays = false;   // decoupled weight decay applies
     Update update = Update::Plain;
+    double rate = 1;       // of the learning rate: what acts on many numbers at once moves less
 
     Index size() const { return rows * columns; }
 };
@@ -28,9 +29,9 @@ struct ParameterBlock {
 class ParameterLayout {
 public:
     /// Appends a block and returns its place in `blocks`.
-    Index add(const std::string& name, Index rows, Index columns, bool decays, Update update = Update::Plain)
+    Index add(const std::string& name, Index rows, Index columns, bool decays, Update update = Update::Plain, double rate = 1)
     {
-        blocks_.push_back({name, rows, columns, size_, decays, update});
+        blocks_.push_back({name, rows, columns, size_, decays, update, rate});
         size_ += rows * columns;
         return static_cast<Index>(blocks_.size()) - 1;
     }

@@ -4,7 +4,11 @@
 #include "core/io/safetensors.h"
 #include "core/io/session.h"
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
 
 namespace gauge::learn {
 namespace {
@@ -124,7 +128,22 @@ TrainedModel decodeModel(const std::string& bytes, const std::string& label)
 
 TrainedModel readModel(const std::string& path)
 {
-    return decodeModel(readFile(path), path);
+    std::error_code none;
+    if (std::filesystem::exists(path, none) && !std::filesystem::is_regular_file(path, none))
+        fail("{}: expected a model file, found something that is not a file", path);
+    TrainedModel model = decodeModel(readFile(path), path);
+    model.origin = path;
+    return model;
+}
+
+bool isModel(const std::string& path)
+{
+    constexpr std::size_t enough = 4096;  // the metadata stands first in the header, the kind of file before its long lists
+    std::ifstream in(path, std::ios::binary);
+    std::string head(enough, '\0');
+    in.read(head.data(), enough);
+    head.resize(static_cast<std::size_t>(in.gcount()));
+    return path.ends_with(".safetensors") && head.find(std::string("\"format\":\"") + kModel + '"') != std::string::npos;
 }
 
 template <class S>

@@ -12,6 +12,9 @@ std::string encodeModel(const TrainedModel& model);
 TrainedModel decodeModel(const std::string& bytes, const std::string& label);
 TrainedModel readModel(const std::string& path);
 
+/// Do the bytes of a .safetensors file begin like a model file of ours?
+bool isModel(const std::string& path);
+
 /// A checkpoint: parameters and moments in the precision of the training.
 template <class S>
 std::string encodeCheckpoint(const LearnConfig& config, const ParameterLayout& layout, const Aligned<S>& theta,

@@ -100,11 +100,12 @@ void update(const LearnConfig& config, const ParameterLayout& layout, const Alig
         state.square.assign(theta.size(), S(0));
     }
     const Aligned<S> gradient = config.naturalGradient ? naturalGradient(layout, raw, theta) : raw;
-    const double rate = learningRate(config, state.updates);
+    const double full = learningRate(config, state.updates);
     ++state.updates;
     const double first = 1 - std::pow(kBeta1, state.updates);
     const double second = 1 - std::pow(kBeta2, state.updates);
     for (const ParameterBlock& block : layout.blocks()) {
+        const double rate = full * block.rate;
         const auto g = view(gradient, block);
         auto mean = view(state.mean, block);
         mean = static_cast<S>(kBeta1) * mean + static_cast<S>(1 - kBeta1) * g;

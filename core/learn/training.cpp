@@ -90,7 +90,7 @@ public:
 
     TrainedModel model() const override
     {
-        return {config_, vocabulary_, model_->layout(), Aligned<float>(theta_.begin(), theta_.end()), 0};
+        return {config_, vocabulary_, model_->layout(), Aligned<float>(theta_.begin(), theta_.end()), 0, {}};
     }
 
     std::string checkpoint() const override { return encodeCheckpoint(config_, model_->layout(), theta_, state_, tokens_); }

@@ -26,6 +26,7 @@ struct TrainedModel {
     ParameterLayout layout;
     Aligned<float> theta;
     double heldOutLoss = 0;  // nats a token over all held-out text; 0: not measured
+    std::string origin;      // where it is found again: "learned" (built in) or a path; empty: it is being trained
 
     /// The model in single precision, and in double. Throws Error for a config that cannot be.
     std::unique_ptr<SequenceModel<float>> single() const { return makeModel<float>(config, vocabulary.size()); }

@@ -11,6 +11,7 @@ namespace gauge::learn {
 namespace {
 
 constexpr Index kWordsATask = 256;
+constexpr double kShapeRate = 0.2;  // a variance changes every answer its word gives, a mean one direction of them
 
 /// so(3) on one head of odd dimension: spin (d−1)/2.
 Generators headGenerators(Index dim)
@@ -229,9 +230,10 @@ VocabularyBlocks addVocabulary(ParameterLayout& layout, const VocabularyShape& s
         Index numbers = 0;
         for (const Index d : shape.heads)
             numbers += d * (d + 1) / 2;
-        blocks.factor = layout.add(prefix + "factor", shape.words, numbers, false);
+        blocks.factor = layout.add(prefix + "factor", shape.words, numbers, false, Update::Plain, kShapeRate);
     } else {
-        blocks.logVariance = layout.add(prefix + "log_variance", shape.words, varianceOf(shape).back() + 1, false);
+        blocks.logVariance = layout.add(prefix + "log_variance", shape.words, varianceOf(shape).back() + 1, false, Update::Plain,
+                                        kShapeRate);
     }
     if (shape.frames)
         blocks.frame = layout.add(prefix + "frame", shape.words, 3, false, Update::Frame);
@@ -240,7 +242,7 @@ VocabularyBlocks addVocabulary(ParameterLayout& layout, const VocabularyShape& s
 
 template <class S>
 void initialise(const VocabularyShape& shape, const VocabularyBlocks& blocks, const ParameterLayout& layout, Aligned<S>& theta,
-                std::mt19937_64& random)
+                std::mt19937_64& random, double meanSpread)
 {
     std::normal_distribution<double> normal;
     const auto fill = [&](Index block, double spread) {
@@ -250,7 +252,7 @@ void initialise(const VocabularyShape& shape, const VocabularyBlocks& blocks, co
         for (Index i = 0; i < values.size(); ++i)
             values.data()[i] = static_cast<S>(spread * normal(random));
     };
-    fill(blocks.mean, 0.5);
+    fill(blocks.mean, meanSpread);
     fill(blocks.logVariance, shape.covariance == Covariance::Rotated ? 0.3 : 0.1);
     fill(blocks.factor, 0.1);
     fill(blocks.frame, 0.5);
@@ -306,7 +308,7 @@ Eigen::Vector3d retract(const Eigen::Vector3d& phi, const Eigen::Vector3d& step)
 
 #define GAUGE_INSTANTIATE(S)                                                                                                    \
     template void initialise<S>(const VocabularyShape&, const VocabularyBlocks&, const ParameterLayout&, Aligned<S>&,           \
-                                std::mt19937_64&);                                                                              \
+                                std::mt19937_64&, double);                                                                              \
     template RowMatrix<S> naturals<S>(const VocabularyShape&, const VocabularyBlocks&, const ParameterLayout&,                  \
                                       const Aligned<S>&, const std::vector<int>&);                                              \
     template void naturalsBackward<S>(const VocabularyShape&, const VocabularyBlocks&, const ParameterLayout&,                  \

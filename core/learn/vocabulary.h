@@ -35,9 +35,10 @@ struct VocabularyBlocks {
 
 VocabularyBlocks addVocabulary(ParameterLayout& layout, const VocabularyShape& shape, const std::string& prefix);
 
+/// Means drawn with this spread, variances near 1.
 template <class S>
 void initialise(const VocabularyShape& shape, const VocabularyBlocks& blocks, const ParameterLayout& layout, Aligned<S>& theta,
-                std::mt19937_64& random);
+                std::mt19937_64& random, double meanSpread);
 
 /// Rows [P | h] of the words `ids`, head by head, pulled back by their frames: |ids|×rowWidth.
 template <class S>

@@ -14,6 +14,15 @@ LocalBeliefs finite(LocalBeliefs beliefs)
 
 }  // namespace
 
+Request resolveFor(const Parameters& parameters, const State& state)
+{
+    Request request = resolve(parameters);
+    request.attention.headTemperature = state.headTemperature;
+    if (request.attention.summedHeads && !state.headTemperature.empty())
+        fail("--head-attention summed: expected heads of one temperature, found a state with head_temperature for each");
+    return request;
+}
+
 LocalBeliefs localMessages(const AttentionResult& result, const Frames& frames, MessageKind kind)
 {
     if (kind == MessageKind::Mixture)

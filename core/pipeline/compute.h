@@ -9,6 +9,9 @@
 
 namespace gauge {
 
+/// The parameters in types, with what the state itself says of the temperatures of its heads. Throws Error for what cannot be honoured.
+Request resolveFor(const Parameters& parameters, const State& state);
+
 /// Messages in every token's own frame: mixture mean and covariance, or the belief of the geometric mean. For `product`, a
 /// receiver without senders has no belief: its mean is 0 and its covariance 0, as the mixture's are.
 LocalBeliefs localMessages(const AttentionResult& result, const Frames& frames, MessageKind kind);

@@ -2,6 +2,7 @@
 
 #include "core/dynamics/start.h"
 #include "core/error.h"
+#include "core/learn/trained_text.h"
 #include "core/parallel.h"
 #include "core/text/embedder.h"
 
@@ -179,6 +180,8 @@ std::string shortName(const std::string& text)
 struct Engine::Stages {
     std::shared_ptr<const State> loaded;  // kept, so that its number means one state only
     int loadedNumber = 0;
+    std::shared_ptr<const learn::TrainedModel> model;  // kept for the same reason
+    int modelNumber = 0;
     Memo<State> embed;
     Memo<State> absorbed;
     Memo<Start> frames{4};
@@ -211,6 +214,7 @@ public:
         const auto began = std::chrono::steady_clock::now();
         const ThreadLimit threads(request_.threads);
         findState();
+        request_ = resolveFor(p_, *s_.state);
         start_ = startOf(p_, request_.attention);
         startKey_ += keyOf(p_, kStartNames);
         runTrajectory();
@@ -222,6 +226,7 @@ public:
         attendActive();
         count();
         drawCurves();
+        answer();
         s_.input = input_;
         s_.parameters = p_;
         s_.backend = backend_->name();
@@ -248,16 +253,7 @@ private:
         startKey_ = fmt::format("state {}", stages_.loadedNumber);
         s_.state = input_.state;
         if (!s_.state) {
-            bool ran = false;
-            startKey_ = "text " + input_.text + '\x1f' + keyOf(p_, {"position-rate", "irrep-heads"});
-            s_.state = stages_.embed.get(
-                startKey_,
-                [&] {
-                    return stateFromArrays(embedText(builtInModel(), input_.text, {p_.positionRate, p_.irrepHeads}),
-                                           shortName(input_.text));
-                },
-                ran);
-            note("embed", ran, 0);
+            embed();
         }
         if (p_.absorbFrames) {
             bool ran = false;
@@ -271,6 +267,29 @@ private:
         s_.layers = p_.layers;
         s_.layer = input_.layer < 0 ? p_.layers : std::min(input_.layer, p_.layers);
         at_ = static_cast<std::size_t>(s_.layer);
+    }
+
+    /// A typed text's beliefs, by the word model or by a trained one.
+    void embed()
+    {
+        if (input_.model != stages_.model) {
+            stages_.model = input_.model;
+            ++stages_.modelNumber;
+        }
+        if (input_.model && (p_.positionRate != 0 || p_.irrepHeads))
+            fail("--position-rate and --irrep-heads: belong to the built-in words; a trained model has frames of its own");
+        bool ran = false;
+        startKey_ = "text " + input_.text + '\x1f' +
+                    (input_.model ? fmt::format("model {}", stages_.modelNumber) : keyOf(p_, {"position-rate", "irrep-heads"}));
+        s_.state = stages_.embed.get(
+            startKey_,
+            [&] {
+                return stateFromArrays(input_.model ? learn::embedText(*input_.model, input_.text)
+                                                    : embedText(builtInModel(), input_.text, {p_.positionRate, p_.irrepHeads}),
+                                       shortName(input_.text));
+            },
+            ran);
+        note("embed", ran, 0);
     }
 
     std::shared_ptr<const Start> startOf(const Parameters& p, const AttentionOptions& attention)
@@ -313,7 +332,7 @@ private:
         auto course = stages_.trajectory.get(
             key,
             [&] {
-                Request request = resolve(leg.parameters);
+                Request request = resolveFor(leg.parameters, *s_.state);
                 request.evolve.layers = layers;
                 const auto start = startOf(leg.parameters, request.attention);
                 const auto backend = makeBackend(request.backend);
@@ -541,6 +560,14 @@ private:
             },
             ran);
         note("curves", ran, n_ * n_ * (s_.layers + 7));
+    }
+
+    /// What a trained model expects after each token, from the shown layer's beliefs.
+    void answer()
+    {
+        if (!input_.model || input_.state)
+            return;
+        s_.answers = learn::answersOf(*input_.model, s_.common, input_.text);
     }
 
     Engine::Stages& stages_;

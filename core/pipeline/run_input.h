@@ -8,6 +8,10 @@
 #include <string>
 #include <vector>
 
+namespace gauge::learn {
+struct TrainedModel;
+}
+
 namespace gauge {
 
 /// Layers of a run that began with other parameters.
@@ -21,6 +25,7 @@ struct Leg {
 /// What to run: a typed text, or a loaded state when there is one.
 struct RunInput {
     std::string text;
+    std::shared_ptr<const learn::TrainedModel> model;  // what gives a text its beliefs; null: the built-in word model
     std::shared_ptr<const State> state;  // wins over the text
     Parameters parameters;
     int layer = -1;            // to show; −1: the last

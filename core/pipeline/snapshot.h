@@ -3,6 +3,7 @@
 
 #include "core/consensus/events.h"
 #include "core/consensus/statistics.h"
+#include "core/learn/answers.h"
 #include "core/pipeline/compute.h"
 #include "core/pipeline/run_input.h"
 #include "core/stats/curves.h"
@@ -59,6 +60,8 @@ struct Snapshot {
     std::vector<RowMatrixd> activeAttention;
     std::shared_ptr<const ConsensusNumbers> numbers;
     std::shared_ptr<const ResearchCurves> curves;  // null unless asked for
+
+    std::vector<learn::Answer> answers;            // N: what a trained model expects next; empty without one
 
     NumericHealth health;  // of the shown layer
     std::string backend;

@@ -182,7 +182,7 @@ PairWalk walkPair(const Snapshot& s, Index receiver, Index sender, int head)
         fail("inspector: expected tokens from 0 to {}, found {} and {}", n - 1, receiver, sender);
     if (head < 0 || head >= static_cast<int>(s.energy.size()))
         fail("inspector: expected a head from 0 to {}, found {}", s.energy.size() - 1, head);
-    const AttentionOptions o = resolve(s.parameters).attention;
+    const AttentionOptions o = resolveFor(s.parameters, *s.state).attention;
     PairWalk walk;
     walk.receiver = receiver;
     walk.sender = sender;

@@ -233,10 +233,11 @@ std::pair<NpzMember, NpzMember> quantised(const std::string& name, const RowMatr
 
 double symmetrisedKl(const WordBelief& a, const WordBelief& b)
 {
-    const Matrixd pa = a.cov.llt().solve(Matrixd::Identity(kDim, kDim));
-    const Matrixd pb = b.cov.llt().solve(Matrixd::Identity(kDim, kDim));
+    const Index k = a.mean.size();
+    const Matrixd pa = a.cov.llt().solve(Matrixd::Identity(k, k));
+    const Matrixd pb = b.cov.llt().solve(Matrixd::Identity(k, k));
     const Vectord d = a.mean - b.mean;
-    return 0.25 * ((pa.cwiseProduct(b.cov)).sum() + (pb.cwiseProduct(a.cov)).sum() - 2.0 * kDim + d.dot((pa + pb) * d));
+    return 0.25 * ((pa.cwiseProduct(b.cov)).sum() + (pb.cwiseProduct(a.cov)).sum() - 2.0 * static_cast<double>(k) + d.dot((pa + pb) * d));
 }
 
 /// A small generator with the same sequence everywhere (SplitMix64).
@@ -255,7 +256,7 @@ struct Random {
 using WordPair = std::pair<std::string, std::string>;
 
 /// All pairs of known nouns in a synset and its hypernym, or in two synsets with a hypernym in common.
-std::vector<WordPair> relatedPairs(const WordModel& model, const std::vector<Synset>& synsets)
+std::vector<WordPair> relatedPairs(const std::unordered_map<std::string, Index>& known, const std::vector<Synset>& synsets)
 {
     std::unordered_map<long, std::vector<std::string>> wordsOf;
     std::unordered_map<long, std::vector<std::string>> below;
@@ -263,7 +264,7 @@ std::vector<WordPair> relatedPairs(const WordModel& model, const std::vector<Syn
         if (s.partOfSpeech != 'n')
             continue;
         for (const std::string& w : s.words) {
-            if (!model.knows(w))
+            if (known.count(w) == 0)
                 continue;
             wordsOf[s.offset].push_back(w);
             for (const long h : s.hypernyms)
@@ -337,19 +338,24 @@ std::vector<NpzMember> buildWordModel(const std::vector<Synset>& synsets, const 
 ModelQuality measureModel(const NpzArrays& arrays, const std::vector<Synset>& synsets, Index pairs)
 {
     const WordModel model(arrays);
+    return measureWords({model.words(), [&](const std::string& word) { return model.belief(word); }}, synsets, pairs);
+}
+
+ModelQuality measureWords(const MeasuredWords& measured, const std::vector<Synset>& synsets, Index pairs)
+{
     std::unordered_map<std::string, Index> rank;
-    for (std::size_t i = 0; i < model.words().size(); ++i)
-        rank[model.words()[i]] = static_cast<Index>(i);
+    for (std::size_t i = 0; i < measured.words.size(); ++i)
+        rank[measured.words[i]] = static_cast<Index>(i);
     std::vector<std::string> nouns;  // by frequency
     for (const Synset& s : synsets)
         for (const std::string& w : s.words)
-            if (s.partOfSpeech == 'n' && model.knows(w))
+            if (s.partOfSpeech == 'n' && rank.count(w) != 0)
                 nouns.push_back(w);
     std::sort(nouns.begin(), nouns.end(), [&](const auto& a, const auto& b) { return rank[a] < rank[b]; });
     nouns.erase(std::unique(nouns.begin(), nouns.end()), nouns.end());
     std::unordered_map<std::string, Index> place;
 
-    const std::vector<WordPair> related = relatedPairs(model, synsets);
+    const std::vector<WordPair> related = relatedPairs(rank, synsets);
     std::unordered_map<std::string, std::vector<std::string>> relatives;
     for (const WordPair& pair : related) {
         relatives[pair.first].push_back(pair.second);
@@ -375,8 +381,8 @@ ModelQuality measureModel(const NpzArrays& arrays, const std::vector<Synset>& sy
             std::swap(other.first, other.second);
         if (other.first == other.second || std::binary_search(related.begin(), related.end(), other))
             continue;
-        near.push_back(symmetrisedKl(model.belief(word), model.belief(relative)));
-        far.push_back(symmetrisedKl(model.belief(other.first), model.belief(other.second)));
+        near.push_back(symmetrisedKl(measured.belief(word), measured.belief(relative)));
+        far.push_back(symmetrisedKl(measured.belief(other.first), measured.belief(other.second)));
     }
     const double auc = areaUnderCurve(near, far);
     return {auc, static_cast<Index>(near.size()), static_cast<Index>(far.size())};

@@ -4,7 +4,10 @@
 
 #include "core/io/npz.h"
 #include "core/run_control.h"
+#include "core/text/word_model.h"
 #include "core/text/wordnet.h"
+
+#include <functional>
 
 namespace gauge {
 
@@ -27,6 +30,15 @@ struct ModelQuality {
     Index related = 0;  // pairs: one a hypernym of the other, or sharing one
     Index random = 0;
 };
+
+/// Words by falling frequency, and what each one's belief is.
+struct MeasuredWords {
+    std::vector<std::string> words;
+    std::function<WordBelief(const std::string&)> belief;
+};
+
+/// Deterministic.
+ModelQuality measureWords(const MeasuredWords& measured, const std::vector<Synset>& synsets, Index pairs);
 
 /// Arrays as read back from the file, so that what is measured is what is shipped. Deterministic.
 ModelQuality measureModel(const NpzArrays& model, const std::vector<Synset>& synsets, Index pairs);

@@ -116,8 +116,9 @@ private slots:
     {
         const Selection none;
         for (const ViewKind& kind : viewKinds()) {
-            if (kind.paint == paintCost || kind.paint == paintEnergy || kind.paint == paintStatistics)
-                continue;  // nothing of one token in them, unless asked for
+            if (kind.paint == paintCost || kind.paint == paintEnergy || kind.paint == paintStatistics ||
+                kind.paint == paintNextToken)
+                continue;  // nothing of one token in them, unless asked for (or, of the last, with trained words)
             Scene scene = canvas(kind.name).scene();
             scene.selection = none;
             const QImage plain = paintJob({&kind, scene, {420, 320}, 1, 0});

@@ -147,7 +147,7 @@ QString signedNumber(double v)
 /// The divergence of the run, as a formula, and its three parts' names.
 QStringList divergenceFormula(const Snapshot& s)
 {
-    const AttentionOptions o = resolve(s.parameters).attention;
+    const AttentionOptions o = resolveFor(s.parameters, *s.state).attention;
     if (o.score == Score::DotProduct)
         return {QStringLiteral("E_{ij} = − m_{i} · m_{j}")};
     switch (o.divergence) {
