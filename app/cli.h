@@ -50,6 +50,7 @@ void addCondense(CLI::App& app, Arguments& arguments);
 void addEmbed(CLI::App& app, Arguments& arguments);
 void addBuildModel(CLI::App& app, Arguments& arguments);
 void addBench(CLI::App& app, Arguments& arguments);
+void addBenchLearning(CLI::App& app, Arguments& arguments);
 void addPayOff(CLI::App& app, Arguments& arguments);
 void addManual(CLI::App& app);
 void addTrain(CLI::App& app, Arguments& arguments);

@@ -45,6 +45,7 @@ int runProgram(int argc, char** argv)
     gauge::cli::addTrain(app, arguments);
     gauge::cli::addEval(app, arguments);
     gauge::cli::addBench(app, arguments);
+    gauge::cli::addBenchLearning(app, arguments);
     gauge::cli::addPayOff(app, arguments);
     gauge::cli::addManual(app);
     try {

@@ -5,6 +5,7 @@
 #include "core/io/session.h"
 
 #include <algorithm>
+#include <charconv>
 #include <fmt/ranges.h>
 #include <variant>
 
@@ -36,7 +37,7 @@ const std::vector<Key>& keys()
         {"heads", &C::heads, 1, 256, {}},
         {"layers", &C::layers, 0, 64, {}},
         {"steps", &C::steps, 1, 64, {}},
-        {"covariance", &C::covariance, 0, 0, {"diagonal", "rotated", "full"}},
+        {"covariance", &C::covariance, 0, 0, {}},
         {"frames", &C::frames, 0, 0, {"none", "learned"}},
         {"positions", &C::positions, 0, 0, {"rotary", "none"}},
         {"slowest", &C::slowest, 1e-6, 1, {}},
@@ -79,6 +80,22 @@ void setText(const Key& key, std::string& to, const json& value)
     to = value.get<std::string>();
     if (!key.choices.empty() && std::find(key.choices.begin(), key.choices.end(), to) == key.choices.end())
         fail("{}: expected {}, found '{}'", key.name, fmt::format("{}", fmt::join(key.choices, " or ")), to);
+}
+
+/// R of "low-rank=R"; 0 for the other families. Throws Error for anything else.
+Index rankOf(const std::string& covariance)
+{
+    const std::string prefix = "low-rank=";
+    if (covariance == "diagonal" || covariance == "rotated" || covariance == "full")
+        return 0;
+    int rank = 0;
+    const char* end = covariance.data() + covariance.size();
+    if (!covariance.starts_with(prefix))
+        fail("covariance: expected diagonal, rotated, low-rank=R or full, found '{}'", covariance);
+    const auto [stop, status] = std::from_chars(covariance.data() + prefix.size(), end, rank);
+    if (status != std::errc() || stop != end || rank < 1 || rank > 256)
+        fail("covariance: expected low-rank=R with R from 1 to 256, found '{}'", covariance);
+    return rank;
 }
 
 void setValue(const Key& key, LearnConfig& config, const json& value)
@@ -125,6 +142,7 @@ LearnConfig configFromJson(const json& from)
             fail("{}: expected a key of docs/learning.md, found one that is not there", name);
         setValue(*key, config, value);
     }
+    rankOf(config.covariance);
     return config;
 }
 
@@ -151,7 +169,9 @@ GaugeShape gaugeShape(const LearnConfig& c, Index words)
     GaugeShape shape;
     shape.vocabulary.words = words;
     shape.vocabulary.heads.assign(c.heads.begin(), c.heads.end());
-    shape.vocabulary.covariance = c.covariance == "full"      ? Covariance::Full
+    shape.vocabulary.rank = rankOf(c.covariance);
+    shape.vocabulary.covariance = shape.vocabulary.rank > 0   ? Covariance::LowRank
+                                  : c.covariance == "full"    ? Covariance::Full
                                   : c.covariance == "rotated" ? Covariance::Rotated
                                                               : Covariance::Diagonal;
     shape.vocabulary.frames = c.frames == "learned";

@@ -22,7 +22,7 @@ struct LearnConfig {
     std::vector<int> heads{12, 12, 12, 12};
     int layers = 2;
     int steps = 1;
-    std::string covariance = "diagonal";  // rotated, full
+    std::string covariance = "diagonal";  // rotated, low-rank=R, full
     std::string frames = "none";          // learned
     std::string positions = "rotary";     // none
     double slowest = 0.01;

@@ -80,7 +80,7 @@ GaugeModel<S>::GaugeModel(const GaugeShape& shape) : shape_(shape)
     words_ = addVocabulary(layout_, v, "vocabulary.");
     const Index k = headOffsets(v.heads).back();
     if (shape.output == Output::Untied)
-        answers_ = addVocabulary(layout_, {v.words, v.heads, Covariance::Diagonal, false, false}, "bank.");
+        answers_ = addVocabulary(layout_, {v.words, v.heads, Covariance::Diagonal, false, 0, false}, "bank.");
     if (shape.output == Output::Linear)
         readout_ = layout_.add("readout", v.words, k, true);
     bias_ = layout_.add("bias", 1, v.words, false);
@@ -98,7 +98,7 @@ Aligned<S> GaugeModel<S>::initial(std::mt19937_64& random) const
     Aligned<S> theta(static_cast<std::size_t>(layout_.size()), S(0));
     initialise(shape_.vocabulary, words_, layout_, theta, random, kWordSpread);
     if (answers_.mean >= 0)
-        initialise({shape_.vocabulary.words, shape_.vocabulary.heads, Covariance::Diagonal, false, false}, answers_, layout_, theta,
+        initialise({shape_.vocabulary.words, shape_.vocabulary.heads, Covariance::Diagonal, false, 0, false}, answers_, layout_, theta,
                    random, kAnswerSpread);
     if (readout_ >= 0) {
         std::normal_distribution<double> normal(0, kAnswerSpread);

@@ -43,6 +43,12 @@ std::vector<Index> varianceOf(const VocabularyShape& shape)
     return at;
 }
 
+/// Numbers of a head's factor.
+Index factorNumbers(const VocabularyShape& shape, Index d)
+{
+    return shape.covariance == Covariance::LowRank ? d * shape.rank : d * (d + 1) / 2;
+}
+
 template <class S>
 Matrix<S> factorOf(const S* packed, Index d)
 {
@@ -59,9 +65,9 @@ Matrix<S> factorOf(const S* packed, Index d)
 template <class S>
 struct Word {
     Vector<S> mean;
-    Vector<S> variance;  // Diagonal, Rotated
-    Matrix<S> factor;    // Full
-    Matrix<S> precision; // Rotated, Full
+    Vector<S> variance;  // all but Full
+    Matrix<S> factor;    // Full: L; LowRank: F
+    Matrix<S> precision; // all but Diagonal
     Matrix<S> u;         // d×d; empty without frames
 };
 
@@ -97,6 +103,13 @@ public:
                 w.variance[c] = std::exp(logs(v, varianceAt(head, c)));
             if (shape_.covariance == Covariance::Rotated)
                 w.precision = w.variance.cwiseInverse().asDiagonal();
+            if (shape_.covariance == Covariance::LowRank) {
+                const auto factors = view(theta_, layout_[blocks_.factor]);
+                w.factor = Eigen::Map<const Matrix<S>>(factors.row(v).data() + factorAt(h), head.dim, shape_.rank);
+                Matrix<S> cov = w.factor * w.factor.transpose();
+                cov.diagonal() += w.variance;
+                w.precision = cov.llt().solve(Matrix<S>::Identity(head.dim, head.dim));
+            }
         }
         if (shape_.frames)
             w.u = frames_.u[h][k].template cast<S>();
@@ -108,7 +121,7 @@ public:
     {
         Index at = 0;
         for (std::size_t k = 0; k < h; ++k)
-            at += shape_.heads[k] * (shape_.heads[k] + 1) / 2;
+            at += factorNumbers(shape_, shape_.heads[k]);
         return at;
     }
 
@@ -192,6 +205,12 @@ WordGradient<S> fullBackward(const Word<S>& w, Covariance covariance, const Head
         out.logVariance = -w.variance.cwiseInverse().cwiseProduct(gP.diagonal());
         return out;
     }
+    if (covariance == Covariance::LowRank) {
+        const Matrix<S> gCov = -(w.precision * gP * w.precision);
+        out.factor = 2 * gCov * w.factor;
+        out.logVariance = gCov.diagonal().cwiseProduct(w.variance);
+        return out;
+    }
     out.factor = 2 * gP * w.factor;
     out.factor.diagonal().array() *= w.factor.diagonal().array();
     return out;
@@ -206,10 +225,12 @@ void addTo(Aligned<S>& gradient, const ParameterLayout& layout, const Vocabulary
         auto logs = view(gradient, layout[blocks.logVariance]);
         for (Index c = 0; c < head.dim; ++c)
             logs(v, reader.varianceAt(head, c)) += g.logVariance[c];
-    } else {
+    }
+    if (blocks.factor >= 0) {
         S* at = view(gradient, layout[blocks.factor]).row(v).data() + reader.factorAt(h);
-        for (Index c = 0; c < head.dim; ++c)
-            for (Index r = c; r < head.dim; ++r)
+        const bool triangle = blocks.logVariance < 0;
+        for (Index c = 0; c < g.factor.cols(); ++c)
+            for (Index r = triangle ? c : 0; r < head.dim; ++r)
                 *at++ += g.factor(r, c);
     }
     if (blocks.frame >= 0)
@@ -226,12 +247,16 @@ VocabularyBlocks addVocabulary(ParameterLayout& layout, const VocabularyShape& s
     VocabularyBlocks blocks;
     const Index k = headOffsets(shape.heads).back();
     blocks.mean = layout.add(prefix + "mean", shape.words, k, true);
-    if (shape.covariance == Covariance::Full) {
+    if (shape.covariance == Covariance::Full || shape.covariance == Covariance::LowRank) {
         Index numbers = 0;
-        for (const Index d : shape.heads)
-            numbers += d * (d + 1) / 2;
+        for (const Index d : shape.heads) {
+            if (shape.covariance == Covariance::LowRank && shape.rank > d)
+                fail("covariance: expected a rank of at most {}, the smallest head's dimension, found {}", d, shape.rank);
+            numbers += factorNumbers(shape, d);
+        }
         blocks.factor = layout.add(prefix + "factor", shape.words, numbers, false, Update::Plain, kShapeRate);
-    } else {
+    }
+    if (shape.covariance != Covariance::Full) {
         blocks.logVariance = layout.add(prefix + "log_variance", shape.words, varianceOf(shape).back() + 1, false, Update::Plain,
                                         kShapeRate);
     }
@@ -254,7 +279,7 @@ void initialise(const VocabularyShape& shape, const VocabularyBlocks& blocks, co
     };
     fill(blocks.mean, meanSpread);
     fill(blocks.logVariance, shape.covariance == Covariance::Rotated ? 0.3 : 0.1);
-    fill(blocks.factor, 0.1);
+    fill(blocks.factor, shape.covariance == Covariance::LowRank ? 0.3 : 0.1);
     fill(blocks.frame, 0.5);
 }
 

@@ -12,6 +12,7 @@ namespace gauge::learn {
 enum class Covariance {
     Diagonal,  // in the common frame
     Rotated,   // in the word's own frame: an ellipsoid that its frame turns
+    LowRank,   // F Fᵀ + a diagonal in the word's own frame, F of `rank` columns a head
     Full       // free, a Cholesky factor of the precision a head
 };
 
@@ -20,6 +21,7 @@ struct VocabularyShape {
     Heads heads;
     Covariance covariance = Covariance::Diagonal;
     bool frames = false;   // SO(3), each head an irrep of dimension 2ℓ+1
+    Index rank = 0;        // LowRank; at most the smallest head's dimension
     bool pairs = false;    // equal variances in coordinate pairs, so that turns within them keep a diagonal family closed
 
     Family family() const { return covariance == Covariance::Diagonal ? Family::Diagonal : Family::Full; }
@@ -29,7 +31,7 @@ struct VocabularyShape {
 struct VocabularyBlocks {
     Index mean = -1;         // V×K, in the word's own frame
     Index logVariance = -1;  // V×K, or V×(variances) with `pairs`: ln of the variances
-    Index factor = -1;       // V×Σd(d+1)/2: L by columns, its diagonal as logarithms; P = L Lᵀ
+    Index factor = -1;       // V×Σd(d+1)/2: L by columns, its diagonal as logarithms, P = L Lᵀ; or V×K·rank: F by columns
     Index frame = -1;        // V×3: φ
 };
 

@@ -29,7 +29,7 @@ std::unique_ptr<SequenceModel<double>> gaugeModel(Heads heads, Covariance covari
 {
     GaugeShape shape;
     shape.vocabulary = {kWords, std::move(heads), covariance, frames,
-                        positions == Positions::Rotary && covariance == Covariance::Diagonal};
+                        covariance == Covariance::LowRank ? 2 : 0, positions == Positions::Rotary && covariance == Covariance::Diagonal};
     shape.positions = positions;
     shape.output = output;
     shape.layers = layers;
@@ -47,6 +47,7 @@ const Case kCases[] = {
     {"diagonal-frames", [] { return gaugeModel({3, 5}, Covariance::Diagonal, true, Positions::Rotary, Output::Tied); }},
     {"rotated", [] { return gaugeModel({3, 5}, Covariance::Rotated, true, Positions::Rotary, Output::Untied); }},
     {"rotated-tied", [] { return gaugeModel({3}, Covariance::Rotated, true, Positions::None, Output::Tied); }},
+    {"low-rank", [] { return gaugeModel({3, 5}, Covariance::LowRank, true, Positions::Rotary, Output::Untied); }},
     {"full", [] { return gaugeModel({2, 3}, Covariance::Full, false, Positions::Rotary, Output::Untied); }},
     {"full-frames", [] { return gaugeModel({3, 1}, Covariance::Full, true, Positions::Rotary, Output::Tied); }},
     {"shared-layers", [] { return gaugeModel({4}, Covariance::Diagonal, false, Positions::Rotary, Output::Untied, 3, 2, true); }},
@@ -252,8 +253,8 @@ TEST(Primitives, TheMirrorStepHasItsGradients)
 
 TEST(Primitives, ThePullBackHasItsGradients)
 {
-    for (const Covariance covariance : {Covariance::Diagonal, Covariance::Rotated, Covariance::Full}) {
-        const VocabularyShape shape{3, {3, 5}, covariance, true, false};
+    for (const Covariance covariance : {Covariance::Diagonal, Covariance::Rotated, Covariance::LowRank, Covariance::Full}) {
+        const VocabularyShape shape{3, {3, 5}, covariance, true, covariance == Covariance::LowRank ? 2 : 0, false};
         ParameterLayout layout;
         const VocabularyBlocks blocks = addVocabulary(layout, shape, "v.");
         Aligned<double> theta(static_cast<std::size_t>(layout.size()));

@@ -84,7 +84,8 @@ TEST_P(LiveModels, RunTheForwardPassThatWasTrained)
 
 INSTANTIATE_TEST_SUITE_P(Families, LiveModels,
                          testing::Values(std::tuple{"diagonal", "none", "rotary", true}, std::tuple{"diagonal", "learned", "none", true},
-                                         std::tuple{"rotated", "learned", "rotary", true}, std::tuple{"full", "none", "rotary", false}));
+                                         std::tuple{"rotated", "learned", "rotary", true}, std::tuple{"low-rank=1", "learned", "rotary", true},
+                                         std::tuple{"full", "none", "rotary", false}));
 
 TEST(LiveModels, RefuseWhatCannotBeShown)
 {

@@ -156,6 +156,8 @@ TEST(Config, SaysWhichKeyIsWrong)
     EXPECT_NE(messageOf([&] { parse(R"({"layers": -1})"); }).find("from 0"), std::string::npos);
     EXPECT_NE(messageOf([&] { parse(R"({"model": "lstm"})"); }).find("gauge or dot-product"), std::string::npos);
     EXPECT_NE(messageOf([&] { parse(R"({"precision": "half"})"); }).find("single or double"), std::string::npos);
+    EXPECT_NE(messageOf([&] { parse(R"({"covariance": "low-rank=0"})"); }).find("low-rank"), std::string::npos);
+    EXPECT_NE(messageOf([&] { parse(R"({"covariance": "sparse"})"); }).find("sparse"), std::string::npos);
     EXPECT_NE(messageOf([&] { parse(R"({"heads": [0]})"); }).find("heads"), std::string::npos);
     EXPECT_EQ(configFromJson(configJson(LearnConfig{})), LearnConfig{});
 }

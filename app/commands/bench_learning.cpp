@@ -1,0 +1,182 @@
+// gaugescope-cli bench-learning: tokens a second of the gauge transformer and of a dot-product one of as many parameters, forward and for an update, measured
+// in turn in one run; and what keeping or remaking attention costs in memory.
+#include "app/cli.h"
+#include "core/learn/config.h"
+#include "core/learn/optimizer.h"
+#include "core/parallel.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+#include <memory>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace gauge::cli {
+namespace {
+
+using learn::LearnConfig;
+
+constexpr Index kWords = 8000;
+constexpr int kTokens = 2048;  // a call
+
+struct BenchArguments {
+    int repeats = 9;
+    int threads = 0;
+    std::vector<int> memoryOf;  // N, L, checkpointing: what the program asks of itself
+};
+
+LearnConfig configOf(const char* model, int length, int layers, bool checkpointing)
+{
+    LearnConfig c;
+    c.model = model;
+    c.heads = {3, 5, 9, 13, 15};
+    c.layers = layers;
+    c.length = length;
+    c.batch = kTokens / length;
+    c.checkpointing = checkpointing;
+    return c;
+}
+
+/// Rows of random words: what they are changes no time.
+learn::Rows randomRows(const LearnConfig& c)
+{
+    std::mt19937_64 random(1);
+    learn::Rows rows(static_cast<std::size_t>(c.batch));
+    for (auto& row : rows)
+        for (int k = 0; k <= c.length; ++k)
+            row.push_back(static_cast<int>(random() % static_cast<std::uint64_t>(kWords)));
+    return rows;
+}
+
+class Runner {
+public:
+    explicit Runner(const LearnConfig& config)
+        : config_(config), model_(learn::makeModel<float>(config, kWords)), rows_(randomRows(config))
+    {
+        std::mt19937_64 random(1);
+        theta_ = model_->initial(random);
+    }
+    Index parameters() const { return model_->layout().size(); }
+    double forward() { return timed([&] { model_->loss(theta_, rows_, nullptr); }); }
+    double update()
+    {
+        return timed([&] {
+            Aligned<float> gradient;
+            model_->loss(theta_, rows_, &gradient);
+            for (float& g : gradient)
+                g /= kTokens;
+            learn::clipGradient(gradient, 1);
+            learn::update(config_, model_->layout(), gradient, theta_, state_);
+        });
+    }
+
+private:
+    template <class Work>
+    static double timed(const Work& work)
+    {
+        const auto start = std::chrono::steady_clock::now();
+        work();
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    }
+
+    LearnConfig config_;
+    std::unique_ptr<learn::SequenceModel<float>> model_;
+    learn::Rows rows_;
+    Aligned<float> theta_;
+    learn::OptimizerState<float> state_;
+};
+
+double median(std::vector<double> values)
+{
+    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+    return values[values.size() / 2];
+}
+
+/// The peak of one update's memory, in a process of its own.
+double megabytes(int length, int layers, bool checkpointing)
+{
+    const std::string command =
+        fmt::format("/proc/{}/exe bench-learning --memory-of {} {} {}", ::getpid(), length, layers, checkpointing ? 1 : 0);
+    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
+    double found = 0;
+    if (!pipe || std::fscanf(pipe.get(), "%lf", &found) != 1)
+        fail("bench-learning: expected the memory of a run, found that it could not be started");
+    return found;
+}
+
+void printMemory(const std::vector<int>& shape)
+{
+    Runner runner(configOf("gauge", shape[0], shape[1], shape[2] != 0));
+    rusage before{};
+    ::getrusage(RUSAGE_SELF, &before);
+    runner.update();
+    rusage after{};
+    ::getrusage(RUSAGE_SELF, &after);
+    fmt::print("{}\n", static_cast<double>(after.ru_maxrss - before.ru_maxrss) / 1024);
+}
+
+nlohmann::ordered_json measure(int length, int layers, const BenchArguments& bench, const RunControl& control)
+{
+    std::array<Runner, 2> runners{Runner(configOf("gauge", length, layers, false)), Runner(configOf("dot-product", length, layers, false))};
+    std::array<std::vector<double>, 4> seconds;
+    for (int r = -1; r < bench.repeats; ++r)  // the first round warms up
+        for (std::size_t k = 0; k < 4; ++k) {
+            control.check();
+            const double taken = k % 2 == 0 ? runners[k / 2].forward() : runners[k / 2].update();
+            if (r >= 0)
+                seconds[k].push_back(taken);
+        }
+    const auto rate = [&](std::size_t k) { return kTokens / median(seconds[k]); };
+    return {{"n", length},
+            {"k", 45},
+            {"layers", layers},
+            {"parameters", {runners[0].parameters(), runners[1].parameters()}},
+            {"gauge_forward", rate(0)},
+            {"gauge_update", rate(1)},
+            {"dot_forward", rate(2)},
+            {"dot_update", rate(3)},
+            {"megabytes_kept", megabytes(length, layers, false)},
+            {"megabytes_checkpointed", megabytes(length, layers, true)}};
+}
+
+void run(const Arguments& arguments, const BenchArguments& bench)
+{
+    const ThreadLimit limit(bench.threads);
+    if (!bench.memoryOf.empty()) {
+        printMemory(bench.memoryOf);
+        return;
+    }
+    nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+    if (!arguments.json)
+        fmt::print("Tokens a second, K = 45 in heads 3+5+9+13+15, {} words, single precision, medians of {}, in turn; MB of one update of {} tokens.\n"
+                   "{:>4} {:>3} {:>14} {:>13} {:>12} {:>11} {:>8} {:>13}\n",
+                   kWords, bench.repeats, kTokens, "N", "L", "gauge forward", "gauge update", "dot forward", "dot update", "MB kept", "MB made again");
+    for (const int length : {32, 128})
+        for (const int layers : {2, 6}) {
+            rows.push_back(measure(length, layers, bench, arguments.control));
+            const auto& r = rows.back();
+            if (!arguments.json)
+                fmt::print("{:>4} {:>3} {:>14.0f} {:>13.0f} {:>12.0f} {:>11.0f} {:>8.1f} {:>13.1f}\n", length, layers, r["gauge_forward"].get<double>(),
+                           r["gauge_update"].get<double>(), r["dot_forward"].get<double>(), r["dot_update"].get<double>(),
+                           r["megabytes_kept"].get<double>(), r["megabytes_checkpointed"].get<double>());
+        }
+    printSummary(arguments, {{"command", "bench-learning"}, {"tokens", kTokens}, {"repeats", bench.repeats}, {"rows", rows}});
+}
+
+}  // namespace
+
+void addBenchLearning(CLI::App& app, Arguments& arguments)
+{
+    CLI::App* command = app.add_subcommand("bench-learning", "tokens a second in training, beside a dot-product transformer");
+    const auto bench = std::make_shared<BenchArguments>();
+    command->add_option("--repeats", bench->repeats, "rounds")->check(CLI::Range(3, 1000))->capture_default_str();
+    command->add_option("--threads", bench->threads, "threads; 0: all cores")->check(CLI::Range(0, 1024));
+    command->add_option("--memory-of", bench->memoryOf, "N L CHECKPOINTING: the megabytes of one update")->expected(3);
+    command->add_flag("--json", arguments.json, "print a machine-readable summary on standard output");
+    command->callback([&arguments, bench] { run(arguments, *bench); });
+}
+
+}  // namespace gauge::cli
