@@ -55,7 +55,7 @@ bool endsWith(const std::string& text, const char* end)
     return text.size() >= e.size() && text.compare(text.size() - e.size(), e.size(), e) == 0;
 }
 
-/// The log of a training: in memory, written whole with every checkpoint, so that it never runs ahead of it.
+/// The log of a training: in memory, written whole before every checkpoint.
 class Log {
 public:
     Log(std::string path, bool resume, int updates) : path_(std::move(path)), json_(!endsWith(path_, ".csv"))
@@ -145,8 +145,8 @@ std::string checkpointPath(const Arguments& arguments)
 
 void save(const Training& training, const Log& log, const Arguments& arguments)
 {
+    log.write();  // first: a log may run ahead of its checkpoint, which then cuts it, but never lag behind
     writeFileAtomically(checkpointPath(arguments), training.checkpoint());
-    log.write();
 }
 
 /// All updates that are left. Stopped: what was done is saved and said.
