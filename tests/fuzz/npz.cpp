@@ -15,6 +15,8 @@ NpyArray member(const std::string& bytes)
     const NpyHeader header = parseNpyHeader(bytes.substr(0, length), name);
     if (header.dataBytes != bytes.size() - length)
         fail("{}: expected {} bytes, found {}", name, header.dataBytes, bytes.size() - length);
+    if (static_cast<std::uint64_t>(header.type.count()) > memoryLimit() / 40)  // as readers of whole files ask
+        fail("{}: expected fewer items, found {}", name, header.type.count());
     return decodeNpy(header, bytes.data() + length);
 }
 
