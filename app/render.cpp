@@ -140,7 +140,8 @@ ui::FigurePanel panelOf(const RenderArguments& a, const CLI::App& command, const
 {
     const ui::ViewKind* kind = ui::findView(QString::fromStdString(view));
     if (!kind)
-        fail("--view: expected attention, arcs, frames, beliefs, dendrogram, tower, energy, inspector, statistics, next, pay-off or "
+        fail("--view: expected attention, arcs, frames, beliefs, dendrogram, tower, energy, inspector, statistics, next, "
+             "pay-off or "
              "tree, found '{}'",
              view);
     if (kind->paint == ui::paintCost)
@@ -155,19 +156,26 @@ ui::FigurePanel panelOf(const RenderArguments& a, const CLI::App& command, const
     return panel;
 }
 
-/// Heads that are asked for must exist; it is known only once the state is.
-void requireHeads(const FigureSpec& spec, const Snapshot& snapshot)
+/// Heads that are asked for must exist, known only once the state is; what is left out must be something a panel has.
+void requireShown(const FigureSpec& spec, const Snapshot& snapshot)
 {
     for (const ui::FigurePanel& panel : spec.panels)
         if (panel.options.head >= static_cast<int>(snapshot.energy.size()))
             fail("--head: expected a head from 0 to {}, or mean or all, found {}", snapshot.energy.size() - 1,
                  panel.options.head);
-    if (!spec.look.labels || !spec.look.colourBar)
-        for (const ui::FigurePanel& panel : spec.panels)
-            if (panel.kind->paint != ui::paintAttention)
-                fail("--no-{}: expected the view attention, whose {} that is, found {}",
-                     spec.look.labels ? "colour-bar" : "labels", spec.look.labels ? "colour bar" : "names",
-                     panel.kind->name);
+    for (const ui::FigurePanel& panel : spec.panels)
+        if (panel.kind->paint == ui::paintNextToken && snapshot.answers.empty())
+            fail("--view next: expected a text with trained words (--model), found words that were counted");
+    const auto shows = [&](auto... paints) {
+        return std::any_of(spec.panels.begin(), spec.panels.end(),
+                           [&](const ui::FigurePanel& p) { return ((p.kind->paint == paints) || ...); });
+    };
+    if (!spec.look.labels && !shows(ui::paintAttention, ui::paintBeliefs, ui::paintDendrogram))
+        fail("--no-labels: expected the view attention, beliefs or dendrogram, whose token names can be left out, found {}",
+             spec.panels.front().kind->name);
+    if (!spec.look.colourBar && !shows(ui::paintAttention))
+        fail("--no-colour-bar: expected the view attention, whose colour bar it is, found {}",
+             spec.panels.front().kind->name);
 }
 
 /// Locked tokens that a shorter text does not have are let go.
@@ -184,7 +192,7 @@ void write(const RenderArguments& a, FigureSpec spec)
 {
     const QString output = QString::fromStdString(a.output);
     const ui::FigureScenes scenes = ui::computeFigure(spec);
-    requireHeads(spec, *scenes.snapshot);
+    requireShown(spec, *scenes.snapshot);
     limitSelections(spec, scenes.snapshot->tokens());
     QByteArray recipe;
     try {
@@ -265,9 +273,7 @@ void addSource(CLI::App& command, RenderArguments& a)
     command.add_option("--text", a.text, "a text instead of a file");
     command.add_option("--model", a.model, "the text's trained words: learned (built in), or a model file");
     command.add_option("--width", a.width, "width, such as 85mm")->capture_default_str();
-    command.add_option("--theme", a.theme, "light or dark")
-        ->check(CLI::IsMember({"light", "dark"}))
-        ->capture_default_str();
+    command.add_option("--theme", a.theme, "light or dark")->check(CLI::IsMember({"light", "dark"}))->capture_default_str();
     command.add_option("--font", a.font, "text size in points")->check(CLI::Range(5.0, 24.0))->capture_default_str();
     command.add_option("--family", a.family, "font family (default: Liberation Sans)");
     command.add_option("--line", a.line, "width in points of an ordinary line; 0: by the text size")
@@ -288,12 +294,14 @@ void addSource(CLI::App& command, RenderArguments& a)
 CLI::App* addRender(CLI::App& app, RenderArguments& a)
 {
     CLI::App* command = app.add_subcommand("render", "a figure of a view, without a window");
-    command->add_option("IN", a.input,
-                        "belief file (.npz, .safetensors, .csv), session (.gaugescope), recipe (.json), a figure that carries "
-                        "its recipe, or the .json of `gaugescope-cli payoff`; without it the text, or the opening sentence");
-    command->add_option("--view", a.views,
-                        "attention, arcs, frames, beliefs, dendrogram, tower, energy, inspector, statistics, next; of a payoff "
-                        "file: pay-off, tree; several make panels");
+    command->add_option(
+        "IN", a.input,
+        "belief file (.npz, .safetensors, .csv), session (.gaugescope), recipe (.json), a figure that carries "
+        "its recipe, or the .json of `gaugescope-cli payoff`; without it the text, or the opening sentence");
+    command->add_option(
+        "--view", a.views,
+        "attention, arcs, frames, beliefs, dendrogram, tower, energy, inspector, statistics, next; of a payoff "
+        "file: pay-off, tree; several make panels");
     command->add_option("--figure", a.figure, "a figure of papers by name, such as entropy-by-layer (see `gallery`)");
     command->add_option("-o,--output", a.output, "the figure: .pdf, .svg or .png")->required();
     command->add_option("--option", a.options, "a control of the view: NAME=VALUE, such as colour=category");
@@ -302,7 +310,7 @@ CLI::App* addRender(CLI::App& app, RenderArguments& a)
     command->add_option("--title", a.title, "a title above the panels");
     command->add_flag("--titles", a.titles, "each panel's view by name");
     command->add_flag("--no-letters", a.noLetters, "panels without letters");
-    command->add_flag("--no-labels", a.noLabels, "attention without token names");
+    command->add_flag("--no-labels", a.noLabels, "attention, beliefs and dendrogram without token names");
     command->add_flag("--no-colour-bar", a.noColourBar, "attention without its colour bar");
     command->add_option("--head", a.head, "head to show: a number, mean or all")->capture_default_str();
     command->add_option("--quantity", a.quantity, "attention, log-attention, energy or distance")

@@ -256,7 +256,7 @@ void Canvas::zoomAt(const QPointF& at, double factor)
 {
     if (!shown_.snapshot)
         return;
-    const QRectF plot = kind_.plot ? kind_.plot(QRectF(rect()), scene()) : QRectF(rect());
+    const QRectF plot = kind_.zoom == Zoom::Own ? kind_.plot(QRectF(rect()), scene()) : QRectF(rect());
     const QPointF share((at.x() - plot.left()) / plot.width(), (at.y() - plot.top()) / plot.height());
     ViewOptions next = options_;
     next.zoom = std::clamp(options_.zoom * factor, 1.0, kMostZoom);
@@ -271,7 +271,7 @@ void Canvas::zoomAt(const QPointF& at, double factor)
 
 void Canvas::pan(const QPointF& by)
 {
-    const QRectF plot = kind_.plot ? kind_.plot(QRectF(rect()), scene()) : QRectF(rect());
+    const QRectF plot = kind_.zoom == Zoom::Own ? kind_.plot(QRectF(rect()), scene()) : QRectF(rect());
     ViewOptions next = options_;
     const double edge = 0.5 / next.zoom;
     next.centre = {std::clamp(next.centre.x() - by.x() / (plot.width() * next.zoom), edge, 1 - edge),

@@ -63,7 +63,7 @@ Scale scaleOf(const Chart& chart, bool x)
 
 class ChartPainter {
 public:
-    ChartPainter(QPainter& painter, const Chart& chart, const QRectF& area, double legend, const Style& style)
+    ChartPainter(QPainter& painter, const Chart& chart, const QRectF& area, const Style& style)
         : p_(painter), c_(chart), s_(style), u_(style.unit()), x_(scaleOf(chart, true)), y_(scaleOf(chart, false))
     {
         const QFontMetricsF metrics(s_.textFont());
@@ -71,8 +71,13 @@ public:
         for (const double v : y_.marks(5))
             labels = std::max(labels, metrics.horizontalAdvance(tickText(v)));
         const double line = metrics.height();
-        plot_ = area.adjusted(labels + line + 14 * u_, line + 10 * u_, -8 * u_, -(2 * line + 14 * u_ + legend));
+        plot_ = area.adjusted(labels + line + 14 * u_, line + 10 * u_, -8 * u_, 0);
+        plot_.setBottom(area.bottom() - (2 * line + 14 * u_ + legendHeight()));
     }
+
+    const QRectF& plot() const { return plot_; }
+
+    void endAt(double bottom) { plot_.setBottom(bottom); }
 
     void paint(const QString& letter)
     {
@@ -86,28 +91,29 @@ public:
         paintLegend();
     }
 
-    static double legendHeight(const Chart& chart, double width, const Style& style)
-    {
-        const QFontMetricsF metrics(style.textFont());
-        double x = 0;
-        double rows = 1;
-        for (const ChartLine& line : chart.lines) {
-            const double need = metrics.horizontalAdvance(line.name) + 34 * style.unit();
-            if (x > 0 && x + need > width - 60 * style.unit()) {
-                x = 0;
-                ++rows;
-            }
-            x += need;
-        }
-        return rows * (metrics.height() + 2 * style.unit()) + 4 * style.unit();
-    }
-
     QPointF at(const QPointF& v) const
     {
         return {plot_.left() + x_.at(v.x()) * plot_.width(), plot_.bottom() - y_.at(v.y()) * plot_.height()};
     }
 
 private:
+    /// Names that do not fit beside each other in the plot's width go below.
+    double legendHeight() const
+    {
+        const QFontMetricsF metrics(s_.textFont());
+        double x = 0;
+        double rows = 1;
+        for (const ChartLine& line : c_.lines) {
+            const double need = metrics.horizontalAdvance(line.name) + 34 * u_;
+            if (x > 0 && x + need > plot_.width() + 8 * u_) {
+                x = 0;
+                ++rows;
+            }
+            x += need;
+        }
+        return rows * (metrics.height() + 2 * u_) + 4 * u_;
+    }
+
     void paintAxes(const QString& letter)
     {
         const QFontMetricsF metrics(s_.textFont());
@@ -275,7 +281,7 @@ std::optional<ChartPoint> nearestPoint(const QRectF& area, const Chart& chart, c
 {
     QImage nothing(1, 1, QImage::Format_RGB32);
     QPainter none(&nothing);
-    const ChartPainter shape(none, chart, area, ChartPainter::legendHeight(chart, area.width(), style), style);
+    const ChartPainter shape(none, chart, area, style);
     std::optional<ChartPoint> found;
     double nearest = 24 * style.unit();
     for (std::size_t k = 0; k < chart.lines.size(); ++k) {
@@ -327,14 +333,24 @@ QString tickText(double value)
 void paintCharts(QPainter& painter, const QRectF& area, const std::vector<Chart>& charts, const Style& style)
 {
     const double width = area.width() / static_cast<double>(std::max<std::size_t>(charts.size(), 1));
-    double legend = 0;
-    for (const Chart& chart : charts)
-        legend = std::max(legend, ChartPainter::legendHeight(chart, width, style));
+    std::vector<ChartPainter> hands;
+    double bottom = area.bottom();
     for (std::size_t k = 0; k < charts.size(); ++k) {
         const QRectF part(area.left() + static_cast<double>(k) * width, area.top(), width, area.height());
-        ChartPainter(painter, charts[k], part, legend, style)
-            .paint(charts.size() > 1 ? QString(QChar(static_cast<ushort>('a' + k))) : QString());
+        hands.emplace_back(painter, charts[k], part, style);
+        bottom = std::min(bottom, hands.back().plot().bottom());
     }
+    for (std::size_t k = 0; k < hands.size(); ++k) {
+        hands[k].endAt(bottom);
+        hands[k].paint(charts.size() > 1 ? QString(QChar(static_cast<ushort>('a' + k))) : QString());
+    }
+}
+
+QRectF chartPlot(const QRectF& area, const Chart& chart, const Style& style)
+{
+    QImage nothing(1, 1, QImage::Format_RGB32);
+    QPainter none(&nothing);
+    return ChartPainter(none, chart, area, style).plot();
 }
 
 }  // namespace gauge::ui

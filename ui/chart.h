@@ -35,6 +35,9 @@ struct Chart {
 /// in the legend below its chart.
 void paintCharts(QPainter& painter, const QRectF& area, const std::vector<Chart>& charts, const Style& style);
 
+/// The rectangle between the axes of a chart painted alone on that area.
+QRectF chartPlot(const QRectF& area, const Chart& chart, const Style& style);
+
 /// A point of a line of a chart painted alone on that area, within 24 units of text of a place.
 struct ChartPoint {
     std::size_t line;

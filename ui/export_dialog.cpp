@@ -26,6 +26,7 @@
 #include <QScreen>
 #include <QScrollArea>
 #include <QSpinBox>
+#include <QtConcurrent>
 #include <QUrl>
 
 namespace gauge::ui {
@@ -50,6 +51,21 @@ QDoubleSpinBox* lengthBox(double least, double most, double now, int decimals, c
     box->setKeyboardTracking(false);
     box->setButtonSymbols(QAbstractSpinBox::NoButtons);
     return box;
+}
+
+FigurePreview previewOfFigure(const FigureSpec& spec, const FigureScenes& scenes, double pixelsPerPoint, double ratio)
+{
+    FigurePreview p;
+    try {
+        const Painting painting = paintingOf(spec, scenes);
+        p.millimetres = pageOf(painting, spec.look) * 25.4 / 72;
+        p.image = previewOf(painting, spec.look, pixelsPerPoint * ratio);
+        p.image.setDevicePixelRatio(ratio);
+        p.warnings = refereeNotes(spec, scenes);
+    } catch (const Error& e) {
+        p.failure = QString::fromUtf8(e.what());
+    }
+    return p;
 }
 
 }  // namespace
@@ -85,7 +101,8 @@ ExportDialog::ExportDialog(FigureSpec spec, FigureScenes scenes, std::vector<std
     column->addLayout(form);
     column->addStretch(1);
     auto* buttons = new QHBoxLayout;
-    save_ = named(new QPushButton(tr("Save…")), "figure-save", tr("Save the figure"), tr("As PDF, SVG or PNG, by its name."));
+    save_ =
+        named(new QPushButton(tr("Save…")), "figure-save", tr("Save the figure"), tr("As PDF, SVG or PNG, by its name."));
     save_->setProperty("primary", true);
     auto* copyButton = named(new QPushButton(tr("Copy")), "figure-copy", tr("Copy the figure"),
                              tr("Onto the clipboard: as SVG and PDF for programs that take vectors, and as a picture."));
@@ -113,6 +130,8 @@ ExportDialog::ExportDialog(FigureSpec spec, FigureScenes scenes, std::vector<std
     row->addLayout(right, 1);
     soon_.setSingleShot(true);
     connect(&soon_, &QTimer::timeout, this, &ExportDialog::preview);
+    connect(&painting_, &QFutureWatcherBase::finished, this,
+            [this] { outdated_ ? preview() : present(painting_.result()); });
     connect(list_, &QListWidget::itemChanged, this, &ExportDialog::changed);
     connect(list_->model(), &QAbstractItemModel::rowsMoved, this, &ExportDialog::changed);
     connect(save_, &QPushButton::clicked, this, &ExportDialog::askAndSave);
@@ -126,7 +145,8 @@ void ExportDialog::buildControls(QFormLayout& form)
     for (const JournalWidth& j : journalWidths())
         preset_->addItem(QLatin1String(j.name));
     preset_->addItem(tr("own width"));
-    width_ = named(lengthBox(10, 2000, look.widthMm, 2, tr(" mm")), "figure-width", tr("Width"), tr("Of the page, millimetres."));
+    width_ = named(lengthBox(10, 2000, look.widthMm, 2, tr(" mm")), "figure-width", tr("Width"),
+                   tr("Of the page, millimetres."));
     height_ = named(lengthBox(0, 2000, look.heightMm, 2, tr(" mm")), "figure-height", tr("Height"),
                     tr("Of the page, millimetres; 0: by the views' own shape."));
     height_->setSpecialValueText(tr("by its content"));
@@ -135,7 +155,8 @@ void ExportDialog::buildControls(QFormLayout& form)
     columns_->setRange(0, 6);
     columns_->setValue(look.columns);
     columns_->setSpecialValueText(tr("as fits"));
-    font_ = named(lengthBox(5, 24, look.fontPt, 1, tr(" pt")), "figure-font", tr("Text"), tr("Size of ordinary text, points."));
+    font_ =
+        named(lengthBox(5, 24, look.fontPt, 1, tr(" pt")), "figure-font", tr("Text"), tr("Size of ordinary text, points."));
     line_ = named(lengthBox(0, 4, look.linePt, 2, tr(" pt")), "figure-line", tr("Lines"),
                   tr("Width of an ordinary line, points; none prints thinner than 0.25 pt."));
     line_->setSpecialValueText(tr("by the text"));
@@ -147,7 +168,8 @@ void ExportDialog::buildControls(QFormLayout& form)
     map_ = named(new QComboBox, "figure-map", tr("Colour map"), tr("Of matrices; all are even and colour-blind safe."));
     map_->addItems({QStringLiteral("viridis"), QStringLiteral("cividis"), QStringLiteral("magma")});
     map_->setCurrentIndex(static_cast<int>(look.map));
-    title_ = named(new QLineEdit(look.title), "figure-title", tr("Title"), tr("Above the panels; usually the caption says it."));
+    title_ =
+        named(new QLineEdit(look.title), "figure-title", tr("Title"), tr("Above the panels; usually the caption says it."));
     dpi_ = named(new QSpinBox, "figure-dpi", tr("PNG resolution"), tr("Dots an inch; 300 for pictures, 600 for lines."));
     dpi_->setButtonSymbols(QAbstractSpinBox::NoButtons);
     dpi_->setRange(36, 1200);
@@ -160,11 +182,13 @@ void ExportDialog::buildControls(QFormLayout& form)
     };
     letters_ = check("figure-letters", tr("panel letters"), tr("a, b, c … where there are several panels."), look.letters);
     titles_ = check("figure-titles", tr("panel titles"), tr("Each view by its name."), look.titles);
-    labels_ = check("figure-labels", tr("token names"), tr("Beside the attention matrix."), look.labels);
+    labels_ = check("figure-labels", tr("token names"), tr("Of the attention matrix, the beliefs and the consensus tree."),
+                    look.labels);
     bar_ = check("figure-bar", tr("colour bar"), tr("Beside the attention matrix."), look.colourBar);
     recipe_ = check("figure-recipe", tr("recipe beside it"),
                     tr("A JSON file that renders the same bytes again; the figure itself carries it too."), false);
-    data_ = check("figure-data", tr("data beside it"), tr("The numbers at full precision: an .npz, and a .csv a panel."), false);
+    data_ = check("figure-data", tr("data beside it"), tr("The numbers at full precision: an .npz, and a .csv a panel."),
+                  false);
     form.addRow(tr("Width for"), preset_);
     form.addRow(tr("Width"), width_);
     form.addRow(tr("Height"), height_);
@@ -251,31 +275,37 @@ void ExportDialog::showEvent(QShowEvent* event)
 
 void ExportDialog::preview()
 {
+    outdated_ = painting_.isRunning();
+    if (outdated_)
+        return;
     const FigureSpec now = spec();
     save_->setEnabled(!now.panels.empty());
-    warnings_.clear();
     if (now.panels.empty()) {
+        warnings_.clear();
         page_->setPixmap({});
         page_->setText(tr("Tick a view on the left to see it here."));
         size_->clear();
         notes_->clear();
         return;
     }
-    try {
-        const Painting painting = paintingOf(now, scenes_);
-        const QSizeF points = pageOf(painting, now.look);
-        const double ratio = devicePixelRatioF();
-        const double pixels = screen()->logicalDotsPerInch() / 72.0;
-        QImage image = previewOf(painting, now.look, pixels * ratio);
-        image.setDevicePixelRatio(ratio);
-        page_->setPixmap(QPixmap::fromImage(image));
+    const double ratio = devicePixelRatioF();
+    const double pixels = screen()->logicalDotsPerInch() / 72.0;
+    painting_.setFuture(
+        QtConcurrent::run([now, scenes = scenes_, ratio, pixels] { return previewOfFigure(now, scenes, pixels, ratio); }));
+}
+
+void ExportDialog::present(const FigurePreview& preview)
+{
+    warnings_ = preview.warnings;
+    if (preview.failure.isEmpty()) {
+        page_->setPixmap(QPixmap::fromImage(preview.image));
         size_->setText(tr("%1 × %2 mm, shown at its true size")
-                           .arg(points.width() * 25.4 / 72, 0, 'f', 1)
-                           .arg(points.height() * 25.4 / 72, 0, 'f', 1));
-        warnings_ = refereeNotes(now, scenes_);
-    } catch (const Error& e) {
+                           .arg(preview.millimetres.width(), 0, 'f', 1)
+                           .arg(preview.millimetres.height(), 0, 'f', 1));
+    } else {
         page_->setPixmap({});
-        page_->setText(QString::fromUtf8(e.what()));
+        page_->setText(preview.failure);
+        size_->clear();
         save_->setEnabled(false);
     }
     notes_->setText(warnings_.isEmpty() ? tr("Nothing here that a referee would send back.")
@@ -291,15 +321,15 @@ QStringList ExportDialog::save(const QString& path)
     } catch (const Error& e) {
         emit failed(tr("The figure carries no recipe: %1").arg(QString::fromUtf8(e.what())));
     }
-    const QByteArray bytes =
-        renderFigure(paintingOf(now, scenes_), now.look, QFileInfo(path).suffix().toLower(), recipe);
+    const QByteArray bytes = renderFigure(paintingOf(now, scenes_), now.look, QFileInfo(path).suffix().toLower(), recipe);
     writeFileAtomically(path.toStdString(), bytes.toStdString());
     return QStringList{path} + writeBeside(path, now, scenes_, recipe_->isChecked(), data_->isChecked());
 }
 
 void ExportDialog::askAndSave()
 {
-    auto* dialog = new QFileDialog(this, tr("Save the figure"), QStringLiteral("figure.pdf"), tr("Figures (*.pdf *.svg *.png)"));
+    auto* dialog =
+        new QFileDialog(this, tr("Save the figure"), QStringLiteral("figure.pdf"), tr("Figures (*.pdf *.svg *.png)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("pdf"));
@@ -317,11 +347,11 @@ void ExportDialog::copy()
 {
     try {
         const FigureSpec now = spec();
-        auto* data = new QMimeData;
-        data->setData(QStringLiteral("image/svg+xml"), renderFigure(now, scenes_, QStringLiteral("svg")));
-        data->setData(QStringLiteral("application/pdf"), renderFigure(now, scenes_, QStringLiteral("pdf")));
-        data->setImageData(previewOf(paintingOf(now, scenes_), now.look, now.look.dpi / 72));
-        QApplication::clipboard()->setMimeData(data);
+        auto* mime = new QMimeData;
+        mime->setData(QStringLiteral("image/svg+xml"), renderFigure(now, scenes_, QStringLiteral("svg")));
+        mime->setData(QStringLiteral("application/pdf"), renderFigure(now, scenes_, QStringLiteral("pdf")));
+        mime->setImageData(previewOf(paintingOf(now, scenes_), now.look, now.look.dpi / 72));
+        QApplication::clipboard()->setMimeData(mime);
         emit said(tr("The figure is on the clipboard, as SVG, PDF and picture."));
     } catch (const std::exception& e) {
         emit failed(QString::fromUtf8(e.what()));
@@ -333,10 +363,10 @@ void ExportDialog::dragOut()
     try {
         const QString path = QDir::temp().filePath(QStringLiteral("gaugescope-figure.pdf"));
         writeFileAtomically(path.toStdString(), renderFigure(spec(), scenes_, QStringLiteral("pdf")).toStdString());
-        auto* data = new QMimeData;
-        data->setUrls({QUrl::fromLocalFile(path)});
+        auto* mime = new QMimeData;
+        mime->setUrls({QUrl::fromLocalFile(path)});
         auto* drag = new QDrag(this);
-        drag->setMimeData(data);
+        drag->setMimeData(mime);
         drag->setPixmap(page_->pixmap(Qt::ReturnByValue).scaledToWidth(160, Qt::SmoothTransformation));
         drag->exec(Qt::CopyAction);
     } catch (const std::exception& e) {

@@ -4,6 +4,7 @@
 #include "ui/figure.h"
 
 #include <QDialog>
+#include <QFutureWatcher>
 #include <QTimer>
 
 class QCheckBox;
@@ -18,6 +19,14 @@ class QPushButton;
 class QSpinBox;
 
 namespace gauge::ui {
+
+/// What the dialog shows of a figure.
+struct FigurePreview {
+    QImage image;
+    QSizeF millimetres;
+    QStringList warnings;
+    QString failure;  // empty when there is a picture
+};
 
 class ExportDialog : public QDialog {
     Q_OBJECT
@@ -48,6 +57,7 @@ private:
     void chooseWidth(int index);
     void changed();
     void preview();
+    void present(const FigurePreview& preview);
     void askAndSave();
     void dragOut();
 
@@ -56,6 +66,8 @@ private:
     std::vector<std::pair<QString, FigurePanel>> panels_;
     QStringList warnings_;
     QTimer soon_;
+    QFutureWatcher<FigurePreview> painting_;
+    bool outdated_ = false;  // changed while it was painted
     QPoint pressed_;
     QListWidget* list_;
     QComboBox* preset_;

@@ -1,6 +1,7 @@
 #include "ui/figure.h"
 
 #include "core/error.h"
+#include "ui/figure_layout.h"
 #include "ui/figure_recipe.h"
 
 #include <algorithm>
@@ -18,16 +19,10 @@ namespace gauge::ui {
 namespace {
 
 constexpr double kPointsPerMm = 72.0 / 25.4;
-constexpr double kGap = 6;  // points between panels
 
 QString words(const char* text)
 {
     return QCoreApplication::translate("figure", text);
-}
-
-Style styleOf(const FigureLook& look)
-{
-    return Style{look.theme, look.fontPt, true, look.map, look.labels, look.colourBar, look.family};
 }
 
 PrintNotes print(QPainter& painter, const Painting& painting, const FigureLook& look, const QSizeF& points)
@@ -106,92 +101,33 @@ QByteArray renderPng(const Painting& painting, const FigureLook& look, const QBy
     return withRecipeInPng(bytes, recipe);
 }
 
-int columnsOf(const FigureSpec& spec)
-{
-    const auto panels = static_cast<int>(spec.panels.size());
-    return std::clamp(spec.look.columns > 0 ? spec.look.columns : std::min(panels, 3), 1, std::max(1, panels));
-}
-
-struct Grid {
-    int columns = 1;
-    int rows = 1;
-    double heading = 0;  // points above each panel
-    double title = 0;    // above them all
-};
-
-Grid gridOf(const FigureSpec& spec)
-{
-    const double line = QFontMetricsF(styleOf(spec.look).textFont(1.0, true)).height();
-    Grid g;
-    g.columns = columnsOf(spec);
-    g.rows = (static_cast<int>(spec.panels.size()) + g.columns - 1) / g.columns;
-    g.heading = (spec.look.letters && spec.panels.size() > 1) || spec.look.titles ? line + 2 : 0;
-    g.title = spec.look.title.isEmpty() ? 0 : 1.2 * line + 3;
-    return g;
-}
-
-/// Height over width of the whole, from the panels' own aspects: the tallest of a row sets it.
-double aspectOf(const FigureSpec& spec, bool comparing)
-{
-    const Grid g = gridOf(spec);
-    const double width = spec.look.widthMm * kPointsPerMm;
-    const double panel = (width - (g.columns - 1) * kGap) / g.columns;
-    double height = g.title + (g.rows - 1) * kGap;
-    for (int row = 0; row < g.rows; ++row) {
-        double tallest = 0;
-        for (int c = 0; c < g.columns; ++c) {
-            const std::size_t k = static_cast<std::size_t>(row * g.columns + c);
-            if (k < spec.panels.size())
-                tallest = std::max(tallest, spec.panels[k].kind->aspect * (comparing ? 0.5 : 1.0));
-        }
-        height += tallest * panel + g.heading;
-    }
-    return height / width;
-}
-
-Scene sceneOf(const FigureSpec& spec, const FigurePanel& panel, const FigureScenes& scenes, const Style& style)
-{
-    Scene scene;
-    scene.snapshot = scenes.snapshot;
-    scene.reference = scenes.reference;
-    scene.selection = panel.selection;
-    scene.options = panel.options;
-    scene.names = std::make_shared<const GroupNames>(spec.names);
-    scene.style = style;
-    return scene;
-}
-
 void paintPanels(const FigureSpec& spec, const FigureScenes& scenes, QPainter& painter, const QRectF& area,
                  const Style& style)
 {
-    const Grid g = gridOf(spec);
-    const double width = (area.width() - (g.columns - 1) * kGap) / g.columns;
-    const double height = (area.height() - g.title - (g.rows - 1) * kGap) / g.rows;
+    const double title = titleHeight(spec.look);
     painter.setPen(style.text());
-    if (g.title > 0) {
+    if (title > 0) {
         painter.setFont(style.textFont(1.15, true));
-        painter.drawText(QRectF(area.left(), area.top(), area.width(), g.title), Qt::AlignHCenter | Qt::AlignTop,
+        painter.drawText(QRectF(area.left(), area.top(), area.width(), title), Qt::AlignHCenter | Qt::AlignTop,
                          spec.look.title);
     }
+    const std::vector<PanelPlace> places = panelPlaces(spec, scenes, area.adjusted(0, title, 0, 0), style);
     for (std::size_t k = 0; k < spec.panels.size(); ++k) {
         const FigurePanel& panel = spec.panels[k];
-        const auto column = static_cast<double>(static_cast<int>(k) % g.columns);
-        const auto row = static_cast<double>(static_cast<int>(k) / g.columns);
-        const QRectF cell(area.left() + column * (width + kGap), area.top() + g.title + row * (height + kGap), width, height);
-        double x = cell.left();
+        QRectF heading = places[k].heading;
         painter.setPen(style.text());
         if (spec.look.letters && spec.panels.size() > 1) {
             painter.setFont(style.textFont(1.0, true));
             const QString letter(QChar(static_cast<ushort>('a' + k)));
-            painter.drawText(QRectF(x, cell.top(), width, g.heading), Qt::AlignLeft | Qt::AlignTop, letter);
-            x += QFontMetricsF(painter.font()).horizontalAdvance(letter) + 4;
+            painter.drawText(heading, Qt::AlignLeft | Qt::AlignTop, letter);
+            heading.setLeft(heading.left() + QFontMetricsF(painter.font()).horizontalAdvance(letter) + 4);
         }
         if (spec.look.titles) {
             painter.setFont(style.textFont());
-            painter.drawText(QRectF(x, cell.top(), cell.right() - x, g.heading), Qt::AlignLeft | Qt::AlignTop,
+            painter.drawText(heading, Qt::AlignLeft | Qt::AlignTop,
                              QCoreApplication::translate("views", panel.kind->title));
         }
-        paintView(*panel.kind, painter, cell.adjusted(0, g.heading, 0, 0), sceneOf(spec, panel, scenes, style));
+        paintView(*panel.kind, painter, places[k].view, sceneOf(spec, panel, scenes, style));
     }
 }
 
@@ -285,8 +221,8 @@ QStringList refereeNotes(const FigureSpec& spec, const FigureScenes& scenes)
         found << words("A line of %1 pt was widened to 0.25 pt, the thinnest that prints.").arg(notes.leastLine, 0, 'g', 2);
     if (!notes.cut.empty())
         found << words("Cut off: '%1'%2. Make the figure larger or its text smaller.")
-                     .arg(*notes.cut.begin(), notes.cut.size() > 1 ? words(" and %1 more").arg(notes.cut.size() - 1)
-                                                                   : QString());
+                     .arg(*notes.cut.begin(),
+                          notes.cut.size() > 1 ? words(" and %1 more").arg(notes.cut.size() - 1) : QString());
     for (const FigurePanel& panel : spec.panels) {
         if (panel.kind->paint == paintBeliefs && panel.options.colour == ByEntropy)
             found << words("Beliefs: entropy is told by colour alone; name it in the caption or choose another colouring.");
@@ -296,7 +232,10 @@ QStringList refereeNotes(const FigureSpec& spec, const FigureScenes& scenes)
     const double mm = points.height() / kPointsPerMm;
     for (const JournalWidth& j : journalWidths())
         if (std::abs(j.widthMm - spec.look.widthMm) < 0.01 && !j.exact && j.heightMm > 0 && mm > j.heightMm)
-            found << words("%1 mm high: %2 takes at most %3 mm.").arg(mm, 0, 'f', 1).arg(QLatin1String(j.name)).arg(j.heightMm);
+            found << words("%1 mm high: %2 takes at most %3 mm.")
+                         .arg(mm, 0, 'f', 1)
+                         .arg(QLatin1String(j.name))
+                         .arg(j.heightMm);
     return found;
 }
 

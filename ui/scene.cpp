@@ -32,9 +32,7 @@ void paintOne(const ViewKind& kind, QPainter& painter, const QRectF& visible, Sc
     scene.visible = visible;
     const auto paint = scene.side == Side::Difference ? kind.difference : kind.paint;
     if (const QString why = scene.side == Side::Difference ? differenceRefusal(scene) : QString(); !why.isEmpty()) {
-        painter.setFont(scene.style.textFont());
-        painter.setPen(scene.style.quiet());
-        painter.drawText(visible.adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap, why);
+        paintRefusal(painter, visible, scene, why);
     } else {
         paint(painter, zoomedArea(visible, kind.zoom, scene.options), scene);
     }
@@ -93,6 +91,13 @@ QString differenceRefusal(const Scene& scene)
     if (scene.reference->state->heads != scene.snapshot->state->heads)
         return QCoreApplication::translate("views", "No difference: A and B have different heads.");
     return {};
+}
+
+void paintRefusal(QPainter& painter, const QRectF& area, const Scene& scene, const QString& text)
+{
+    painter.setFont(scene.style.textFont());
+    painter.setPen(scene.style.quiet());
+    painter.drawText(scene.frame(area).adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap, text);
 }
 
 void paintView(const ViewKind& kind, QPainter& painter, const QRectF& area, const Scene& scene)

@@ -82,7 +82,8 @@ struct ViewKind {
     void (*difference)(QPainter&, const QRectF&, const Scene&);
     /// What is shown, as rows of cells: for the clipboard and data files.
     QList<QStringList> (*table)(const Scene&);
-    /// Where the view's own axes lie, for zooming about a point; null: everywhere.
+    /// Where its axes lie: for zooming about a point, and to line panels up. Null for a view without; an empty rectangle for a picture
+    /// without.
     QRectF (*plot)(const QRectF&, const Scene&);
     double aspect;  // height/width of a figure
     Zoom zoom;
@@ -115,6 +116,8 @@ std::pair<int, int> pairOf(const Scene& scene);
 int strongestSender(const Snapshot& snapshot, int receiver);
 /// Full-precision text of a number, for tables.
 QString exactNumber(double value);
+/// Why there is nothing to show, in the middle of the view.
+void paintRefusal(QPainter& painter, const QRectF& area, const Scene& scene, const QString& text);
 
 // The views (ui/views/*.cpp).
 void paintAttention(QPainter& painter, const QRectF& area, const Scene& scene);
@@ -143,6 +146,7 @@ QList<QStringList> tableOfBeliefs(const Scene& scene);
 void paintDendrogram(QPainter& painter, const QRectF& area, const Scene& scene);
 void paintDendrogramDifference(QPainter& painter, const QRectF& area, const Scene& scene);
 Hit hitDendrogram(const QRectF& area, const Scene& scene, const QPointF& at);
+QRectF dendrogramPlot(const QRectF& area, const Scene& scene);
 double dendrogramThreshold(const QRectF& area, const Scene& scene, const QPointF& at);
 QList<QStringList> tableOfDendrogram(const Scene& scene);
 
@@ -153,6 +157,7 @@ QList<QStringList> tableOfTower(const Scene& scene);
 
 void paintEnergy(QPainter& painter, const QRectF& area, const Scene& scene);
 void paintEnergyDifference(QPainter& painter, const QRectF& area, const Scene& scene);
+QRectF energyPlot(const QRectF& area, const Scene& scene);
 Hit hitEnergy(const QRectF& area, const Scene& scene, const QPointF& at);
 QList<QStringList> tableOfEnergy(const Scene& scene);
 
@@ -163,8 +168,10 @@ QList<QStringList> tableOfCost(const Scene& scene);
 
 void paintStatistics(QPainter& painter, const QRectF& area, const Scene& scene);
 void paintStatisticsDifference(QPainter& painter, const QRectF& area, const Scene& scene);
+QRectF statisticsPlot(const QRectF& area, const Scene& scene);
 Hit hitStatistics(const QRectF& area, const Scene& scene, const QPointF& at);
 QList<QStringList> tableOfStatistics(const Scene& scene);
+
 void paintNextToken(QPainter& painter, const QRectF& area, const Scene& scene);
 void paintNextTokenDifference(QPainter& painter, const QRectF& area, const Scene& scene);
 Hit hitNextToken(const QRectF& area, const Scene& scene, const QPointF& at);

@@ -24,7 +24,8 @@ std::vector<ViewControl> attentionControls()
     return {
         {"quantity",
          text("Quantity"),
-         text("What the cells show: attention β, its logarithm, the energy E, or the distance D that consensus cuts, in nats."),
+         text("What the cells show: attention β, its logarithm, the energy E, or the distance D that consensus cuts, in "
+              "nats."),
          &O::quantity,
          {text("β"), text("ln β"), text("E"), text("D")}},
         headControl(text("One head, all of them side by side, or their mean (energies: their sum).")),
@@ -172,7 +173,8 @@ std::vector<ViewControl> statisticsControls()
     return {
         {"mode",
          text("Picture"),
-         text("Attention entropy by layer; distances within and between groups by layer; what each head does; entropy against κ; "
+         text("Attention entropy by layer; distances within and between groups by layer; what each head does; entropy "
+              "against κ; "
               "how much the energies change when local frames do; or the frames on their two principal axes."),
          &O::statistics,
          {text("entropy by layer"), text("agreement by layer"), text("heads"), text("entropy by κ"), text("equivariance"),
@@ -195,7 +197,8 @@ std::vector<ViewControl> inspectorControls()
          {text("in short"), text("1 beliefs"), text("2 transport"), text("3 divergence"), text("4 softmax"),
           text("5 dot product")}},
         headControl(text("Whose frame, energy and attention are walked through.")),
-        {"absorb-frames", text("Absorb frames"),
+        {"absorb-frames",
+         text("Absorb frames"),
          text("Write every belief in the common frame and let all frames be the identity: what stays the same does not "
               "depend on frames."),
          nullptr,
@@ -217,21 +220,32 @@ const std::vector<ViewKind>& viewKinds()
         {"beliefs", text("Beliefs"), text("Type a sentence to see its beliefs."), "beliefs", paintBeliefs, hitBeliefs,
          paintBeliefsDifference, tableOfBeliefs, beliefsPlot, 0.72, Zoom::Own, beliefsControls()},
         {"dendrogram", text("Consensus"), text("Type two words or more to see who agrees."), "consensus", paintDendrogram,
-         hitDendrogram, paintDendrogramDifference, tableOfDendrogram, nullptr, 0.68, Zoom::Along, consensusControls()},
+         hitDendrogram, paintDendrogramDifference, tableOfDendrogram, dendrogramPlot, 0.68, Zoom::Along,
+         consensusControls()},
         {"tower", text("Meta-tokens"), text("Type a sentence to see its meta-tokens."), "tower", paintTower, hitTower,
          paintTowerDifference, tableOfTower, nullptr, 0.5, Zoom::Along, towerControls()},
         {"energy", text("Free energy"), text("Type a sentence to see its free energy fall."), "energy", paintEnergy,
-         hitEnergy, paintEnergyDifference, tableOfEnergy, nullptr, 0.55, Zoom::Along, energyControls()},
+         hitEnergy, paintEnergyDifference, tableOfEnergy, energyPlot, 0.55, Zoom::Along, energyControls()},
         {"cost", text("Cost"), text("Type a sentence to see what each method costs on it."), "cost", paintCost, hitCost,
          paintCostDifference, tableOfCost, nullptr, 0.6, Zoom::None, costControls()},
         {"inspector", text("Inspector"),
          text("Type a sentence, then point at a pair to see how its attention comes about."), "inspector", paintInspector,
          hitInspector, paintInspectorDifference, tableOfInspector, nullptr, 0.9, Zoom::None, inspectorControls()},
-        {"statistics", text("Statistics"), text("Type a sentence to see its entropies and how far it agrees."), "statistics",
-         paintStatistics, hitStatistics, paintStatisticsDifference, tableOfStatistics, nullptr, 0.62, Zoom::None,
-         statisticsControls()},
-        {"next", text("Next token"), text("Type a sentence, with trained words, to see what is expected next."), "next", paintNextToken,
-         hitNextToken, paintNextTokenDifference, tableOfNextToken, nullptr, 0.56, Zoom::None, {}},
+        {"statistics", text("Statistics"), text("Type a sentence to see its entropies and how far it agrees."),
+         "statistics", paintStatistics, hitStatistics, paintStatisticsDifference, tableOfStatistics, statisticsPlot, 0.62,
+         Zoom::None, statisticsControls()},
+        {"next",
+         text("Next token"),
+         text("Type a sentence, with trained words, to see what is expected next."),
+         "next",
+         paintNextToken,
+         hitNextToken,
+         paintNextTokenDifference,
+         tableOfNextToken,
+         nullptr,
+         0.56,
+         Zoom::None,
+         {}},
     };
     return kinds;
 }

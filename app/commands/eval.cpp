@@ -54,15 +54,18 @@ void measureRelated(const Arguments& arguments, const learn::TrainedModel& train
     const double counted =
         measureWords({words, [](const std::string& word) { return builtInModel().belief(word); }}, synsets, pairs).auc;
     if (!arguments.json)
-        fmt::print("related nouns told from others, area under the curve: {:.3f} trained, {:.3f} counted, over {} words\n", own, counted,
-                   words.size());
-    printSummary(arguments, {{"command", "eval"}, {"related_auc", own}, {"counted_auc", counted}, {"words", words.size()}, {"pairs", pairs}});
+        fmt::print("related nouns told from others, area under the curve: {:.3f} trained, {:.3f} counted, over {} words\n",
+                   own, counted, words.size());
+    printSummary(
+        arguments,
+        {{"command", "eval"}, {"related_auc", own}, {"counted_auc", counted}, {"words", words.size()}, {"pairs", pairs}});
 }
 
 void run(const Arguments& arguments, const EvalArguments& eval)
 {
     const ThreadLimit limit(eval.threads);
-    const learn::TrainedModel trained = arguments.model == "learned" ? *learn::builtInTrainedModel() : learn::readModel(arguments.model);
+    const learn::TrainedModel trained =
+        arguments.model == "learned" ? *learn::builtInTrainedModel() : learn::readModel(arguments.model);
     if (eval.related) {
         measureRelated(arguments, trained);
         return;
@@ -71,17 +74,11 @@ void run(const Arguments& arguments, const EvalArguments& eval)
     const auto model = trained.single();
     const auto start = std::chrono::steady_clock::now();
     const learn::Rows rows = learn::rowsOf(stream, trained.config.length);
-    double loss = 0;
-    for (std::size_t at = 0; at < rows.size(); at += 32) {
-        arguments.control.check();
-        const auto last = std::min(rows.size(), at + 32);
-        loss += model->loss(trained.theta,
-                            learn::Rows(rows.begin() + static_cast<std::ptrdiff_t>(at), rows.begin() + static_cast<std::ptrdiff_t>(last)), nullptr);
-        arguments.control.report(static_cast<double>(last) / static_cast<double>(rows.size()));
-    }
+    const double loss = learn::lossOf(*model, trained.theta, rows, arguments.control);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     const Index tokens = learn::questions(rows);
-    const auto unknown = trained.config.tokenizer == "word" ? std::count(stream.begin(), stream.end(), learn::Vocabulary::kUnknown) : 0;
+    const auto unknown =
+        trained.config.tokenizer == "word" ? std::count(stream.begin(), stream.end(), learn::Vocabulary::kUnknown) : 0;
     const double perplexity = std::exp(loss / static_cast<double>(tokens));
     if (!arguments.json)
         fmt::print("perplexity {:.4g} over {} tokens ({} unknown words), {:.2f} s\n", perplexity, tokens, unknown, seconds);
@@ -100,9 +97,11 @@ void addEval(CLI::App& app, Arguments& arguments)
     CLI::App* command = app.add_subcommand("eval", "the perplexity of a trained model on a text");
     const auto eval = std::make_shared<EvalArguments>();
     command->add_option("MODEL", arguments.model, "a model that train wrote, or learned for the one built in")->required();
-    command->add_option("TEXT", eval->text, "a UTF-8 text file, or the text itself in quotes; the end of a paragraph is a token too");
+    command->add_option("TEXT", eval->text,
+                        "a UTF-8 text file, or the text itself in quotes; the end of a paragraph is a token too");
     command->add_flag("--held-out", eval->heldOut, "what the training held out, instead of TEXT");
-    command->add_flag("--related", eval->related, "how well beliefs tell related nouns of WordNet from others, beside the counted words");
+    command->add_flag("--related", eval->related,
+                      "how well beliefs tell related nouns of WordNet from others, beside the counted words");
     command->add_option("--threads", eval->threads, "threads; 0: all cores")->check(CLI::Range(0, 1024));
     command->add_flag("--json", arguments.json, "print perplexity, tokens and seconds as JSON on standard output");
     command->callback([&arguments, eval] { run(arguments, *eval); });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/learn/layout.h"
+#include "core/run_control.h"
 
 #include <cstdint>
 #include <memory>
@@ -35,6 +36,10 @@ public:
     /// ln p of every token of the vocabulary after each of the given ones: n×V.
     virtual RowMatrix<S> logProbabilities(const Aligned<S>& theta, const std::vector<int>& tokens) const = 0;
 };
+
+/// Sum of −ln p over all questions, in nats, a few rows at a time: between them `control` is asked to go on and told how far it is.
+template <class S>
+double lossOf(const SequenceModel<S>& model, const Aligned<S>& theta, const Rows& rows, const RunControl& control);
 
 /// Rows are dealt to so many shards, each with sums of its own, whatever the number of threads: sums keep their order.
 constexpr Index kShards = 4;

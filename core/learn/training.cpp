@@ -9,8 +9,6 @@
 namespace gauge::learn {
 namespace {
 
-constexpr std::size_t kRowsACheck = 32;  // held-out rows between two looks at the stop button
-
 /// ln of how often each token occurs, every one counted once more: what a model knows before it has learned anything.
 template <class S>
 void startFromFrequencies(const std::vector<int>& stream, const ParameterLayout& layout, Aligned<S>& theta)
@@ -30,10 +28,7 @@ void startFromFrequencies(const std::vector<int>& stream, const ParameterLayout&
 template <class S>
 class TypedTraining : public Training {
 public:
-    explicit TypedTraining(const LearnConfig& config)
-        : TypedTraining(config, readCorpus(config))
-    {
-    }
+    explicit TypedTraining(const LearnConfig& config) : TypedTraining(config, readCorpus(config)) {}
 
     UpdateReport step(const RunControl& control) override
     {
@@ -42,7 +37,8 @@ public:
         Index asked = 0;
         for (int part = 0; part < config_.accumulate; ++part) {
             control.check();
-            const Rows rows = sampleRows(training_, config_.length, config_.batch, config_.seed, state_.updates * config_.accumulate + part);
+            const Rows rows = sampleRows(training_, config_.length, config_.batch, config_.seed,
+                                         state_.updates * config_.accumulate + part);
             Aligned<S> gradient;
             report.loss += model_->loss(theta_, rows, &gradient);
             asked += questions(rows);
@@ -72,14 +68,7 @@ public:
     {
         const auto end = std::min<std::size_t>(heldOut_.size(), static_cast<std::size_t>(tokens));
         const Rows rows = rowsOf({heldOut_.begin(), heldOut_.begin() + static_cast<std::ptrdiff_t>(end)}, config_.length);
-        double sum = 0;
-        for (std::size_t at = 0; at < rows.size(); at += kRowsACheck) {
-            control.check();
-            const auto last = std::min(rows.size(), at + kRowsACheck);
-            sum += model_->loss(theta_, Rows(rows.begin() + static_cast<std::ptrdiff_t>(at), rows.begin() + static_cast<std::ptrdiff_t>(last)),
-                                nullptr);
-        }
-        return sum / static_cast<double>(questions(rows));
+        return lossOf(*model_, theta_, rows, RunControl{control.stop, {}}) / static_cast<double>(questions(rows));
     }
 
     const LearnConfig& config() const override { return config_; }

@@ -195,6 +195,7 @@ struct Engine::Stages {
     Memo<ConsensusNumbers> numbers{4};
     Memo<NumericHealth> health;
     Memo<ResearchCurves> curves{4};
+    Memo<std::vector<learn::Answer>> answers{8};
 };
 
 namespace {
@@ -258,7 +259,8 @@ private:
         if (p_.absorbFrames) {
             bool ran = false;
             startKey_ += "absorbed";
-            s_.state = stages_.absorbed.get(startKey_, [&] { return absorbFrames(*s_.state); }, ran);
+            s_.state = stages_.absorbed.get(
+                startKey_, [&] { return absorbFrames(*s_.state); }, ran);
             note("absorb", ran, 0);
         }
         originKey_ = startKey_;
@@ -279,13 +281,15 @@ private:
         if (input_.model && (p_.positionRate != 0 || p_.irrepHeads))
             fail("--position-rate and --irrep-heads: belong to the built-in words; a trained model has frames of its own");
         bool ran = false;
-        startKey_ = "text " + input_.text + '\x1f' +
-                    (input_.model ? fmt::format("model {}", stages_.modelNumber) : keyOf(p_, {"position-rate", "irrep-heads"}));
+        startKey_ =
+            "text " + input_.text + '\x1f' +
+            (input_.model ? fmt::format("model {}", stages_.modelNumber) : keyOf(p_, {"position-rate", "irrep-heads"}));
         s_.state = stages_.embed.get(
             startKey_,
             [&] {
-                return stateFromArrays(input_.model ? learn::embedText(*input_.model, input_.text)
-                                                    : embedText(builtInModel(), input_.text, {p_.positionRate, p_.irrepHeads}),
+                return stateFromArrays(input_.model
+                                           ? learn::embedText(*input_.model, input_.text)
+                                           : embedText(builtInModel(), input_.text, {p_.positionRate, p_.irrepHeads}),
                                        shortName(input_.text));
             },
             ran);
@@ -567,7 +571,11 @@ private:
     {
         if (!input_.model || input_.state)
             return;
-        s_.answers = learn::answersOf(*input_.model, s_.common, input_.text);
+        bool ran = false;
+        s_.answers = *stages_.answers.get(
+            s_.layer == 0 ? startKey_ : layerKey_, [&] { return learn::answersOf(*input_.model, s_.common, input_.text); },
+            ran);
+        note("answers", ran, 0);
     }
 
     Engine::Stages& stages_;

@@ -4,6 +4,7 @@
 #include "core/io/npz.h"
 #include "core/io/session.h"
 #include "tests/support/cli.h"
+#include "tests/support/message.h"
 #include "tests/support/random_state.h"
 
 #include <filesystem>
@@ -12,6 +13,8 @@
 
 namespace gauge {
 namespace {
+
+using test::messageOf;
 
 Session example()
 {
@@ -29,16 +32,6 @@ Session example()
     s.reference = 1;
     s.window["views"]["attention"]["head"] = 1;
     return s;
-}
-
-std::string messageOf(const std::function<void()>& call)
-{
-    try {
-        call();
-    } catch (const Error& e) {
-        return e.what();
-    }
-    return "no error";
 }
 
 TEST(Sessions, SaveLoadSaveGivesTheSameBytes)
@@ -127,9 +120,9 @@ TEST(Sessions, WhatIsWrongIsSaidInALine)
 
 TEST(Csv, MeansCategoriesAndLabelsBecomeAState)
 {
-    const State s = stateFromArrays(readCsv("token_id,mu_0,mu_1,category,loss\n17,1,2.5,noun,0.1\n\"a,b\",-3,1e-2,\"a \"\"verb\"\"\",0\n",
-                                            "t.csv"),
-                                    "t");
+    const State s = stateFromArrays(
+        readCsv("token_id,mu_0,mu_1,category,loss\n17,1,2.5,noun,0.1\n\"a,b\",-3,1e-2,\"a \"\"verb\"\"\",0\n", "t.csv"),
+        "t");
     EXPECT_EQ(s.tokens, (std::vector<std::string>{"17", "a,b"}));
     EXPECT_EQ(s.category, (std::vector<std::string>{"noun", "a \"verb\""}));
     EXPECT_EQ(s.belief.heads[0].mean(0, 1), -3);
@@ -138,7 +131,8 @@ TEST(Csv, MeansCategoriesAndLabelsBecomeAState)
 
 TEST(Csv, FramesTurnByTheIrrepsNamed)
 {
-    const State s = stateFromArrays(readCsv("# irreps: 1+3\r\nmu_0,mu_1,mu_2,mu_3,phi_0,phi_1,phi_2\r\n1,0,0,1,0,0,0.5\r\n", "t"), "t");
+    const State s =
+        stateFromArrays(readCsv("# irreps: 1+3\r\nmu_0,mu_1,mu_2,mu_3,phi_0,phi_1,phi_2\r\n1,0,0,1,0,0,0.5\r\n", "t"), "t");
     EXPECT_EQ(s.heads, (Heads{1, 3}));
     EXPECT_FALSE(s.frames.identity);
     EXPECT_NEAR(s.frames.u[1][0](2, 2), 1, 1e-15) << "a turn about z leaves z";
@@ -154,7 +148,8 @@ TEST(Csv, WhatIsWrongIsSaidWithItsLineAndColumn)
     EXPECT_NE(why("mu_0,mu_1,phi_0,phi_1,phi_2\n1,2,0,0,0\n").find("odd number of columns"), std::string::npos);
     EXPECT_NE(why("mu_0,phi_0\n1,2\n").find("three columns"), std::string::npos);
     EXPECT_NE(why("mu_0\n\"1\n").find("closing quote"), std::string::npos);
-    EXPECT_NE(why("# irreps: 1+2\nmu_0,mu_1,mu_2,phi_0,phi_1,phi_2\n1,1,1,0,0,0\n").find("odd dimensions"), std::string::npos);
+    EXPECT_NE(why("# irreps: 1+2\nmu_0,mu_1,mu_2,phi_0,phi_1,phi_2\n1,1,1,0,0,0\n").find("odd dimensions"),
+              std::string::npos);
 }
 
 }  // namespace

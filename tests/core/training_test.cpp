@@ -5,6 +5,7 @@
 #include "core/learn/kneser_ney.h"
 #include "core/learn/model_file.h"
 #include "tests/support/cli.h"
+#include "tests/support/message.h"
 
 #include <cmath>
 #include <gtest/gtest.h>
@@ -13,12 +14,14 @@
 namespace gauge::learn {
 namespace {
 
+using test::messageOf;
+
 /// A small language: sentences of a subject, a verb and an object that depend on each other.
 std::string smallText()
 {
     std::string text;
-    const char* sentences[] = {"the cat eats fish", "the dog eats meat", "a bird eats seeds", "the cat sees the dog",
-                               "a bird sees the cat", "the dog sees a bird"};
+    const char* sentences[] = {"the cat eats fish",    "the dog eats meat",   "a bird eats seeds",
+                               "the cat sees the dog", "a bird sees the cat", "the dog sees a bird"};
     for (int k = 0; k < 240; ++k)
         text += std::string(sentences[(k * 7 + k / 5) % 6]) + ".\n\n";
     return text;
@@ -39,16 +42,6 @@ LearnConfig smallConfig(const test::TemporaryFolder& folder)
     c.evaluateEvery = 20;
     c.saveEvery = 25;
     return c;
-}
-
-std::string messageOf(const std::function<void()>& call)
-{
-    try {
-        call();
-    } catch (const Error& e) {
-        return e.what();
-    }
-    return "no error";
 }
 
 TEST(Training, LearnsASmallLanguageBetterThanItsWordFrequencies)
@@ -110,8 +103,9 @@ TEST(Training, GoingOnFromACheckpointIsTheSameAsNotStopping)
             EXPECT_EQ(whole->step({}).loss, second->step({}).loss);
         EXPECT_EQ(whole->checkpoint(), second->checkpoint());
         config.learningRate *= 2;
-        EXPECT_NE(messageOf([&] { makeTraining(config)->restore(first->checkpoint(), "checkpoint"); }).find("learning-rate"),
-                  std::string::npos);
+        EXPECT_NE(
+            messageOf([&] { makeTraining(config)->restore(first->checkpoint(), "checkpoint"); }).find("learning-rate"),
+            std::string::npos);
     }
 }
 

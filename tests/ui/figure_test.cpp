@@ -1,5 +1,6 @@
 // Figures as files: the same bytes from the window, the command and the recipe; and what is inside, by other programs' account.
 #include "ui/export_dialog.h"
+#include "ui/figure_layout.h"
 #include "ui/figure_recipe.h"
 #include "ui/paper_figures.h"
 
@@ -83,8 +84,9 @@ private slots:
                 if (font.trimmed().isEmpty())
                     continue;
                 QVERIFY2(!font.contains(QStringLiteral("Type 3")), qPrintable(font));
-                QVERIFY2(QRegularExpression(QStringLiteral("\\s(yes)\\s+(yes|no)\\s+(yes|no)\\s+[0-9]")).match(font).hasMatch(),
-                         qPrintable(font));
+                QVERIFY2(
+                    QRegularExpression(QStringLiteral("\\s(yes)\\s+(yes|no)\\s+(yes|no)\\s+[0-9]")).match(font).hasMatch(),
+                    qPrintable(font));
             }
             QVERIFY2(said(QStringLiteral("pdftotext"), {path, QStringLiteral("-")}).trimmed().size() > 3, kind.name);
             for (const QString& note : refereeNotes(spec, scenes))
@@ -132,7 +134,8 @@ private slots:
             const QString own = file((std::string("dialog.") + suffix).c_str());
             const QString again = file((std::string("again.") + suffix).c_str());
             dialog->save(own);
-            const QString out = gaugescope({QStringLiteral("render"), file("dialog.recipe.json"), QStringLiteral("-o"), again});
+            const QString out =
+                gaugescope({QStringLiteral("render"), file("dialog.recipe.json"), QStringLiteral("-o"), again});
             QVERIFY2(!out.startsWith(QStringLiteral("FAILED")), qPrintable(out));
             QVERIFY2(bytes(own) == bytes(again), suffix);
             gaugescope({QStringLiteral("render"), own, QStringLiteral("-o"), again});
@@ -150,8 +153,8 @@ private slots:
         QByteArray first;
         for (int k = 0; k < 5; ++k) {
             const QString path = file("repeat.pdf");
-            gaugescope({QStringLiteral("render"), QStringLiteral("--view"), QStringLiteral("tower"), QStringLiteral("--view"),
-                        QStringLiteral("inspector"), QStringLiteral("-o"), path});
+            gaugescope({QStringLiteral("render"), QStringLiteral("--view"), QStringLiteral("tower"),
+                        QStringLiteral("--view"), QStringLiteral("inspector"), QStringLiteral("-o"), path});
             QVERIFY(!bytes(path).isEmpty());
             if (k == 0)
                 first = bytes(path);
@@ -162,8 +165,8 @@ private slots:
     /// UI.md, behaviour 12: numbers at full precision.
     void theDataBesideAFigureIsWhatItShows()
     {
-        gaugescope({QStringLiteral("render"), QStringLiteral("--view"), QStringLiteral("attention"), QStringLiteral("--data"),
-                    QStringLiteral("--recipe"), QStringLiteral("-o"), file("data.svg")});
+        gaugescope({QStringLiteral("render"), QStringLiteral("--view"), QStringLiteral("attention"),
+                    QStringLiteral("--data"), QStringLiteral("--recipe"), QStringLiteral("-o"), file("data.svg")});
         const NpzArrays arrays = readNpz(file("data.npz").toStdString());
         RunInput input;
         input.text = examples().front().text;
@@ -183,8 +186,8 @@ private slots:
         for (const PaperFigure& figure : paperFigures()) {
             const QString path = file("paper.svg");
             QFile::remove(path);
-            const QString out = gaugescope({QStringLiteral("render"), QStringLiteral("--figure"), QLatin1String(figure.name),
-                                            QStringLiteral("-o"), path});
+            const QString out = gaugescope({QStringLiteral("render"), QStringLiteral("--figure"),
+                                            QLatin1String(figure.name), QStringLiteral("-o"), path});
             QVERIFY2(bytes(path).size() > 3000, qPrintable(QLatin1String(figure.name) + out));
             QVERIFY2(!bytes(path).contains("Computing"), figure.name);
         }
@@ -215,24 +218,69 @@ private slots:
         QVERIFY(changed("/arrays", "***").contains(QStringLiteral("base64")));
         QVERIFY(changed("/session/run/parameters/kappa", 0).contains(QStringLiteral("--kappa")));
         QVERIFY(refused("{").contains(QStringLiteral("expected JSON")));
-        QVERIFY(gaugescope({QStringLiteral("render"), QStringLiteral("--view"), QStringLiteral("beliefs"), QStringLiteral("--no-labels"),
-                            QStringLiteral("-o"), file("x.svg")},
+        QVERIFY(gaugescope({QStringLiteral("render"), QStringLiteral("--view"), QStringLiteral("beliefs"),
+                            QStringLiteral("--no-colour-bar"), QStringLiteral("-o"), file("x.svg")},
                            2)
                     .contains(QStringLiteral("expected the view attention")));
         QVERIFY(!QFile::exists(file("x.svg")));
+    }
+
+    void tokenNamesCanBeLeftOut()
+    {
+        for (const char* view : {"attention", "beliefs", "dendrogram"}) {
+            FigureSpec spec = specOf(view);
+            const FigureScenes scenes = computeFigure(spec);
+            const QByteArray name = '>' + QByteArray::fromStdString(scenes.snapshot->state->tokens.back());
+            QVERIFY2(renderFigure(spec, scenes, QStringLiteral("svg")).contains(name), view);
+            spec.look.labels = false;
+            QVERIFY2(!renderFigure(spec, scenes, QStringLiteral("svg")).contains(name), view);
+        }
+    }
+
+    /// Heights of rows and sides of columns; a view without axes keeps its cell.
+    void axesOfPanelsLineUp()
+    {
+        FigureSpec spec = specOf("attention");
+        for (const char* view : {"energy", "arcs", "beliefs", "dendrogram", "statistics"})
+            spec.panels.push_back({findView(QString::fromLatin1(view)), {}, {}});
+        spec.look.widthMm = 183;
+        spec.look.columns = 3;
+        const FigureScenes scenes = computeFigure(spec);
+        const Style style = styleOf(spec.look);
+        const QSizeF page = pageOf(paintingOf(spec, scenes), spec.look);
+        const std::vector<PanelPlace> places = panelPlaces(spec, scenes, QRectF(QPointF(0, 0), page), style);
+        std::vector<QRectF> plots;
+        for (std::size_t k = 0; k < places.size(); ++k) {
+            const ViewKind& kind = *spec.panels[k].kind;
+            plots.push_back(kind.plot ? kind.plot(places[k].view, sceneOf(spec, spec.panels[k], scenes, style)) : QRectF());
+        }
+        const auto near = [](double a, double b) { return std::abs(a - b) < 0.1; };
+        QVERIFY(near(plots[0].top(), plots[1].top()) && near(plots[0].bottom(), plots[1].bottom()));
+        for (const std::size_t k : {4U, 5U})
+            QVERIFY(near(plots[3].top(), plots[k].top()) && near(plots[3].bottom(), plots[k].bottom()));
+        for (const std::size_t k : {0U, 1U})
+            QVERIFY(near(plots[k].left(), plots[k + 3].left()) && near(plots[k].right(), plots[k + 3].right()));
+        QVERIFY(plots[2].isNull());
+        QVERIFY(near(places[2].view.right(), page.width()));
+        for (const PanelPlace& place : places)
+            QVERIFY(place.view.left() > -0.1 && place.view.right() < page.width() + 0.1 &&
+                    place.view.bottom() < page.height() + 0.1);
     }
 
     void theSvgLooksTheSameToAnotherRenderer()
     {
         FigureSpec spec = specOf("attention");
         const FigureScenes scenes = computeFigure(spec);
-        writeFileAtomically(file("look.svg").toStdString(), renderFigure(spec, scenes, QStringLiteral("svg")).toStdString());
-        const QString out = said(QStringLiteral("rsvg-convert"),
-                                 {QStringLiteral("-d"), QStringLiteral("144"), QStringLiteral("-p"), QStringLiteral("144"), QStringLiteral("-b"),
-                                  QStringLiteral("white"), QStringLiteral("-o"), file("theirs.png"), file("look.svg")});
+        writeFileAtomically(file("look.svg").toStdString(),
+                            renderFigure(spec, scenes, QStringLiteral("svg")).toStdString());
+        const QString out =
+            said(QStringLiteral("rsvg-convert"), {QStringLiteral("-d"), QStringLiteral("144"), QStringLiteral("-p"),
+                                                  QStringLiteral("144"), QStringLiteral("-b"), QStringLiteral("white"),
+                                                  QStringLiteral("-o"), file("theirs.png"), file("look.svg")});
         QVERIFY2(!out.startsWith(QStringLiteral("FAILED")), qPrintable(out));
         const QImage theirs(file("theirs.png"));
-        const QImage ours = previewOf(paintingOf(spec, scenes), spec.look, theirs.width() / pageOf(paintingOf(spec, scenes), spec.look).width());
+        const QImage ours = previewOf(paintingOf(spec, scenes), spec.look,
+                                      theirs.width() / pageOf(paintingOf(spec, scenes), spec.look).width());
         QVERIFY(std::abs(ours.height() - theirs.height()) <= 4);
         double difference = 0;
         int count = 0;

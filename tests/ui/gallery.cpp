@@ -15,6 +15,7 @@
 #include <QStyleFactory>
 #include <QTest>
 #include <QToolButton>
+#include <stdexcept>
 
 namespace gauge::ui {
 namespace {
@@ -70,7 +71,8 @@ public:
             {.tokens = {1, 8}, .receiver = 1, .sender = 8, .threshold = false, .text = {}, .value = {}});
         parameter("position-rate", "0.4");
         window_.findChild<QDockWidget*>(QStringLiteral("statistics-dock"))->raise();
-        QTest::qWaitFor([&] { return window_.snapshot()->curves != nullptr; }, 20000);
+        if (!QTest::qWaitFor([&] { return window_.snapshot()->curves != nullptr; }, 20000))
+            throw std::runtime_error("the curves did not come in 20 s");
         settle();
         for (const ViewKind& kind : viewKinds())
             look(window_.canvas(QLatin1String(kind.name)), QStringLiteral("view-") + QLatin1String(kind.name));
@@ -96,7 +98,8 @@ public:
         variant("tower", &ViewOptions::fold, 1, "fold");
         for (int mode = 0; mode <= 5; ++mode)
             variant("statistics", &ViewOptions::statistics, mode,
-                    std::array{"entropy", "agreement", "heads", "kappa", "equivariance", "frames"}[static_cast<std::size_t>(mode)]);
+                    std::array{"entropy", "agreement", "heads", "kappa", "equivariance",
+                               "frames"}[static_cast<std::size_t>(mode)]);
         variant("attention", &ViewOptions::quantity, Distance, "distance");
         variant("energy", &ViewOptions::stacked, 1, "stacked");
         variant("energy", &ViewOptions::token, 1, "token");

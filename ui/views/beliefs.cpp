@@ -309,6 +309,8 @@ void paintAxes(QPainter& painter, const Sheet& c, const Scene& scene, const Pict
 /// One label for tokens of one name at one place; others give way, and are left out where nothing is free.
 void paintLabels(QPainter& painter, const Sheet& c, const Scene& scene, const std::vector<Flat>& now)
 {
+    if (!scene.style.labels)
+        return;
     const Snapshot& s = *scene.snapshot;
     const double u = scene.style.unit();
     std::vector<bool> done(now.size(), false);
@@ -365,8 +367,8 @@ void paintLabels(QPainter& painter, const Sheet& c, const Scene& scene, const st
     }
 }
 
-void paintTokens(QPainter& painter, const Sheet& c, const Scene& scene, const Picture& p, const std::vector<QColor>& colours,
-                 const Categories& marks)
+void paintTokens(QPainter& painter, const Sheet& c, const Scene& scene, const Picture& p,
+                 const std::vector<QColor>& colours, const Categories& marks)
 {
     const double u = scene.style.unit();
     for (std::size_t i = 0; i < p.now.size(); ++i) {

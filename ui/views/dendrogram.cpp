@@ -31,7 +31,7 @@ Layout layoutOf(const QRectF& area, const Scene& scene)
     const double u = scene.style.unit();
     const QFontMetricsF metrics(scene.style.textFont());
     Layout l;
-    l.labelWidth = std::min({widestName(s, scene.style.textFont()), 70 * u, 0.3 * area.height()});
+    l.labelWidth = scene.style.labels ? std::min({widestName(s, scene.style.textFont()), 70 * u, 0.3 * area.height()}) : 0;
     l.plot = area.adjusted(46 * u, 12 * u + metrics.height(), -14 * u, -l.labelWidth * 0.8 - 16 * u);
     l.step = l.plot.width() / static_cast<double>(s.tokens());
     return l;
@@ -66,6 +66,8 @@ void paintJoins(QPainter& painter, const Layout& l, const TreeShape& tree, const
 
 void paintLeaves(QPainter& painter, const Layout& l, const Scene& scene)
 {
+    if (!scene.style.labels)
+        return;
     const Snapshot& s = *scene.snapshot;
     const double u = scene.style.unit();
     const QFontMetricsF metrics(scene.style.textFont());
@@ -426,6 +428,11 @@ void paintDendrogramDifference(QPainter& painter, const QRectF& area, const Scen
         end(b, to, false);
     }
     paintCaption(painter, area, scene, words("%1 of %2 tokens have other companions in B").arg(moved).arg(b.tokens()));
+}
+
+QRectF dendrogramPlot(const QRectF& area, const Scene& scene)
+{
+    return scene.options.consensus == Tree && scene.snapshot->tokens() > 1 ? layoutOf(area, scene).plot : QRectF();
 }
 
 double dendrogramThreshold(const QRectF& area, const Scene& scene, const QPointF& at)

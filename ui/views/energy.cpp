@@ -111,11 +111,29 @@ void widen(Plot& p, const std::vector<Line>& lines, bool stacked)
     }
 }
 
+/// Where the legend's entries go, row below row where the width asks for it.
+std::vector<QPointF> legendPlaces(double width, const std::vector<Line>& lines, const Scene& scene)
+{
+    const double u = scene.style.unit();
+    const QFontMetricsF metrics(scene.style.textFont(0.92));
+    std::vector<QPointF> places;
+    QPointF at(0, 0);
+    for (const Line& line : lines) {
+        const double need = metrics.horizontalAdvance(line.name) + 22 * u;
+        if (at.x() > 0 && at.x() + need > width)
+            at = QPointF(0, at.y() + metrics.height() + 2 * u);
+        places.push_back(at);
+        at.rx() += need + 12 * u;
+    }
+    return places;
+}
+
 Plot plotOf(const QRectF& area, const Scene& scene, const std::vector<std::vector<Line>>& states)
 {
     const double u = scene.style.unit();
     Plot p;
     p.area = area.adjusted(52 * u, 12 * u, -16 * u, -56 * u);
+    p.area.setBottom(p.area.bottom() - legendPlaces(scene.frame(area).width() - 24 * u, states[0], scene).back().y());
     p.layers = std::max(1, scene.snapshot->layers);
     p.log = scene.options.logScale && !scene.options.stacked;
     p.low = p.log ? 300 : 0;
@@ -202,20 +220,20 @@ void paintLegend(QPainter& painter, const QRectF& area, const std::vector<Line>&
     painter.setFont(scene.style.textFont(0.92));
     const QFontMetricsF metrics(painter.font());
     const QRectF frame = scene.frame(area);
-    double x = frame.left() + 12 * u;
-    const double y = area.bottom() - 12 * u;
-    const double each = (frame.width() - 24 * u) / static_cast<double>(lines.size());
-    for (const Line& line : lines) {
-        const double room = std::min(each, metrics.horizontalAdvance(line.name) + 34 * u) - 30 * u;
-        const bool filled = scene.options.stacked && line.colour >= 0;
+    const std::vector<QPointF> places = legendPlaces(frame.width() - 24 * u, lines, scene);
+    const double last = places.back().y();
+    for (std::size_t k = 0; k < lines.size(); ++k) {
+        const double x = frame.left() + 12 * u + places[k].x();
+        const double y = area.bottom() - 12 * u - (last - places[k].y());
+        const bool filled = scene.options.stacked && lines[k].colour >= 0;
         if (filled)
-            painter.fillRect(QRectF(x, y - 8 * u, 14 * u, 8 * u), colourOf(line, scene));
-        painter.setPen(QPen(colourOf(line, scene), 1.8 * u, filled ? Qt::SolidLine : dashOf(line)));
+            painter.fillRect(QRectF(x, y - 8 * u, 14 * u, 8 * u), colourOf(lines[k], scene));
+        painter.setPen(QPen(colourOf(lines[k], scene), 1.8 * u, filled ? Qt::SolidLine : dashOf(lines[k])));
         if (!filled)
             painter.drawLine(QPointF(x, y - 4 * u), QPointF(x + 18 * u, y - 4 * u));
         painter.setPen(scene.style.text());
-        painter.drawText(QPointF(x + 22 * u, y), metrics.elidedText(line.name, Qt::ElideRight, room));
-        x += room + 30 * u;
+        painter.drawText(QPointF(x + 22 * u, y),
+                         metrics.elidedText(lines[k].name, Qt::ElideRight, frame.right() - x - 22 * u));
     }
 }
 
@@ -295,13 +313,6 @@ QString unitOf(const Scene& scene)
     return token < 0 ? words("nat") : words("nat, share of %1").arg(tokenName(*scene.snapshot, token));
 }
 
-void paintRefusal(QPainter& painter, const QRectF& area, const Scene& scene, const QString& text)
-{
-    painter.setFont(scene.style.textFont());
-    painter.setPen(scene.style.quiet());
-    painter.drawText(scene.frame(area).adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap, text);
-}
-
 }  // namespace
 
 void paintEnergy(QPainter& painter, const QRectF& area, const Scene& scene)
@@ -346,6 +357,12 @@ void paintEnergyDifference(QPainter& painter, const QRectF& area, const Scene& s
     paintLines(painter, p, difference, layersOf(*scene.snapshot), lines);
     paintAxes(painter, p, area, lines, words("Δ, ") + unitOf(scene));
     paintLegend(painter, area, difference, lines);
+}
+
+QRectF energyPlot(const QRectF& area, const Scene& scene)
+{
+    const std::vector<std::vector<Line>> states = statesOf(scene);
+    return states[0][0].value.empty() ? QRectF() : plotOf(area, scene, states).area;
 }
 
 Hit hitEnergy(const QRectF& area, const Scene& scene, const QPointF& at)

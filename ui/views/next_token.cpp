@@ -156,14 +156,16 @@ void paintStrip(QPainter& painter, const Layout& l, const Scene& scene, int toke
     for (std::size_t i = 0; i + 1 < s.answers.size(); ++i)
         greatest = std::max(greatest, surprise(s.answers[i]));
     painter.setPen(scene.style.quiet());
-    painter.drawText(l.strip, Qt::AlignLeft | Qt::AlignTop, words("surprise −ln p of each token, highest %1 nat").arg(greatest, 0, 'f', 1));
+    painter.drawText(l.strip, Qt::AlignLeft | Qt::AlignTop,
+                     words("surprise −ln p of each token, highest %1 nat").arg(greatest, 0, 'f', 1));
     const double width = columnWidth(l, scene);
     const bool named = width > widestName(s, painter.font()) + 3 * u;
     const double base = l.strip.bottom() - (named ? metrics.height() + 2 * u : 0);
     const double top = l.strip.top() + metrics.height() + 4 * u;
     for (std::size_t i = 0; i + 1 < s.answers.size(); ++i) {
         const double height = std::max(0.5 * u, (base - top) * surprise(s.answers[i]) / greatest);
-        const QRectF bar(l.strip.left() + static_cast<double>(i) * width + 0.15 * width, base - height, 0.7 * width, height);
+        const QRectF bar(l.strip.left() + static_cast<double>(i) * width + 0.15 * width, base - height, 0.7 * width,
+                         height);
         painter.fillRect(bar, static_cast<int>(i) == token ? scene.style.accent() : scene.style.cluster(-1));
         painter.setPen(scene.style.text());
         if (named)
@@ -174,20 +176,14 @@ void paintStrip(QPainter& painter, const Layout& l, const Scene& scene, int toke
     painter.drawLine(QPointF(l.strip.left(), base), QPointF(l.strip.right(), base));
 }
 
-void say(QPainter& painter, const QRectF& area, const Scene& scene, const QString& text)
-{
-    painter.setFont(scene.style.textFont());
-    painter.setPen(scene.style.quiet());
-    painter.drawText(scene.frame(area).adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap, text);
-}
-
 }  // namespace
 
 void paintNextToken(QPainter& painter, const QRectF& area, const Scene& scene)
 {
     if (scene.snapshot->answers.empty()) {
-        say(painter, area, scene,
-            words("The built-in words were counted, not trained to foresee. Choose trained words under Source, or train a model."));
+        paintRefusal(painter, area, scene,
+                     words("The built-in words were counted, not trained to foresee. Choose trained words under Source, or "
+                           "train a model."));
         return;
     }
     const Layout l = layoutOf(area, scene);
@@ -199,7 +195,7 @@ void paintNextToken(QPainter& painter, const QRectF& area, const Scene& scene)
 
 void paintNextTokenDifference(QPainter& painter, const QRectF& area, const Scene& scene)
 {
-    say(painter, area, scene, words("No difference of this picture: compare A and B side by side."));
+    paintRefusal(painter, area, scene, words("No difference of this picture: compare A and B side by side."));
 }
 
 Hit hitNextToken(const QRectF& area, const Scene& scene, const QPointF& at)
@@ -236,14 +232,16 @@ QList<QStringList> tableOfNextToken(const Scene& scene)
     const Snapshot& s = *scene.snapshot;
     if (s.answers.empty())
         return {{words("the built-in words foresee nothing: choose trained words")}};
-    QList<QStringList> rows{{words("token"), words("next"), words("p(next)"), words("entropy (nat)"), words("likeliest"), words("p")}};
+    QList<QStringList> rows{
+        {words("token"), words("next"), words("p(next)"), words("entropy (nat)"), words("likeliest"), words("p")}};
     for (std::size_t i = 0; i < s.answers.size(); ++i) {
         const learn::Answer& a = s.answers[i];
         const bool last = i + 1 == s.answers.size();
         for (const auto& [word, p] : a.likely)
-            rows << QStringList{tokenName(s, static_cast<Index>(i)), last ? QString() : tokenName(s, static_cast<Index>(i) + 1),
-                                last ? QString() : exactNumber(a.next), exactNumber(a.entropy), QString::fromStdString(word),
-                                exactNumber(p)};
+            rows << QStringList{
+                tokenName(s, static_cast<Index>(i)),    last ? QString() : tokenName(s, static_cast<Index>(i) + 1),
+                last ? QString() : exactNumber(a.next), exactNumber(a.entropy),
+                QString::fromStdString(word),           exactNumber(p)};
     }
     return rows;
 }

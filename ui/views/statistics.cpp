@@ -18,14 +18,6 @@ QString words(const char* text)
     return QCoreApplication::translate("views", text);
 }
 
-void say(QPainter& painter, const QRectF& area, const Scene& scene, const QString& text)
-{
-    painter.setFont(scene.style.textFont());
-    painter.setPen(scene.style.quiet());
-    painter.drawText(scene.frame(area).adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap, text);
-}
-
-/// A line a head, and where there are many a line for their mean, least and greatest.
 std::vector<ChartLine> linesByHead(const std::vector<double>& x, const std::vector<Vectord>& values)
 {
     std::vector<ChartLine> lines;
@@ -38,14 +30,19 @@ std::vector<ChartLine> linesByHead(const std::vector<double>& x, const std::vect
         lines.push_back(std::move(line));
     };
     if (heads == 1)
-        add(words("entropy"), [](const Vectord& v) { return v(0); }, false);
+        add(
+            words("entropy"), [](const Vectord& v) { return v(0); }, false);
     else if (heads <= kMostLines)
         for (std::size_t h = 0; h < heads; ++h)
-            add(words("head %1").arg(h), [h](const Vectord& v) { return v(static_cast<Index>(h)); }, false);
+            add(
+                words("head %1").arg(h), [h](const Vectord& v) { return v(static_cast<Index>(h)); }, false);
     else {
-        add(words("mean of %1 heads").arg(heads), [](const Vectord& v) { return v.mean(); }, false);
-        add(words("least"), [](const Vectord& v) { return v.minCoeff(); }, true);
-        add(words("greatest"), [](const Vectord& v) { return v.maxCoeff(); }, true);
+        add(
+            words("mean of %1 heads").arg(heads), [](const Vectord& v) { return v.mean(); }, false);
+        add(
+            words("least"), [](const Vectord& v) { return v.minCoeff(); }, true);
+        add(
+            words("greatest"), [](const Vectord& v) { return v.maxCoeff(); }, true);
     }
     return lines;
 }
@@ -74,8 +71,8 @@ Chart agreement(const Snapshot& s)
     Chart c;
     c.xLabel = words("layer");
     c.yLabel = words("mean distance D (nat)");
-    for (const auto& [name, values] : {std::pair(words("within groups"), &s.curves->within),
-                                       std::pair(words("between groups"), &s.curves->between)}) {
+    for (const auto& [name, values] :
+         {std::pair(words("within groups"), &s.curves->within), std::pair(words("between groups"), &s.curves->between)}) {
         ChartLine line{name, {}, false};
         for (std::size_t k = 0; k < values->size(); ++k)
             if (std::isfinite((*values)[k]))
@@ -175,9 +172,10 @@ void paintRoles(QPainter& painter, const QRectF& area, const Scene& scene)
     }
     for (std::size_t h = 0; h < rows; ++h) {
         painter.setPen(scene.style.text());
-        painter.drawText(QRectF(inner.left(), inner.top() + head + static_cast<double>(h) * row, first, row - 5 * u),
-                         Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(words("head %1 · d = %2").arg(h).arg(s.state->heads[h]), Qt::ElideRight, first));
+        painter.drawText(
+            QRectF(inner.left(), inner.top() + head + static_cast<double>(h) * row, first, row - 5 * u),
+            Qt::AlignLeft | Qt::AlignVCenter,
+            metrics.elidedText(words("head %1 · d = %2").arg(h).arg(s.state->heads[h]), Qt::ElideRight, first));
     }
     painter.setPen(scene.style.quiet());
     if (rows < s.curves->heads.size())
@@ -214,7 +212,8 @@ void paintFrameMap(QPainter& painter, const QRectF& area, const Scene& scene)
     const double u = scene.style.unit();
     const FramePlane& frames = s.curves->frames;
     if (frames.explained[0] <= 0) {
-        say(painter, area, scene, words("All frames are alike: raise the position rate ω, or open a state with frames."));
+        paintRefusal(painter, area, scene,
+                     words("All frames are alike: raise the position rate ω, or open a state with frames."));
         return;
     }
     const Scatter p = scatterOf(area, scene);
@@ -279,17 +278,23 @@ bool isChart(int mode)
     return mode != HeadRoles && mode != FrameMap;
 }
 
+QRectF chartArea(const QRectF& area, const Scene& scene)
+{
+    const double u = scene.style.unit();
+    return area.adjusted(8 * u, 4 * u, -4 * u, 0);
+}
+
 }  // namespace
 
 void paintStatistics(QPainter& painter, const QRectF& area, const Scene& scene)
 {
     const Snapshot& s = *scene.snapshot;
     if (!s.curves) {
-        say(painter, area, scene, words("Computing…"));
+        paintRefusal(painter, area, scene, words("Computing…"));
         return;
     }
     if (scene.options.statistics == Equivariance && s.curves->equivariance.empty()) {
-        say(painter, area, scene, words("No residual: ") + QString::fromStdString(s.curves->equivarianceRefused));
+        paintRefusal(painter, area, scene, words("No residual: ") + QString::fromStdString(s.curves->equivarianceRefused));
         return;
     }
     if (scene.options.statistics == HeadRoles)
@@ -297,8 +302,7 @@ void paintStatistics(QPainter& painter, const QRectF& area, const Scene& scene)
     else if (scene.options.statistics == FrameMap)
         paintFrameMap(painter, area, scene);
     else
-        paintCharts(painter, area.adjusted(8 * scene.style.unit(), 4 * scene.style.unit(), -4 * scene.style.unit(), 0),
-                    {chartOf(scene)}, scene.style);
+        paintCharts(painter, chartArea(area, scene), {chartOf(scene)}, scene.style);
 }
 
 void paintStatisticsDifference(QPainter& painter, const QRectF& area, const Scene& scene)
@@ -307,10 +311,10 @@ void paintStatisticsDifference(QPainter& painter, const QRectF& area, const Scen
     std::swap(other.snapshot, other.reference);
     if (!isChart(scene.options.statistics) || scene.options.statistics == Equivariance || !scene.snapshot->curves ||
         !scene.reference->curves) {
-        say(painter, area, scene,
-            isChart(scene.options.statistics)
-                ? words("No difference: A was pinned without its statistics. Open this view, then pin again.")
-                : words("No difference of this picture: compare A and B side by side."));
+        paintRefusal(painter, area, scene,
+                     isChart(scene.options.statistics)
+                         ? words("No difference: A was pinned without its statistics. Open this view, then pin again.")
+                         : words("No difference of this picture: compare A and B side by side."));
         return;
     }
     Chart b = chartOf(scene);
@@ -331,10 +335,21 @@ void paintStatisticsDifference(QPainter& painter, const QRectF& area, const Scen
     }
     b.lines = std::move(lines);
     if (b.lines.empty())
-        say(painter, area, scene, words("No difference: A and B have no common place on this axis."));
+        paintRefusal(painter, area, scene, words("No difference: A and B have no common place on this axis."));
     else
-        paintCharts(painter, area.adjusted(8 * scene.style.unit(), 4 * scene.style.unit(), -4 * scene.style.unit(), 0), {b},
-                    scene.style);
+        paintCharts(painter, chartArea(area, scene), {b}, scene.style);
+}
+
+QRectF statisticsPlot(const QRectF& area, const Scene& scene)
+{
+    const Snapshot& s = *scene.snapshot;
+    if (!s.curves || scene.options.statistics == HeadRoles)
+        return {};
+    if (scene.options.statistics == FrameMap)
+        return s.curves->frames.at.rows() > 0 ? scatterOf(area, scene).plot : QRectF();
+    if (scene.options.statistics == Equivariance && s.curves->equivariance.empty())
+        return {};
+    return chartPlot(chartArea(area, scene), chartOf(scene), scene.style);
 }
 
 Hit hitStatistics(const QRectF& area, const Scene& scene, const QPointF& at)
@@ -356,9 +371,8 @@ Hit hitStatistics(const QRectF& area, const Scene& scene, const QPointF& at)
         }
     } else if (isChart(scene.options.statistics) &&
                !(scene.options.statistics == Equivariance && s.curves->equivariance.empty())) {
-        const double u = scene.style.unit();
         const Chart chart = chartOf(scene);
-        if (const auto found = nearestPoint(area.adjusted(8 * u, 4 * u, -4 * u, 0), chart, scene.style, at)) {
+        if (const auto found = nearestPoint(chartArea(area, scene), chart, scene.style, at)) {
             const ChartLine& line = chart.lines[found->line];
             const QPointF point = line.points[found->point];
             hit.value = exactNumber(point.y());
@@ -379,8 +393,9 @@ QList<QStringList> tableOfStatistics(const Scene& scene)
     if (scene.options.statistics == HeadRoles) {
         QStringList head{words("head")};
         for (const Role& role : roles())
-            head << (QLatin1String(role.unit).isEmpty() ? words(role.name)
-                                                        : words(role.name) + QStringLiteral(" (%1)").arg(QLatin1String(role.unit)));
+            head << (QLatin1String(role.unit).isEmpty()
+                         ? words(role.name)
+                         : words(role.name) + QStringLiteral(" (%1)").arg(QLatin1String(role.unit)));
         rows << head;
         for (std::size_t h = 0; h < s.curves->heads.size(); ++h) {
             QStringList row{QString::number(h)};
