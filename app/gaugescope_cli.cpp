@@ -2,8 +2,8 @@
 #include "app/cli.h"
 #include "app/interrupt.h"
 #include "app/version.h"
+#include "core/backend/cuda.h"
 #include "core/memory.h"
-#include "gpu/cuda_backend.h"
 
 #include <cstdio>
 #include <iostream>
@@ -34,7 +34,7 @@ int runProgram(int argc, char** argv)
     app.set_version_flag("--version", GAUGESCOPE_VERSION);
     app.require_subcommand(1);
     app.get_formatter()->column_width(34);
-    app.footer("Backends: cpu (exact, common frame), naive (reference). " + gauge::makeCudaBackend().reason + ".");
+    app.footer("Backends: cpu (exact, common frame), cuda (`info --devices` says whether one answers), naive (reference).");
     gauge::cli::addInfo(app, arguments);
     gauge::cli::addAttend(app, arguments);
     gauge::cli::addEvolve(app, arguments);

@@ -1,10 +1,16 @@
-#include "gpu/cuda_backend.h"
+#include "core/backend/cuda.h"
+#include "core/error.h"
 
 namespace gauge {
 
 CudaAnswer makeCudaBackend()
 {
-    return {nullptr, "CUDA: not part of this version; the exact path runs on the CPU"};
+    return {nullptr, {}, "this program was built without the CUDA toolkit"};
+}
+
+std::vector<DeviceStage> profileCuda(const Ensemble&, const AttentionOptions&, int)
+{
+    fail("--backend cuda: {}", makeCudaBackend().reason);
 }
 
 }  // namespace gauge

@@ -1,5 +1,6 @@
 // Every action has a place in a menu and a key.
 #include "app/version.h"
+#include "core/backend/cuda.h"
 #include "ui/help_panel.h"
 #include "ui/main_window.h"
 #include "ui/paper_figures.h"
@@ -104,7 +105,8 @@ void MainWindow::buildViewMenu()
     for (const ViewKind& kind : viewKinds()) {
         const QString name = QLatin1String(kind.name);
         QAction* action = go->addAction(QCoreApplication::translate("views", kind.title));
-        action->setShortcut(QKeySequence(QLatin1String(number > 10 ? "Ctrl+Shift+" : "Ctrl+") + QString::number(number % 10)));
+        action->setShortcut(
+            QKeySequence(QLatin1String(number > 10 ? "Ctrl+Shift+" : "Ctrl+") + QString::number(number % 10)));
         ++number;
         connect(action, &QAction::triggered, this, [this, name] {
             docks_.at(name)->show();
@@ -128,8 +130,7 @@ void MainWindow::buildViewMenu()
     connect(add(view, tr("&Teach layout"), "Ctrl+Alt+3"), &QAction::triggered, this, [this] { arrange(Preset::Teach); });
     connect(add(view, tr("&Reset layout"), "Ctrl+Alt+0"), &QAction::triggered, this, [this] { arrange(Preset::Explore); });
     view->addSeparator();
-    connect(add(view, tr("&Dark or light"), "Ctrl+D"), &QAction::triggered, this,
-            [this] {
+    connect(add(view, tr("&Dark or light"), "Ctrl+D"), &QAction::triggered, this, [this] {
         Preferences p = preferences_;
         p.look = theme_ == Theme::Light ? Preferences::Look::Dark : Preferences::Look::Light;
         setPreferences(p);
@@ -203,13 +204,16 @@ void MainWindow::showShortcuts()
 
 void MainWindow::about()
 {
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Gaugescope"),
-                                tr("<b>Gaugescope %1</b><br>A gauge transformer, exact and live.<br><br>"
-                                   "Backends: cpu (exact, common frame), naive (reference). CUDA is not part of this "
-                                   "version.<br>GPL-3.0-or-later. Word beliefs from WordNet 3.0, © 2006 Princeton "
-                                   "University.<br>Qt %2.")
-                                    .arg(QStringLiteral(GAUGESCOPE_VERSION), QLatin1String(qVersion())),
-                                QMessageBox::Ok, this);
+    const CudaAnswer cuda = makeCudaBackend();
+    auto* box = new QMessageBox(
+        QMessageBox::NoIcon, tr("About Gaugescope"),
+        tr("<b>Gaugescope %1</b><br>A gauge transformer, exact and live.<br><br>"
+           "Backends: cpu (exact, common frame), cuda%3, naive (reference).<br>"
+           "GPL-3.0-or-later. Word beliefs from WordNet 3.0, © 2006 Princeton "
+           "University.<br>Qt %2.")
+            .arg(QStringLiteral(GAUGESCOPE_VERSION), QLatin1String(qVersion()),
+                 cuda.backend ? QString() : tr(" (none here: %1)").arg(QString::fromStdString(cuda.reason))),
+        QMessageBox::Ok, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
 }

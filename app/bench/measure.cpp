@@ -2,6 +2,7 @@
 
 #include "app/bench/reference_product.h"
 #include "core/attention/energies.h"
+#include "core/backend/cuda.h"
 #include "core/dynamics/evolve.h"
 #include "core/error.h"
 #include "core/gaussian/features.h"
@@ -64,7 +65,7 @@ class Bench {
 public:
     Bench(const Shape& shape, const MeasureOptions& options, const RunControl& control)
         : shape_(shape), options_(options), control_(control), state_(randomState(shape)), cpu_(makeCpuBackend()),
-          naive_(makeNaiveBackend())
+          naive_(makeNaiveBackend()), cuda_(makeCudaBackend().backend)
     {
         state_.frames = framesFromPhi(state_.phi, state_.exponential);
         AttentionOptions exact;
@@ -83,9 +84,15 @@ public:
                 addStages<double>(tasks);
             else
                 addStages<float>(tasks);
-            addEvolve(tasks);
+            addEvolve(*cpu_, tasks);
         }
-        return runRounds(tasks, options_, control_);
+        if (cuda_)
+            addDevice(tasks);
+        std::vector<Row> rows = runRounds(tasks, options_, control_);
+        if (cuda_ && wants("exact"))
+            for (const Precision precision : {shape_.precision, Precision::Half})
+                addDeviceStages(precision, rows);
+        return rows;
     }
 
 private:
@@ -263,15 +270,96 @@ private:
         tasks.push_back(gemm);
     }
 
-    void addEvolve(std::vector<Task>& tasks)
+    /// The device beside the processor: what a transformer needs, dot-product attention, all layers as one, and half.
+    void addDevice(std::vector<Task>& tasks)
+    {
+        for (const char* name : {"exact", "diagonal", "dot-product"}) {
+            if (!wants(name))
+                continue;
+            const MethodInfo& info = methodTable().at(name);
+            AttentionOptions options = info.options;
+            options.precision = shape_.precision;
+            addOnDevice(name, info.covariance, options, "attend", {.mixture = false}, tasks);
+            addOnDevice(name, info.covariance, options, "attend-lean", {.energy = false, .meanOnly = true}, tasks);
+            addOnDevice(name, info.covariance, options, "message-mean",
+                        {.energy = false, .attention = false, .meanOnly = true}, tasks);
+            options.precision = Precision::Half;
+            addOnDevice(name, info.covariance, options, "attend", {.mixture = false}, tasks);
+        }
+        if (wants("exact"))
+            addEvolve(*cuda_, tasks);
+    }
+
+    void addOnDevice(const char* name, const std::string& covariance, const AttentionOptions& o, const char* stage,
+                     const Wanted& wanted, std::vector<Task>& tasks)
+    {
+        auto options = std::make_shared<AttentionOptions>(o);
+        auto ensemble = std::make_shared<Ensemble>(load(o));
+        auto result = std::make_shared<AttentionResult>();
+        for (const bool cold : {true, false}) {
+            Task task;
+            task.row.shape = shape_;
+            task.row.shape.precision = o.precision;
+            task.row.method = name;
+            task.row.covariance = covariance;
+            task.row.backend = "cuda";
+            task.row.situation = cold ? "cold" : "warm";
+            task.row.stage = stage;
+            task.row.messages = wanted.mixture;
+            const Cost cost = costOf(o, cold ? Organisation::Cold : Organisation::Warm,
+                                     wanted.mixture ? MessageCost::Mean : MessageCost::None, shape_.n, shape_.heads);
+            task.row.evaluations = cost.evaluations;
+            task.row.operations = cost.operations;
+            task.row.bytes = cost.bytes;
+            if (cold)
+                task.body = [this, options, wanted, result] {
+                    const Ensemble e = load(*options);
+                    cuda_->attend(*cuda_->prepare(e, *options, wanted), *options, wanted, control_, *result);
+                };
+            else
+                task.body = [this, options, wanted, result,
+                             prepared = std::shared_ptr<Prepared>(cuda_->prepare(*ensemble, *options, wanted))] {
+                    cuda_->attend(*prepared, *options, wanted, control_, *result);
+                };
+            if (wanted.energy || (o.score == Score::DotProduct && wanted.attention))
+                task.error = [this, options, result] { return errorOf(*result, *options); };
+            tasks.push_back(std::move(task));
+        }
+    }
+
+    /// Kernel by kernel, by the device's own clock.
+    void addDeviceStages(Precision precision, std::vector<Row>& rows) const
+    {
+        AttentionOptions options;
+        options.precision = precision;
+        for (const DeviceStage& s : profileCuda(load(options), options, options_.repeats)) {
+            Row row;
+            row.shape = shape_;
+            row.shape.precision = precision;
+            row.method = s.name == "gemm" ? "cublas" : "exact";
+            row.backend = "cuda";
+            row.situation = "warm";
+            row.stage = s.name;
+            row.median = s.median;
+            row.least = s.least;
+            row.repeats = options_.repeats;
+            row.error = -1;
+            row.operations = s.operations;
+            row.bytes = s.bytes;
+            rows.push_back(row);
+        }
+    }
+
+    void addEvolve(const Backend& backend, std::vector<Task>& tasks)
     {
         AttentionOptions options;
         options.precision = shape_.precision;
         auto ensemble = std::make_shared<Ensemble>(load(options));
         Task task = stage("evolve-6", "warm", 0);
         task.row.messages = true;
-        task.body = [this, ensemble, options] {
-            static_cast<void>(evolve(*cpu_, *ensemble, ensemble->common, options, {.layers = 6}, control_));
+        task.row.backend = backend.name();
+        task.body = [this, &backend, ensemble, options] {
+            static_cast<void>(evolve(backend, *ensemble, ensemble->common, options, {.layers = 6}, control_));
         };
         tasks.push_back(task);
     }
@@ -282,6 +370,7 @@ private:
     State state_;
     std::unique_ptr<Backend> cpu_;
     std::unique_ptr<Backend> naive_;
+    std::unique_ptr<Backend> cuda_;  // null without a device
     AttentionResult truth_;
 };
 
@@ -298,32 +387,37 @@ std::vector<Row> measureStream(const Shape& shape, const MeasureOptions& options
     patient.longest = std::max(options.longest, 60.0);
     State state = randomState(shape);
     state.frames = framesFromPhi(state.phi, state.exponential);
-    const auto cpu = makeCpuBackend();
+    std::vector<std::unique_ptr<Backend>> backends;
+    backends.push_back(makeCpuBackend());
+    if (auto cuda = makeCudaBackend().backend)
+        backends.push_back(std::move(cuda));
     std::vector<Task> tasks;
-    for (const char* name : {"exact", "diagonal", "dot-product"}) {
-        if (!options.methods.empty() &&
-            std::find(options.methods.begin(), options.methods.end(), name) == options.methods.end())
-            continue;
-        AttentionOptions o = methodTable().at(name).options;
-        o.precision = shape.precision;
-        Wanted wanted;
-        wanted.meanOnly = true;
-        Task task;
-        task.row.shape = shape;
-        task.row.method = name;
-        task.row.covariance = methodTable().at(name).covariance;
-        task.row.situation = "warm";
-        task.row.stage = "stream";
-        task.row.messages = true;
-        const Cost cost = costOf(o, Organisation::Warm, MessageCost::Mean, shape.n, shape.heads);
-        task.row.evaluations = cost.evaluations;
-        task.row.operations = cost.operations;
-        const Ensemble e = makeEnsemble(state, o);
-        task.body = [&cpu, o, &control, prepared = std::shared_ptr<Prepared>(cpu->prepare(e, o, wanted))] {
-            static_cast<void>(cpu->stream(*prepared, o, {}, control));
-        };
-        tasks.push_back(std::move(task));
-    }
+    for (const auto& backend : backends)
+        for (const char* name : {"exact", "diagonal", "dot-product"}) {
+            if (!options.methods.empty() &&
+                std::find(options.methods.begin(), options.methods.end(), name) == options.methods.end())
+                continue;
+            AttentionOptions o = methodTable().at(name).options;
+            o.precision = shape.precision;
+            Wanted wanted;
+            wanted.meanOnly = true;
+            Task task;
+            task.row.shape = shape;
+            task.row.method = name;
+            task.row.covariance = methodTable().at(name).covariance;
+            task.row.situation = "warm";
+            task.row.stage = "stream";
+            task.row.backend = backend->name();
+            task.row.messages = true;
+            const Cost cost = costOf(o, Organisation::Warm, MessageCost::Mean, shape.n, shape.heads);
+            task.row.evaluations = cost.evaluations;
+            task.row.operations = cost.operations;
+            const Ensemble e = makeEnsemble(state, o);
+            task.body = [&backend, o, &control, prepared = std::shared_ptr<Prepared>(backend->prepare(e, o, wanted))] {
+                static_cast<void>(backend->stream(*prepared, o, {}, control));
+            };
+            tasks.push_back(std::move(task));
+        }
     return runRounds(tasks, patient, control);
 }
 

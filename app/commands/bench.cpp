@@ -2,6 +2,7 @@
 #include "app/bench/measure.h"
 #include "app/bench/reference_product.h"
 #include "app/cli.h"
+#include "core/backend/cuda.h"
 #include "core/parallel.h"
 #include "core/stats/methods.h"
 
@@ -56,7 +57,7 @@ std::string ratio(double base, double time)
 
 const char* precisionName(const Shape& shape)
 {
-    return shape.precision == Precision::Double ? "double" : "single";
+    return shape.precision == Precision::Double ? "double" : shape.precision == Precision::Single ? "single" : "half";
 }
 
 void printShape(const std::vector<Row>& rows, const Row& first)
@@ -65,22 +66,24 @@ void printShape(const std::vector<Row>& rows, const Row& first)
                precisionName(first.shape));
     fmt::print("{:>19} {:>13} {:>5} {:>11} {:>11} {:>9} {:>8} {:>9} {:>9}\n", "method", "stage", "", "min ms", "median ms",
                "× naive", "Gop/s", "% machine", "error");
-    const double machine = [&] {
+    const auto machineOf = [&](const std::string& backend) {
         for (const Row& row : rows)
-            if (sameShape(row, first) && row.stage == "gemm")
+            if (sameShape(row, first) && row.stage == "gemm" && (row.backend == "cuda") == (backend == "cuda"))
                 return row.rate();
         return 0.0;
-    }();
+    };
     for (const Row& row : rows) {
         if (!sameShape(row, first))
             continue;
+        const double machine = machineOf(row.backend);
+        const std::string method = row.backend == "cuda" ? "cuda " + row.method : row.method;
         const double naive = timeOf(rows, row, "naive", row.stage == "attend-full" ? "attend-full" : "attend");
         const bool attends = row.stage.rfind("attend", 0) == 0;
         const std::string rate = row.operations > 0 ? fmt::format("{:.1f}", row.rate() * 1e-9) : "–";
         const std::string share =
             row.operations > 0 && machine > 0 ? fmt::format("{:.0f}", 100 * row.rate() / machine) : "–";
-        fmt::print("{:>19} {:>13} {:>5} {:>11.4f} {:>11.4f} {:>9} {:>8} {:>9} {:>9}\n", row.method, row.stage,
-                   row.situation, row.least * 1e3, row.median * 1e3, attends ? ratio(naive, row.median) : "–", rate, share,
+        fmt::print("{:>19} {:>13} {:>5} {:>11.4f} {:>11.4f} {:>9} {:>8} {:>9} {:>9}\n", method, row.stage, row.situation,
+                   row.least * 1e3, row.median * 1e3, attends ? ratio(naive, row.median) : "–", rate, share,
                    row.error < 0 ? "–" : fmt::format("{:.1e}", row.error));
     }
 }
@@ -90,6 +93,8 @@ nlohmann::ordered_json toJson(const std::vector<Row>& rows)
     nlohmann::ordered_json out;
     out["machine"] = {
         {"cpu", cpuName()}, {"threads", availableThreads()}, {"blas", bench::referenceProductName()}, {"device", nullptr}};
+    if (const CudaAnswer cuda = makeCudaBackend(); !cuda.devices.empty())
+        out["machine"]["device"] = cuda.devices.front().name;
     out["rows"] = nlohmann::ordered_json::array();
     for (const Row& r : rows) {
         nlohmann::ordered_json error = nullptr;
@@ -147,9 +152,14 @@ void run(const BenchOptions& options, const RunControl& control)
     const auto add = [&](std::vector<Row> more) {
         if (more.empty())
             return;
-        const Row first = more.front();
         rows.insert(rows.end(), more.begin(), more.end());
-        printShape(rows, first);
+        std::vector<Row> printed;  // one of each shape and precision
+        for (const Row& row : more) {
+            if (std::any_of(printed.begin(), printed.end(), [&](const Row& r) { return sameShape(r, row); }))
+                continue;
+            printShape(more, row);
+            printed.push_back(row);
+        }
         std::fflush(stdout);
     };
     constexpr Index longestWithMatrices = 2048;

@@ -1,4 +1,5 @@
 #include "app/cli.h"
+#include "core/backend/cuda.h"
 
 #include <algorithm>
 #include <iostream>
@@ -20,6 +21,26 @@ nlohmann::ordered_json describe(const State& state)
     for (const auto& [name, array] : state.arrays)
         out["arrays"][name] = {{"shape", array.shape}, {"type", array.typeName()}};
     return out;
+}
+
+/// The CUDA devices that answer, or why there is none.
+void listDevices(const Arguments& arguments)
+{
+    const CudaAnswer answer = makeCudaBackend();
+    nlohmann::ordered_json summary{{"devices", nlohmann::ordered_json::array()}, {"reason", answer.reason}};
+    for (const DeviceDescription& d : answer.devices) {
+        summary["devices"].push_back({{"name", d.name},
+                                      {"architecture", d.architecture},
+                                      {"memory", d.memory},
+                                      {"free", d.free},
+                                      {"processors", d.processors}});
+        if (!arguments.json)
+            fmt::print("{}: architecture {}, {} processors, {:.1f} GiB of memory, {:.1f} free\n", d.name, d.architecture,
+                       d.processors, d.memory / 1073741824, d.free / 1073741824);
+    }
+    if (!arguments.json && !answer.backend)
+        fmt::print("no CUDA device: {}\n", answer.reason);
+    printSummary(arguments, summary);
 }
 
 void run(const Arguments& arguments)
@@ -51,9 +72,15 @@ void run(const Arguments& arguments)
 void addInfo(CLI::App& app, Arguments& arguments)
 {
     CLI::App* command = app.add_subcommand("info", "what is in a belief file");
-    command->add_option("IN", arguments.input, "belief file (.npz)")->required();
+    command->add_option("IN", arguments.input, "belief file (.npz)");
     command->add_flag("--json", arguments.json, "machine-readable");
-    command->callback([&arguments] { run(arguments); });
+    const auto devices = std::make_shared<bool>(false);
+    command->add_flag("--devices", *devices, "the CUDA devices that answer, instead of a file");
+    command->callback([&arguments, devices] {
+        if (*devices == !arguments.input.empty())
+            fail("info: expected IN or --devices, found {}", *devices ? "both" : "neither");
+        *devices ? listDevices(arguments) : run(arguments);
+    });
 }
 
 }  // namespace gauge::cli

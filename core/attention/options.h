@@ -10,7 +10,8 @@
 
 namespace gauge {
 
-enum class Precision { Double, Single };
+/// Half: features in half, everything else in single; for backends with matrix units.
+enum class Precision { Double, Single, Half };
 enum class MessageKind { Mixture, Product };
 
 /// Exact goes through the common frame, Pairwise forms one Ω_ij a pair: equal results. FirstOrder takes
@@ -21,10 +22,10 @@ enum class Transport { Exact, Pairwise, FirstOrder, None };
 enum class Score { Divergence, DotProduct };
 
 struct AttentionOptions {
-    double kappa = 1.0;        // nats
-    bool sqrtDim = false;      // tau_h = kappa sqrt(d_h)
+    double kappa = 1.0;                   // nats
+    bool sqrtDim = false;                 // tau_h = kappa sqrt(d_h)
     std::vector<double> headTemperature;  // H, multiplies tau_h; empty: 1
-    bool summedHeads = false;  // energies of all heads added, one beta (tau = kappa, or kappa sqrt(K))
+    bool summedHeads = false;             // energies of all heads added, one beta (tau = kappa, or kappa sqrt(K))
     Score score = Score::Divergence;
     Divergence divergence = Divergence::Kl;
     double renyiOrder = 0.5;

@@ -1,6 +1,7 @@
 // What a streamed attention keeps: nothing that grows with N² (DESIGN.md, Streaming).
 #pragma once
 
+#include "core/attention/options.h"
 #include "core/gaussian/beliefs.h"
 
 #include <vector>
@@ -35,5 +36,18 @@ struct StreamResult {
 
 /// First token of each of B cells over N tokens, and N at the end: cell c holds [bounds[c], bounds[c+1]).
 std::vector<Index> pooledBounds(Index n, Index cells);
+
+/// Throws Error for what cannot be streamed.
+void requireStreamable(const AttentionOptions& options, const StreamWanted& wanted);
+
+/// Every part but the messages, shaped and empty.
+StreamResult emptyStream(Index n, std::size_t heads, bool summedHeads, const StreamWanted& wanted);
+
+/// From sums over the pairs of a cell to their means.
+void meansOfCells(const std::vector<Index>& bounds, std::vector<RowMatrixd>& pooled);
+
+/// Pairs of which both directions (receiver, sender, E_ij of all heads) are listed and whose mean is below theta, by receiver, then
+/// sender.
+std::vector<Edge> pairUp(std::vector<Edge> directed, double theta);
 
 }  // namespace gauge

@@ -231,6 +231,8 @@ TreeAttention treeAttention(const Ensemble& ensemble, const AttentionOptions& op
         throw Error(*refusal);
     if (!(tolerance > 0))
         fail("--tree: expected a tolerance above 0, found {}", tolerance);
+    if (options.precision == Precision::Half)
+        fail("--precision half: attention by a tree is computed on the processor in double or single, found half");
     return options.precision == Precision::Single ? attendByTree<float>(ensemble, options, tolerance, control)
                                                   : attendByTree<double>(ensemble, options, tolerance, control);
 }

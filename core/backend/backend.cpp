@@ -70,6 +70,20 @@ void AttentionResult::addCoupling(std::size_t head, const std::vector<RowCouplin
     receiverEntropy[head] = Vectord::NullaryExpr(n, [&](Index i) { return rows[static_cast<std::size_t>(i)].entropy; });
 }
 
+std::vector<char> silentReceivers(const Mask& mask, Index n)
+{
+    std::vector<char> silent(static_cast<std::size_t>(n));
+    for (Index i = 0; i < n; ++i)
+        silent[static_cast<std::size_t>(i)] = sendersOf(mask, i, n).count() <= 0 ? 1 : 0;
+    return silent;
+}
+
+std::optional<MirrorLayers> Backend::mirrorLayers(const Ensemble&, const CommonBeliefs&, const AttentionOptions&,
+                                                  const MirrorWanted&, const RunControl&) const
+{
+    return std::nullopt;
+}
+
 Ensemble rangeOf(const Ensemble& e, Index first, Index last)
 {
     Ensemble part;

@@ -45,6 +45,17 @@ public:
     virtual ~Prepared() = default;
 };
 
+/// Mirror dynamics of whole layers (MATH.md §5), frames at rest.
+struct MirrorWanted {
+    int layers = 1;
+    int steps = 1;
+    double alpha = 1, lambda = 1, step = 0.5;
+};
+struct MirrorLayers {
+    std::vector<CommonBeliefs> layers;  // after each layer
+    std::vector<Matrixd> byToken;       // layers·steps+1 of 3×N (tokenFreeEnergy)
+};
+
 class Backend {
 public:
     virtual ~Backend() = default;
@@ -60,6 +71,10 @@ public:
     /// The same pairs tile by tile, handed to sinks that need no N×N memory. Throws Error for what it cannot stream.
     virtual StreamResult stream(const Prepared& prepared, const AttentionOptions& options, const StreamWanted& wanted,
                                 const RunControl& control) const = 0;
+    /// All layers at once, where the backend keeps beliefs with it; none: the caller goes step by step, with the same result.
+    virtual std::optional<MirrorLayers> mirrorLayers(const Ensemble& ensemble, const CommonBeliefs& prior,
+                                                     const AttentionOptions& options, const MirrorWanted& wanted,
+                                                     const RunControl& control) const;
 };
 
 /// Prepares and attends once. Throws Error where a result would not be finite (but for energies the mask rules out).
@@ -75,7 +90,12 @@ void attendInto(const Backend& backend, const Ensemble& ensemble, const Attentio
 std::vector<AttentionResult> attendBatch(const Backend& backend, const std::vector<Ensemble>& ensembles,
                                          const AttentionOptions& options, const Wanted& wanted, const RunControl& control);
 
+/// Receivers without any sender.
+std::vector<char> silentReceivers(const Mask& mask, Index n);
+
 std::unique_ptr<Backend> makeNaiveBackend();
 std::unique_ptr<Backend> makeCpuBackend();
+/// The CPU for states that are small, `fast` for those that are worth the way there and that it honours.
+std::unique_ptr<Backend> makeAutoBackend(std::unique_ptr<Backend> fast);
 
 }  // namespace gauge

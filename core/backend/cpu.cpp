@@ -45,11 +45,19 @@ std::unique_ptr<Prepared> prepareAs(const Ensemble& ensemble, const AttentionOpt
 class CpuBackend : public Backend {
 public:
     std::string name() const override { return "cpu"; }
-    std::optional<std::string> refuses(const AttentionOptions&) const override { return std::nullopt; }
+    std::optional<std::string> refuses(const AttentionOptions& options) const override
+    {
+        if (options.precision == Precision::Half)
+            return "--precision half: needs --backend cuda (a processor without matrix units gains nothing from it), found "
+                   "cpu";
+        return std::nullopt;
+    }
 
     std::unique_ptr<Prepared> prepare(const Ensemble& ensemble, const AttentionOptions& options,
                                       const Wanted& wanted) const override
     {
+        if (const auto refusal = refuses(options))
+            throw Error(*refusal);
         return options.precision == Precision::Single ? prepareAs<float>(ensemble, options, wanted)
                                                       : prepareAs<double>(ensemble, options, wanted);
     }

@@ -300,14 +300,6 @@ void storeHeard(const CpuPrepared<S>& p, std::size_t h, Index i, const S* beta, 
     }
 }
 
-std::vector<char> silentReceivers(const Mask& mask, Index n)
-{
-    std::vector<char> silent(static_cast<std::size_t>(n));
-    for (Index i = 0; i < n; ++i)
-        silent[static_cast<std::size_t>(i)] = sendersOf(mask, i, n).count() <= 0 ? 1 : 0;
-    return silent;
-}
-
 void energyOverflows(Index receiver, bool single)
 {
     fail("energy: expected finite divergences, found receiver {} overflowing {} precision (beliefs too far apart for it)",

@@ -44,9 +44,6 @@ template <class S>
 void shapeHeard(const CpuPrepared<S>& prepared, bool mixture, bool natural, std::vector<GaussianBlock>& messages,
                 std::vector<NaturalBlock>& naturals);
 
-/// Receivers without any sender.
-std::vector<char> silentReceivers(const Mask& mask, Index n);
-
 [[noreturn]] void energyOverflows(Index receiver, bool single);
 
 }  // namespace gauge

@@ -318,9 +318,9 @@ private:
     std::vector<Index> bounds_;
 };
 
-/// Adds the tiles' parts up in order and turns cell sums into means.
+/// Adds the tiles' parts up in order.
 template <class Partials>
-void reduce(const Partials& partials, const std::vector<Index>& bounds, StreamResult& r)
+void reduce(const Partials& partials, StreamResult& r)
 {
     for (const auto& partial : partials) {
         for (std::size_t h = 0; h < r.couplingEnergy.size(); ++h) {
@@ -330,48 +330,20 @@ void reduce(const Partials& partials, const std::vector<Index>& bounds, StreamRe
                 r.pooled[h].row(cell) += heads[h].transpose();
         }
     }
-    for (RowMatrixd& map : r.pooled)
-        for (Index a = 0; a < map.rows(); ++a)
-            for (Index b = 0; b < map.cols(); ++b)
-                map(a, b) /=
-                    static_cast<double>((bounds[static_cast<std::size_t>(a + 1)] - bounds[static_cast<std::size_t>(a)]) *
-                                        (bounds[static_cast<std::size_t>(b + 1)] - bounds[static_cast<std::size_t>(b)]));
 }
 
-/// Pairs whose two directions are both candidates and lie closer than theta, by receiver, then sender.
 template <class Partials>
-std::vector<Edge> pairUp(Partials& partials, double theta)
+std::vector<Edge> candidatesOf(Partials& partials)
 {
     std::vector<Edge> directed;
     for (auto& partial : partials) {
         directed.insert(directed.end(), partial.candidates.begin(), partial.candidates.end());
         partial.candidates = {};
     }
-    const auto key = [](const Edge& e) { return std::pair(std::min(e.i, e.j), std::max(e.i, e.j)); };
-    std::sort(directed.begin(), directed.end(),
-              [&](const Edge& a, const Edge& b) { return key(a) != key(b) ? key(a) < key(b) : a.i < b.i; });
-    std::vector<Edge> edges;
-    for (std::size_t k = 0; k + 1 < directed.size(); ++k) {
-        const auto [i, j] = key(directed[k]);
-        if (key(directed[k + 1]) != key(directed[k]))
-            continue;
-        if (const double d = 0.5 * (directed[k].distance + directed[k + 1].distance); d < theta)
-            edges.push_back({i, j, d});
-        ++k;
-    }
-    return edges;
+    return directed;
 }
 
 }  // namespace
-
-std::vector<Index> pooledBounds(Index n, Index cells)
-{
-    const Index count = std::clamp<Index>(cells, 1, n);
-    std::vector<Index> bounds;
-    for (Index c = 0; c <= count; ++c)
-        bounds.push_back(c * n / count);
-    return bounds;
-}
 
 template <class S>
 StreamResult cpuStream(const CpuPrepared<S>& p, const AttentionOptions& options, const StreamWanted& wanted,
@@ -379,20 +351,8 @@ StreamResult cpuStream(const CpuPrepared<S>& p, const AttentionOptions& options,
 {
     const Index n = p.tokens();
     const std::size_t heads = p.heads.size();
-    if (wanted.edgesBelow >= 0 && options.score == Score::DotProduct)
-        fail("--edges-below: distances need --score divergence (agreement is a small divergence), found dot-product");
-    StreamResult r;
-    r.receiverEnergy.resize(heads);
-    r.receiverEntropy.resize(heads);
-    for (std::size_t h = 0; h < (options.summedHeads ? 1 : heads); ++h)
-        r.receiverEnergy[h] = r.receiverEntropy[h] = Vectord::Zero(n);
-    const std::vector<Index> bounds = pooledBounds(n, wanted.pooledCells);
-    const auto cells = static_cast<Index>(bounds.size()) - 1;
-    r.pooled.assign(heads, RowMatrixd::Zero(cells, cells));
-    r.linkWeight.assign(heads, RowMatrixd::Zero(n, wanted.links));
-    r.linkSender.assign(heads, RowMatrix<Index>::Constant(n, wanted.links, -1));
-    r.couplingEnergy.assign(heads, 0.0);
-    r.couplingEntropy.assign(heads, 0.0);
+    requireStreamable(options, wanted);
+    StreamResult r = emptyStream(n, heads, options.summedHeads, wanted);
 
     const std::vector<MessageRows<S>>* values = p.pairwise ? nullptr : wanted.product ? &p.natural : &p.mixture;
     std::vector<RowMatrix<S>> averaged(heads);
@@ -411,8 +371,9 @@ StreamResult cpuStream(const CpuPrepared<S>& p, const AttentionOptions& options,
         }
     });
     control.check();
-    reduce(partials, bounds, r);
-    r.edges = pairUp(partials, wanted.edgesBelow);
+    reduce(partials, r);
+    meansOfCells(pooledBounds(n, wanted.pooledCells), r.pooled);
+    r.edges = pairUp(candidatesOf(partials), wanted.edgesBelow);
 
     const std::vector<char> silent = silentReceivers(options.mask, n);
     for (std::size_t h = 0; values != nullptr && h < heads; ++h) {

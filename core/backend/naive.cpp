@@ -246,11 +246,18 @@ std::unique_ptr<Prepared> prepareAs(const Ensemble& ensemble)
 class NaiveBackend : public Backend {
 public:
     std::string name() const override { return "naive"; }
-    std::optional<std::string> refuses(const AttentionOptions&) const override { return std::nullopt; }
+    std::optional<std::string> refuses(const AttentionOptions& options) const override
+    {
+        if (options.precision == Precision::Half)
+            return "--precision half: needs --backend cuda, found naive";
+        return std::nullopt;
+    }
 
     std::unique_ptr<Prepared> prepare(const Ensemble& ensemble, const AttentionOptions& options,
                                       const Wanted&) const override
     {
+        if (const auto refusal = refuses(options))
+            throw Error(*refusal);
         return options.precision == Precision::Single ? prepareAs<float>(ensemble) : prepareAs<double>(ensemble);
     }
 

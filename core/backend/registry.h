@@ -5,7 +5,7 @@
 
 namespace gauge {
 
-/// cpu, naive, or auto (the fastest that answers here: cpu). Throws Error in words for cuda, which this version lacks.
+/// cpu, naive, cuda, or auto: cuda for large states where a device answers, else cpu. Throws Error in words where there is no device.
 std::unique_ptr<Backend> makeBackend(const std::string& name);
 
 }  // namespace gauge

@@ -171,6 +171,32 @@ double pulledEnergy(const CommonBeliefs& beliefs, const Pull& pull)
     return sum;
 }
 
+/// Adds the free energy of one more step.
+void keepEnergy(Trajectory& trajectory, Matrixd byToken, double meta)
+{
+    const Eigen::Vector3d parts = byToken.rowwise().sum();
+    trajectory.byToken.push_back(std::move(byToken));
+    trajectory.history.push_back({parts(0), parts(1), parts(2), meta});
+    if (!std::isfinite(trajectory.history.back().total()))
+        fail("evolve: expected a finite free energy, found none at step {} (a weight or a step too large)",
+             trajectory.history.size() - 1);
+}
+
+/// Layers that the backend ran as one.
+Trajectory trajectoryOf(const Ensemble& ensemble, MirrorLayers done)
+{
+    Trajectory trajectory;
+    trajectory.layers.push_back(ensemble.common);
+    for (CommonBeliefs& layer : done.layers) {
+        requireFinite(layer.heads, "evolve");
+        trajectory.layers.push_back(std::move(layer));
+    }
+    trajectory.frames.assign(trajectory.layers.size(), ensemble.frames);
+    for (Matrixd& parts : done.byToken)
+        keepEnergy(trajectory, std::move(parts), 0);
+    return trajectory;
+}
+
 }  // namespace
 
 CommonBeliefs mirrorStep(const CommonBeliefs& beliefs, const std::vector<NaturalBlock>& prior,
@@ -252,20 +278,19 @@ Trajectory evolve(const Backend& backend, const Ensemble& ensemble, const Common
     const int total = options.layers * options.steps;
     const Wanted wanted{
         .energy = false, .attention = false, .mixture = false, .product = !gradient && total > 0, .receivers = true};
+    if (!gradient && !pull && options.frameStep == 0 && total > 0) {
+        const MirrorWanted layers{options.layers, options.steps, options.alpha, options.lambda, options.step};
+        if (auto done = backend.mirrorLayers(ensemble, prior, attention, layers, control))
+            return trajectoryOf(ensemble, std::move(*done));
+    }
     std::optional<Pull> held;
     for (int t = 0; t <= total; ++t) {
         control.check();
         if (pull && t < total && t % options.steps == 0)
             held = pull(now.ensemble);
         const AttentionResult result = attendOnce(backend, now.ensemble, attention, wanted, control);
-        trajectory.byToken.push_back(
-            tokenFreeEnergy(now.ensemble.common, now.prior, result, options.alpha, options.lambda));
-        const Eigen::Vector3d parts = trajectory.byToken.back().rowwise().sum();
-        trajectory.history.push_back({parts(0), parts(1), parts(2)});
-        if (held)
-            trajectory.history.back().meta = pulledEnergy(now.ensemble.common, *held);
-        if (!std::isfinite(trajectory.history.back().total()))
-            fail("evolve: expected a finite free energy, found none at step {} (a weight or a step too large)", t);
+        keepEnergy(trajectory, tokenFreeEnergy(now.ensemble.common, now.prior, result, options.alpha, options.lambda),
+                   held ? pulledEnergy(now.ensemble.common, *held) : 0);
         if (t == total)
             break;
         if (gradient) {

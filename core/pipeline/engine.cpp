@@ -178,7 +178,8 @@ std::string shortName(const std::string& text)
 }  // namespace
 
 struct Engine::Stages {
-    std::shared_ptr<const State> loaded;  // kept, so that its number means one state only
+    std::map<std::string, std::unique_ptr<const Backend>> backends;  // by name: a device is reached once
+    std::shared_ptr<const State> loaded;                             // kept, so that its number means one state only
     int loadedNumber = 0;
     std::shared_ptr<const learn::TrainedModel> model;  // kept for the same reason
     int modelNumber = 0;
@@ -205,7 +206,7 @@ class Run {
 public:
     Run(Engine::Stages& stages, const RunInput& input, const RunControl& control)
         : stages_(stages), input_(input), control_(control), p_(input.parameters), request_(resolve(p_)),
-          backend_(makeBackend(request_.backend))
+          backend_(backendOf(request_.backend))
     {
         consensusKey_ = keyOf(p_, kConsensusNames);
     }
@@ -236,6 +237,14 @@ public:
     }
 
 private:
+    const Backend* backendOf(const std::string& name)
+    {
+        std::unique_ptr<const Backend>& kept = stages_.backends[name];
+        if (!kept)
+            kept = makeBackend(name);
+        return kept.get();
+    }
+
     void note(const char* stage, bool ran, Index evaluations)
     {
         if (ran) {
@@ -339,7 +348,7 @@ private:
                 Request request = resolveFor(leg.parameters, *s_.state);
                 request.evolve.layers = layers;
                 const auto start = startOf(leg.parameters, request.attention);
-                const auto backend = makeBackend(request.backend);
+                const Backend* backend = backendOf(request.backend);
                 const bool moves = request.evolve.frameStep > 0;
                 if (!before) {
                     Course made;
@@ -583,7 +592,7 @@ private:
     const RunControl& control_;
     const Parameters& p_;
     Request request_;
-    std::unique_ptr<Backend> backend_;
+    const Backend* backend_;
     std::shared_ptr<Snapshot> snapshot_ = std::make_shared<Snapshot>();
     Snapshot& s_ = *snapshot_;
     Index n_ = 0;

@@ -19,21 +19,20 @@ ParameterInfo number(const char* name, const char* symbol, const char* label, co
                      ParameterInfo::Member member, double least, bool open, double greatest, double sliderLeast,
                      double sliderGreatest, bool logarithmic, const char* unit, unsigned commands, const char* help)
 {
-    return {name,        symbol,         label,       section, member, least, greatest, open,
-            sliderLeast, sliderGreatest, logarithmic, unit,    {},     {},    commands, help};
+    return {name,        symbol,         label,       section, member, least,    greatest, open,
+            sliderLeast, sliderGreatest, logarithmic, unit,    {},     commands, help};
 }
 
 ParameterInfo choice(const char* name, const char* label, const char* section, ParameterInfo::Member member,
-                     std::vector<std::string> choices, std::vector<std::string> later, unsigned commands, const char* help)
+                     std::vector<std::string> choices, unsigned commands, const char* help)
 {
-    return {name,     "",  label, section, member, 0, 0, false, 0, 0, false, "", std::move(choices), std::move(later),
-            commands, help};
+    return {name, "", label, section, member, 0, 0, false, 0, 0, false, "", std::move(choices), commands, help};
 }
 
 ParameterInfo flag(const char* name, const char* label, const char* section, ParameterInfo::Member member,
                    unsigned commands, const char* help)
 {
-    return {name, "", label, section, member, 0, 1, false, 0, 1, false, "", {}, {}, commands, help};
+    return {name, "", label, section, member, 0, 1, false, 0, 1, false, "", {}, commands, help};
 }
 
 std::vector<ParameterInfo> makeTable()
@@ -42,34 +41,34 @@ std::vector<ParameterInfo> makeTable()
     return {
         number("kappa", "κ", "temperature", "Attention", &P::kappa, 0, true, kInf, 0.05, 50, true, "nat", kAll,
                "Temperature of the attention softmax: low listens to the nearest belief only, high to everyone."),
-        choice("temperature-scale", "temperature scale", "Attention", &P::temperatureScale, {"none", "sqrt-dim"}, {}, kAll,
+        choice("temperature-scale", "temperature scale", "Attention", &P::temperatureScale, {"none", "sqrt-dim"}, kAll,
                "Multiplies the temperature by the square root of the head dimension, or not."),
-        choice("head-attention", "heads", "Attention", &P::headAttention, {"each", "summed"}, {}, kAll,
+        choice("head-attention", "heads", "Attention", &P::headAttention, {"each", "summed"}, kAll,
                "One attention a head, or the heads' energies added and one attention for all."),
-        choice("divergence", "divergence", "Attention", &P::divergence, {"kl", "reverse-kl", "jeffreys", "renyi=ALPHA"}, {},
+        choice("divergence", "divergence", "Attention", &P::divergence, {"kl", "reverse-kl", "jeffreys", "renyi=ALPHA"},
                kAll, "How far the receiver's belief is from the sender's transported one."),
         choice(
-            "score", "score", "Attention", &P::score, {"divergence", "dot-product"}, {}, kAll,
+            "score", "score", "Attention", &P::score, {"divergence", "dot-product"}, kAll,
             "What attention is the softmax of: minus the divergence, or the dot product of the means in the common frame."),
         choice(
             "covariance", "covariance", "Attention", &P::covariance,
-            {"full", "diagonal", "diagonal-projected", "low-rank=R"}, {}, kAll,
+            {"full", "diagonal", "diagonal-projected", "low-rank=R"}, kAll,
             "Full covariances; their diagonal in the common frame; the diagonal left of each covariance carried into the "
             "receiver's frame; or R leading directions and a diagonal floor."),
-        choice("mask", "mask", "Attention", &P::mask, {"full", "causal", "window=W", "causal-window=W"}, {}, kAll,
+        choice("mask", "mask", "Attention", &P::mask, {"full", "causal", "window=W", "causal-window=W"}, kAll,
                "Whom a token may listen to: everyone, earlier tokens, or tokens at most W places away."),
         flag("no-self", "no self", "Attention", &P::noSelf, kAll, "A token does not listen to itself."),
         choice(
             "attention-prior", "attention prior", "Attention", &P::attentionPrior,
-            {"none", "alibi", "alibi=SLOPE", "recency=WIDTH"}, {}, kAll,
+            {"none", "alibi", "alibi=SLOPE", "recency=WIDTH"}, kAll,
             "A bias by distance added to the logits: none; ALiBi, a slope a head (SLOPE·2^(−8h/H) a place); or a Gaussian "
             "window of WIDTH places."),
-        choice("energy", "energy", "Attention", &P::energy, {"all", "allowed"}, {}, kAttend | kFileOnly,
+        choice("energy", "energy", "Attention", &P::energy, {"all", "allowed"}, kAttend | kFileOnly,
                "Energies of every pair, or only of pairs the mask allows; the others are not computed and are NaN."),
-        choice("message", "message", "Attention", &P::message, {"mixture", "product"}, {}, kAttend,
+        choice("message", "message", "Attention", &P::message, {"mixture", "product"}, kAttend,
                "What a token hears: the moments of the mixture of its senders, or their geometric mean."),
 
-        choice("transport", "transport", "Frames", &P::transport, {"exact", "pairwise", "first-order", "none"}, {}, kAll,
+        choice("transport", "transport", "Frames", &P::transport, {"exact", "pairwise", "first-order", "none"}, kAll,
                "Exact by the common frame; exact with one transport formed a pair; first order, I + Φ_i − Φ_j; or none: "
                "beliefs "
                "compared as if all frames were equal."),
@@ -99,7 +98,7 @@ std::vector<ParameterInfo> makeTable()
             "priors stay. 0: off."),
         number("seed", "", "seed", "Dynamics", &P::seed, 0, false, 1e9, 0, 100, false, "", kExplore,
                "Which draw the start noise takes; the same seed always gives the same start."),
-        choice("dynamics", "dynamics", "Dynamics", &P::dynamics, {"mirror", "gradient"}, {}, kEvolve,
+        choice("dynamics", "dynamics", "Dynamics", &P::dynamics, {"mirror", "gradient"}, kEvolve,
                "Mirror steps in natural parameters, or natural-gradient descent on the whole free energy."),
 
         number("threshold", "θ", "threshold", "Consensus", &P::threshold, 0, false, kInf, 0.01, 20, true, "nat",
@@ -108,26 +107,25 @@ std::vector<ParameterInfo> makeTable()
                "Cuts the dendrogram into this many clusters instead of at θ; 0: at θ."),
         number("hysteresis", "", "hysteresis", "Consensus", &P::hysteresis, 0, false, kInf, 0, 2, false, "", kEvolve,
                "A group formed at θ lasts over layers until it is this share wider: 0.5 lets it widen to 1.5 θ; 0: off."),
-        choice("linkage", "linkage", "Consensus", &P::linkage, {"complete", "components", "mutual"}, {},
-               kCondense | kEvolve,
+        choice("linkage", "linkage", "Consensus", &P::linkage, {"complete", "components", "mutual"}, kCondense | kEvolve,
                "Complete: every pair of a cluster lies below the threshold. Components: a chain of close pairs is enough. "
                "Mutual: "
                "so too, of pairs close in both directions, as beliefs and as priors."),
-        choice("pooling", "pooling", "Consensus", &P::pooling, {"moment", "precision", "product", "average"}, {},
+        choice("pooling", "pooling", "Consensus", &P::pooling, {"moment", "precision", "product", "average"},
                kCondense | kEvolve, "How members' beliefs make the meta-token's belief."),
         choice("pooling-weights", "pooling weights", "Consensus", &P::poolingWeights,
-               {"multiplicity", "uniform", "coherence"}, {}, kCondense | kEvolve,
+               {"multiplicity", "uniform", "coherence"}, kCondense | kEvolve,
                "A member's share in the pooled belief: by its multiplicity, equal, or less the further it is from the "
                "others."),
         choice(
-            "meta-frame", "meta frame", "Consensus", &P::metaFrame, {"medoid", "karcher"}, {}, kCondense | kEvolve,
+            "meta-frame", "meta frame", "Consensus", &P::metaFrame, {"medoid", "karcher"}, kCondense | kEvolve,
             "The frame a meta-token's belief is written in: its medoid's, or the members' Karcher mean (rotations only). "
             "Nothing observable depends on it."),
         number("scales", "", "scales", "Consensus", &P::scales, 1, false, 16, 1, 4, false, "", kCondense | kEvolve,
                "Scales of meta-tokens above the tokens: each is made of the agents of the one below."),
         number("threshold-growth", "", "threshold growth", "Consensus", &P::thresholdGrowth, 0, true, kInf, 1, 8, true, "",
                kCondense | kEvolve, "θ of each scale is that of the scale below times this."),
-        choice("cross-scale", "cross-scale", "Consensus", &P::crossScale, {"active", "within", "full"}, {}, kCondense,
+        choice("cross-scale", "cross-scale", "Consensus", &P::crossScale, {"active", "within", "full"}, kCondense,
                "Who attends to whom once meta-tokens exist: those absorbed by no group; every scale to itself; or every "
                "agent of "
                "every scale to all."),
@@ -136,10 +134,14 @@ std::vector<ParameterInfo> makeTable()
         flag("condensed", "condensed layers", "Consensus", &P::condensed, kEvolve,
              "Layers run on active agents alone: tokens that agreed go on as one meta-token, until they disagree."),
 
-        choice("backend", "backend", "Computing", &P::backend, {"auto", "cpu", "naive"}, {"cuda"}, kAll,
-               "Who computes: the fast exact path, or the literal double loop kept as the reference."),
-        choice("precision", "precision", "Computing", &P::precision, {"double", "single"}, {"half"}, kAll,
-               "Precision of the pair products; frames and factorisations are always double."),
+        choice("backend", "backend", "Computing", &P::backend, {"auto", "cpu", "cuda", "naive"}, kAll,
+               "Who computes: the fast exact path, on the processor or on a CUDA device (auto: a device for large states, "
+               "where one "
+               "answers), or the literal double loop kept as the reference."),
+        choice("precision", "precision", "Computing", &P::precision, {"double", "single", "half"}, kAll,
+               "Precision of the pair products; frames and factorisations are always double. Half needs a CUDA device: "
+               "features in "
+               "half, sums in single."),
         number("threads", "", "threads", "Computing", &P::threads, 0, false, 4096, 0, 64, false, "", kAll,
                "Threads of the computing pool; 0: all cores."),
     };
@@ -159,10 +161,6 @@ void requireChoice(const ParameterInfo& info, const std::string& text)
     for (const std::string& each : info.choices)
         if (matches(each, text))
             return;
-    for (const std::string& each : info.later)
-        if (matches(each, text) || each.substr(0, each.find('=')) == text)
-            fail("--{}: '{}' is not implemented in this version; it honours {}", info.name, text,
-                 fmt::join(info.choices, ", "));
     fail("--{}: expected {}, found '{}'", info.name, fmt::join(info.choices, ", "), text);
 }
 
@@ -257,10 +255,7 @@ std::string rangeText(const ParameterInfo& info)
     if (std::holds_alternative<bool Parameters::*>(info.member))
         return "on or off";
     if (std::holds_alternative<std::string Parameters::*>(info.member)) {
-        std::string text = fmt::format("{}", fmt::join(info.choices, ", "));
-        if (!info.later.empty())
-            text += fmt::format(" (not yet: {})", fmt::join(info.later, ", "));
-        return text;
+        return fmt::format("{}", fmt::join(info.choices, ", "));
     }
     if (info.least == info.greatest)
         return fmt::format("{}", info.least);
@@ -378,7 +373,9 @@ Request resolve(const Parameters& p)
     r.attention.allowedOnly = p.energy == "allowed";
     r.attention.message = p.message == "mixture" ? MessageKind::Mixture : MessageKind::Product;
     r.attention.mask = parseMask(p.mask, !p.noSelf);
-    r.attention.precision = p.precision == "single" ? Precision::Single : Precision::Double;
+    r.attention.precision = p.precision == "single" ? Precision::Single
+                            : p.precision == "half" ? Precision::Half
+                                                    : Precision::Double;
     r.evolve = {p.layers,
                 p.steps,
                 p.step,

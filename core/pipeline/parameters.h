@@ -85,7 +85,6 @@ struct ParameterInfo {
     bool logarithmic;
     const char* unit;
     std::vector<std::string> choices;  // text: what this version honours; W stands for a whole number
-    std::vector<std::string> later;    // text: named by the formats, refused in words by this version
     unsigned commands;
     const char* help;  // one line
 };

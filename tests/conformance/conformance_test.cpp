@@ -1,4 +1,5 @@
 // Answers of an independent implementation (tests/data/conformance), through the command line.
+#include "core/backend/cuda.h"
 #include "core/io/npz.h"
 #include "tests/support/cli.h"
 
@@ -7,7 +8,6 @@
 #include <fstream>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include <set>
 
 namespace gauge::test {
 namespace {
@@ -23,16 +23,6 @@ struct Case {
 void PrintTo(const Case& c, std::ostream* out)
 {
     *out << c.name;
-}
-
-std::set<std::string> notYet()
-{
-    std::ifstream in(GAUGESCOPE_SOURCE "/tests/conformance/not_yet.txt");
-    std::set<std::string> names;
-    for (std::string line; std::getline(in, line);)
-        if (!line.empty() && line[0] != '#')
-            names.insert(line);
-    return names;
 }
 
 std::vector<Case> cases()
@@ -61,20 +51,14 @@ void expectNear(const NpyArray& found, const NpyArray& expected, double toleranc
 
 class Conformance : public testing::TestWithParam<Case> {};
 
-TEST_P(Conformance, GivesTheRightAnswerOrRefusesInWords)
+void expectAnswer(const Case& c, const std::vector<std::string>& more)
 {
-    const Case& c = GetParam();
     const TemporaryFolder folder;
     const std::string output = folder.file("out.npz");
     std::vector<std::string> words{c.command, kData + c.name + ".in.npz", "-o", output};
     words.insert(words.end(), c.options.begin(), c.options.end());
+    words.insert(words.end(), more.begin(), more.end());
     const CliResult r = runCli(words);
-    if (notYet().count(c.name) != 0) {
-        EXPECT_EQ(r.code, 2);
-        EXPECT_NE(r.err.find("not implemented in this version"), std::string::npos) << r.err;
-        EXPECT_FALSE(std::filesystem::exists(output));
-        return;
-    }
     ASSERT_EQ(r.code, 0) << r.err;
     EXPECT_EQ(r.err, "");
     const NpzArrays found = readNpz(output);
@@ -84,20 +68,27 @@ TEST_P(Conformance, GivesTheRightAnswerOrRefusesInWords)
     }
 }
 
+TEST_P(Conformance, GivesTheRightAnswer)
+{
+    expectAnswer(GetParam(), {});
+}
+
+TEST_P(Conformance, GivesTheRightAnswerOnADevice)
+{
+    if (const CudaAnswer cuda = makeCudaBackend(); !cuda.backend)
+        GTEST_SKIP() << "no CUDA device: " << cuda.reason;
+    expectAnswer(GetParam(), {"--backend", "cuda"});
+}
+
 INSTANTIATE_TEST_SUITE_P(All, Conformance, testing::ValuesIn(cases()), [](const auto& p) {
     std::string name = p.param.name;
     std::replace(name.begin(), name.end(), '-', '_');
     return name;
 });
 
-TEST(ConformanceList, NamesOnlyCasesThatExist)
+TEST(ConformanceList, HasEveryCase)
 {
-    std::set<std::string> all;
-    for (const Case& c : cases())
-        all.insert(c.name);
-    for (const std::string& name : notYet())
-        EXPECT_EQ(all.count(name), 1u) << name;
-    EXPECT_EQ(all.size() - notYet().size(), 76u);
+    EXPECT_EQ(cases().size(), 76u);
 }
 
 }  // namespace

@@ -34,23 +34,6 @@ TEST(Parameters, NamesAreUniqueAndHelpIsWritten)
     }
 }
 
-TEST(Parameters, WhatIsNotImplementedIsRefusedInWords)
-{
-    for (const ParameterInfo& info : parameterTable()) {
-        for (const std::string& later : info.later) {
-            Parameters p;
-            const std::string value =
-                later.substr(0, later.find('=')) + (later.find('=') == std::string::npos ? "" : "=0.5");
-            try {
-                setParameter(p, info, value);
-                FAIL() << info.name << " " << value;
-            } catch (const Error& e) {
-                EXPECT_NE(std::string(e.what()).find("not implemented in this version"), std::string::npos) << e.what();
-            }
-        }
-    }
-}
-
 TEST(Parameters, BadValuesAreRefused)
 {
     const std::pair<const char*, const char*> bad[] = {

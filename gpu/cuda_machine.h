@@ -1,0 +1,221 @@
+// The machine of pairs.h on a CUDA device: one stream, memory from the device's own pool, products by cuBLAS, records as graphs.
+#pragma once
+
+#include "gpu/device.h"
+
+#include <cublas_v2.h>
+#include <cuda_runtime.h>
+#include <memory>
+#include <utility>
+
+namespace gauge::gpu {
+
+constexpr int kThreads = 256;  // of every block: a power of two, for the sums
+
+/// Throws DeviceFailure with the call's name and the runtime's own words.
+void require(cudaError_t status, const char* call);
+void require(cublasStatus_t status, const char* call);
+
+/// The threads of one block as kernels see them.
+class CudaBlock {
+public:
+    __device__ long index() const { return blockIdx.x; }
+
+    template <class F>
+    __device__ void each(long n, F f)
+    {
+        for (long k = threadIdx.x; k < n; k += blockDim.x)
+            f(k);
+        __syncthreads();
+    }
+    template <class F>
+    __device__ double sum(long n, F f)
+    {
+        double own = 0;
+        for (long k = threadIdx.x; k < n; k += blockDim.x)
+            own += f(k);
+        return reduced(own, [](double a, double b) { return a + b; });
+    }
+    template <class F>
+    __device__ double most(long n, F f)
+    {
+        double own = -HUGE_VAL;
+        for (long k = threadIdx.x; k < n; k += blockDim.x) {
+            const double v = f(k);
+            own = v > own ? v : own;
+        }
+        return reduced(own, [](double a, double b) { return a > b ? a : b; });
+    }
+    template <class F>
+    __device__ void once(F f)
+    {
+        if (threadIdx.x == 0)
+            f();
+        __syncthreads();
+    }
+    /// The smaller of *at and value is kept; any number of threads and blocks may call it.
+    __device__ void least(int* at, int value) { atomicMin(at, value); }
+    __device__ int add(int* counter) { return atomicAdd(counter, 1); }
+
+private:
+    /// Every thread's number folded in the order of a tree, which is the same every time.
+    template <class Fold>
+    __device__ double reduced(double own, Fold fold)
+    {
+        __shared__ double partial[kThreads];
+        __syncthreads();  // an earlier sum may still be read
+        partial[threadIdx.x] = own;
+        __syncthreads();
+        for (int half = kThreads / 2; half > 0; half /= 2) {
+            if (threadIdx.x < half)
+                partial[threadIdx.x] = fold(partial[threadIdx.x], partial[threadIdx.x + half]);
+            __syncthreads();
+        }
+        return partial[0];
+    }
+};
+
+template <class K>
+__global__ void runBlocks(K kernel)
+{
+    CudaBlock block;
+    kernel(block);
+}
+
+/// Memory of the device's pool, given back in the stream's order.
+class DeviceMemory {
+public:
+    DeviceMemory() = default;
+    DeviceMemory(std::size_t bytes, cudaStream_t stream);
+    ~DeviceMemory();
+    DeviceMemory(DeviceMemory&& other) noexcept : at_(std::exchange(other.at_, nullptr)), stream_(other.stream_) {}
+    DeviceMemory& operator=(DeviceMemory&& other) noexcept
+    {
+        std::swap(at_, other.at_);
+        std::swap(stream_, other.stream_);
+        return *this;
+    }
+    void* at() const { return at_; }
+
+private:
+    void* at_ = nullptr;
+    cudaStream_t stream_ = nullptr;
+};
+
+class CudaMachine {
+public:
+    explicit CudaMachine(int device);
+    ~CudaMachine();
+    CudaMachine(const CudaMachine&) = delete;
+    CudaMachine& operator=(const CudaMachine&) = delete;
+
+    template <class V>
+    class Buffer {
+    public:
+        Buffer() = default;
+        Buffer(long n, cudaStream_t stream) : memory_(static_cast<std::size_t>(n) * sizeof(V), stream), size_(n) {}
+        Buffer(Buffer&& other) noexcept : memory_(std::move(other.memory_)), size_(std::exchange(other.size_, 0)) {}
+        Buffer& operator=(Buffer&& other) noexcept
+        {
+            memory_ = std::move(other.memory_);
+            std::swap(size_, other.size_);
+            return *this;
+        }
+        V* data() const { return static_cast<V*>(memory_.at()); }
+        long size() const { return size_; }
+
+    private:
+        DeviceMemory memory_;
+        long size_ = 0;
+    };
+    /// A graph, ready to be launched again.
+    using Record = std::shared_ptr<CUgraphExec_st>;
+
+    template <class V>
+    Buffer<V> allocate(long n)
+    {
+        return Buffer<V>(n, stream_);
+    }
+    template <class V>
+    void upload(Buffer<V>& to, const V* from, long n)
+    {
+        copyIn(to.data(), from, static_cast<std::size_t>(n) * sizeof(V));
+    }
+    template <class V>
+    void download(V* to, const V* from, long n)
+    {
+        copyOut(to, from, static_cast<std::size_t>(n) * sizeof(V));
+    }
+    template <class K>
+    void launch(long blocks, const K& kernel)
+    {
+        if (blocks == 0)
+            return;
+        runBlocks<<<static_cast<unsigned>(blocks), kThreads, 0, stream_>>>(kernel);
+        require(cudaGetLastError(), "a kernel");
+    }
+
+    /// c (m×n) = a (m×k) · bᵀ, b (n×k); row-major.
+    template <class T, class A>
+    void productTransposed(const T* a, const T* b, A* c, long m, long n, long k)
+    {
+        multiply(CUBLAS_OP_T, b, typeOf<T>(), k, a, k, c, typeOf<A>(), m, n, k);
+    }
+    /// c (m×n) = a (m×k) · b (k×n); row-major.
+    template <class A>
+    void product(const A* a, const A* b, A* c, long m, long n, long k)
+    {
+        multiply(CUBLAS_OP_N, b, typeOf<A>(), n, a, k, c, typeOf<A>(), m, n, k);
+    }
+
+    template <class F>
+    Record record(F work)
+    {
+        beginRecord();
+        try {
+            work();
+        } catch (...) {
+            abandonRecord();
+            throw;
+        }
+        return endRecord();
+    }
+    void replay(const Record& record);
+
+    /// By the device's clock.
+    template <class F>
+    double seconds(F work)
+    {
+        beginClock();
+        work();
+        return endClock();
+    }
+
+    cudaStream_t stream() const { return stream_; }
+
+private:
+    template <class V>
+    static cudaDataType_t typeOf()
+    {
+        return sizeof(V) == 8 ? CUDA_R_64F : sizeof(V) == 4 ? CUDA_R_32F : CUDA_R_16BF;
+    }
+    void copyIn(void* to, const void* from, std::size_t bytes);
+    void copyOut(void* to, const void* from, std::size_t bytes);
+    void beginClock();
+    double endClock();
+    void beginRecord();
+    void abandonRecord();
+    Record endRecord();
+    void multiply(cublasOperation_t transpose, const void* b, cudaDataType_t in, long ldb, const void* a, long lda, void* c,
+                  cudaDataType_t out, long m, long n, long k);
+
+    int device_;
+    cudaStream_t stream_ = nullptr;
+    cublasHandle_t blas_ = nullptr;
+    DeviceMemory workspace_;
+    cudaEvent_t began_ = nullptr;
+    cudaEvent_t ended_ = nullptr;
+    void* pinned_ = nullptr;  // what copies pass through
+};
+
+}  // namespace gauge::gpu

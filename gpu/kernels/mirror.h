@@ -1,0 +1,173 @@
+// Mirror steps with the beliefs staying where they are (MATH.md §5), a block a token. What the layers read besides beliefs stands in
+// device memory, so that a recorded run can be run again with other values.
+#pragma once
+
+#include "gpu/kernels/features.h"
+
+namespace gauge::gpu {
+
+/// In this order at `numbers`, before the temperatures.
+struct StepNumbers {
+    double alpha, lambda, step;
+};
+
+/// (m, C) → (P, h = P m, ln det C).
+struct ToNaturals {
+    Beliefs q;
+    long first;
+    double* scratch;
+    double* precision;  // N×d×d
+    double* h;          // N×d
+    double* logDet;     // N
+    int* failed;
+
+    template <class Block>
+    GAUGE_DEVICE void operator()(Block& b) const
+    {
+        const long i = first + b.index();
+        const long d = q.dim;
+        double* factor = scratch + b.index() * scratchOf(d);
+        double* inverse = factor + d * d;
+        b.each(d * d, [&](long e) { factor[e] = q.diagonal && e / d != e % d ? 0.0 : q.cov[i * d * d + e]; });
+        if (!cholesky(b, factor, d)) {
+            b.least(failed, static_cast<int>(i));
+            return;
+        }
+        const double logDeterminantOfC = logDeterminant(b, factor, d);
+        invertTriangular(b, factor, inverse, d);
+        squareOfInverse(b, inverse, precision + i * d * d, d);
+        apply(b, precision + i * d * d, q.mean + i * d, h + i * d, d);
+        b.once([&] { logDet[i] = logDeterminantOfC; });
+    }
+};
+
+/// P, h ← their convex combination with prior and message, then (m, C) from them; a diagonal family keeps the diagonal of C.
+template <class A>
+struct MirrorStep {
+    long tokens;
+    long dim;
+    bool diagonal;
+    const StepNumbers* numbers;
+    const double* pooled;  // by its first d numbers the messages' means were centred
+    const double* priorPrecision;
+    const double* priorH;
+    const A* message;  // N×width: packed Σ β P, then Σ β P (m − shift)
+    long first;
+    double* scratch;
+    double* precision;
+    double* h;
+    double* mean;
+    double* cov;
+    double* logDet;
+    int* failed;
+
+    template <class Block>
+    GAUGE_DEVICE void operator()(Block& b) const
+    {
+        const long i = first + b.index();
+        const long d = dim;
+        const long tail = diagonal ? d : d * (d + 1) / 2;
+        const A* row = message + i * (tail + d);
+        double* p = precision + i * d * d;
+        double* own = h + i * d;
+        const double rate = numbers->step / (numbers->alpha + numbers->lambda);
+        const double keep = 1 - numbers->step;
+        const auto heard = [&](long r, long c) {
+            if (diagonal)
+                return r == c ? static_cast<double>(row[r]) : 0.0;
+            return static_cast<double>(row[r >= c ? packedPlace(r, c, d) : packedPlace(c, r, d)]);
+        };
+        b.each(d, [&](long r) {
+            double sum = static_cast<double>(row[tail + r]);
+            for (long k = 0; k < d; ++k)
+                sum += heard(r, k) * pooled[k];
+            own[r] = keep * own[r] + rate * numbers->alpha * priorH[i * d + r] + rate * numbers->lambda * sum;
+        });
+        b.each(d * d, [&](long e) {
+            p[e] = keep * p[e] + rate * numbers->alpha * priorPrecision[i * d * d + e] +
+                   rate * numbers->lambda * heard(e / d, e % d);
+        });
+        toMoments(b, i, p, own);
+    }
+
+private:
+    template <class Block>
+    GAUGE_DEVICE void toMoments(Block& b, long i, double* p, double* own) const
+    {
+        const long d = dim;
+        double* factor = scratch + b.index() * scratchOf(d);
+        double* inverse = factor + d * d;
+        double* c = cov + i * d * d;
+        b.each(d * d, [&](long e) { factor[e] = p[e]; });
+        if (!cholesky(b, factor, d)) {
+            b.least(failed, static_cast<int>(i));
+            return;
+        }
+        double logDetC = -logDeterminant(b, factor, d);
+        invertTriangular(b, factor, inverse, d);
+        squareOfInverse(b, inverse, c, d);
+        apply(b, c, own, mean + i * d, d);
+        if (diagonal) {  // the family of the layers: what is not diagonal is left out, and P and h follow
+            logDetC = b.sum(d, [&](long k) { return log(c[k * d + k]); });
+            b.each(d * d, [&](long e) {
+                const bool kept = e / d == e % d;
+                p[e] = kept ? 1 / c[e] : 0.0;
+                if (!kept)
+                    c[e] = 0;
+            });
+            b.each(d, [&](long k) { own[k] = p[k * d + k] * mean[i * d + k]; });
+        }
+        b.once([&] { logDet[i] = logDetC; });
+    }
+};
+
+/// parts (3×N) ← parts + what this head gives: α KL(q_i ‖ p_i), λ Σ β E, λ τ Σ β ln(β/π).
+struct TokenEnergy {
+    Beliefs q;
+    const StepNumbers* numbers;
+    const double* logDet;
+    const double* priorPrecision;
+    const double* priorMean;
+    const double* priorLogDet;
+    const double* rowEnergy;  // null: counted with another head
+    const double* rowEntropy;
+    double* parts;
+
+    template <class Block>
+    GAUGE_DEVICE void operator()(Block& b) const
+    {
+        const long i = b.index();
+        const long d = q.dim;
+        const double* p = priorPrecision + i * d * d;
+        const auto apart = [&](long k) { return q.mean[i * d + k] - priorMean[i * d + k]; };
+        const double terms =
+            b.sum(d * d, [&](long e) { return p[e] * (q.cov[i * d * d + e] + apart(e / d) * apart(e % d)); });
+        b.once([&] {
+            const double kl = 0.5 * (terms - static_cast<double>(d) + priorLogDet[i] - logDet[i]);
+            parts[i] += numbers->alpha * (kl > 0 ? kl : 0.0);
+            if (rowEnergy == nullptr)
+                return;
+            parts[q.tokens + i] += numbers->lambda * rowEnergy[i];
+            parts[2 * q.tokens + i] += numbers->lambda * rowEntropy[i];
+        });
+    }
+};
+
+/// to ← from, or 0 without a from; a block every so many numbers.
+template <class V>
+struct Fill {
+    V* to;
+    const V* from;
+    long size;
+    long each;
+
+    template <class Block>
+    GAUGE_DEVICE void operator()(Block& b) const
+    {
+        const long start = b.index() * each;
+        const long count = size - start < each ? size - start : each;
+        b.each(count, [&](long k) { to[start + k] = from != nullptr ? from[start + k] : V(0); });
+    }
+};
+
+}  // namespace gauge::gpu

@@ -1,0 +1,77 @@
+// The CUDA device itself, by the same cases; without one the tests say so.
+#include "core/backend/cuda.h"
+#include "tests/gpu/device_cases.h"
+
+namespace gauge::test {
+namespace {
+
+class Cuda : public testing::Test {
+protected:
+    void SetUp() override
+    {
+        if (!answer_.backend)
+            GTEST_SKIP() << "no CUDA device: " << answer_.reason;
+    }
+    const Backend& backend() const { return *answer_.backend; }
+
+private:
+    CudaAnswer answer_ = makeCudaBackend();
+};
+
+TEST_F(Cuda, GivesTheProcessorsAnswers)
+{
+    for (const GroupCase& group : allGroups()) {
+        for (const Index n : {1, 11, 300}) {
+            const State state = randomState(group.group, n, 5);
+            for (const OptionCase& c : deviceOptions()) {
+                SCOPED_TRACE(std::string(group.name) + ", " + c.name);
+                Parameters p;
+                c.set(p);
+                expectSameAttention(backend(), state, p, 1e-9);
+                p.precision = "single";
+                expectSameAttention(backend(), state, p, 2e-3);
+            }
+        }
+    }
+}
+
+TEST_F(Cuda, Streams)
+{
+    for (const GroupCase& group : allGroups())
+        for (const OptionCase& c : deviceOptions()) {
+            SCOPED_TRACE(std::string(group.name) + ", " + c.name);
+            Parameters p;
+            c.set(p);
+            expectSameStream(backend(), randomState(group.group, 200, 5), p, 1e-9);
+        }
+}
+
+TEST_F(Cuda, RunsLayers)
+{
+    for (const GroupCase& group : allGroups())
+        for (const OptionCase& c : deviceOptions()) {
+            SCOPED_TRACE(std::string(group.name) + ", " + c.name);
+            Parameters p;
+            c.set(p);
+            p.layers = 3;
+            p.steps = 2;
+            if (p.score != "dot-product")
+                expectSameLayers(backend(), randomState(group.group, 40, 6), p, 1e-8);
+        }
+}
+
+TEST_F(Cuda, HalfIsHalf)
+{
+    Parameters p;
+    p.precision = "half";
+    expectSameAttention(backend(), randomState(Group::Irreps, 64, 2), p, 0.1);
+}
+
+TEST(CudaDoor, WithoutADeviceThereIsAReason)
+{
+    const CudaAnswer answer = makeCudaBackend();
+    EXPECT_EQ(answer.backend == nullptr, !answer.reason.empty()) << answer.reason;
+}
+
+}  // namespace
+}  // namespace gauge::test

@@ -1,0 +1,180 @@
+// The device backend's stages and kernels on the host: what they compute, how they fail, and that a recorded run reads its values anew.
+#include "gpu/device_backend.h"
+#include "tests/gpu/device_cases.h"
+#include "tests/gpu/host_machine.h"
+#include "tests/support/message.h"
+
+namespace gauge::test {
+namespace {
+
+struct Host {
+    std::shared_ptr<HostMachine> machine = std::make_shared<HostMachine>();
+    std::unique_ptr<Backend> backend;
+
+    explicit Host(long tileNumbers = 0) : backend(makeDeviceBackend(std::make_unique<HostDevice>(machine, tileNumbers))) {}
+};
+
+class EveryGroup : public testing::TestWithParam<GroupCase> {};
+
+TEST_P(EveryGroup, TheDevicesStagesGiveTheProcessorsAnswers)
+{
+    const State state = randomState(GetParam().group, 11, 5);
+    for (const OptionCase& c : deviceOptions()) {
+        SCOPED_TRACE(c.name);
+        Parameters p;
+        c.set(p);
+        expectSameAttention(*Host().backend, state, p, 1e-9);
+        expectSameAttention(*Host(40).backend, state, p, 1e-9);  // a few receivers at a time
+        expectSameStream(*Host(40).backend, state, p, 1e-9);
+        p.precision = "single";
+        expectSameAttention(*Host(60).backend, state, p, 2e-3);
+    }
+}
+
+TEST_P(EveryGroup, LayersStayOnTheDeviceAndAgree)
+{
+    const State state = randomState(GetParam().group, 9, 6);
+    for (const OptionCase& c : deviceOptions()) {
+        SCOPED_TRACE(c.name);
+        Parameters p;
+        c.set(p);
+        p.layers = 3;
+        p.steps = 2;
+        if (p.score == "dot-product")
+            continue;  // mirror steps of a dot product have no free energy to compare
+        expectSameLayers(*Host(30).backend, state, p, 1e-8);
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Groups, EveryGroup, testing::ValuesIn(allGroups()),
+                         [](const auto& made) { return std::string(made.param.name); });
+
+TEST(HostDevice, HalfKeepsFeaturesInHalfAndSaysNothingBetter)
+{
+    const State state = randomState(Group::Irreps, 24, 2);
+    Parameters p;
+    p.precision = "half";
+    expectSameAttention(*Host().backend, state, p, 0.1);
+    const Request request = resolveFor(p, state);
+    const Ensemble ensemble = makeEnsemble(state, request.attention);
+    AttentionOptions exact = request.attention;
+    exact.precision = Precision::Double;
+    const auto half = attendOnce(*Host().backend, ensemble, request.attention, {}, {});
+    const auto full = attendOnce(*makeCpuBackend(), ensemble, exact, {}, {});
+    EXPECT_GT(relativeDifference(half.energy, full.energy), 1e-6) << "half would be no half";
+    EXPECT_NE(messageOf([&] { attendOnce(*makeCpuBackend(), ensemble, request.attention, {}, {}); }).find("--backend cuda"),
+              std::string::npos);
+}
+
+TEST(HostDevice, TheSameBeliefsWithOtherValuesRunTheSameRecord)
+{
+    const State state = randomState(Group::Spin1, 8, 3);
+    const Host host;
+    Parameters p;
+    p.layers = 2;
+    for (const double kappa : {1.0, 3.0, 0.5}) {
+        p.kappa = kappa;
+        p.alpha = kappa / 2;
+        expectSameLayers(*host.backend, state, p, 1e-8);
+    }
+    EXPECT_EQ(host.machine->records, 1);
+    p.mask = "causal";
+    expectSameLayers(*host.backend, state, p, 1e-8);
+    EXPECT_EQ(host.machine->records, 2);
+    expectSameLayers(*host.backend, randomState(Group::Spin1, 8, 4), p, 1e-8);
+    EXPECT_EQ(host.machine->records, 3);
+}
+
+TEST(HostDevice, FirstOrderIsFormedPairByPair)
+{
+    for (const Group group : {Group::So2Planes, Group::Spin1, Group::Irreps, Group::GlK}) {
+        NpzArrays arrays = randomArrays(group, 9, 5);
+        for (auto& [name, array] : arrays)
+            if (name == "phi")
+                for (double& x : array.numbers)
+                    x *= 0.1;
+        const State state = stateFromArrays(arrays, "near");
+        for (const OptionCase& c : firstOrderOptions()) {
+            SCOPED_TRACE(c.name);
+            Parameters p;
+            c.set(p);
+            expectSameAttention(*Host().backend, state, p, 1e-9);
+            expectSameStream(*Host(30).backend, state, p, 1e-9);
+        }
+    }
+}
+
+TEST(HostDevice, HalfOfWhatIsFormedPairByPairIsRefusedBeforeAnythingRuns)
+{
+    const State state = randomState(Group::Spin1, 6, 3);
+    const Host host;
+    Parameters p;
+    p.precision = "half";
+    p.transport = "pairwise";
+    const Request request = resolveFor(p, state);
+    const std::string words =
+        messageOf([&] { attendOnce(*host.backend, makeEnsemble(state, request.attention), request.attention, {}, {}); });
+    EXPECT_NE(words.find("--precision half"), std::string::npos) << words;
+    EXPECT_EQ(host.machine->launches, 0);
+}
+
+TEST(HostDevice, TooLittleMemoryNamesTheNeedAndTheWayOut)
+{
+    const State state = randomState(Group::Spin1, 30, 3);
+    const Host host;
+    host.machine->memory = 4000;
+    const Request request = resolveFor({}, state);
+    const std::string words =
+        messageOf([&] { attendOnce(*host.backend, makeEnsemble(state, request.attention), request.attention, {}, {}); });
+    EXPECT_NE(words.find("bytes of device memory, found 4e+03 free"), std::string::npos) << words;
+    EXPECT_NE(words.find("--no-matrix"), std::string::npos);
+}
+
+TEST(HostDevice, HopelessCovariancesAndEnergiesNameTheToken)
+{
+    NpzArrays arrays = randomArrays(Group::None, 6, 3);
+    State state = stateFromArrays(arrays, "x");
+    const Request request = resolveFor({}, state);
+    Ensemble ensemble = makeEnsemble(state, request.attention);
+    ensemble.common.heads[0].cov[4] *= -1e-9;
+    EXPECT_NE(messageOf([&] { attendOnce(*Host().backend, ensemble, request.attention, {}, {}); }).find("token 4"),
+              std::string::npos);
+    ensemble = makeEnsemble(state, request.attention);
+    ensemble.common.heads[0].mean.col(2).array() += 1e200;
+    EXPECT_NE(messageOf([&] { attendOnce(*Host().backend, ensemble, request.attention, {}, {}); }).find("finite"),
+              std::string::npos);
+}
+
+TEST(HostDevice, EveryStageIsTimedWithWhatItHasToDo)
+{
+    const State state = randomState(Group::Irreps, 16, 3);
+    const Request request = resolveFor({}, state);
+    const auto stages = profileDevice(HostDevice(std::make_shared<HostMachine>()), makeEnsemble(state, request.attention),
+                                      request.attention, 3);
+    ASSERT_EQ(stages.size(), 5u);
+    for (const DeviceStage& stage : stages) {
+        EXPECT_GT(stage.median, stage.least - 1e-9) << stage.name;
+        EXPECT_GT(stage.bytes, 0) << stage.name;
+    }
+    double length = 0;
+    for (const Index d : state.heads)
+        length += static_cast<double>(d * (d + 3) / 2);
+    EXPECT_EQ(stages[1].operations, 2 * 16.0 * 16.0 * length);
+}
+
+TEST(HostDevice, AutoSendsSmallStatesToTheProcessor)
+{
+    Host host;
+    const auto machine = host.machine;
+    const auto both = makeAutoBackend(std::move(host.backend));
+    const State state = randomState(Group::Spin1, 12, 3);
+    expectSameAttention(*both, state, {}, 1e-12);
+    EXPECT_EQ(machine->launches, 0);
+    Parameters p;
+    p.precision = "half";  // which the processor refuses
+    expectSameAttention(*both, state, p, 0.1);
+    EXPECT_GT(machine->launches, 0);
+}
+
+}  // namespace
+}  // namespace gauge::test
