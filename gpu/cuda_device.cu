@@ -3,6 +3,8 @@
 #include "gpu/cuda_machine.h"
 #include "gpu/pairs.h"
 
+#include <mutex>
+
 namespace gauge::gpu {
 namespace {
 
@@ -23,11 +25,45 @@ DeviceInfo describe(int device)
     return info;
 }
 
+/// Machines that nobody uses: making one (a stream, a cuBLAS handle) takes longer than most attentions.
+class MachinePool : public std::enable_shared_from_this<MachinePool> {
+public:
+    explicit MachinePool(int device) : device_(device) {}
+
+    /// A machine of one's own until the pointer goes.
+    std::shared_ptr<CudaMachine> borrow()
+    {
+        std::unique_ptr<CudaMachine> machine;
+        {
+            const std::lock_guard lock(mutex_);
+            if (!idle_.empty()) {
+                machine = std::move(idle_.back());
+                idle_.pop_back();
+            }
+        }
+        if (!machine)
+            machine = std::make_unique<CudaMachine>(device_);
+        return {machine.release(), [pool = shared_from_this()](CudaMachine* back) {
+                    const std::lock_guard lock(pool->mutex_);
+                    pool->idle_.emplace_back(back);
+                }};
+    }
+    int device() const { return device_; }
+
+private:
+    int device_;
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<CudaMachine>> idle_;
+};
+
 /// A session with the machine it runs on: one stream each, so that sessions of several threads do not meet.
 template <class T, class A>
 class CudaSession : public PairSession {
 public:
-    CudaSession(int device, const LoadRequest& request) : device_(device), machine_(device), pairs_(machine_, request) {}
+    CudaSession(MachinePool& pool, const LoadRequest& request)
+        : device_(pool.device()), machine_((enter(), pool.borrow())), pairs_(*machine_, request)
+    {
+    }
 
     int width(std::size_t head, bool naturals) const override { return pairs_.width(head, naturals); }
     std::vector<double> shift(std::size_t head) const override
@@ -57,27 +93,27 @@ private:
     void enter() const { require(cudaSetDevice(device_), "cudaSetDevice"); }
 
     int device_;
-    CudaMachine machine_;
+    std::shared_ptr<CudaMachine> machine_;
     Pairs<CudaMachine, T, A> pairs_;
 };
 
 class CudaDevice : public Device {
 public:
-    explicit CudaDevice(int device) : device_(device) {}
+    explicit CudaDevice(int device) : pool_(std::make_shared<MachinePool>(device)) {}
 
-    DeviceInfo info() const override { return describe(device_); }
+    DeviceInfo info() const override { return describe(pool_->device()); }
 
     std::unique_ptr<PairSession> load(const LoadRequest& request, Number number) const override
     {
         if (number == Number::Double)
-            return std::make_unique<CudaSession<double, double>>(device_, request);
+            return std::make_unique<CudaSession<double, double>>(*pool_, request);
         if (number == Number::Single)
-            return std::make_unique<CudaSession<float, float>>(device_, request);
-        return std::make_unique<CudaSession<Bf16, float>>(device_, request);
+            return std::make_unique<CudaSession<float, float>>(*pool_, request);
+        return std::make_unique<CudaSession<Bf16, float>>(*pool_, request);
     }
 
 private:
-    int device_;
+    std::shared_ptr<MachinePool> pool_;
 };
 
 }  // namespace

@@ -28,6 +28,7 @@ public:
             f(k);
         __syncthreads();
     }
+    __device__ void wait() { __syncthreads(); }
     template <class F>
     __device__ double sum(long n, F f)
     {

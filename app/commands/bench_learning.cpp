@@ -25,10 +25,12 @@ constexpr int kTokens = 2048;  // a call
 struct BenchArguments {
     int repeats = 9;
     int threads = 0;
-    std::vector<int> memoryOf;  // N, L, checkpointing: what the program asks of itself
+    std::vector<int> memoryOf;  // N, L, Storage: what the program asks of itself
 };
 
-LearnConfig configOf(const char* model, int length, int layers, bool checkpointing)
+enum Storage { Kept, MadeAgain, InHalf };
+
+LearnConfig configOf(const char* model, int length, int layers, int storage = Kept)
 {
     LearnConfig c;
     c.model = model;
@@ -36,7 +38,8 @@ LearnConfig configOf(const char* model, int length, int layers, bool checkpointi
     c.layers = layers;
     c.length = length;
     c.batch = kTokens / length;
-    c.checkpointing = checkpointing;
+    c.checkpointing = storage == MadeAgain;
+    c.halfStorage = storage == InHalf;
     return c;
 }
 
@@ -60,7 +63,10 @@ public:
         theta_ = model_->initial(random);
     }
     Index parameters() const { return model_->layout().size(); }
-    double forward() { return timed([&] { model_->loss(theta_, rows_, nullptr); }); }
+    double forward()
+    {
+        return timed([&] { model_->loss(theta_, rows_, nullptr); });
+    }
     double update()
     {
         return timed([&] {
@@ -96,10 +102,10 @@ double median(std::vector<double> values)
 }
 
 /// The peak of one update's memory, in a process of its own.
-double megabytes(int length, int layers, bool checkpointing)
+double megabytes(int length, int layers, Storage storage)
 {
-    const std::string command =
-        fmt::format("/proc/{}/exe bench-learning --memory-of {} {} {}", ::getpid(), length, layers, checkpointing ? 1 : 0);
+    const std::string command = fmt::format("/proc/{}/exe bench-learning --memory-of {} {} {}", ::getpid(), length, layers,
+                                            static_cast<int>(storage));
     const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
     double found = 0;
     if (!pipe || std::fscanf(pipe.get(), "%lf", &found) != 1)
@@ -109,7 +115,7 @@ double megabytes(int length, int layers, bool checkpointing)
 
 void printMemory(const std::vector<int>& shape)
 {
-    Runner runner(configOf("gauge", shape[0], shape[1], shape[2] != 0));
+    Runner runner(configOf("gauge", shape[0], shape[1], shape[2]));
     rusage before{};
     ::getrusage(RUSAGE_SELF, &before);
     runner.update();
@@ -120,7 +126,8 @@ void printMemory(const std::vector<int>& shape)
 
 nlohmann::ordered_json measure(int length, int layers, const BenchArguments& bench, const RunControl& control)
 {
-    std::array<Runner, 2> runners{Runner(configOf("gauge", length, layers, false)), Runner(configOf("dot-product", length, layers, false))};
+    std::array<Runner, 2> runners{Runner(configOf("gauge", length, layers)),
+                                  Runner(configOf("dot-product", length, layers))};
     std::array<std::vector<double>, 4> seconds;
     for (int r = -1; r < bench.repeats; ++r)  // the first round warms up
         for (std::size_t k = 0; k < 4; ++k) {
@@ -138,8 +145,9 @@ nlohmann::ordered_json measure(int length, int layers, const BenchArguments& ben
             {"gauge_update", rate(1)},
             {"dot_forward", rate(2)},
             {"dot_update", rate(3)},
-            {"megabytes_kept", megabytes(length, layers, false)},
-            {"megabytes_checkpointed", megabytes(length, layers, true)}};
+            {"megabytes_kept", megabytes(length, layers, Kept)},
+            {"megabytes_half", megabytes(length, layers, InHalf)},
+            {"megabytes_checkpointed", megabytes(length, layers, MadeAgain)}};
 }
 
 void run(const Arguments& arguments, const BenchArguments& bench)
@@ -151,30 +159,38 @@ void run(const Arguments& arguments, const BenchArguments& bench)
     }
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
     if (!arguments.json)
-        fmt::print("Tokens a second, K = 45 in heads 3+5+9+13+15, {} words, single precision, medians of {}, in turn; MB of one update of {} tokens.\n"
-                   "{:>4} {:>3} {:>14} {:>13} {:>12} {:>11} {:>8} {:>13}\n",
-                   kWords, bench.repeats, kTokens, "N", "L", "gauge forward", "gauge update", "dot forward", "dot update", "MB kept", "MB made again");
+        fmt::print("Tokens a second, K = 45 in heads 3+5+9+13+15, {} words, single precision, medians of {}, in turn; MB "
+                   "of one update of {} tokens.\n"
+                   "{:>4} {:>3} {:>14} {:>13} {:>12} {:>11} {:>8} {:>8} {:>10}\n",
+                   kWords, bench.repeats, kTokens, "N", "L", "gauge forward", "gauge update", "dot forward", "dot update",
+                   "MB kept", "in half", "made again");
     for (const int length : {32, 128})
         for (const int layers : {2, 6}) {
             rows.push_back(measure(length, layers, bench, arguments.control));
             const auto& r = rows.back();
             if (!arguments.json)
-                fmt::print("{:>4} {:>3} {:>14.0f} {:>13.0f} {:>12.0f} {:>11.0f} {:>8.1f} {:>13.1f}\n", length, layers, r["gauge_forward"].get<double>(),
-                           r["gauge_update"].get<double>(), r["dot_forward"].get<double>(), r["dot_update"].get<double>(),
-                           r["megabytes_kept"].get<double>(), r["megabytes_checkpointed"].get<double>());
+                fmt::print("{:>4} {:>3} {:>14.0f} {:>13.0f} {:>12.0f} {:>11.0f} {:>8.1f} {:>8.1f} {:>10.1f}\n", length,
+                           layers, r["gauge_forward"].get<double>(), r["gauge_update"].get<double>(),
+                           r["dot_forward"].get<double>(), r["dot_update"].get<double>(), r["megabytes_kept"].get<double>(),
+                           r["megabytes_half"].get<double>(), r["megabytes_checkpointed"].get<double>());
         }
-    printSummary(arguments, {{"command", "bench-learning"}, {"tokens", kTokens}, {"repeats", bench.repeats}, {"rows", rows}});
+    printSummary(arguments,
+                 {{"command", "bench-learning"}, {"tokens", kTokens}, {"repeats", bench.repeats}, {"rows", rows}});
 }
 
 }  // namespace
 
 void addBenchLearning(CLI::App& app, Arguments& arguments)
 {
-    CLI::App* command = app.add_subcommand("bench-learning", "tokens a second in training, beside a dot-product transformer");
+    CLI::App* command =
+        app.add_subcommand("bench-learning", "tokens a second in training, beside a dot-product transformer");
     const auto bench = std::make_shared<BenchArguments>();
     command->add_option("--repeats", bench->repeats, "rounds")->check(CLI::Range(3, 1000))->capture_default_str();
     command->add_option("--threads", bench->threads, "threads; 0: all cores")->check(CLI::Range(0, 1024));
-    command->add_option("--memory-of", bench->memoryOf, "N L CHECKPOINTING: the megabytes of one update")->expected(3);
+    command
+        ->add_option("--memory-of", bench->memoryOf,
+                     "N L 0|1|2: the megabytes of one update, attention kept, made again, or kept in half")
+        ->expected(3);
     command->add_flag("--json", arguments.json, "print a machine-readable summary on standard output");
     command->callback([&arguments, bench] { run(arguments, *bench); });
 }

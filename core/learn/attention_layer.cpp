@@ -38,6 +38,19 @@ Mix<S> mixOf(const LayerNumbers<S>& n)
 }
 
 template <class S>
+HalfTrace<S>::HalfTrace(const HeadTrace<S>& t)
+    : features(t.features.template cast<Eigen::bfloat16>()), logits(t.logits.template cast<Eigen::bfloat16>()),
+      attention(t.attention.template cast<Eigen::bfloat16>()), partition(t.partition)
+{
+}
+
+template <class S>
+HeadTrace<S> HalfTrace<S>::full() const
+{
+    return {features.template cast<S>(), partition, logits.template cast<S>(), attention.template cast<S>()};
+}
+
+template <class S>
 RowMatrix<S> causalSoftmax(const RowMatrix<S>& logits, bool self)
 {
     RowMatrix<S> weights = RowMatrix<S>::Zero(logits.rows(), logits.cols());
@@ -114,14 +127,15 @@ RowMatrix<S> stepBackward(const LayerShape& shape, const LayerNumbers<S>& number
     return gRows;
 }
 
-#define GAUGE_INSTANTIATE(S)                                                                                                  \
-    template Mix<S> mixOf<S>(const LayerNumbers<S>&);                                                                         \
-    template RowMatrix<S> causalSoftmax<S>(const RowMatrix<S>&, bool);                                                        \
-    template RowMatrix<S> softmaxBackward<S>(const RowMatrix<S>&, const RowMatrix<S>&);                                       \
-    template RowMatrix<S> stepForward<S>(const LayerShape&, const LayerNumbers<S>&, const RowMatrix<S>&, const RowMatrix<S>&, \
-                                         std::vector<HeadTrace<S>>*);                                                         \
-    template RowMatrix<S> stepBackward<S>(const LayerShape&, const LayerNumbers<S>&, const RowMatrix<S>&,                     \
-                                          const RowMatrix<S>&, const std::vector<HeadTrace<S>>&, const RowMatrix<S>&,         \
+#define GAUGE_INSTANTIATE(S)                                                                                               \
+    template struct HalfTrace<S>;                                                                                          \
+    template Mix<S> mixOf<S>(const LayerNumbers<S>&);                                                                      \
+    template RowMatrix<S> causalSoftmax<S>(const RowMatrix<S>&, bool);                                                     \
+    template RowMatrix<S> softmaxBackward<S>(const RowMatrix<S>&, const RowMatrix<S>&);                                    \
+    template RowMatrix<S> stepForward<S>(const LayerShape&, const LayerNumbers<S>&, const RowMatrix<S>&,                   \
+                                         const RowMatrix<S>&, std::vector<HeadTrace<S>>*);                                 \
+    template RowMatrix<S> stepBackward<S>(const LayerShape&, const LayerNumbers<S>&, const RowMatrix<S>&,                  \
+                                          const RowMatrix<S>&, const std::vector<HeadTrace<S>>&, const RowMatrix<S>&,      \
                                           RowMatrix<S>&, LayerNumbers<S>&);
 GAUGE_INSTANTIATE(float)
 GAUGE_INSTANTIATE(double)

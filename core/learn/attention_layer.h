@@ -25,10 +25,20 @@ Mix<S> mixOf(const LayerNumbers<S>& numbers);
 /// What the way back needs of one head, kept or made again.
 template <class S>
 struct HeadTrace {
-    RowMatrix<S> features;  // N×(packed + d): [S | m]
-    Vector<S> partition;    // N: ψ
-    RowMatrix<S> logits;    // N×N: −E_ij/κ without the receiver's own term
-    RowMatrix<S> attention; // N×N: β
+    RowMatrix<S> features;   // N×(packed + d): [S | m]
+    Vector<S> partition;     // N: ψ
+    RowMatrix<S> logits;     // N×N: −E_ij/κ without the receiver's own term
+    RowMatrix<S> attention;  // N×N: β
+};
+
+/// The same in half, to be kept.
+template <class S>
+struct HalfTrace {
+    explicit HalfTrace(const HeadTrace<S>& trace);
+    HeadTrace<S> full() const;
+
+    RowMatrix<Eigen::bfloat16> features, logits, attention;
+    Vector<S> partition;
 };
 
 struct LayerShape {

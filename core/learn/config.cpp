@@ -48,6 +48,7 @@ const std::vector<Key>& keys()
         {"kappa", &C::kappa, 0, 1e6, {}},
         {"width", &C::width, 0, 65536, {}},
         {"checkpointing", &C::checkpointing, 0, 0, {}},
+        {"half-storage", &C::halfStorage, 0, 0, {}},
         {"length", &C::length, 1, 65536, {}},
         {"batch", &C::batch, 1, 65536, {}},
         {"accumulate", &C::accumulate, 1, 65536, {}},
@@ -137,7 +138,8 @@ LearnConfig configFromJson(const json& from)
         fail("expected an object of keys, found {}", from.type_name());
     LearnConfig config;
     for (const auto& [name, value] : from.items()) {
-        const auto key = std::find_if(keys().begin(), keys().end(), [&name = name](const Key& k) { return name == k.name; });
+        const auto key =
+            std::find_if(keys().begin(), keys().end(), [&name = name](const Key& k) { return name == k.name; });
         if (key == keys().end())
             fail("{}: expected a key of docs/learning.md, found one that is not there", name);
         setValue(*key, config, value);
@@ -186,6 +188,7 @@ GaugeShape gaugeShape(const LearnConfig& c, Index words)
     shape.learnKappa = c.learnKappa;
     shape.kappa = c.kappa;
     shape.checkpointing = c.checkpointing;
+    shape.halfStorage = c.halfStorage;
     return shape;
 }
 
@@ -200,6 +203,8 @@ DotShape dotShape(const LearnConfig& c, Index words)
 template <class S>
 std::unique_ptr<SequenceModel<S>> makeModel(const LearnConfig& config, Index words)
 {
+    if (config.model == "dot-product" && config.halfStorage)
+        fail("half-storage: is the gauge model's, found model dot-product");
     if (config.model == "dot-product")
         return std::make_unique<DotModel<S>>(dotShape(config, words));
     return std::make_unique<GaugeModel<S>>(gaugeShape(config, words));

@@ -12,13 +12,13 @@ namespace gauge::learn {
 
 struct LearnConfig {
     // data
-    std::string corpus = "wordnet";   // or the path of a UTF-8 text
+    std::string corpus = "wordnet";  // or the path of a UTF-8 text
     std::string wordnet = "/usr/share/wordnet";
-    std::string tokenizer = "word";   // or byte
-    int vocabulary = 8000;            // word tokenizer: words, the two special ones included
-    double heldOut = 0.05;            // share of synsets, or the end of a text
+    std::string tokenizer = "word";  // or byte
+    int vocabulary = 8000;           // word tokenizer: words, the two special ones included
+    double heldOut = 0.05;           // share of synsets, or the end of a text
     // model
-    std::string model = "gauge";      // or dot-product
+    std::string model = "gauge";  // or dot-product
     std::vector<int> heads{12, 12, 12, 12};
     int layers = 2;
     int steps = 1;
@@ -26,13 +26,14 @@ struct LearnConfig {
     std::string frames = "none";          // learned
     std::string positions = "rotary";     // none
     double slowest = 0.01;
-    std::string output = "untied";        // tied, linear
+    std::string output = "untied";  // tied, linear
     bool shareLayers = false;
     bool self = true;
     bool learnKappa = true;
     double kappa = 0;
-    int width = 0;                        // dot-product: 0 = parameters equal to the gauge model of the same keys
+    int width = 0;  // dot-product: 0 = parameters equal to the gauge model of the same keys
     bool checkpointing = false;
+    bool halfStorage = false;
     // training
     int length = 64;
     int batch = 32;
@@ -40,14 +41,14 @@ struct LearnConfig {
     int updates = 3000;
     double learningRate = 3e-3;
     int warmUp = 200;
-    double finalRate = 0.05;              // share of the rate at the end of the cosine
+    double finalRate = 0.05;  // share of the rate at the end of the cosine
     double weightDecay = 0.01;
     double clip = 1;
     bool naturalGradient = false;
-    std::string precision = "single";     // double
+    std::string precision = "single";  // double
     int seed = 1;
     int evaluateEvery = 500;
-    int evaluateTokens = 20000;           // of the held-out ones, while training
+    int evaluateTokens = 20000;  // of the held-out ones, while training
     int saveEvery = 500;
 
     bool operator==(const LearnConfig&) const = default;

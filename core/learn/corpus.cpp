@@ -131,7 +131,8 @@ Rows rowsOf(const std::vector<int>& stream, Index length)
     for (std::size_t at = 0; at < stream.size(); at += step) {
         std::vector<int> row{at == 0 ? Vocabulary::kEnd : stream[at - 1]};
         const std::size_t end = std::min(at + step, stream.size());
-        row.insert(row.end(), stream.begin() + static_cast<std::ptrdiff_t>(at), stream.begin() + static_cast<std::ptrdiff_t>(end));
+        row.insert(row.end(), stream.begin() + static_cast<std::ptrdiff_t>(at),
+                   stream.begin() + static_cast<std::ptrdiff_t>(end));
         rows.push_back(std::move(row));
     }
     return rows;

@@ -50,8 +50,8 @@ void gelu(const RowMatrix<S>& x, RowMatrix<S>& y, RowMatrix<S>* slope)
     const RowMatrix<S> t = (c * (x.array() + a * x.array().cube())).tanh().matrix();
     y = (x.array() * (1 + t.array()) / 2).matrix();
     if (slope)
-        *slope = ((1 + t.array()) / 2 +
-                  x.array() / 2 * (1 - t.array().square()) * c * (1 + 3 * a * x.array().square())).matrix();
+        *slope = ((1 + t.array()) / 2 + x.array() / 2 * (1 - t.array().square()) * c * (1 + 3 * a * x.array().square()))
+                     .matrix();
 }
 
 }  // namespace
@@ -181,8 +181,8 @@ RowMatrix<S> DotModel<S>::layerForward(const Aligned<S>& theta, const LayerBlock
 }
 
 template <class S>
-RowMatrix<S> DotModel<S>::layerBackward(const Aligned<S>& theta, const LayerBlocks& b, const Trace& t, const RowMatrix<S>& g,
-                                        Aligned<S>& gradient) const
+RowMatrix<S> DotModel<S>::layerBackward(const Aligned<S>& theta, const LayerBlocks& b, const Trace& t,
+                                        const RowMatrix<S>& g, Aligned<S>& gradient) const
 {
     view(gradient, layout_[b.downBias]).row(0) += g.colwise().sum();
     view(gradient, layout_[b.down]).noalias() += t.hidden.transpose() * g;
@@ -202,7 +202,8 @@ RowMatrix<S> DotModel<S>::layerBackward(const Aligned<S>& theta, const LayerBloc
 }
 
 template <class S>
-double DotModel<S>::sequence(const Aligned<S>& theta, const std::vector<int>& row, Aligned<S>* gradient, RowMatrix<S>* answers) const
+double DotModel<S>::sequence(const Aligned<S>& theta, const std::vector<int>& row, Aligned<S>* gradient,
+                             RowMatrix<S>* answers) const
 {
     const auto n = static_cast<Index>(row.size()) - (answers ? 0 : 1);
     RowMatrix<S> x = embed(theta, row, n);
@@ -237,7 +238,8 @@ double DotModel<S>::sequence(const Aligned<S>& theta, const std::vector<int>& ro
 template <class S>
 double DotModel<S>::loss(const Aligned<S>& theta, const Rows& rows, Aligned<S>* gradient) const
 {
-    const auto shards = std::min<Index>(gradient ? kShards : static_cast<Index>(rows.size()), static_cast<Index>(rows.size()));
+    const auto shards =
+        std::min<Index>(gradient ? kShards : static_cast<Index>(rows.size()), static_cast<Index>(rows.size()));
     std::vector<double> losses(static_cast<std::size_t>(shards));
     std::vector<Aligned<S>> parts(gradient ? static_cast<std::size_t>(shards) : 0, Aligned<S>(theta.size(), S(0)));
     parallelFor(shards, [&](Index s) {
@@ -271,7 +273,8 @@ Index widthFor(DotShape shape, Index parameters)
     Index width = shape.heads;
     while (size(width) < parameters)
         width += shape.heads;
-    return width > shape.heads && size(width) - parameters > parameters - size(width - shape.heads) ? width - shape.heads : width;
+    return width > shape.heads && size(width) - parameters > parameters - size(width - shape.heads) ? width - shape.heads
+                                                                                                    : width;
 }
 
 template class DotModel<float>;

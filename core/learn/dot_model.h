@@ -8,7 +8,7 @@ namespace gauge::learn {
 
 struct DotShape {
     Index words = 0;
-    Index width = 48;   // D, divisible by heads
+    Index width = 48;  // D, divisible by heads
     Index heads = 4;
     int layers = 2;
     Index length = 64;  // longest row
@@ -31,13 +31,15 @@ private:
     };
     struct Trace;
 
-    RowMatrix<S> layerForward(const Aligned<S>& theta, const LayerBlocks& blocks, const RowMatrix<S>& x, Trace& trace) const;
-    RowMatrix<S> layerBackward(const Aligned<S>& theta, const LayerBlocks& blocks, const Trace& trace, const RowMatrix<S>& g,
-                               Aligned<S>& gradient) const;
+    RowMatrix<S> layerForward(const Aligned<S>& theta, const LayerBlocks& blocks, const RowMatrix<S>& x,
+                              Trace& trace) const;
+    RowMatrix<S> layerBackward(const Aligned<S>& theta, const LayerBlocks& blocks, const Trace& trace,
+                               const RowMatrix<S>& g, Aligned<S>& gradient) const;
     RowMatrix<S> attend(const RowMatrix<S>& qkv, Trace& trace) const;
     RowMatrix<S> attendBackward(const Trace& trace, const RowMatrix<S>& g) const;
     RowMatrix<S> embed(const Aligned<S>& theta, const std::vector<int>& row, Index n) const;
-    double sequence(const Aligned<S>& theta, const std::vector<int>& row, Aligned<S>* gradient, RowMatrix<S>* answers) const;
+    double sequence(const Aligned<S>& theta, const std::vector<int>& row, Aligned<S>* gradient,
+                    RowMatrix<S>* answers) const;
 
     DotShape shape_;
     ParameterLayout layout_;

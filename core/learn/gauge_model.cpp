@@ -18,6 +18,27 @@ constexpr double kAnswerSpread = 0.1;  // near 0 the first answers are the words
 }  // namespace
 
 /// What all rows of one call share: the words that occur, their beliefs, the bank, the numbers of the layers.
+/// What one step left for the way back; empty where it is made again.
+template <class S>
+struct GaugeModel<S>::Kept {
+    std::vector<HeadTrace<S>> full;
+    std::vector<HalfTrace<S>> half;
+
+    void halve()
+    {
+        for (const HeadTrace<S>& trace : full)
+            half.emplace_back(trace);
+        full = {};
+    }
+    std::vector<HeadTrace<S>> take()
+    {
+        for (const HalfTrace<S>& trace : half)
+            full.push_back(trace.full());
+        half = {};
+        return std::move(full);
+    }
+};
+
 template <class S>
 struct GaugeModel<S>::Step {
     std::vector<int> ids;    // distinct words
@@ -76,7 +97,8 @@ GaugeModel<S>::GaugeModel(const GaugeShape& shape) : shape_(shape)
 {
     const VocabularyShape& v = shape.vocabulary;
     if (shape.positions == Positions::Rotary && v.covariance == Covariance::Diagonal && !v.pairs)
-        fail("covariance: with rotary positions a diagonal family needs equal variances in coordinate pairs, found free ones");
+        fail("covariance: with rotary positions a diagonal family needs equal variances in coordinate pairs, found free "
+             "ones");
     words_ = addVocabulary(layout_, v, "vocabulary.");
     const Index k = headOffsets(v.heads).back();
     if (shape.output == Output::Untied)
@@ -98,8 +120,8 @@ Aligned<S> GaugeModel<S>::initial(std::mt19937_64& random) const
     Aligned<S> theta(static_cast<std::size_t>(layout_.size()), S(0));
     initialise(shape_.vocabulary, words_, layout_, theta, random, kWordSpread);
     if (answers_.mean >= 0)
-        initialise({shape_.vocabulary.words, shape_.vocabulary.heads, Covariance::Diagonal, false, 0, false}, answers_, layout_, theta,
-                   random, kAnswerSpread);
+        initialise({shape_.vocabulary.words, shape_.vocabulary.heads, Covariance::Diagonal, false, 0, false}, answers_,
+                   layout_, theta, random, kAnswerSpread);
     if (readout_ >= 0) {
         std::normal_distribution<double> normal(0, kAnswerSpread);
         auto weights = view(theta, layout_[readout_]);
@@ -108,7 +130,8 @@ Aligned<S> GaugeModel<S>::initial(std::mt19937_64& random) const
     }
     auto kappas = view(theta, layout_[logKappa_]);
     for (Index h = 0; h < kappas.cols(); ++h) {
-        const double start = shape_.kappa > 0 ? shape_.kappa : static_cast<double>(layer_.heads[static_cast<std::size_t>(h)].dim) / 2;
+        const double start =
+            shape_.kappa > 0 ? shape_.kappa : static_cast<double>(layer_.heads[static_cast<std::size_t>(h)].dim) / 2;
         kappas.col(h).setConstant(static_cast<S>(std::log(start)));
     }
     return theta;
@@ -190,7 +213,8 @@ void GaugeModel<S>::bankBackward(const Aligned<S>& theta, const Step& step, cons
     }
     const S cold = std::exp(-view(theta, layout_[logTau_])(0, 0));
     const Vector<S> partition = (view(theta, layout_[bias_]).row(0).transpose() - step.answers.bias) / cold;  // ψ
-    view(gradient, layout_[logTau_])(0, 0) += cold * g.bias.dot(partition) - g.weights.cwiseProduct(step.answers.weights).sum();
+    view(gradient, layout_[logTau_])(0, 0) +=
+        cold * g.bias.dot(partition) - g.weights.cwiseProduct(step.answers.weights).sum();
     if (answers_.mean >= 0) {
         const auto mean = view(theta, layout_[answers_.mean]).array();
         const Index k = mean.cols();
@@ -210,8 +234,8 @@ void GaugeModel<S>::bankBackward(const Aligned<S>& theta, const Step& step, cons
         moments(layer_.family, head, natural, features, psi);
         RowMatrix<S> gNatural = cold * g.weights.middleCols(head.at, head.width());
         gNatural.leftCols(head.packed) *= S(-0.5);
-        momentsBackward<S>(layer_.family, head, natural, features, RowMatrix<S>::Zero(natural.rows(), head.width()), g.bias * -cold,
-                           gNatural);
+        momentsBackward<S>(layer_.family, head, natural, features, RowMatrix<S>::Zero(natural.rows(), head.width()),
+                           g.bias * -cold, gNatural);
         gWords.middleCols(head.at, head.width()) += gNatural;
     }
 }
@@ -235,7 +259,8 @@ namespace {
 
 /// Columns of the features that the bank of a model asks for.
 template <class S>
-void choose(Output output, Family family, const HeadShape& head, Index k, const RowMatrix<S>& features, RowMatrix<S>& answer)
+void choose(Output output, Family family, const HeadShape& head, Index k, const RowMatrix<S>& features,
+            RowMatrix<S>& answer)
 {
     if (output == Output::Tied) {
         answer.middleCols(head.at, head.width()) = features;
@@ -316,22 +341,25 @@ double GaugeModel<S>::sequence(const Step& step, const std::vector<int>& row, Su
 {
     const auto n = static_cast<Index>(row.size()) - 1;
     std::vector<RowMatrix<S>> states{begin(step, row, n)};
-    std::vector<std::vector<HeadTrace<S>>> traces(static_cast<std::size_t>(shape_.layers * shape_.steps));
+    std::vector<Kept> kept(static_cast<std::size_t>(shape_.layers * shape_.steps));
     const bool keep = sums != nullptr && !shape_.checkpointing;
-    for (std::size_t t = 0; t < traces.size(); ++t) {
+    for (std::size_t t = 0; t < kept.size(); ++t) {
         const auto& numbers = step.numbers[static_cast<std::size_t>(numbersAt(static_cast<int>(t) / shape_.steps))];
-        states.push_back(stepForward(layer_, numbers, states.back(), states.front(), keep ? &traces[t] : nullptr));
+        states.push_back(stepForward(layer_, numbers, states.back(), states.front(), keep ? &kept[t].full : nullptr));
+        if (shape_.halfStorage)
+            kept[t].halve();
     }
     std::vector<RowMatrix<S>> features;
     RowMatrix<S> turned;
     const RowMatrix<S> answer = answerFeatures(states, features, turned);
     const std::vector<int> targets(row.begin() + 1, row.end());
     RowMatrix<S> gAnswer;
-    const double loss = crossEntropy(step.answers, answer, targets, sums ? &gAnswer : nullptr, sums ? &sums->answers : nullptr);
+    const double loss =
+        crossEntropy(step.answers, answer, targets, sums ? &gAnswer : nullptr, sums ? &sums->answers : nullptr);
     if (!sums)
         return loss;
     RowMatrix<S> gPrior = RowMatrix<S>::Zero(n, answer.rows() > 0 ? step.words.cols() : 0);
-    backThroughLayers(step, states, traces, answerBackward(turned, features, gAnswer), gPrior, *sums);
+    backThroughLayers(step, states, kept, answerBackward(turned, features, gAnswer), gPrior, *sums);
     for (std::size_t h = 0; h < step.rates.size(); ++h) {
         const HeadShape& head = layer_.heads[h];
         RowMatrix<S> part = gPrior.middleCols(head.at, head.width());
@@ -344,17 +372,15 @@ double GaugeModel<S>::sequence(const Step& step, const std::vector<int>& row, Su
 }
 
 template <class S>
-void GaugeModel<S>::backThroughLayers(const Step& step, const std::vector<RowMatrix<S>>& states,
-                                      std::vector<std::vector<HeadTrace<S>>>& traces, RowMatrix<S> g, RowMatrix<S>& gPrior,
-                                      Sums& sums) const
+void GaugeModel<S>::backThroughLayers(const Step& step, const std::vector<RowMatrix<S>>& states, std::vector<Kept>& kept,
+                                      RowMatrix<S> g, RowMatrix<S>& gPrior, Sums& sums) const
 {
-    for (std::size_t t = traces.size(); t-- > 0;) {
+    for (std::size_t t = kept.size(); t-- > 0;) {
         const auto set = static_cast<std::size_t>(numbersAt(static_cast<int>(t) / shape_.steps));
-        if (traces[t].empty())
-            stepForward(layer_, step.numbers[set], states[t], states.front(), &traces[t]);
-        g = stepBackward(layer_, step.numbers[set], states[t], states.front(), traces[t], g, gPrior, sums.numbers[set]);
-        traces[t].clear();
-        traces[t].shrink_to_fit();
+        std::vector<HeadTrace<S>> traces = kept[t].take();
+        if (traces.empty())
+            stepForward(layer_, step.numbers[set], states[t], states.front(), &traces);
+        g = stepBackward(layer_, step.numbers[set], states[t], states.front(), traces, g, gPrior, sums.numbers[set]);
     }
     gPrior += g;
 }
@@ -411,8 +437,8 @@ std::vector<RowMatrix<S>> GaugeModel<S>::states(const Aligned<S>& theta, const s
     const Step step = prepare(theta, tokens);
     std::vector<RowMatrix<S>> states{begin(step, tokens, static_cast<Index>(tokens.size()))};
     for (int t = 0; t < shape_.layers * shape_.steps; ++t)
-        states.push_back(stepForward<S>(layer_, step.numbers[static_cast<std::size_t>(numbersAt(t / shape_.steps))], states.back(),
-                                        states.front(), nullptr));
+        states.push_back(stepForward<S>(layer_, step.numbers[static_cast<std::size_t>(numbersAt(t / shape_.steps))],
+                                        states.back(), states.front(), nullptr));
     return states;
 }
 

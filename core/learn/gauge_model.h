@@ -17,11 +17,12 @@ struct GaugeShape {
     Output output = Output::Untied;
     int layers = 2;
     int steps = 1;
-    bool shareLayers = false;   // one κ, α, λ and step for all layers
+    bool shareLayers = false;  // one κ, α, λ and step for all layers
     bool self = true;
     bool learnKappa = true;
-    double kappa = 0;           // at the start; 0: half the head's dimension
-    bool checkpointing = false; // attention of a layer is made again on the way back
+    double kappa = 0;            // at the start; 0: half the head's dimension
+    bool checkpointing = false;  // attention of a layer is made again on the way back
+    bool halfStorage = false;    // what is kept for the way back is kept in half (bf16)
 };
 
 /// Radians a place by which the coordinate pairs of a head turn, falling geometrically from 1 to `slowest`.
@@ -51,18 +52,21 @@ public:
 private:
     struct Sums;
     struct Step;
+    struct Kept;
 
     Index numbersAt(int layer) const { return shape_.shareLayers ? 0 : layer; }
     RowMatrix<S> begin(const Step& step, const std::vector<int>& row, Index n) const;
-    RowMatrix<S> answerFeatures(const std::vector<RowMatrix<S>>& states, std::vector<RowMatrix<S>>& features, RowMatrix<S>& turned) const;
+    RowMatrix<S> answerFeatures(const std::vector<RowMatrix<S>>& states, std::vector<RowMatrix<S>>& features,
+                                RowMatrix<S>& turned) const;
     double sequence(const Step& step, const std::vector<int>& row, Sums* sums) const;
-    void backThroughLayers(const Step& step, const std::vector<RowMatrix<S>>& states, std::vector<std::vector<HeadTrace<S>>>& traces,
+    void backThroughLayers(const Step& step, const std::vector<RowMatrix<S>>& states, std::vector<Kept>& kept,
                            RowMatrix<S> g, RowMatrix<S>& gPrior, Sums& sums) const;
     RowMatrix<S> answerBackward(const RowMatrix<S>& turned, const std::vector<RowMatrix<S>>& features,
                                 const RowMatrix<S>& gAnswer) const;
     Step prepare(const Aligned<S>& theta, const std::vector<int>& ids) const;
     Bank<S> bank(const Aligned<S>& theta, const RowMatrix<S>& vocabulary) const;
-    void bankBackward(const Aligned<S>& theta, const Step& step, const Bank<S>& g, RowMatrix<S>& gWords, Aligned<S>& gradient) const;
+    void bankBackward(const Aligned<S>& theta, const Step& step, const Bank<S>& g, RowMatrix<S>& gWords,
+                      Aligned<S>& gradient) const;
     void finish(const Aligned<S>& theta, const Step& step, const Sums& sums, Aligned<S>& gradient) const;
 
     GaugeShape shape_;

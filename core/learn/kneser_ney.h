@@ -18,8 +18,8 @@ public:
 
 private:
     struct Context {
-        long total = 0;     // of its (continuation) counts
-        long followers = 0; // distinct
+        long total = 0;      // of its (continuation) counts
+        long followers = 0;  // distinct
     };
     struct Order {
         std::unordered_map<std::uint64_t, long> counts;

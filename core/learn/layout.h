@@ -11,17 +11,17 @@ namespace gauge::learn {
 /// How a step changes a block of parameters.
 enum class Update {
     Plain,  // θ ← θ − step
-    Frame   // rows are SO(3) coordinates φ: exp(φ·T) ← exp(φ·T) exp(−step·T); the gradient is by ε in U exp(ε·T)
+    Frame  // rows are SO(3) coordinates φ: exp(φ·T) ← exp(φ·T) exp(−step·T); the gradient is by ε in U exp(ε·T)
 };
 
 struct ParameterBlock {
     std::string name;
     Index rows = 0;
     Index columns = 0;
-    Index offset = 0;      // first number within the vector
-    bool decays = false;   // decoupled weight decay applies
+    Index offset = 0;     // first number within the vector
+    bool decays = false;  // decoupled weight decay applies
     Update update = Update::Plain;
-    double rate = 1;       // of the learning rate: what acts on many numbers at once moves less
+    double rate = 1;  // of the learning rate: what acts on many numbers at once moves less
 
     Index size() const { return rows * columns; }
 };
@@ -29,7 +29,8 @@ struct ParameterBlock {
 class ParameterLayout {
 public:
     /// Appends a block and returns its place in `blocks`.
-    Index add(const std::string& name, Index rows, Index columns, bool decays, Update update = Update::Plain, double rate = 1)
+    Index add(const std::string& name, Index rows, Index columns, bool decays, Update update = Update::Plain,
+              double rate = 1)
     {
         blocks_.push_back({name, rows, columns, size_, decays, update, rate});
         size_ += rows * columns;

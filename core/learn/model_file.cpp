@@ -29,8 +29,9 @@ template <class S>
 void addBlocks(TensorFile& file, const ParameterLayout& layout, const Aligned<S>& values, const std::string& prefix)
 {
     for (const ParameterBlock& block : layout.blocks())
-        file.arrays.emplace_back(prefix + block.name, arrayOf(values, static_cast<std::size_t>(block.offset), {block.rows, block.columns},
-                                                              static_cast<std::size_t>(block.size())));
+        file.arrays.emplace_back(prefix + block.name,
+                                 arrayOf(values, static_cast<std::size_t>(block.offset), {block.rows, block.columns},
+                                         static_cast<std::size_t>(block.size())));
 }
 
 template <class S>
@@ -82,7 +83,8 @@ void requireFormat(const TensorFile& file, const char* format)
 std::vector<std::string> wordsFrom(const TensorFile& file)
 {
     const json list = parseJson(entry(file, "vocabulary", "a list of words"), "vocabulary");
-    if (!list.is_array() || list.empty() || !std::all_of(list.begin(), list.end(), [](const json& w) { return w.is_string(); }))
+    if (!list.is_array() || list.empty() ||
+        !std::all_of(list.begin(), list.end(), [](const json& w) { return w.is_string(); }))
         fail("vocabulary: expected a list of words, found {}", list.type_name());
     return list.get<std::vector<std::string>>();
 }
@@ -163,8 +165,8 @@ std::string encodeCheckpoint(const LearnConfig& config, const ParameterLayout& l
 }
 
 template <class S>
-void decodeCheckpoint(const std::string& bytes, const std::string& label, const LearnConfig& config, const ParameterLayout& layout,
-                      Aligned<S>& theta, OptimizerState<S>& state, Index& tokens)
+void decodeCheckpoint(const std::string& bytes, const std::string& label, const LearnConfig& config,
+                      const ParameterLayout& layout, Aligned<S>& theta, OptimizerState<S>& state, Index& tokens)
 {
     const TensorFile file = readTensorFile(bytes, label);
     labelled(label, [&] {
@@ -183,10 +185,10 @@ void decodeCheckpoint(const std::string& bytes, const std::string& label, const 
     });
 }
 
-#define GAUGE_INSTANTIATE(S)                                                                                                          \
-    template std::string encodeCheckpoint<S>(const LearnConfig&, const ParameterLayout&, const Aligned<S>&, const OptimizerState<S>&, \
-                                             Index);                                                                                  \
-    template void decodeCheckpoint<S>(const std::string&, const std::string&, const LearnConfig&, const ParameterLayout&,             \
+#define GAUGE_INSTANTIATE(S)                                                                                               \
+    template std::string encodeCheckpoint<S>(const LearnConfig&, const ParameterLayout&, const Aligned<S>&,                \
+                                             const OptimizerState<S>&, Index);                                             \
+    template void decodeCheckpoint<S>(const std::string&, const std::string&, const LearnConfig&, const ParameterLayout&,  \
                                       Aligned<S>&, OptimizerState<S>&, Index&);
 GAUGE_INSTANTIATE(float)
 GAUGE_INSTANTIATE(double)

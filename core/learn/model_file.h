@@ -20,7 +20,7 @@ template <class S>
 std::string encodeCheckpoint(const LearnConfig& config, const ParameterLayout& layout, const Aligned<S>& theta,
                              const OptimizerState<S>& state, Index tokens);
 template <class S>
-void decodeCheckpoint(const std::string& bytes, const std::string& label, const LearnConfig& config, const ParameterLayout& layout,
-                      Aligned<S>& theta, OptimizerState<S>& state, Index& tokens);
+void decodeCheckpoint(const std::string& bytes, const std::string& label, const LearnConfig& config,
+                      const ParameterLayout& layout, Aligned<S>& theta, OptimizerState<S>& state, Index& tokens);
 
 }  // namespace gauge::learn

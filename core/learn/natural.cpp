@@ -56,7 +56,8 @@ void fullMoments(const HeadShape& shape, const RowMatrix<S>& natural, RowMatrix<
         const Matrix<S> p = unpack(natural.row(i).data(), d);
         const Eigen::LLT<Matrix<S>> llt(p);
         if (llt.info() != Eigen::Success)
-            fail("beliefs: expected positive definite precisions, found one that is not (diverged: try a smaller learning rate)");
+            fail("beliefs: expected positive definite precisions, found one that is not (diverged: try a smaller learning "
+                 "rate)");
         const Vector<S> h = natural.row(i).segment(shape.packed, d).transpose();
         const Matrix<S> c = llt.solve(Matrix<S>::Identity(d, d));
         const Vector<S> m = c.template selfadjointView<Eigen::Lower>() * h;
@@ -69,8 +70,8 @@ void fullMoments(const HeadShape& shape, const RowMatrix<S>& natural, RowMatrix<
 }
 
 template <class S>
-void fullBackward(const HeadShape& shape, const RowMatrix<S>& features, const RowMatrix<S>& gFeatures, const Vector<S>& gPartition,
-                  RowMatrix<S>& gNatural)
+void fullBackward(const HeadShape& shape, const RowMatrix<S>& features, const RowMatrix<S>& gFeatures,
+                  const Vector<S>& gPartition, RowMatrix<S>& gNatural)
 {
     const Index d = shape.dim;
     Aligned<S> packed(static_cast<std::size_t>(shape.packed));
@@ -92,7 +93,8 @@ void fullBackward(const HeadShape& shape, const RowMatrix<S>& features, const Ro
 }  // namespace
 
 template <class S>
-void moments(Family family, const HeadShape& shape, const RowMatrix<S>& natural, RowMatrix<S>& features, Vector<S>& partition)
+void moments(Family family, const HeadShape& shape, const RowMatrix<S>& natural, RowMatrix<S>& features,
+             Vector<S>& partition)
 {
     features.resize(natural.rows(), shape.width());
     partition.resize(natural.rows());
@@ -151,12 +153,12 @@ void turn(Family family, const HeadShape& shape, const std::vector<double>& rate
     }
 }
 
-#define GAUGE_INSTANTIATE(S)                                                                                              \
-    template void pack<S>(const Matrix<S>&, S*);                                                                          \
-    template Matrix<S> unpack<S>(const S*, Index);                                                                        \
-    template void moments<S>(Family, const HeadShape&, const RowMatrix<S>&, RowMatrix<S>&, Vector<S>&);                   \
-    template void momentsBackward<S>(Family, const HeadShape&, const RowMatrix<S>&, const RowMatrix<S>&,                  \
-                                     const RowMatrix<S>&, const Vector<S>&, RowMatrix<S>&);                               \
+#define GAUGE_INSTANTIATE(S)                                                                                               \
+    template void pack<S>(const Matrix<S>&, S*);                                                                           \
+    template Matrix<S> unpack<S>(const S*, Index);                                                                         \
+    template void moments<S>(Family, const HeadShape&, const RowMatrix<S>&, RowMatrix<S>&, Vector<S>&);                    \
+    template void momentsBackward<S>(Family, const HeadShape&, const RowMatrix<S>&, const RowMatrix<S>&,                   \
+                                     const RowMatrix<S>&, const Vector<S>&, RowMatrix<S>&);                                \
     template void turn<S>(Family, const HeadShape&, const std::vector<double>&, int, RowMatrix<S>&);
 GAUGE_INSTANTIATE(float)
 GAUGE_INSTANTIATE(double)

@@ -10,10 +10,10 @@ enum class Family { Diagonal, Full };
 
 /// One head's part of a row: [P packed | h], or of features [S packed | m].
 struct HeadShape {
-    Index dim = 0;      // d
-    Index packed = 0;   // numbers of P: d, or d(d+1)/2
-    Index at = 0;       // first column of the row
-    Index mean = 0;     // first coordinate of the belief space
+    Index dim = 0;     // d
+    Index packed = 0;  // numbers of P: d, or d(d+1)/2
+    Index at = 0;      // first column of the row
+    Index mean = 0;    // first coordinate of the belief space
     Index width() const { return packed + dim; }
 };
 
@@ -33,7 +33,8 @@ Matrix<S> unpack(const S* packed, Index dim);
 /// From natural parameters [P | h] of one head to features [S | m], S = C + m mᵀ, C = P⁻¹, m = C h, and the log-partition
 /// ψ = ½ (hᵀ C h − ln det P). Rows n×width each, ψ n. With them 2E_ij = ⟨P_j, S_i⟩ − 2 h_j·m_i + 2ψ_j + a term of i alone.
 template <class S>
-void moments(Family family, const HeadShape& shape, const RowMatrix<S>& natural, RowMatrix<S>& features, Vector<S>& partition);
+void moments(Family family, const HeadShape& shape, const RowMatrix<S>& natural, RowMatrix<S>& features,
+             Vector<S>& partition);
 
 /// The gradient by natural parameters, added to `gNatural`, from those by features and ψ:
 /// u = C(g_m + 2 g_S m), g_h += u + g_ψ m, g_P −= C g_S C + ½(u mᵀ + m uᵀ) + ½ g_ψ S.

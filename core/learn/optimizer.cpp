@@ -36,12 +36,14 @@ Aligned<S> naturalGradient(const ParameterLayout& layout, const Aligned<S>& grad
 
 /// One second moment a row where the natural gradient rules, one a number elsewhere.
 template <class S>
-void secondMoments(const LearnConfig& config, const ParameterBlock& block, const Aligned<S>& gradient, OptimizerState<S>& state)
+void secondMoments(const LearnConfig& config, const ParameterBlock& block, const Aligned<S>& gradient,
+                   OptimizerState<S>& state)
 {
     auto square = view(state.square, block);
     const auto g = view(gradient, block);
     const S keep = static_cast<S>(kBeta2);
-    if (config.naturalGradient && block.rows > 1 && (endsWith(block.name, ".mean") || endsWith(block.name, ".log_variance"))) {
+    if (config.naturalGradient && block.rows > 1 &&
+        (endsWith(block.name, ".mean") || endsWith(block.name, ".log_variance"))) {
         const Vector<S> rows = g.array().square().rowwise().mean();
         square = (keep * square.array() + (1 - keep) * rows.array().replicate(1, block.columns)).matrix();
     } else {
@@ -72,8 +74,7 @@ double learningRate(const LearnConfig& config, int update)
         return config.learningRate * (update + 1) / config.warmUp;
     const double span = std::max(1, config.updates - config.warmUp);
     const double done = std::min(1.0, (update - config.warmUp) / span);
-    return config.learningRate *
-           (config.finalRate + (1 - config.finalRate) * (1 + std::cos(std::numbers::pi * done)) / 2);
+    return config.learningRate * (config.finalRate + (1 - config.finalRate) * (1 + std::cos(std::numbers::pi * done)) / 2);
 }
 
 template <class S>
@@ -110,9 +111,10 @@ void update(const LearnConfig& config, const ParameterLayout& layout, const Alig
         auto mean = view(state.mean, block);
         mean = static_cast<S>(kBeta1) * mean + static_cast<S>(1 - kBeta1) * g;
         secondMoments(config, block, gradient, state);
-        const RowMatrix<S> step = (mean.array() * static_cast<S>(rate / first) /
-                                   ((view(state.square, block).array() / static_cast<S>(second)).sqrt() + static_cast<S>(kFloor)))
-                                      .matrix();
+        const RowMatrix<S> step =
+            (mean.array() * static_cast<S>(rate / first) /
+             ((view(state.square, block).array() / static_cast<S>(second)).sqrt() + static_cast<S>(kFloor)))
+                .matrix();
         auto values = view(theta, block);
         if (block.update == Update::Frame) {
             retractRows<S>(values, step);
@@ -126,7 +128,8 @@ void update(const LearnConfig& config, const ParameterLayout& layout, const Alig
 
 template double clipGradient<float>(Aligned<float>&, double);
 template double clipGradient<double>(Aligned<double>&, double);
-template void update<float>(const LearnConfig&, const ParameterLayout&, const Aligned<float>&, Aligned<float>&, OptimizerState<float>&);
+template void update<float>(const LearnConfig&, const ParameterLayout&, const Aligned<float>&, Aligned<float>&,
+                            OptimizerState<float>&);
 template void update<double>(const LearnConfig&, const ParameterLayout&, const Aligned<double>&, Aligned<double>&,
                              OptimizerState<double>&);
 

@@ -17,8 +17,8 @@ RowMatrix<S> logitsOf(const Bank<S>& bank, const RowMatrix<S>& features)
 }  // namespace
 
 template <class S>
-double crossEntropy(const Bank<S>& bank, const RowMatrix<S>& features, const std::vector<int>& targets, RowMatrix<S>* gFeatures,
-                    Bank<S>* gBank)
+double crossEntropy(const Bank<S>& bank, const RowMatrix<S>& features, const std::vector<int>& targets,
+                    RowMatrix<S>* gFeatures, Bank<S>* gBank)
 {
     RowMatrix<S> p = logitsOf(bank, features);
     double loss = 0;
@@ -55,9 +55,9 @@ RowMatrix<S> logProbabilities(const Bank<S>& bank, const RowMatrix<S>& features)
     return logits;
 }
 
-#define GAUGE_INSTANTIATE(S)                                                                                      \
-    template double crossEntropy<S>(const Bank<S>&, const RowMatrix<S>&, const std::vector<int>&, RowMatrix<S>*,  \
-                                    Bank<S>*);                                                                    \
+#define GAUGE_INSTANTIATE(S)                                                                                               \
+    template double crossEntropy<S>(const Bank<S>&, const RowMatrix<S>&, const std::vector<int>&, RowMatrix<S>*,           \
+                                    Bank<S>*);                                                                             \
     template RowMatrix<S> logProbabilities<S>(const Bank<S>&, const RowMatrix<S>&);
 GAUGE_INSTANTIATE(float)
 GAUGE_INSTANTIATE(double)

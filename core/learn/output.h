@@ -20,8 +20,8 @@ struct Bank {
 
 /// Σ over rows of −ln softmax(features·weightsᵀ + bias)[target]; features n×F. With `g`: adds to its sums and returns the gradient by features.
 template <class S>
-double crossEntropy(const Bank<S>& bank, const RowMatrix<S>& features, const std::vector<int>& targets, RowMatrix<S>* gFeatures,
-                    Bank<S>* gBank);
+double crossEntropy(const Bank<S>& bank, const RowMatrix<S>& features, const std::vector<int>& targets,
+                    RowMatrix<S>* gFeatures, Bank<S>* gBank);
 
 /// ln softmax(features·weightsᵀ + bias): n×V.
 template <class S>

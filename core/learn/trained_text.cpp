@@ -40,7 +40,8 @@ std::vector<std::string> labelsOf(const TrainedModel& model, const std::string& 
         return labels;
     }
     for (const char c : text)
-        labels.push_back(c > 0x20 && c < 0x7f ? std::string(1, c) : model.vocabulary.words()[static_cast<unsigned char>(c) + 1u]);
+        labels.push_back(c > 0x20 && c < 0x7f ? std::string(1, c)
+                                              : model.vocabulary.words()[static_cast<unsigned char>(c) + 1u]);
     return labels;
 }
 
@@ -64,7 +65,8 @@ Matrixd turned(const GaugeShape& shape, Index dim, Index place)
 }
 
 /// The learned frames of the words, by head; none: identities.
-Frames wordFrames(const TrainedModel& model, const GaugeShape& shape, const VocabularyBlocks& blocks, const std::vector<int>& ids)
+Frames wordFrames(const TrainedModel& model, const GaugeShape& shape, const VocabularyBlocks& blocks,
+                  const std::vector<int>& ids)
 {
     const Heads& heads = shape.vocabulary.heads;
     if (!shape.vocabulary.frames)
@@ -122,7 +124,8 @@ void requireRunnable(const TrainedModel& model)
     if (model.config.model != "gauge")
         fail("model: expected a gauge transformer, found a {} one (it has no beliefs to show)", model.config.model);
     if (!model.config.shareLayers && model.config.layers > 1)
-        fail("model: expected one κ, α, λ and step for all layers (trained with \"share-layers\": true), found {} sets", model.config.layers);
+        fail("model: expected one κ, α, λ and step for all layers (trained with \"share-layers\": true), found {} sets",
+             model.config.layers);
     if (model.config.layers < 1)
         fail("model: expected at least one layer, found none");
 }
@@ -160,7 +163,8 @@ NpzArrays embedText(const TrainedModel& model, const std::string& text)
     arrays["sigma"] = numbersArray({n, k, k}, std::move(sigma));
     if (shape.vocabulary.frames || shape.positions == Positions::Rotary)
         arrays["frames"] = numbersArray({n, k, k}, std::move(frames));
-    arrays["heads"] = numbersArray({static_cast<Index>(heads.size())}, {model.config.heads.begin(), model.config.heads.end()});
+    arrays["heads"] =
+        numbersArray({static_cast<Index>(heads.size())}, {model.config.heads.begin(), model.config.heads.end()});
     arrays["heads"].kind = 'i';
     const LayerNumbers<double> numbers = typed.numbers(theta, 0);
     const Vectord temperature = numbers.logKappa.array().exp();
@@ -221,15 +225,16 @@ std::vector<Answer> answersOf(const TrainedModel& model, const CommonBeliefs& be
     const VocabularyShape& vocabulary = typed.shape().vocabulary;
     const auto heads = headShapes(vocabulary.heads, vocabulary.family());
     if (beliefs.tokens() != static_cast<Index>(ids.size()) || beliefs.heads.size() != heads.size())
-        fail("answers: expected beliefs of {} tokens in {} heads, found {} in {}", ids.size(), heads.size(), beliefs.tokens(),
-             beliefs.heads.size());
+        fail("answers: expected beliefs of {} tokens in {} heads, found {} in {}", ids.size(), heads.size(),
+             beliefs.tokens(), beliefs.heads.size());
     RowMatrix<float> rows(beliefs.tokens(), rowWidth(heads));
     for (std::size_t h = 0; h < heads.size(); ++h) {
         const HeadShape& head = heads[h];
         for (Index i = 0; i < rows.rows(); ++i) {
             const Matrixd c = beliefs.heads[h].cov[i];
-            const Matrixd p = vocabulary.family() == Family::Full ? Matrixd(c.llt().solve(Matrixd::Identity(head.dim, head.dim)))
-                                                                  : Matrixd(c.diagonal().cwiseInverse().asDiagonal());
+            const Matrixd p = vocabulary.family() == Family::Full
+                                  ? Matrixd(c.llt().solve(Matrixd::Identity(head.dim, head.dim)))
+                                  : Matrixd(c.diagonal().cwiseInverse().asDiagonal());
             const Vectord information = p * beliefs.heads[h].mean.col(i);
             if (vocabulary.family() == Family::Full)
                 pack<float>(p.cast<float>(), rows.row(i).data() + head.at);

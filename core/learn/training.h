@@ -11,11 +11,11 @@ namespace gauge::learn {
 
 /// What one update did.
 struct UpdateReport {
-    int update = 0;            // counted from 1
-    double loss = 0;           // nats a token, before the update
+    int update = 0;   // counted from 1
+    double loss = 0;  // nats a token, before the update
     double rate = 0;
-    double gradientNorm = 0;   // before clipping
-    Index tokens = 0;          // learned from so far
+    double gradientNorm = 0;        // before clipping
+    Index tokens = 0;               // learned from so far
     std::optional<double> heldOut;  // nats a token, where it was measured
 };
 
@@ -41,7 +41,7 @@ public:
     virtual int updates() const = 0;
     bool done() const { return updates() >= config().updates; }
 
-    /// Nats a token over the held-out text, or its first `tokens`. 
+    /// Nats a token over the held-out text, or its first `tokens`.
     virtual double heldOutLoss(Index tokens, const RunControl& control) const = 0;
     virtual const LearnConfig& config() const = 0;
     virtual const Vocabulary& vocabulary() const = 0;

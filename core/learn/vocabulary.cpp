@@ -65,17 +65,17 @@ Matrix<S> factorOf(const S* packed, Index d)
 template <class S>
 struct Word {
     Vector<S> mean;
-    Vector<S> variance;  // all but Full
-    Matrix<S> factor;    // Full: L; LowRank: F
-    Matrix<S> precision; // all but Diagonal
-    Matrix<S> u;         // d×d; empty without frames
+    Vector<S> variance;   // all but Full
+    Matrix<S> factor;     // Full: L; LowRank: F
+    Matrix<S> precision;  // all but Diagonal
+    Matrix<S> u;          // d×d; empty without frames
 };
 
 template <class S>
 class Reader {
 public:
-    Reader(const VocabularyShape& shape, const VocabularyBlocks& blocks, const ParameterLayout& layout, const Aligned<S>& theta,
-           const std::vector<int>& ids)
+    Reader(const VocabularyShape& shape, const VocabularyBlocks& blocks, const ParameterLayout& layout,
+           const Aligned<S>& theta, const std::vector<int>& ids)
         : shape_(shape), blocks_(blocks), layout_(layout), theta_(theta), ids_(ids), variance_(varianceOf(shape))
     {
         if (!shape.frames)
@@ -182,7 +182,8 @@ WordGradient<S> diagonalBackward(const Word<S>& w, const HeadShape& head, const 
 }
 
 template <class S>
-WordGradient<S> fullBackward(const Word<S>& w, Covariance covariance, const HeadShape& head, const S* g, const Generators& generators)
+WordGradient<S> fullBackward(const Word<S>& w, Covariance covariance, const HeadShape& head, const S* g,
+                             const Generators& generators)
 {
     WordGradient<S> out;
     Matrix<S> gP = unpack(g, head.dim);
@@ -217,8 +218,8 @@ WordGradient<S> fullBackward(const Word<S>& w, Covariance covariance, const Head
 }
 
 template <class S>
-void addTo(Aligned<S>& gradient, const ParameterLayout& layout, const VocabularyBlocks& blocks, const Reader<S>& reader, Index v,
-           std::size_t h, const HeadShape& head, const WordGradient<S>& g)
+void addTo(Aligned<S>& gradient, const ParameterLayout& layout, const VocabularyBlocks& blocks, const Reader<S>& reader,
+           Index v, std::size_t h, const HeadShape& head, const WordGradient<S>& g)
 {
     view(gradient, layout[blocks.mean]).row(v).segment(head.mean, head.dim) += g.mean.transpose();
     if (blocks.logVariance >= 0) {
@@ -257,8 +258,8 @@ VocabularyBlocks addVocabulary(ParameterLayout& layout, const VocabularyShape& s
         blocks.factor = layout.add(prefix + "factor", shape.words, numbers, false, Update::Plain, kShapeRate);
     }
     if (shape.covariance != Covariance::Full) {
-        blocks.logVariance = layout.add(prefix + "log_variance", shape.words, varianceOf(shape).back() + 1, false, Update::Plain,
-                                        kShapeRate);
+        blocks.logVariance = layout.add(prefix + "log_variance", shape.words, varianceOf(shape).back() + 1, false,
+                                        Update::Plain, kShapeRate);
     }
     if (shape.frames)
         blocks.frame = layout.add(prefix + "frame", shape.words, 3, false, Update::Frame);
@@ -266,8 +267,8 @@ VocabularyBlocks addVocabulary(ParameterLayout& layout, const VocabularyShape& s
 }
 
 template <class S>
-void initialise(const VocabularyShape& shape, const VocabularyBlocks& blocks, const ParameterLayout& layout, Aligned<S>& theta,
-                std::mt19937_64& random, double meanSpread)
+void initialise(const VocabularyShape& shape, const VocabularyBlocks& blocks, const ParameterLayout& layout,
+                Aligned<S>& theta, std::mt19937_64& random, double meanSpread)
 {
     std::normal_distribution<double> normal;
     const auto fill = [&](Index block, double spread) {
@@ -300,7 +301,8 @@ RowMatrix<S> naturals(const VocabularyShape& shape, const VocabularyBlocks& bloc
 
 template <class S>
 void naturalsBackward(const VocabularyShape& shape, const VocabularyBlocks& blocks, const ParameterLayout& layout,
-                      const Aligned<S>& theta, const std::vector<int>& ids, const RowMatrix<S>& gNatural, Aligned<S>& gradient)
+                      const Aligned<S>& theta, const std::vector<int>& ids, const RowMatrix<S>& gNatural,
+                      Aligned<S>& gradient)
 {
     const auto heads = headShapes(shape.heads, shape.family());
     const Reader<S> reader(shape, blocks, layout, theta, ids);
@@ -331,12 +333,12 @@ Eigen::Vector3d retract(const Eigen::Vector3d& phi, const Eigen::Vector3d& step)
     return turned.angle() * turned.axis();
 }
 
-#define GAUGE_INSTANTIATE(S)                                                                                                    \
-    template void initialise<S>(const VocabularyShape&, const VocabularyBlocks&, const ParameterLayout&, Aligned<S>&,           \
-                                std::mt19937_64&, double);                                                                              \
-    template RowMatrix<S> naturals<S>(const VocabularyShape&, const VocabularyBlocks&, const ParameterLayout&,                  \
-                                      const Aligned<S>&, const std::vector<int>&);                                              \
-    template void naturalsBackward<S>(const VocabularyShape&, const VocabularyBlocks&, const ParameterLayout&,                  \
+#define GAUGE_INSTANTIATE(S)                                                                                               \
+    template void initialise<S>(const VocabularyShape&, const VocabularyBlocks&, const ParameterLayout&, Aligned<S>&,      \
+                                std::mt19937_64&, double);                                                                 \
+    template RowMatrix<S> naturals<S>(const VocabularyShape&, const VocabularyBlocks&, const ParameterLayout&,             \
+                                      const Aligned<S>&, const std::vector<int>&);                                         \
+    template void naturalsBackward<S>(const VocabularyShape&, const VocabularyBlocks&, const ParameterLayout&,             \
                                       const Aligned<S>&, const std::vector<int>&, const RowMatrix<S>&, Aligned<S>&);
 GAUGE_INSTANTIATE(float)
 GAUGE_INSTANTIATE(double)

@@ -20,9 +20,9 @@ struct VocabularyShape {
     Index words = 0;
     Heads heads;
     Covariance covariance = Covariance::Diagonal;
-    bool frames = false;   // SO(3), each head an irrep of dimension 2ℓ+1
-    Index rank = 0;        // LowRank; at most the smallest head's dimension
-    bool pairs = false;    // equal variances in coordinate pairs, so that turns within them keep a diagonal family closed
+    bool frames = false;  // SO(3), each head an irrep of dimension 2ℓ+1
+    Index rank = 0;       // LowRank; at most the smallest head's dimension
+    bool pairs = false;   // equal variances in coordinate pairs, so that turns within them keep a diagonal family closed
 
     Family family() const { return covariance == Covariance::Diagonal ? Family::Diagonal : Family::Full; }
 };
@@ -31,16 +31,16 @@ struct VocabularyShape {
 struct VocabularyBlocks {
     Index mean = -1;         // V×K, in the word's own frame
     Index logVariance = -1;  // V×K, or V×(variances) with `pairs`: ln of the variances
-    Index factor = -1;       // V×Σd(d+1)/2: L by columns, its diagonal as logarithms, P = L Lᵀ; or V×K·rank: F by columns
-    Index frame = -1;        // V×3: φ
+    Index factor = -1;  // V×Σd(d+1)/2: L by columns, its diagonal as logarithms, P = L Lᵀ; or V×K·rank: F by columns
+    Index frame = -1;   // V×3: φ
 };
 
 VocabularyBlocks addVocabulary(ParameterLayout& layout, const VocabularyShape& shape, const std::string& prefix);
 
 /// Means drawn with this spread, variances near 1.
 template <class S>
-void initialise(const VocabularyShape& shape, const VocabularyBlocks& blocks, const ParameterLayout& layout, Aligned<S>& theta,
-                std::mt19937_64& random, double meanSpread);
+void initialise(const VocabularyShape& shape, const VocabularyBlocks& blocks, const ParameterLayout& layout,
+                Aligned<S>& theta, std::mt19937_64& random, double meanSpread);
 
 /// Rows [P | h] of the words `ids`, head by head, pulled back by their frames: |ids|×rowWidth.
 template <class S>
@@ -50,7 +50,8 @@ RowMatrix<S> naturals(const VocabularyShape& shape, const VocabularyBlocks& bloc
 /// Adds to `gradient` what a gradient by those rows means for the parameters. Frames: component a by ε in U exp(ε T_a).
 template <class S>
 void naturalsBackward(const VocabularyShape& shape, const VocabularyBlocks& blocks, const ParameterLayout& layout,
-                      const Aligned<S>& theta, const std::vector<int>& ids, const RowMatrix<S>& gNatural, Aligned<S>& gradient);
+                      const Aligned<S>& theta, const std::vector<int>& ids, const RowMatrix<S>& gNatural,
+                      Aligned<S>& gradient);
 
 /// φ of exp(φ·T) exp(−step·T), by quaternions; |φ| ≤ π.
 Eigen::Vector3d retract(const Eigen::Vector3d& phi, const Eigen::Vector3d& step);

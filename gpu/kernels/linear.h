@@ -1,4 +1,4 @@
-// Small dense matrices by one block of threads. A block offers: index(), each(n, f) (f(k) for k < n, then everybody waits), sum(n, f)
+// Small dense matrices by one block of threads. A block offers: index(), each(n, f) (f(k) for k < n, then everybody waits), wait(), sum(n, f)
 // and most(n, f) (the same value for every thread, terms in a fixed order), once(f).
 #pragma once
 
@@ -18,6 +18,7 @@ GAUGE_DEVICE bool cholesky(Block& b, double* a, long d)
 {
     for (long k = 0; k < d; ++k) {
         const double pivot = a[k * d + k];
+        b.wait();  // until everybody has read it
         if (!(pivot > 0))
             return false;
         const double root = sqrt(pivot);

@@ -23,13 +23,17 @@ void PrintTo(const Case& c, std::ostream* out)
     *out << c.name;
 }
 
-std::unique_ptr<SequenceModel<double>> gaugeModel(Heads heads, Covariance covariance, bool frames, Positions positions, Output output,
-                                                  int layers = 2, int steps = 1, bool share = false, bool self = true,
-                                                  bool checkpointing = false)
+std::unique_ptr<SequenceModel<double>> gaugeModel(Heads heads, Covariance covariance, bool frames, Positions positions,
+                                                  Output output, int layers = 2, int steps = 1, bool share = false,
+                                                  bool self = true, bool checkpointing = false)
 {
     GaugeShape shape;
-    shape.vocabulary = {kWords, std::move(heads), covariance, frames,
-                        covariance == Covariance::LowRank ? 2 : 0, positions == Positions::Rotary && covariance == Covariance::Diagonal};
+    shape.vocabulary = {kWords,
+                        std::move(heads),
+                        covariance,
+                        frames,
+                        covariance == Covariance::LowRank ? 2 : 0,
+                        positions == Positions::Rotary && covariance == Covariance::Diagonal};
     shape.positions = positions;
     shape.output = output;
     shape.layers = layers;
@@ -41,18 +45,45 @@ std::unique_ptr<SequenceModel<double>> gaugeModel(Heads heads, Covariance covari
 }
 
 const Case kCases[] = {
-    {"diagonal", [] { return gaugeModel({2, 3}, Covariance::Diagonal, false, Positions::Rotary, Output::Untied); }},
-    {"diagonal-tied", [] { return gaugeModel({2, 3}, Covariance::Diagonal, false, Positions::Rotary, Output::Tied); }},
-    {"diagonal-linear", [] { return gaugeModel({2, 4}, Covariance::Diagonal, false, Positions::None, Output::Linear); }},
-    {"diagonal-frames", [] { return gaugeModel({3, 5}, Covariance::Diagonal, true, Positions::Rotary, Output::Tied); }},
-    {"rotated", [] { return gaugeModel({3, 5}, Covariance::Rotated, true, Positions::Rotary, Output::Untied); }},
+    {"diagonal",
+     [] {
+         return gaugeModel({2, 3}, Covariance::Diagonal, false, Positions::Rotary, Output::Untied);
+     }},
+    {"diagonal-tied",
+     [] {
+         return gaugeModel({2, 3}, Covariance::Diagonal, false, Positions::Rotary, Output::Tied);
+     }},
+    {"diagonal-linear",
+     [] {
+         return gaugeModel({2, 4}, Covariance::Diagonal, false, Positions::None, Output::Linear);
+     }},
+    {"diagonal-frames",
+     [] {
+         return gaugeModel({3, 5}, Covariance::Diagonal, true, Positions::Rotary, Output::Tied);
+     }},
+    {"rotated",
+     [] {
+         return gaugeModel({3, 5}, Covariance::Rotated, true, Positions::Rotary, Output::Untied);
+     }},
     {"rotated-tied", [] { return gaugeModel({3}, Covariance::Rotated, true, Positions::None, Output::Tied); }},
-    {"low-rank", [] { return gaugeModel({3, 5}, Covariance::LowRank, true, Positions::Rotary, Output::Untied); }},
-    {"full", [] { return gaugeModel({2, 3}, Covariance::Full, false, Positions::Rotary, Output::Untied); }},
-    {"full-frames", [] { return gaugeModel({3, 1}, Covariance::Full, true, Positions::Rotary, Output::Tied); }},
-    {"shared-layers", [] { return gaugeModel({4}, Covariance::Diagonal, false, Positions::Rotary, Output::Untied, 3, 2, true); }},
-    {"no-self", [] { return gaugeModel({4}, Covariance::Diagonal, false, Positions::Rotary, Output::Untied, 2, 1, false, false); }},
-    {"dot-product", []() -> std::unique_ptr<SequenceModel<double>> {
+    {"low-rank",
+     [] {
+         return gaugeModel({3, 5}, Covariance::LowRank, true, Positions::Rotary, Output::Untied);
+     }},
+    {"full",
+     [] {
+         return gaugeModel({2, 3}, Covariance::Full, false, Positions::Rotary, Output::Untied);
+     }},
+    {"full-frames",
+     [] {
+         return gaugeModel({3, 1}, Covariance::Full, true, Positions::Rotary, Output::Tied);
+     }},
+    {"shared-layers",
+     [] { return gaugeModel({4}, Covariance::Diagonal, false, Positions::Rotary, Output::Untied, 3, 2, true); }},
+    {"no-self",
+     [] { return gaugeModel({4}, Covariance::Diagonal, false, Positions::Rotary, Output::Untied, 2, 1, false, false); }},
+    {"dot-product",
+     []() -> std::unique_ptr<SequenceModel<double>> {
          return std::make_unique<DotModel<double>>(DotShape{kWords, 6, 2, 2, 8});
      }},
 };
@@ -220,8 +251,9 @@ TEST(Primitives, TheSoftmaxHasItsGradient)
     for (const bool self : {true, false}) {
         RowMatrixd x = RowMatrixd::Random(5, 5);
         const RowMatrixd weight = RowMatrixd::Random(5, 5);
-        expectSlopes(x, softmaxBackward<double>(causalSoftmax(x, self), weight),
-                     [&] { return causalSoftmax(x, self).cwiseProduct(weight).sum(); }, "softmax");
+        expectSlopes(
+            x, softmaxBackward<double>(causalSoftmax(x, self), weight),
+            [&] { return causalSoftmax(x, self).cwiseProduct(weight).sum(); }, "softmax");
     }
 }
 
@@ -302,12 +334,37 @@ TEST(Primitives, TheDecoderHasItsGradients)
 TEST(GaugeModel, CheckpointingChangesNoNumber)
 {
     const auto kept = gaugeModel({2, 3}, Covariance::Full, false, Positions::Rotary, Output::Untied, 3, 2);
-    const auto again = gaugeModel({2, 3}, Covariance::Full, false, Positions::Rotary, Output::Untied, 3, 2, false, true, true);
+    const auto again =
+        gaugeModel({2, 3}, Covariance::Full, false, Positions::Rotary, Output::Untied, 3, 2, false, true, true);
     const Aligned<double> theta = start(*kept);
     Aligned<double> one;
     Aligned<double> two;
     EXPECT_EQ(kept->loss(theta, kRows, &one), again->loss(theta, kRows, &two));
     EXPECT_EQ(one, two);
+}
+
+TEST(GaugeModel, HalfStorageMovesTheGradientByHalfsRounding)
+{
+    for (const Covariance covariance : {Covariance::Diagonal, Covariance::Full}) {
+        GaugeShape shape;
+        shape.vocabulary = {kWords, {2, 3}, covariance, false, 0, covariance == Covariance::Diagonal};
+        shape.layers = 3;
+        const GaugeModel<double> kept(shape);
+        shape.halfStorage = true;
+        const GaugeModel<double> half(shape);
+        const Aligned<double> theta = start(kept);
+        Aligned<double> one;
+        Aligned<double> two;
+        EXPECT_EQ(kept.loss(theta, kRows, &one), half.loss(theta, kRows, &two)) << "the way forward keeps its precision";
+        double difference = 0;
+        double norm = 0;
+        for (std::size_t k = 0; k < one.size(); ++k) {
+            difference += (one[k] - two[k]) * (one[k] - two[k]);
+            norm += one[k] * one[k];
+        }
+        EXPECT_LT(std::sqrt(difference / norm), 1e-2);
+        EXPECT_GT(std::sqrt(difference / norm), 1e-9) << "half would be no half";
+    }
 }
 
 TEST(GaugeModel, AnswersAreProbabilitiesAndTheirSumIsTheLoss)

@@ -85,6 +85,24 @@ TEST(HostDevice, TheSameBeliefsWithOtherValuesRunTheSameRecord)
     EXPECT_EQ(host.machine->records, 3);
 }
 
+TEST(HostDevice, ThreadsOfABlockMeetWhereTheyHaveTo)
+{
+    for (const Group group : {Group::So2Planes, Group::Irreps}) {
+        const State state = randomState(group, 5, 5);
+        for (const OptionCase& c : deviceOptions()) {
+            SCOPED_TRACE(c.name);
+            const Host host;
+            host.machine->threads = 3;
+            Parameters p;
+            c.set(p);
+            expectSameAttention(*host.backend, state, p, 1e-9);
+            expectSameStream(*host.backend, state, p, 1e-9);
+            if (p.score != "dot-product")
+                expectSameLayers(*host.backend, state, p, 1e-8);
+        }
+    }
+}
+
 TEST(HostDevice, FirstOrderIsFormedPairByPair)
 {
     for (const Group group : {Group::So2Planes, Group::Spin1, Group::Irreps, Group::GlK}) {

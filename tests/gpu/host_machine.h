@@ -1,55 +1,91 @@
-// A device made of the host's own processor: every block one after the other, every thread of a block in turn. Fresh memory is
-// poisoned, so that what no kernel wrote shows. The kernels and the order of stages are those of the CUDA device.
+// A device made of the host's own processor: every block one after the other, its threads at once. Fresh memory is poisoned, so that
+// what no kernel wrote shows; the thread sanitizer sees what a missing barrier would do. The kernels and the order of stages are those
+// of the CUDA device.
 #pragma once
 
 #include "gpu/bf16.h"
 #include "gpu/pairs.h"
 
+#include <atomic>
+#include <barrier>
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <thread>
 #include <type_traits>
 #include <utility>
 
 namespace gauge::test {
 
+/// The threads of a block, who meet where a device's threads meet.
+struct HostTeam {
+    explicit HostTeam(int size) : threads(size), meeting(size), partial(static_cast<std::size_t>(size)) {}
+
+    int threads;
+    std::barrier<> meeting;
+    std::vector<double> partial;
+};
+
 class HostBlock {
 public:
-    explicit HostBlock(long index) : index_(index) {}
+    HostBlock(long index, int thread, HostTeam& team) : index_(index), thread_(thread), team_(team) {}
 
     long index() const { return index_; }
     template <class F>
     void each(long n, F f)
     {
-        for (long k = 0; k < n; ++k)
+        for (long k = thread_; k < n; k += team_.threads)
             f(k);
+        wait();
     }
     template <class F>
     double sum(long n, F f)
     {
-        double s = 0;
-        for (long k = 0; k < n; ++k)
-            s += f(k);
-        return s;
+        double own = 0;
+        for (long k = thread_; k < n; k += team_.threads)
+            own += f(k);
+        return folded(own, [](double a, double b) { return a + b; });
     }
     template <class F>
     double most(long n, F f)
     {
-        double m = -HUGE_VAL;
-        for (long k = 0; k < n; ++k)
-            m = std::max(m, f(k));
-        return m;
+        double own = -HUGE_VAL;
+        for (long k = thread_; k < n; k += team_.threads)
+            own = std::max(own, f(k));
+        return folded(own, [](double a, double b) { return std::max(a, b); });
     }
     template <class F>
     void once(F f)
     {
-        f();
+        if (thread_ == 0)
+            f();
+        wait();
     }
-    void least(int* at, int value) { *at = std::min(*at, value); }
-    int add(int* counter) { return (*counter)++; }
+    void wait() { team_.meeting.arrive_and_wait(); }
+    void least(int* at, int value)
+    {
+        std::atomic_ref<int> kept(*at);
+        for (int now = kept.load(); value < now && !kept.compare_exchange_weak(now, value);) {
+        }
+    }
+    int add(int* counter) { return std::atomic_ref<int>(*counter)++; }
 
 private:
+    template <class Fold>
+    double folded(double own, Fold fold)
+    {
+        wait();
+        team_.partial[static_cast<std::size_t>(thread_)] = own;
+        wait();
+        double all = team_.partial.front();
+        for (std::size_t k = 1; k < team_.partial.size(); ++k)
+            all = fold(all, team_.partial[k]);
+        return all;
+    }
+
     long index_;
+    int thread_;
+    HostTeam& team_;
 };
 
 class HostMachine {
@@ -96,11 +132,19 @@ public:
     void launch(long blocks, const K& kernel)
     {
         ++launches;
-        perform([=] {
-            for (long k = 0; k < blocks; ++k) {
-                HostBlock block(k);
-                kernel(block);
-            }
+        perform([=, threads = threads] {
+            HostTeam team(threads);
+            const auto work = [&](int thread) {
+                for (long k = 0; k < blocks; ++k) {
+                    HostBlock block(k, thread, team);
+                    kernel(block);
+                    block.wait();
+                }
+            };
+            std::vector<std::jthread> others;
+            for (int thread = 1; thread < threads; ++thread)
+                others.emplace_back(work, thread);
+            work(0);
         });
     }
     /// c (m×n) = a (m×k) · bᵀ, b (n×k).
@@ -153,6 +197,7 @@ public:
             step();
     }
 
+    int threads = 1;  // of a block
     int launches = 0;
     int records = 0;
     double memory = 1e12;  // bytes one allocation may take

@@ -3,15 +3,18 @@
 #include "ui/main_window.h"
 #include "ui/parameter_panel.h"
 #include "ui/shelf.h"
+#include "ui/training_panel.h"
 #include "ui/view_panel.h"
 
 #include <array>
 #include <iostream>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QDockWidget>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QStyleFactory>
 #include <QTest>
 #include <QToolButton>
@@ -175,6 +178,29 @@ public:
         preferences.grab().save(folder_ + QStringLiteral("/dialog-preferences") + suffix_);
     }
 
+    /// The words that came trained, and a training under way.
+    void learning()
+    {
+        auto* words = window_.findChild<QComboBox*>(QStringLiteral("words"));
+        words->setCurrentIndex(1);
+        emit words->activated(1);
+        if (!QTest::qWaitFor([&] { return !window_.snapshot()->answers.empty(); }, 20000))
+            throw std::runtime_error("the trained words did not come in 20 s");
+        settle();
+        look(window_.canvas(QStringLiteral("next")), QStringLiteral("view-next"));
+        window_.resize(2560, 1440);
+        window_.findChild<QDockWidget*>(QStringLiteral("training-dock"))->show();
+        window_.findChild<QDockWidget*>(QStringLiteral("training-dock"))->raise();
+        window_.findChild<QPushButton*>(QStringLiteral("training-go"))->click();
+        if (!QTest::qWaitFor([&] { return window_.training().runner().state().reports.size() > 60; }, 120000))
+            throw std::runtime_error("the training made no 60 updates in 2 min");
+        window_.grab().save(folder_ + QStringLiteral("/window-training") + suffix_);  // it is never calm while it learns
+        window_.training().runner().stop();
+        QTest::qWait(1500);
+        window_.resize(1440, 900);
+        settle();
+    }
+
     void states()
     {
         window_.openFile(QStringLiteral("/nowhere/at/all.npz"));
@@ -196,7 +222,7 @@ int main(int argc, char** argv)
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication app(argc, argv);
     if (argc < 2) {
-        std::cerr << "usage: gallery FOLDER [views|cost|compare|sizes|long|dialogs|states]...\n";
+        std::cerr << "usage: gallery FOLDER [views|cost|compare|sizes|long|dialogs|learning|states]...\n";
         return 2;
     }
     QDir().mkpath(QString::fromLocal8Bit(argv[1]));
@@ -216,6 +242,8 @@ int main(int argc, char** argv)
             gallery.longWords();
         if (asked("dialogs"))
             gallery.dialogs();
+        if (asked("learning"))
+            gallery.learning();
         if (asked("states"))
             gallery.states();
     }
