@@ -125,7 +125,9 @@ DeviceAnswer findDevice()
     const cudaError_t status = cudaGetDeviceCount(&count);
     if (status != cudaSuccess || count == 0) {
         cudaGetLastError();  // taken note of
-        answer.reason = status != cudaSuccess ? cudaGetErrorString(status) : "no device is visible";
+        answer.reason = status == cudaErrorInsufficientDriver ? "no driver, or one older than the toolkit"
+                        : status != cudaSuccess               ? cudaGetErrorString(status)
+                                                              : "no device is visible";
         return answer;
     }
     try {

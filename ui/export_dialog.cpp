@@ -26,7 +26,6 @@
 #include <QScreen>
 #include <QScrollArea>
 #include <QSpinBox>
-#include <QtConcurrent>
 #include <QUrl>
 
 namespace gauge::ui {
@@ -51,21 +50,6 @@ QDoubleSpinBox* lengthBox(double least, double most, double now, int decimals, c
     box->setKeyboardTracking(false);
     box->setButtonSymbols(QAbstractSpinBox::NoButtons);
     return box;
-}
-
-FigurePreview previewOfFigure(const FigureSpec& spec, const FigureScenes& scenes, double pixelsPerPoint, double ratio)
-{
-    FigurePreview p;
-    try {
-        const Painting painting = paintingOf(spec, scenes);
-        p.millimetres = pageOf(painting, spec.look) * 25.4 / 72;
-        p.image = previewOf(painting, spec.look, pixelsPerPoint * ratio);
-        p.image.setDevicePixelRatio(ratio);
-        p.warnings = refereeNotes(spec, scenes);
-    } catch (const Error& e) {
-        p.failure = QString::fromUtf8(e.what());
-    }
-    return p;
 }
 
 }  // namespace
@@ -130,8 +114,7 @@ ExportDialog::ExportDialog(FigureSpec spec, FigureScenes scenes, std::vector<std
     row->addLayout(right, 1);
     soon_.setSingleShot(true);
     connect(&soon_, &QTimer::timeout, this, &ExportDialog::preview);
-    connect(&painting_, &QFutureWatcherBase::finished, this,
-            [this] { outdated_ ? preview() : present(painting_.result()); });
+    connect(&worker_, &PreviewWorker::painted, this, &ExportDialog::present);
     connect(list_, &QListWidget::itemChanged, this, &ExportDialog::changed);
     connect(list_->model(), &QAbstractItemModel::rowsMoved, this, &ExportDialog::changed);
     connect(save_, &QPushButton::clicked, this, &ExportDialog::askAndSave);
@@ -275,9 +258,6 @@ void ExportDialog::showEvent(QShowEvent* event)
 
 void ExportDialog::preview()
 {
-    outdated_ = painting_.isRunning();
-    if (outdated_)
-        return;
     const FigureSpec now = spec();
     save_->setEnabled(!now.panels.empty());
     if (now.panels.empty()) {
@@ -290,12 +270,14 @@ void ExportDialog::preview()
     }
     const double ratio = devicePixelRatioF();
     const double pixels = screen()->logicalDotsPerInch() / 72.0;
-    painting_.setFuture(
-        QtConcurrent::run([now, scenes = scenes_, ratio, pixels] { return previewOfFigure(now, scenes, pixels, ratio); }));
+    worker_.submit({now, scenes_, pixels, ratio});
 }
 
-void ExportDialog::present(const FigurePreview& preview)
+void ExportDialog::present()
 {
+    if (spec().panels.empty())
+        return;  // nothing is ticked any more
+    const FigurePreview& preview = worker_.latest();
     warnings_ = preview.warnings;
     if (preview.failure.isEmpty()) {
         page_->setPixmap(QPixmap::fromImage(preview.image));

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "ui/figure.h"
+#include "ui/preview_worker.h"
 
 #include <QDialog>
-#include <QFutureWatcher>
 #include <QTimer>
 
 class QCheckBox;
@@ -19,14 +19,6 @@ class QPushButton;
 class QSpinBox;
 
 namespace gauge::ui {
-
-/// What the dialog shows of a figure.
-struct FigurePreview {
-    QImage image;
-    QSizeF millimetres;
-    QStringList warnings;
-    QString failure;  // empty when there is a picture
-};
 
 class ExportDialog : public QDialog {
     Q_OBJECT
@@ -57,7 +49,7 @@ private:
     void chooseWidth(int index);
     void changed();
     void preview();
-    void present(const FigurePreview& preview);
+    void present();
     void askAndSave();
     void dragOut();
 
@@ -66,8 +58,7 @@ private:
     std::vector<std::pair<QString, FigurePanel>> panels_;
     QStringList warnings_;
     QTimer soon_;
-    QFutureWatcher<FigurePreview> painting_;
-    bool outdated_ = false;  // changed while it was painted
+    PreviewWorker worker_;
     QPoint pressed_;
     QListWidget* list_;
     QComboBox* preset_;

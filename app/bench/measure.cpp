@@ -60,6 +60,31 @@ std::vector<Row> runRounds(std::vector<Task>& tasks, const MeasureOptions& optio
     return rows;
 }
 
+/// Kernel by kernel, by the device's own clock, in the shape's precision and in half.
+void addDeviceStages(const Shape& shape, const Ensemble& ensemble, int repeats, std::vector<Row>& rows)
+{
+    for (const Precision precision : {shape.precision, Precision::Half}) {
+        AttentionOptions options;
+        options.precision = precision;
+        for (const DeviceStage& s : profileCuda(ensemble, options, repeats)) {
+            Row row;
+            row.shape = shape;
+            row.shape.precision = precision;
+            row.method = s.name == "gemm" ? "cublas" : "exact";
+            row.backend = "cuda";
+            row.situation = "warm";
+            row.stage = s.name;
+            row.median = s.median;
+            row.least = s.least;
+            row.repeats = repeats;
+            row.error = -1;
+            row.operations = s.operations;
+            row.bytes = s.bytes;
+            rows.push_back(row);
+        }
+    }
+}
+
 /// Everything a shape's tasks share.
 class Bench {
 public:
@@ -90,8 +115,7 @@ public:
             addDevice(tasks);
         std::vector<Row> rows = runRounds(tasks, options_, control_);
         if (cuda_ && wants("exact"))
-            for (const Precision precision : {shape_.precision, Precision::Half})
-                addDeviceStages(precision, rows);
+            addDeviceStages(shape_, load({}), options_.repeats, rows);
         return rows;
     }
 
@@ -327,29 +351,6 @@ private:
         }
     }
 
-    /// Kernel by kernel, by the device's own clock.
-    void addDeviceStages(Precision precision, std::vector<Row>& rows) const
-    {
-        AttentionOptions options;
-        options.precision = precision;
-        for (const DeviceStage& s : profileCuda(load(options), options, options_.repeats)) {
-            Row row;
-            row.shape = shape_;
-            row.shape.precision = precision;
-            row.method = s.name == "gemm" ? "cublas" : "exact";
-            row.backend = "cuda";
-            row.situation = "warm";
-            row.stage = s.name;
-            row.median = s.median;
-            row.least = s.least;
-            row.repeats = options_.repeats;
-            row.error = -1;
-            row.operations = s.operations;
-            row.bytes = s.bytes;
-            rows.push_back(row);
-        }
-    }
-
     void addEvolve(const Backend& backend, std::vector<Task>& tasks)
     {
         AttentionOptions options;
@@ -418,7 +419,12 @@ std::vector<Row> measureStream(const Shape& shape, const MeasureOptions& options
             };
             tasks.push_back(std::move(task));
         }
-    return runRounds(tasks, patient, control);
+    std::vector<Row> rows = runRounds(tasks, patient, control);
+    const bool exact = options.methods.empty() ||
+                       std::find(options.methods.begin(), options.methods.end(), "exact") != options.methods.end();
+    if (exact && backends.size() > 1)
+        addDeviceStages(shape, makeEnsemble(state, {}), options.repeats, rows);
+    return rows;
 }
 
 }  // namespace gauge::bench
