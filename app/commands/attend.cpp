@@ -102,8 +102,8 @@ void requireTree(const AttendOptions& own, const CLI::App& command, const Reques
     for (const char* option : {"--links", "--edges-below"})
         if (command.count(option) > 0)
             fail("{}: --tree does not look at every pair and cannot honour it", option);
-    if (request.backend == "naive")
-        fail("--backend: the tree method runs on the CPU backend, found naive");
+    if (request.backend != "auto" && request.backend != "cpu")
+        fail("--backend: the tree method runs on the CPU backend, found {}", request.backend);
     if (const auto refusal = treeRefusal(request.attention))
         throw Error(*refusal);
 }

@@ -196,12 +196,15 @@ TEST(Commands, WrongUseIsOneLineAndExitTwo)
         {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--kappa", "0"},
         {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--mask", "window=-1"},
         {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--divergence", "renyi=1"},
-        {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--backend", "cuda"},
+        // Without a device the first half is refused, with one the second.
+        {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--backend", "cuda", "--precision", "half",
+         "--transport", "pairwise"},
+        {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--backend", "cuda", "--no-matrix", "--tree", "0.1"},
         {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--no-matrix", "--backend", "naive"},
         {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--edges-below", "1"},
         {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--covariance", "low-rank=0"},
         {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--attention-prior", "alibi=-1"},
-        {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--precision", "half"},
+        {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--precision", "half", "--backend", "cpu"},
         {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--nonsense"},
         {"condense", folder.file("t.npz"), "-o", folder.file("x.npz"), "--mask", "causal"},
         {"condense", folder.file("t.npz"), "-o", folder.file("x.npz"), "--attention-prior", "recency=3"},
@@ -213,6 +216,7 @@ TEST(Commands, WrongUseIsOneLineAndExitTwo)
         {"embed", "word", "-o", folder.file("x.npz"), "--model", folder.file("t.npz")},
         {"gradient", folder.file("t.npz"), "-o", folder.file("x.npz"), "--covariance", "diagonal-projected"},
         {"info"},
+        {"info", folder.file("t.npz"), "--devices"},
         {}};
     for (const auto& words : wrong) {
         const CliResult r = runCli(words);
