@@ -101,8 +101,6 @@ class CudaDevice : public Device {
 public:
     explicit CudaDevice(int device) : pool_(std::make_shared<MachinePool>(device)) {}
 
-    DeviceInfo info() const override { return describe(pool_->device()); }
-
     std::unique_ptr<PairSession> load(const LoadRequest& request, Number number) const override
     {
         if (number == Number::Double)

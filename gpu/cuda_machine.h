@@ -192,8 +192,6 @@ public:
         return endClock();
     }
 
-    cudaStream_t stream() const { return stream_; }
-
 private:
     template <class V>
     static cudaDataType_t typeOf()

@@ -173,7 +173,6 @@ struct DeviceInfo {
 class Device {
 public:
     virtual ~Device() = default;
-    virtual DeviceInfo info() const = 0;
     /// Takes the beliefs in. Throws DeviceFailure, and std::domain_error for a covariance that is not positive definite (its token).
     virtual std::unique_ptr<PairSession> load(const LoadRequest& request, Number number) const = 0;
 };

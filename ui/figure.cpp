@@ -18,7 +18,6 @@
 namespace gauge::ui {
 namespace {
 
-constexpr double kPointsPerMm = 72.0 / 25.4;
 
 QString words(const char* text)
 {

@@ -6,7 +6,6 @@
 namespace gauge::ui {
 namespace {
 
-constexpr double kPointsPerMm = 72.0 / 25.4;
 constexpr double kGap = 6;            // points between panels
 constexpr int kRounds = 8;            // margins depend a little on the size they leave
 constexpr double kLeastShare = 0.25;  // of its cell that a plot keeps while it gives way

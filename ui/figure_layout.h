@@ -7,6 +7,8 @@
 
 namespace gauge::ui {
 
+inline constexpr double kPointsPerMm = 72.0 / 25.4;
+
 struct PanelPlace {
     QRectF heading;  // letter and name
     QRectF view;     // what the view paints on

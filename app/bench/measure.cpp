@@ -60,6 +60,12 @@ std::vector<Row> runRounds(std::vector<Task>& tasks, const MeasureOptions& optio
     return rows;
 }
 
+bool wants(const MeasureOptions& options, const std::string& method)
+{
+    return options.methods.empty() ||
+           std::find(options.methods.begin(), options.methods.end(), method) != options.methods.end();
+}
+
 /// Kernel by kernel, by the device's own clock, in the shape's precision and in half.
 void addDeviceStages(const Shape& shape, const Ensemble& ensemble, int repeats, std::vector<Row>& rows)
 {
@@ -120,11 +126,7 @@ public:
     }
 
 private:
-    bool wants(const std::string& method) const
-    {
-        return options_.methods.empty() ||
-               std::find(options_.methods.begin(), options_.methods.end(), method) != options_.methods.end();
-    }
+    bool wants(const std::string& method) const { return bench::wants(options_, method); }
 
     /// From the loaded state: exponentials and pull-back are part of what is timed.
     Ensemble load(const AttentionOptions& options) const
@@ -157,52 +159,71 @@ private:
         return error;
     }
 
+    /// A method on a backend, with the ensemble that warm runs start from.
+    struct Method {
+        std::string name;
+        std::string covariance;
+        const Backend* backend;
+        std::shared_ptr<const AttentionOptions> options;
+        std::shared_ptr<const Ensemble> ensemble;
+    };
+
+    Method methodOn(const Backend& backend, const std::string& name, Precision precision) const
+    {
+        const MethodInfo& info = methodTable().at(name);
+        auto options = std::make_shared<AttentionOptions>(info.options);
+        options->precision = precision;
+        return {name, info.covariance, &backend, options, std::make_shared<Ensemble>(load(*options))};
+    }
+
+    void addAttend(const Method& m, const char* situation, const Wanted& wanted, MessageCost messages, const char* stage,
+                   std::vector<Task>& tasks) const
+    {
+        const bool naive = m.backend == naive_.get();
+        const bool cold = std::string(situation) == "cold";
+        Task task;
+        task.row.shape = shape_;
+        task.row.shape.precision = m.options->precision;
+        task.row.method = m.name;
+        task.row.covariance = m.covariance;
+        task.row.backend = m.backend->name();
+        task.row.situation = situation;
+        task.row.stage = stage;
+        task.row.messages = messages != MessageCost::None;
+        const Organisation organisation = naive ? Organisation::Naive : cold ? Organisation::Cold : Organisation::Warm;
+        const Cost cost = costOf(*m.options, organisation, messages, shape_.n, shape_.heads);
+        task.row.evaluations = cost.evaluations;
+        task.row.operations = cost.operations;
+        task.row.bytes = cost.bytes;
+        auto result = std::make_shared<AttentionResult>();
+        if (cold && !naive)
+            task.body = [this, m, wanted, result] {
+                const Ensemble e = load(*m.options);
+                m.backend->attend(*m.backend->prepare(e, *m.options, wanted), *m.options, wanted, control_, *result);
+            };
+        else
+            task.body = [this, m, wanted, result,
+                         prepared = std::shared_ptr<Prepared>(m.backend->prepare(*m.ensemble, *m.options, wanted))] {
+                m.backend->attend(*prepared, *m.options, wanted, control_, *result);
+            };
+        if (wanted.energy || (m.options->score == Score::DotProduct && wanted.attention))
+            task.error = [this, m, result] { return errorOf(*result, *m.options); };
+        tasks.push_back(std::move(task));
+    }
+
     /// Cold and warm attention of one method, with mean messages and with whole ones.
     void addMethod(const std::string& name, std::vector<Task>& tasks)
     {
         const MethodInfo& info = methodTable().at(name);
-        auto options = std::make_shared<AttentionOptions>(info.options);
-        options->precision = shape_.precision;
-        const Backend& backend = info.naive ? *naive_ : *cpu_;
+        const Method method = methodOn(info.naive ? *naive_ : *cpu_, name, shape_.precision);
         const Wanted full{};
         Wanted mean;
         mean.meanOnly = true;
         Wanted silent;
         silent.mixture = false;
-        auto ensemble = std::make_shared<Ensemble>(load(*options));
         const bool dot = name == "dot-product";
         const auto add = [&](const char* situation, const Wanted& wanted, MessageCost messages, const char* stage) {
-            Task task;
-            task.row.shape = shape_;
-            task.row.method = name;
-            task.row.covariance = info.covariance;
-            task.row.backend = info.naive ? "naive" : "cpu";
-            task.row.situation = situation;
-            task.row.stage = stage;
-            task.row.messages = messages != MessageCost::None;
-            const bool cold = std::string(situation) == "cold";
-            const Cost cost = costOf(*options,
-                                     info.naive ? Organisation::Naive
-                                     : cold     ? Organisation::Cold
-                                                : Organisation::Warm,
-                                     messages, shape_.n, shape_.heads);
-            task.row.evaluations = cost.evaluations;
-            task.row.operations = cost.operations;
-            task.row.bytes = cost.bytes;
-            auto result = std::make_shared<AttentionResult>();
-            if (cold && !info.naive)
-                task.body = [this, options, wanted, result] {
-                    const Ensemble e = load(*options);
-                    cpu_->attend(*cpu_->prepare(e, *options, wanted), *options, wanted, control_, *result);
-                };
-            else
-                task.body = [this, &backend, options, wanted, result, ensemble,
-                             prepared = std::shared_ptr<Prepared>(backend.prepare(*ensemble, *options, wanted))] {
-                    backend.attend(*prepared, *options, wanted, control_, *result);
-                };
-            if (wanted.energy || (dot && wanted.attention))
-                task.error = [this, options, result] { return errorOf(*result, *options); };
-            tasks.push_back(std::move(task));
+            addAttend(method, situation, wanted, messages, stage, tasks);
         };
         if (info.naive) {
             add("cold", silent, MessageCost::None, "attend");
@@ -300,55 +321,18 @@ private:
         for (const char* name : {"exact", "diagonal", "dot-product"}) {
             if (!wants(name))
                 continue;
-            const MethodInfo& info = methodTable().at(name);
-            AttentionOptions options = info.options;
-            options.precision = shape_.precision;
-            addOnDevice(name, info.covariance, options, "attend", {.mixture = false}, tasks);
-            addOnDevice(name, info.covariance, options, "attend-lean", {.energy = false, .meanOnly = true}, tasks);
-            addOnDevice(name, info.covariance, options, "message-mean",
-                        {.energy = false, .attention = false, .meanOnly = true}, tasks);
-            options.precision = Precision::Half;
-            addOnDevice(name, info.covariance, options, "attend", {.mixture = false}, tasks);
+            for (const char* situation : {"cold", "warm"}) {
+                const Method method = methodOn(*cuda_, name, shape_.precision);
+                addAttend(method, situation, {.mixture = false}, MessageCost::None, "attend", tasks);
+                addAttend(method, situation, {.energy = false, .meanOnly = true}, MessageCost::Mean, "attend-lean", tasks);
+                addAttend(method, situation, {.energy = false, .attention = false, .meanOnly = true}, MessageCost::Mean,
+                          "message-mean", tasks);
+                addAttend(methodOn(*cuda_, name, Precision::Half), situation, {.mixture = false}, MessageCost::None,
+                          "attend", tasks);
+            }
         }
         if (wants("exact"))
             addEvolve(*cuda_, tasks);
-    }
-
-    void addOnDevice(const char* name, const std::string& covariance, const AttentionOptions& o, const char* stage,
-                     const Wanted& wanted, std::vector<Task>& tasks)
-    {
-        auto options = std::make_shared<AttentionOptions>(o);
-        auto ensemble = std::make_shared<Ensemble>(load(o));
-        auto result = std::make_shared<AttentionResult>();
-        for (const bool cold : {true, false}) {
-            Task task;
-            task.row.shape = shape_;
-            task.row.shape.precision = o.precision;
-            task.row.method = name;
-            task.row.covariance = covariance;
-            task.row.backend = "cuda";
-            task.row.situation = cold ? "cold" : "warm";
-            task.row.stage = stage;
-            task.row.messages = wanted.mixture;
-            const Cost cost = costOf(o, cold ? Organisation::Cold : Organisation::Warm,
-                                     wanted.mixture ? MessageCost::Mean : MessageCost::None, shape_.n, shape_.heads);
-            task.row.evaluations = cost.evaluations;
-            task.row.operations = cost.operations;
-            task.row.bytes = cost.bytes;
-            if (cold)
-                task.body = [this, options, wanted, result] {
-                    const Ensemble e = load(*options);
-                    cuda_->attend(*cuda_->prepare(e, *options, wanted), *options, wanted, control_, *result);
-                };
-            else
-                task.body = [this, options, wanted, result,
-                             prepared = std::shared_ptr<Prepared>(cuda_->prepare(*ensemble, *options, wanted))] {
-                    cuda_->attend(*prepared, *options, wanted, control_, *result);
-                };
-            if (wanted.energy || (o.score == Score::DotProduct && wanted.attention))
-                task.error = [this, options, result] { return errorOf(*result, *options); };
-            tasks.push_back(std::move(task));
-        }
     }
 
     void addEvolve(const Backend& backend, std::vector<Task>& tasks)
@@ -395,8 +379,7 @@ std::vector<Row> measureStream(const Shape& shape, const MeasureOptions& options
     std::vector<Task> tasks;
     for (const auto& backend : backends)
         for (const char* name : {"exact", "diagonal", "dot-product"}) {
-            if (!options.methods.empty() &&
-                std::find(options.methods.begin(), options.methods.end(), name) == options.methods.end())
+            if (!wants(options, name))
                 continue;
             AttentionOptions o = methodTable().at(name).options;
             o.precision = shape.precision;
@@ -420,9 +403,7 @@ std::vector<Row> measureStream(const Shape& shape, const MeasureOptions& options
             tasks.push_back(std::move(task));
         }
     std::vector<Row> rows = runRounds(tasks, patient, control);
-    const bool exact = options.methods.empty() ||
-                       std::find(options.methods.begin(), options.methods.end(), "exact") != options.methods.end();
-    if (exact && backends.size() > 1)
+    if (wants(options, "exact") && backends.size() > 1)
         addDeviceStages(shape, makeEnsemble(state, {}), options.repeats, rows);
     return rows;
 }

@@ -1,6 +1,5 @@
 // The choice between the CPU and a device that has to be reached first: by the size of the pair stage.
 #include "core/backend/backend.h"
-#include "core/error.h"
 
 namespace gauge {
 namespace {

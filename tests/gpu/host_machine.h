@@ -222,7 +222,6 @@ public:
     {
     }
 
-    gpu::DeviceInfo info() const override { return {"host", "0.0", machine_->memory, machine_->memory, 1}; }
     std::unique_ptr<gpu::PairSession> load(const gpu::LoadRequest& request, gpu::Number number) const override
     {
         auto session = make(request, number);
