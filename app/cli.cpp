@@ -4,6 +4,7 @@
 #include <iostream>
 
 namespace gauge::cli {
+
 void addInputOutput(CLI::App& app, Arguments& arguments, const std::string& inputHelp)
 {
     app.add_option("IN", arguments.input, inputHelp)->required();
@@ -22,11 +23,10 @@ NpyArray headMatrices(const std::vector<RowMatrixd>& matrices)
 
 NpyArray means(const std::vector<GaussianBlock>& heads)
 {
-    const LocalBeliefs view{heads};
     const Index n = heads.front().tokens();
     std::vector<double> values;
     for (Index i = 0; i < n; ++i) {
-        const Vectord mean = fullMean(view, i);
+        const Vectord mean = fullMean(heads, i);
         values.insert(values.end(), mean.data(), mean.data() + mean.size());
     }
     const Index k = static_cast<Index>(values.size()) / std::max<Index>(n, 1);
@@ -35,12 +35,11 @@ NpyArray means(const std::vector<GaussianBlock>& heads)
 
 NpyArray covariances(const std::vector<GaussianBlock>& heads)
 {
-    const LocalBeliefs view{heads};
     const Index n = heads.front().tokens();
     std::vector<double> values;
     Index k = 0;
     for (Index i = 0; i < n; ++i) {
-        const Matrixd cov = fullCovariance(view, i);
+        const Matrixd cov = fullCovariance(heads, i);
         k = cov.rows();
         values.insert(values.end(), cov.data(), cov.data() + cov.size());
     }

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/options.h"
-#include "core/io/safetensors.h"
-#include "core/pipeline/compute.h"
+#include "core/io/npy.h"
+#include "core/pipeline/stages.h"
 #include "core/run_control.h"
 
 #include <nlohmann/json.hpp>
@@ -18,6 +18,7 @@ struct Arguments {
     bool json = false;
     Parameters parameters;
     std::string model;  // embed: a model file instead of the built-in one
+    BackendFactory backends;  // what this program computes on
     RunControl control;
 };
 

@@ -1,9 +1,10 @@
 // gaugescope: the window; and figures without one (FORMATS.md).
 #include "app/render.h"
-#include "app/version.h"
-#include "core/memory.h"
 #include "core/error.h"
 #include "core/learn/trained_text.h"
+#include "core/memory.h"
+#include "core/version.h"
+#include "gpu/cuda.h"
 #include "ui/main_window.h"
 
 #include <iostream>
@@ -33,7 +34,7 @@ int openWindow(QApplication& app, const WindowArguments& a)
         places.settings = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/gaugescope.ini");
         places.recovery = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/recovery");
     }
-    ui::MainWindow window(places);
+    ui::MainWindow window(deviceBackends(), places);
     QSettings settings(places.settings, QSettings::IniFormat);
     if (a.screenshot.empty()) {  // a picture does not depend on how somebody left the window
         window.restoreArrangement(settings);
@@ -113,9 +114,9 @@ int runProgram(int argc, char** argv)
     if (!renderCommand->parsed() && !galleryCommand->parsed())
         return openWindow(application, windowArguments);
     if (renderCommand->parsed())
-        app::render(renderArguments, *renderCommand);
+        app::render(renderArguments, *renderCommand, deviceBackends());
     else
-        app::gallery(galleryArguments, *galleryCommand);
+        app::gallery(galleryArguments, *galleryCommand, deviceBackends());
     return 0;
 }
 

@@ -1,8 +1,8 @@
 // gaugescope-cli: everything the compute core does, without Qt and without a display (FORMATS.md).
 #include "app/cli.h"
 #include "app/interrupt.h"
-#include "app/version.h"
-#include "core/backend/cuda.h"
+#include "core/version.h"
+#include "gpu/cuda.h"
 #include "core/memory.h"
 
 #include <cstdio>
@@ -26,6 +26,7 @@ int runProgram(int argc, char** argv)
 {
     const gauge::cli::Interrupt interrupt;
     gauge::cli::Arguments arguments;
+    arguments.backends = gauge::deviceBackends();
     arguments.control.stop = interrupt.token();
     if (::isatty(STDERR_FILENO) != 0)
         arguments.control.progress = drawProgress;

@@ -8,8 +8,9 @@ namespace {
 void addParameter(CLI::App& app, Parameters& p, const ParameterInfo& info)
 {
     const std::string flag = std::string("--") + info.name;
-    if (const auto* member = std::get_if<bool Parameters::*>(&info.member)) {
-        app.add_flag(flag, p.*(*member), info.help);
+    if (info.kind == ParameterInfo::Kind::Flag) {
+        app.add_flag_callback(
+            flag, [&p, &info] { setParameter(p, info, "true"); }, info.help);
         return;
     }
     const auto set = [&p, &info](const CLI::results_t& values) {

@@ -1,9 +1,10 @@
 #include "app/render.h"
 
 #include "core/error.h"
-#include "core/io/npz.h"
-#include "core/io/session.h"
+#include "core/io/file.h"
 #include "core/learn/trained_text.h"
+#include "core/pipeline/learned_parameters.h"
+#include "core/pipeline/session.h"
 #include "ui/examples.h"
 #include "ui/figure_data.h"
 #include "ui/figure_recipe.h"
@@ -32,7 +33,7 @@ void applyParameters(const RenderArguments& a, const CLI::App& command, Paramete
 {
     for (const ParameterInfo& info : parameterTable())
         if (given(command, std::string("--") + info.name))
-            setParameter(parameters, info, parameterText(a.parameters, info));
+            info.copy(a.parameters, parameters);
 }
 
 bool isFigure(const QString& path)
@@ -69,14 +70,14 @@ Session sourceOf(const RenderArguments& a, const CLI::App& command)
             std::cerr << "gaugescope: " << a.input << ": " << key << ": not known to this version, left alone\n";
     } else if (!a.input.empty()) {
         session.run.state = std::make_shared<const State>(readState(a.input));
-        session.run.parameters.layers = 0;  // a file is shown as it is, unless layers are asked for
+        session.run.parameters.evolve.layers = 0;  // a file is shown as it is, unless layers are asked for
     } else {
         const ui::Example opening = ui::examples().front();
         session.run.text = a.text.empty() ? opening.text : a.text;
         session.run.parameters = opening.parameters;
         if (!a.model.empty()) {
             session.run.model = learn::modelFrom(a.model);
-            session.run.parameters = learn::learnedParameters(*session.run.model, opening.parameters);
+            session.run.parameters = learnedParameters(*session.run.model, opening.parameters);
         }
     }
     if (!a.model.empty() && !session.run.model)
@@ -157,15 +158,12 @@ ui::FigurePanel panelOf(const RenderArguments& a, const CLI::App& command, const
 }
 
 /// Heads that are asked for must exist, known only once the state is; what is left out must be something a panel has.
-void requireShown(const FigureSpec& spec, const Snapshot& snapshot)
+void requireAsked(const FigureSpec& spec, const Snapshot& snapshot)
 {
     for (const ui::FigurePanel& panel : spec.panels)
         if (panel.options.head >= static_cast<int>(snapshot.energy.size()))
             fail("--head: expected a head from 0 to {}, or mean or all, found {}", snapshot.energy.size() - 1,
                  panel.options.head);
-    for (const ui::FigurePanel& panel : spec.panels)
-        if (panel.kind->paint == ui::paintNextToken && snapshot.answers.empty())
-            fail("--view next: expected a text with trained words (--model), found words that were counted");
     const auto shows = [&](auto... paints) {
         return std::any_of(spec.panels.begin(), spec.panels.end(),
                            [&](const ui::FigurePanel& p) { return ((p.kind->paint == paints) || ...); });
@@ -188,11 +186,12 @@ void limitSelections(FigureSpec& spec, Index tokens)
     }
 }
 
-void write(const RenderArguments& a, FigureSpec spec)
+void write(const RenderArguments& a, FigureSpec spec, const BackendFactory& backends)
 {
     const QString output = QString::fromStdString(a.output);
-    const ui::FigureScenes scenes = ui::computeFigure(spec);
-    requireShown(spec, *scenes.snapshot);
+    const ui::FigureScenes scenes = ui::computeFigure(spec, backends);
+    requireAsked(spec, *scenes.snapshot);
+    ui::requireShown(spec, scenes);
     limitSelections(spec, scenes.snapshot->tokens());
     QByteArray recipe;
     try {
@@ -333,7 +332,7 @@ CLI::App* addGallery(CLI::App& app, RenderArguments& a)
     return command;
 }
 
-void render(const RenderArguments& a, CLI::App& command)
+void render(const RenderArguments& a, CLI::App& command, const BackendFactory& backends)
 {
     if (a.views.size() == 1 && (a.views.front() == "pay-off" || a.views.front() == "tree")) {
         renderCharts(a);
@@ -342,16 +341,16 @@ void render(const RenderArguments& a, CLI::App& command)
     if (const auto recipe = a.input.empty() ? std::nullopt : recipeOf(a.input)) {
         requireAlone(command);
         try {
-            write(a, ui::specFromRecipe(*recipe));
+            write(a, ui::specFromRecipe(*recipe), backends);
         } catch (const Error& e) {
             fail("{}: {}", a.input, e.what());
         }
         return;
     }
-    write(a, specOf(a, command));
+    write(a, specOf(a, command), backends);
 }
 
-void gallery(const RenderArguments& a, CLI::App& command)
+void gallery(const RenderArguments& a, CLI::App& command, const BackendFactory& backends)
 {
     const std::string format = a.figure.empty() ? "svg" : a.figure;
     std::error_code problem;
@@ -362,7 +361,7 @@ void gallery(const RenderArguments& a, CLI::App& command)
         RenderArguments one = a;
         one.figure = figure.name;
         one.output = (std::filesystem::path(a.output) / (std::string(figure.name) + "." + format)).string();
-        write(one, specOf(one, command));
+        write(one, specOf(one, command), backends);
         std::cout << one.output << '\n';
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/options.h"
+#include "core/backend/registry.h"
 
 #include <string>
 #include <vector>
@@ -44,8 +45,8 @@ CLI::App* addRender(CLI::App& app, RenderArguments& arguments);
 CLI::App* addGallery(CLI::App& app, RenderArguments& arguments);
 
 /// Throws Error; nothing is written then. Notes for the referee go to standard error.
-void render(const RenderArguments& arguments, CLI::App& command);
+void render(const RenderArguments& arguments, CLI::App& command, const BackendFactory& backends);
 /// Every paper figure into the folder `output`, as FORMAT files.
-void gallery(const RenderArguments& arguments, CLI::App& command);
+void gallery(const RenderArguments& arguments, CLI::App& command, const BackendFactory& backends);
 
 }  // namespace gauge::app

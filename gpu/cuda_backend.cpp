@@ -1,5 +1,5 @@
-#include "core/backend/cuda.h"
 #include "core/error.h"
+#include "gpu/cuda.h"
 
 #include "gpu/device_backend.h"
 

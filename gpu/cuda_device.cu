@@ -1,7 +1,7 @@
 // The stages on a CUDA device.
 #include "gpu/bf16.h"
 #include "gpu/cuda_machine.h"
-#include "gpu/pairs.h"
+#include "gpu/stages.h"
 
 #include <mutex>
 
@@ -132,7 +132,7 @@ DeviceAnswer findDevice()
         for (int k = 0; k < count; ++k)
             answer.devices.push_back(describe(k));
         answer.device = std::make_unique<CudaDevice>(0);
-    } catch (const DeviceFailure& e) {
+    } catch (const DeviceError& e) {
         answer.reason = e.what();
     }
     return answer;

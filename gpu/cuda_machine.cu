@@ -14,13 +14,13 @@ constexpr std::size_t kWorkspace = 32U << 20;  // bytes: what cuBLAS asks for on
 void require(cudaError_t status, const char* call)
 {
     if (status != cudaSuccess)
-        throw DeviceFailure(std::string(call) + ": " + cudaGetErrorString(status));
+        throw DeviceError(CallFailed{std::string(call) + ": " + cudaGetErrorString(status)});
 }
 
 void require(cublasStatus_t status, const char* call)
 {
     if (status != CUBLAS_STATUS_SUCCESS)
-        throw DeviceFailure(std::string(call) + ": " + cublasGetStatusString(status));
+        throw DeviceError(CallFailed{std::string(call) + ": " + cublasGetStatusString(status)});
 }
 
 DeviceMemory::DeviceMemory(std::size_t bytes, cudaStream_t stream) : stream_(stream)
@@ -34,7 +34,7 @@ DeviceMemory::DeviceMemory(std::size_t bytes, cudaStream_t stream) : stream_(str
         std::size_t total = 0;
         cudaMemGetInfo(&free, &total);
         at_ = nullptr;
-        throw DeviceMemoryFailure(static_cast<double>(bytes), static_cast<double>(free));
+        throw DeviceError(OutOfMemory{static_cast<double>(bytes), static_cast<double>(free)});
     }
     require(status, "cudaMallocAsync");
 }

@@ -12,7 +12,7 @@ namespace gauge::gpu {
 
 constexpr int kThreads = 256;  // of every block: a power of two, for the sums
 
-/// Throws DeviceFailure with the call's name and the runtime's own words.
+/// Throws DeviceError with the call's name and the runtime's own words.
 void require(cudaError_t status, const char* call);
 void require(cublasStatus_t status, const char* call);
 

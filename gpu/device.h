@@ -1,41 +1,14 @@
-// What the backend asks of an accelerator, in plain numbers: so that its sources need neither Eigen nor this program's files, and
+// What the backend asks of an accelerator, in plain numbers: so that its sources need neither Eigen nor the program's types, and
 // the same stages run on a CUDA device and, in tests, on a machine made of host threads.
 #pragma once
 
+#include "gpu/device_error.h"
+
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace gauge::gpu {
-
-/// What went wrong on the device, in words.
-class DeviceFailure : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
-
-/// It has less memory than the work needs.
-class DeviceMemoryFailure : public DeviceFailure {
-public:
-    DeviceMemoryFailure(double neededBytes, double freeBytes)
-        : DeviceFailure("out of device memory"), needed(neededBytes), free(freeBytes)
-    {
-    }
-    double needed;  // bytes
-    double free;    // bytes
-};
-
-/// A divergence that is not defined.
-class UndefinedPair : public std::domain_error {
-public:
-    UndefinedPair(int receiverToken, int senderToken)
-        : std::domain_error("undefined"), receiver(receiverToken), sender(senderToken)
-    {
-    }
-    int receiver;
-    int sender;
-};
 
 /// How numbers are kept; sums of Half are single.
 enum class Number { Double, Single, Half };
@@ -152,7 +125,7 @@ public:
     virtual int width(std::size_t head, bool naturals) const = 0;
     /// By how much the means that were averaged had been moved.
     virtual std::vector<double> shift(std::size_t head) const = 0;
-    /// Throws DeviceFailure, std::domain_error for an energy beyond the precision (a receiver), UndefinedPair.
+    /// Throws DeviceError, as everything here may.
     virtual void attend(const PairRequest& request, PairOutput& output, const Watch& watch) = 0;
     virtual LayersOutput layers(const PairRequest& request, const LayersRequest& layers) = 0;
     /// The stages of energies, attention and mean messages, one after the other, over the first tile of receivers.
@@ -173,7 +146,7 @@ struct DeviceInfo {
 class Device {
 public:
     virtual ~Device() = default;
-    /// Takes the beliefs in. Throws DeviceFailure, and std::domain_error for a covariance that is not positive definite (its token).
+    /// Takes the beliefs in. Throws DeviceError.
     virtual std::unique_ptr<PairSession> load(const LoadRequest& request, Number number) const = 0;
 };
 

@@ -1,7 +1,7 @@
 // The Backend over a device: what is asked in the program's types, answered by a device's plain numbers.
 #pragma once
 
-#include "core/backend/cuda.h"
+#include "gpu/cuda.h"
 #include "gpu/device.h"
 
 namespace gauge {

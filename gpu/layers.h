@@ -1,7 +1,8 @@
 // Layers × steps of mirror dynamics as one recorded run: beliefs stay on the device, and the values it reads may change between runs.
 #pragma once
 
-#include "gpu/pairs.h"
+#include "core/gaussian/mirror.h"
+#include "gpu/attend.h"
 
 namespace gauge::gpu {
 
@@ -10,7 +11,7 @@ struct Pairs<M, T, A>::Resident {
     using Doubles = Buffer<double>;
 
     Resident(Pairs& pairs, std::string runShape, const PairRequest& r, const LayersRequest& asked)
-        : p(pairs), shape(std::move(runShape)), request(r), layers(asked.layers), steps(asked.steps), shared(p.m_, p.n_, r),
+        : p(pairs), shape(std::move(runShape)), request(r), layers(asked.layers), steps(asked.steps), values(p.m_, p.n_, r),
           tiles(p.m_, p, r.summed)
     {
         const auto doubles = [&](long count) { return p.m_.template allocate<double>(count); };
@@ -41,9 +42,10 @@ struct Pairs<M, T, A>::Resident {
     /// The values of this run: they live in buffers that the record reads.
     void set(const PairRequest& r, const LayersRequest& asked)
     {
-        const StepNumbers values{asked.alpha, asked.lambda, asked.step};
-        p.m_.upload(numbers, &values, 1);
-        shared.set(p.m_, r);
+        const StepNumbers now{asked.alpha, asked.lambda, mirrorWeights(asked.step, asked.alpha, asked.lambda, 0.0, true),
+                              mirrorWeights(asked.step, asked.alpha, asked.lambda, 0.0, false)};
+        p.m_.upload(numbers, &now, 1);
+        values.set(p.m_, r);
         for (std::size_t k = 0; k < heads.size(); ++k) {
             HeadRun& h = heads[k];
             const long d = h.now.dim;
@@ -91,7 +93,7 @@ struct Pairs<M, T, A>::Resident {
     PairRequest request;
     int layers;
     int steps;
-    Shared shared;
+    CallValues values;
     TileBuffers tiles;
     std::vector<HeadRun> heads;
     Buffer<StepNumbers> numbers;
@@ -126,7 +128,7 @@ private:
     void hear(const Tile& tile, long rows, std::size_t k, std::size_t temperature, const A* energy)
     {
         if (!request.summed || k == 0)
-            p.softmaxOf(tile, rows, request, shared, temperature, energy, tiles);
+            p.softmaxOf(tile, rows, request, values, temperature, energy, tiles);
         HeadRun& h = heads[k];
         const long w = Rows::widthOf(Rows::Kind::Naturals, h.now.dim, p.diagonal_);
         p.average(tile, rows, tiles.beta.data(), h.now.naturals.data(), w, h.message.data() + tile.i0 * w);
@@ -152,6 +154,7 @@ private:
             return MirrorStep<A>{p.n_,
                                  h.now.dim,
                                  p.diagonal_,
+                                 Senders{request.mask, request.width, request.self},
                                  numbers.data(),
                                  h.now.pooled.data(),
                                  h.priorPrecision.data(),

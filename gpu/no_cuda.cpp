@@ -1,5 +1,5 @@
-#include "core/backend/cuda.h"
 #include "core/error.h"
+#include "gpu/cuda.h"
 
 namespace gauge {
 

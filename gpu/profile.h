@@ -1,7 +1,7 @@
 // The stages one by one, by the machine's own clock.
 #pragma once
 
-#include "gpu/pairs.h"
+#include "gpu/attend.h"
 
 namespace gauge::gpu {
 
@@ -10,7 +10,7 @@ std::vector<StageTime> Pairs<M, T, A>::profile(const PairRequest& request, int r
 {
     if (pairwise_)
         return {};
-    const Shared shared(m_, n_, request);
+    const CallValues values(m_, n_, request);
     TileBuffers b(m_, *this, false);
     const long rows = tileRows();
     const Tile tile{0, 0, n_};
@@ -54,7 +54,7 @@ std::vector<StageTime> Pairs<M, T, A>::profile(const PairRequest& request, int r
     time("pairs", 2 * pairs * length, (static_cast<double>(rows) + n) * length * sizeof(T) + 3 * heads * pairs * sizeof(A),
          eachHead([&](Head& head, std::size_t) { energiesOf(tile, rows, head, b.product.data(), nullptr); }));
     time("softmax", 0, 2 * heads * pairs * sizeof(A), eachHead([&](Head&, std::size_t h) {
-             softmaxOf(tile, rows, request, shared, request.summed ? 0 : h, b.product.data(), b);
+             softmaxOf(tile, rows, request, values, request.summed ? 0 : h, b.product.data(), b);
          }));
     if (width > 0)
         time("messages", 2 * pairs * width, heads * pairs * sizeof(A) + (n + static_cast<double>(rows)) * width * sizeof(A),

@@ -361,9 +361,9 @@ void Canvas::contextMenuEvent(QContextMenuEvent* event)
     QAction* value = menu->addAction(tr("Copy &value"), this, [clipboard, hit] { clipboard->setText(hit.value); });
     value->setEnabled(!hit.value.isEmpty());
     menu->addAction(tr("Copy as &table"), this,
-                    [this, clipboard] { clipboard->setText(tableText(kind_.table(scene()), QLatin1Char('\t'))); });
+                    [this, clipboard] { clipboard->setText(tableText(tableView(kind_, scene()), QLatin1Char('\t'))); });
     menu->addAction(tr("Copy as &LaTeX"), this,
-                    [this, clipboard] { clipboard->setText(latexTable(kind_.table(scene()))); });
+                    [this, clipboard] { clipboard->setText(latexTable(tableView(kind_, scene()))); });
     menu->addAction(tr("Copy &picture"), this, [this, clipboard] {
         clipboard->setImage(paintJob({&kind_, scene(), size(), 2 * devicePixelRatioF(), 0}));
     });

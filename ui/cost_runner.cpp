@@ -4,6 +4,8 @@
 
 namespace gauge::ui {
 
+CostRunner::CostRunner(BackendFactory backends, QObject* parent) : QObject(parent), backends_(std::move(backends)) {}
+
 CostRunner::~CostRunner()
 {
     if (thread_.joinable()) {
@@ -19,7 +21,7 @@ void CostRunner::measure(std::shared_ptr<const Snapshot> snapshot)
         thread_.join();
     }
     measured_ = snapshot->state;
-    parameters_ = snapshot->parameters;
+    mask_ = snapshot->request.attention.mask;
     arrived_ = {nullptr, true, 0, false, {}};
     state_ = arrived_;
     thread_ = std::jthread([this, snapshot = std::move(snapshot)](const std::stop_token& stop) {
@@ -32,7 +34,7 @@ void CostRunner::measure(std::shared_ptr<const Snapshot> snapshot)
         };
         const RunControl control{stop, [&](double fraction) { tell([&](CostState& s) { s.fraction = fraction; }); }};
         try {
-            measureCosts(*snapshot->state, resolveFor(snapshot->parameters, *snapshot->state), {}, control, [&](const CostReport& report) {
+            measureCosts(*snapshot->state, snapshot->request, backends_, {}, control, [&](const CostReport& report) {
                 tell([&](CostState& s) { s.report = std::make_shared<const CostReport>(report); });
             });
         } catch (const Cancelled&) {
@@ -51,8 +53,8 @@ void CostRunner::cancel()
 
 void CostRunner::invalidate(const std::shared_ptr<const Snapshot>& snapshot)
 {
-    const bool stale = (state_.report || state_.running) &&
-                       (snapshot->state != measured_ || !(snapshot->parameters.mask == parameters_.mask));
+    const bool stale =
+        (state_.report || state_.running) && (snapshot->state != measured_ || !(snapshot->request.attention.mask == mask_));
     if (stale != state_.stale) {
         state_.stale = stale;
         emit changed();

@@ -1,6 +1,7 @@
 // The benchmark of the present state, in the background.
 #pragma once
 
+#include "core/backend/registry.h"
 #include "ui/scene.h"
 
 #include <mutex>
@@ -12,7 +13,8 @@ namespace gauge::ui {
 class CostRunner : public QObject {
     Q_OBJECT
 public:
-    using QObject::QObject;
+    /// `backends`: what condensation is timed on.
+    explicit CostRunner(BackendFactory backends, QObject* parent = nullptr);
     ~CostRunner() override;  // cancels and joins
 
     const CostState& state() const { return state_; }
@@ -31,8 +33,9 @@ private slots:
 
 private:
     CostState state_;
+    BackendFactory backends_;
     std::shared_ptr<const State> measured_;
-    Parameters parameters_;
+    Mask mask_;  // it was measured under
     std::mutex mutex_;
     CostState arrived_;
     std::jthread thread_;

@@ -68,7 +68,7 @@ json newerOfWindow(const Session& session)
     return rest;
 }
 
-Document documentOf(const Session& s)
+Document documentOf(const Session& s, const BackendFactory& backends)
 {
     Document d;
     d.run = s.run;
@@ -86,7 +86,7 @@ Document documentOf(const Session& s)
             d.views[panel] = optionsFromJson(options, "window.views." + name);
     d.lock = lockFromJson(s.window.value("selection", json::object()), "window.selection");
     d.names = namesFromJson(s.window.value("names", json::array()), "window.names");
-    Engine engine;
+    Engine engine(backends);
     for (const PinnedRun& pinned : s.pinned)
         d.pinned.push_back({QString::fromStdString(pinned.name), engine.run(pinned.run, {})});
     d.reference = s.reference;

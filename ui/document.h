@@ -1,7 +1,7 @@
 // What a person has made: what runs, how each view looks, what is locked, named and pinned. Undo keeps whole ones.
 #pragma once
 
-#include "core/io/session.h"
+#include "core/pipeline/session.h"
 #include "ui/scene.h"
 #include "ui/shelf.h"
 
@@ -26,7 +26,7 @@ struct Document {
 Session sessionOf(const Document& document, const nlohmann::json& newer, const nlohmann::json& newerOfWindow);
 
 /// Runs what is pinned. Throws Error: which key, what was expected and found.
-Document documentOf(const Session& session);
+Document documentOf(const Session& session, const BackendFactory& backends);
 
 /// Keys of session.window that this version does not know.
 nlohmann::json newerOfWindow(const Session& session);

@@ -2,26 +2,27 @@
 
 namespace gauge::ui {
 
-EngineBridge::EngineBridge(QObject* parent)
-    : QObject(parent), worker_([this] {
-          const auto leave = [this](std::function<void()> call) {
-              {
-                  const std::lock_guard lock(mutex_);
-                  left_.push_back(std::move(call));
-              }
-              QMetaObject::invokeMethod(this, "drain", Qt::QueuedConnection);
-          };
-          return WorkerEvents{
-              [this, leave](std::shared_ptr<const Snapshot> s) {
-                  leave([this, s = std::move(s)] { emit snapshotReady(s); });
-              },
-              [this, leave](std::string message) {
-                  leave([this, message = std::move(message)] { emit failed(QString::fromStdString(message)); });
-              },
-              [this, leave](double fraction) { leave([this, fraction] { emit progress(fraction); }); },
-              [this, leave] { leave([this] { emit cancelled(); }); }};
-      }())
+EngineBridge::EngineBridge(BackendFactory backends, QObject* parent)
+    : QObject(parent), worker_(events(), std::move(backends))
 {
+}
+
+WorkerEvents EngineBridge::events()
+{
+    const auto leave = [this](std::function<void()> call) {
+        {
+            const std::lock_guard lock(mutex_);
+            left_.push_back(std::move(call));
+        }
+        QMetaObject::invokeMethod(this, "drain", Qt::QueuedConnection);
+    };
+    return {
+        [this, leave](std::shared_ptr<const Snapshot> s) { leave([this, s = std::move(s)] { emit snapshotReady(s); }); },
+        [this, leave](std::string message) {
+            leave([this, message = std::move(message)] { emit failed(QString::fromStdString(message)); });
+        },
+        [this, leave](double fraction) { leave([this, fraction] { emit progress(fraction); }); },
+        [this, leave] { leave([this] { emit cancelled(); }); }};
 }
 
 bool EngineBridge::busy() const

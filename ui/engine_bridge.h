@@ -12,7 +12,7 @@ namespace gauge::ui {
 class EngineBridge : public QObject {
     Q_OBJECT
 public:
-    explicit EngineBridge(QObject* parent = nullptr);
+    explicit EngineBridge(BackendFactory backends, QObject* parent = nullptr);
 
     void submit(RunInput input) { worker_.submit(std::move(input)); }
     void cancel() { worker_.cancel(); }
@@ -29,6 +29,8 @@ private slots:
     void drain();
 
 private:
+    WorkerEvents events();
+
     // What the worker's thread leaves for the window's thread, in order; only the wish to be called crosses by Qt's queue.
     mutable std::mutex mutex_;
     std::vector<std::function<void()>> left_;

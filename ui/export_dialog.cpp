@@ -1,7 +1,7 @@
 #include "ui/export_dialog.h"
 
 #include "core/error.h"
-#include "core/io/npz.h"
+#include "core/io/file.h"
 #include "ui/figure_data.h"
 #include "ui/figure_recipe.h"
 
@@ -294,9 +294,17 @@ void ExportDialog::present()
                                         : QStringLiteral("⚠ ") + warnings_.join(QStringLiteral("\n⚠ ")));
 }
 
+/// What is asked for; Error in words where a view has nothing to show.
+FigureSpec ExportDialog::checked() const
+{
+    FigureSpec now = spec();
+    requireShown(now, scenes_);
+    return now;
+}
+
 QStringList ExportDialog::save(const QString& path)
 {
-    const FigureSpec now = spec();
+    const FigureSpec now = checked();
     QByteArray recipe;
     try {
         recipe = recipeText(now);
@@ -328,7 +336,7 @@ void ExportDialog::askAndSave()
 void ExportDialog::copy()
 {
     try {
-        const FigureSpec now = spec();
+        const FigureSpec now = checked();
         auto* mime = new QMimeData;
         mime->setData(QStringLiteral("image/svg+xml"), renderFigure(now, scenes_, QStringLiteral("svg")));
         mime->setData(QStringLiteral("application/pdf"), renderFigure(now, scenes_, QStringLiteral("pdf")));
@@ -344,7 +352,7 @@ void ExportDialog::dragOut()
 {
     try {
         const QString path = QDir::temp().filePath(QStringLiteral("gaugescope-figure.pdf"));
-        writeFileAtomically(path.toStdString(), renderFigure(spec(), scenes_, QStringLiteral("pdf")).toStdString());
+        writeFileAtomically(path.toStdString(), renderFigure(checked(), scenes_, QStringLiteral("pdf")).toStdString());
         auto* mime = new QMimeData;
         mime->setUrls({QUrl::fromLocalFile(path)});
         auto* drag = new QDrag(this);

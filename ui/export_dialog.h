@@ -52,6 +52,7 @@ private:
     void present();
     void askAndSave();
     void dragOut();
+    FigureSpec checked() const;
 
     FigureSpec spec_;
     FigureScenes scenes_;

@@ -136,22 +136,30 @@ void requirePage(const QSizeF& mm)
         fail("figure: expected a page from 10mm to 2000mm a side, found {:.4g}mm × {:.4g}mm", mm.width(), mm.height());
 }
 
-std::shared_ptr<const Snapshot> compute(RunInput run, const FigureSpec& spec)
+std::shared_ptr<const Snapshot> compute(Engine& engine, RunInput run, const FigureSpec& spec)
 {
     run.curves = std::any_of(spec.panels.begin(), spec.panels.end(),
                              [](const FigurePanel& p) { return p.kind->paint == paintStatistics; });
-    return Engine().run(run, {});
+    return engine.run(run, {});
 }
 
 }  // namespace
 
-FigureScenes computeFigure(const FigureSpec& spec)
+FigureScenes computeFigure(const FigureSpec& spec, const BackendFactory& backends)
 {
+    Engine engine(backends);
     FigureScenes scenes;
-    scenes.snapshot = compute(spec.session.run, spec);
+    scenes.snapshot = compute(engine, spec.session.run, spec);
     if (spec.session.reference >= 0)
-        scenes.reference = compute(spec.session.pinned[static_cast<std::size_t>(spec.session.reference)].run, spec);
+        scenes.reference = compute(engine, spec.session.pinned[static_cast<std::size_t>(spec.session.reference)].run, spec);
     return scenes;
+}
+
+void requireShown(const FigureSpec& spec, const FigureScenes& scenes)
+{
+    for (const FigurePanel& panel : spec.panels)
+        if (const QString why = refusalOf(*panel.kind, sceneOf(spec, panel, scenes, {})); !why.isEmpty())
+            throw Error(why.toStdString());
 }
 
 Painting paintingOf(const FigureSpec& spec, const FigureScenes& scenes)

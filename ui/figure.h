@@ -1,7 +1,7 @@
 // A figure on paper: panels of views, each painted by the same hand as on screen, in points and millimetres.
 #pragma once
 
-#include "core/io/session.h"
+#include "core/pipeline/session.h"
 #include "ui/painter/press.h"
 #include "ui/scene.h"
 
@@ -52,7 +52,10 @@ struct FigureScenes {
 };
 
 /// Runs what the recipe says. Throws Error.
-FigureScenes computeFigure(const FigureSpec& spec);
+FigureScenes computeFigure(const FigureSpec& spec, const BackendFactory& backends);
+
+/// Throws Error in the words of the first panel's view that has nothing to show of the snapshot.
+void requireShown(const FigureSpec& spec, const FigureScenes& scenes);
 
 /// A page to print: a title for the file, and the hand.
 struct Painting {

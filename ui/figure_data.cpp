@@ -1,6 +1,6 @@
 #include "ui/figure_data.h"
 
-#include "core/io/npz.h"
+#include "core/io/file.h"
 #include "ui/figure_recipe.h"
 
 #include <QFileInfo>
@@ -63,7 +63,7 @@ std::vector<std::pair<QString, QString>> panelTables(const FigureSpec& spec, con
         scene.selection = spec.panels[k].selection;
         tables.emplace_back(
             QStringLiteral("%1-%2").arg(QChar(static_cast<ushort>('a' + k))).arg(QLatin1String(spec.panels[k].kind->name)),
-            tableText(spec.panels[k].kind->table(scene), QLatin1Char(',')));
+            tableText(tableView(*spec.panels[k].kind, scene), QLatin1Char(',')));
     }
     return tables;
 }
@@ -76,15 +76,17 @@ NpzArrays snapshotArrays(const Snapshot& s)
     arrays["tokens"] = textArray(s.state->tokens);
     arrays["energy"] = matrices(s.energy);
     arrays["attention"] = matrices(s.attention);
-    const RowMatrixd distance = s.distance();
-    arrays["distance"] = numbersArray({n, n}, {distance.data(), distance.data() + distance.size()});
+    if (s.consensusRefused.empty()) {
+        const RowMatrixd distance = s.distance();
+        arrays["distance"] = numbersArray({n, n}, {distance.data(), distance.data() + distance.size()});
+    }
     arrays["labels"] = numbersArray({n}, {s.clusters().label.begin(), s.clusters().label.end()});
     arrays["labels"].kind = 'i';
     std::vector<double> mean, cov, total, belief, coupling, entropy;
     for (Index i = 0; i < n; ++i) {
-        const Vectord m = fullMean(s.common, i);
+        const Vectord m = fullMean(*s.common, i);
         mean.insert(mean.end(), m.data(), m.data() + k);
-        const RowMatrixd c = fullCovariance(s.common, i);
+        const RowMatrixd c = fullCovariance(*s.common, i);
         cov.insert(cov.end(), c.data(), c.data() + c.size());
     }
     arrays["common_mu"] = numbersArray({n, k}, std::move(mean));

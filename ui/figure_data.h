@@ -16,7 +16,7 @@ QString latexTable(const QList<QStringList>& rows);
 /// What every panel shows, as CSV, by panel letter and view: "a-attention".
 std::vector<std::pair<QString, QString>> panelTables(const FigureSpec& spec, const FigureScenes& scenes);
 
-/// The snapshot's numbers: tokens, energy and attention (H×N×N), distance (N×N), labels, common-frame means and covariances, free energy by
+/// The snapshot's numbers: tokens, energy and attention (H×N×N), distance (N×N; none without consensus), labels, common-frame means and covariances, free energy by
 /// step.
 NpzArrays snapshotArrays(const Snapshot& snapshot);
 

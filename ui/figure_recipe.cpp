@@ -1,8 +1,9 @@
 #include "ui/figure_recipe.h"
 
-#include "app/version.h"
 #include "core/error.h"
+#include "core/io/json.h"
 #include "core/io/npz.h"
+#include "core/version.h"
 #include "ui/view_options_json.h"
 
 #include <array>

@@ -1,7 +1,7 @@
 #include "ui/file_loader.h"
 
 #include "core/error.h"
-#include "core/io/npz.h"
+#include "core/io/file.h"
 #include "core/learn/model_file.h"
 #include "core/learn/trained_text.h"
 #include "ui/figure_recipe.h"
@@ -12,11 +12,11 @@ namespace gauge::ui {
 namespace {
 
 /// The figure's state, with its views as the panels showed them.
-Loaded fromRecipe(const QByteArray& recipe)
+Loaded fromRecipe(const QByteArray& recipe, const BackendFactory& backends)
 {
     const FigureSpec spec = specFromRecipe(recipe);
     Loaded loaded;
-    loaded.document = documentOf(spec.session);
+    loaded.document = documentOf(spec.session, backends);
     loaded.document->defaults = spec.session.run.parameters;
     loaded.document->names = spec.names;
     for (const FigurePanel& panel : spec.panels) {
@@ -26,11 +26,11 @@ Loaded fromRecipe(const QByteArray& recipe)
     return loaded;
 }
 
-Loaded fromSession(const std::string& path)
+Loaded fromSession(const std::string& path, const BackendFactory& backends)
 {
     const Session session = readSession(path);
     Loaded loaded;
-    loaded.document = documentOf(session);
+    loaded.document = documentOf(session, backends);
     loaded.session = true;
     loaded.newer = session.newer;
     loaded.newerOfWindow = newerOfWindow(session);
@@ -44,13 +44,13 @@ Loaded fromSession(const std::string& path)
 
 }  // namespace
 
-Loaded readAnything(const QString& path)
+Loaded readAnything(const QString& path, const BackendFactory& backends)
 {
     const std::string name = path.toStdString();
     const QString suffix = QFileInfo(path).suffix().toLower();
     Loaded loaded;
     if (namesSession(name)) {
-        loaded = fromSession(name);
+        loaded = fromSession(name, backends);
     } else if (suffix == QLatin1String("json") || suffix == QLatin1String("pdf") || suffix == QLatin1String("svg") ||
                suffix == QLatin1String("png")) {
         const QByteArray bytes = QByteArray::fromStdString(readFile(name));
@@ -58,7 +58,7 @@ Loaded readAnything(const QString& path)
         if (!recipe)
             fail("{}: expected a figure that carries its recipe, found none inside", name);
         try {
-            loaded = fromRecipe(*recipe);
+            loaded = fromRecipe(*recipe, backends);
         } catch (const Error& e) {
             fail("{}: {}", name, e.what());
         }
@@ -71,6 +71,8 @@ Loaded readAnything(const QString& path)
     return loaded;
 }
 
+FileLoader::FileLoader(BackendFactory backends, QObject* parent) : QObject(parent), backends_(std::move(backends)) {}
+
 FileLoader::~FileLoader()
 {
     threads_.clear();
@@ -78,7 +80,7 @@ FileLoader::~FileLoader()
 
 void FileLoader::load(const QString& path)
 {
-    run([path] { return readAnything(path); });
+    run([path, backends = backends_] { return readAnything(path, backends); });
 }
 
 void FileLoader::loadModel(const QString& origin)

@@ -27,12 +27,13 @@ struct Loaded {
 };
 
 /// Reads any of them, by its name and content. Throws Error.
-Loaded readAnything(const QString& path);
+Loaded readAnything(const QString& path, const BackendFactory& backends);
 
 class FileLoader : public QObject {
     Q_OBJECT
 public:
-    using QObject::QObject;
+    /// `backends`: what runs that a file pinned are computed on.
+    explicit FileLoader(BackendFactory backends, QObject* parent = nullptr);
     ~FileLoader() override;  // waits for what is being read
 
     /// Reads this one; of one that is being read nothing is told.
@@ -51,6 +52,7 @@ private slots:
 private:
     void run(const std::function<Loaded()>& read);
 
+    BackendFactory backends_;
     bool busy_ = false;
     std::mutex mutex_;
     int wanted_ = 0;  // the number of the file asked for last

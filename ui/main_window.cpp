@@ -1,7 +1,7 @@
 #include "ui/main_window.h"
 
 #include "core/error.h"
-#include "core/io/npz.h"
+#include "core/io/file.h"
 #include "ui/figure_data.h"
 #include "ui/help_panel.h"
 #include "ui/log_panel.h"
@@ -33,8 +33,9 @@ constexpr double kFirstNoise = 0.3;  // what reseeding starts with where there w
 
 }  // namespace
 
-MainWindow::MainWindow(const Places& places, QWidget* parent)
-    : QMainWindow(parent), places_(places), store_(places.recovery)
+MainWindow::MainWindow(BackendFactory backends, const Places& places, QWidget* parent)
+    : QMainWindow(parent), backends_(std::move(backends)), places_(places), bridge_(backends_), cost_(backends_),
+      loader_(backends_), store_(places.recovery)
 {
     quiet_ = true;
     lastCommit_.start();
@@ -173,9 +174,9 @@ void MainWindow::resetRun()
 void MainWindow::reseed()
 {
     Parameters p = panel_->parameters();
-    ++p.seed;
-    if (p.startNoise == 0) {
-        p.startNoise = kFirstNoise;
+    ++p.start.seed;
+    if (p.start.noise == 0) {
+        p.start.noise = kFirstNoise;
         say(tr("Start noise ν was 0: it is %1 now, so that the seed matters.").arg(kFirstNoise));
     }
     panel_->setParameters(p);
@@ -249,8 +250,8 @@ void MainWindow::showLock()
 void MainWindow::dragThreshold(double nats)
 {
     Parameters p = panel_->parameters();
-    p.threshold = nats;
-    p.clusters = 0;  // the hand on the line decides, not the number
+    p.consensus.threshold = nats;
+    p.consensus.clusters = 0;  // the hand on the line decides, not the number
     panel_->setParameters(p);
     parametersChanged();
 }
@@ -298,7 +299,7 @@ void MainWindow::exportData(Canvas* canvas)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this, rows = chosen->kind().table(chosen->scene())](const QString& path) {
+            [this, rows = tableView(chosen->kind(), chosen->scene())](const QString& path) {
                 try {
                     const QString suffix = QFileInfo(path).suffix();
                     const QString text = suffix == QStringLiteral("tex")   ? latexTable(rows)

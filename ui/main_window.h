@@ -49,7 +49,8 @@ struct Places {
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    explicit MainWindow(const Places& places = {}, QWidget* parent = nullptr);
+    /// `backends`: what this program computes on.
+    explicit MainWindow(BackendFactory backends, const Places& places = {}, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     void openExample(const Example& example);
@@ -166,6 +167,7 @@ private:
     void say(const QString& message);
     void complain(const QString& message);
 
+    BackendFactory backends_;
     Places places_;
     Preferences preferences_;
     EngineBridge bridge_;

@@ -1,6 +1,6 @@
 // Sessions, files, figures, preferences, and what is kept against a crash.
 #include "core/error.h"
-#include "core/io/npz.h"
+#include "core/io/file.h"
 #include "ui/command_palette.h"
 #include "ui/export_dialog.h"
 #include "ui/main_window.h"
@@ -245,7 +245,7 @@ void MainWindow::offerLeftovers()
             bar->hide();
             if (restoreIt) {
                 try {
-                    const Document d = documentOf(readSession(found.front().path.toStdString()));
+                    const Document d = documentOf(readSession(found.front().path.toStdString()), backends_);
                     const Document before = committed_;
                     restore(d);
                     history_.clear();

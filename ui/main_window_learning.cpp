@@ -1,8 +1,8 @@
 // Trained models in the window: chosen, followed while they learn, saved.
 #include "core/error.h"
-#include "core/io/npz.h"
+#include "core/io/file.h"
 #include "core/learn/model_file.h"
-#include "core/learn/trained_text.h"
+#include "core/pipeline/learned_parameters.h"
 #include "ui/main_window.h"
 #include "ui/parameter_panel.h"
 #include "ui/training_panel.h"
@@ -18,7 +18,7 @@ void MainWindow::useModel(const std::shared_ptr<const learn::TrainedModel>& mode
 {
     Parameters parameters;
     try {
-        parameters = model ? learn::learnedParameters(*model, panel_->parameters()) : examples().front().parameters;
+        parameters = model ? learnedParameters(*model, panel_->parameters()) : examples().front().parameters;
     } catch (const Error& e) {
         complain(QString::fromUtf8(e.what()));
         fillWords();
@@ -53,7 +53,7 @@ void MainWindow::followTraining()
         return;  // somebody chose other words meanwhile
     const bool before = std::exchange(quiet_, true);
     model_ = newest;
-    const Parameters learned = learn::learnedParameters(*newest, panel_->parameters());
+    const Parameters learned = learnedParameters(*newest, panel_->parameters());
     panel_->setDefaults(learned);
     panel_->setParameters(learned);
     last_ = learned;

@@ -1,6 +1,6 @@
 // Every action has a place in a menu and a key.
-#include "app/version.h"
-#include "core/backend/cuda.h"
+#include "core/error.h"
+#include "core/version.h"
 #include "ui/help_panel.h"
 #include "ui/main_window.h"
 #include "ui/paper_figures.h"
@@ -204,16 +204,19 @@ void MainWindow::showShortcuts()
 
 void MainWindow::about()
 {
-    const CudaAnswer cuda = makeCudaBackend();
-    auto* box = new QMessageBox(
-        QMessageBox::NoIcon, tr("About Gaugescope"),
-        tr("<b>Gaugescope %1</b><br>A gauge transformer, exact and live.<br><br>"
-           "Backends: cpu (exact, common frame), cuda%3, naive (reference).<br>"
-           "GPL-3.0-or-later. Word beliefs from WordNet 3.0, © 2006 Princeton "
-           "University.<br>Qt %2.")
-            .arg(QStringLiteral(GAUGESCOPE_VERSION), QLatin1String(qVersion()),
-                 cuda.backend ? QString() : tr(" (none here: %1)").arg(QString::fromStdString(cuda.reason))),
-        QMessageBox::Ok, this);
+    QString device;  // why there is none
+    try {
+        backends_(BackendChoice::Cuda);
+    } catch (const NoDevice& none) {
+        device = tr(" (none here: %1)").arg(QString::fromStdString(none.reason).toHtmlEscaped());
+    }
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Gaugescope"),
+                                tr("<b>Gaugescope %1</b><br>A gauge transformer, exact and live.<br><br>"
+                                   "Backends: cpu (exact, common frame), cuda%3, naive (reference).<br>"
+                                   "GPL-3.0-or-later. Word beliefs from WordNet 3.0, © 2006 Princeton "
+                                   "University.<br>Qt %2.")
+                                    .arg(QStringLiteral(GAUGESCOPE_VERSION), QLatin1String(qVersion()), device),
+                                QMessageBox::Ok, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
 }

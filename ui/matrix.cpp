@@ -53,7 +53,7 @@ ShownMatrix scaledMatrix(const Scene& scene)
     if (scene.options.perRow) {
         const bool logs = scene.options.quantity == LogAttention;
         for (Index i = 0; i < m.values.rows(); ++i) {
-            const double most = m.values.row(i).maxCoeff();
+            const double most = m.values.row(i).maxCoeff<Eigen::PropagateNumbers>();
             if (logs)
                 m.values.row(i).array() -= most;
             else if (most != 0)
@@ -62,7 +62,7 @@ ShownMatrix scaledMatrix(const Scene& scene)
         m.symbol += QStringLiteral(" / row max");
         m.unit.clear();
         std::tie(m.least, m.greatest) = rangeOf(m.values, !logs);
-    } else if (scene.reference) {
+    } else if (scene.reference && (scene.options.quantity != Distance || scene.reference->consensusRefused.empty())) {
         const ShownMatrix other = shownMatrix(*scene.reference, scene.options);
         m.least = std::min(m.least, other.least);
         m.greatest = std::max(m.greatest, other.greatest);

@@ -14,7 +14,8 @@ struct ShownMatrix {
     QString unit;
 };
 
-/// The matrix of options.quantity and options.head (EveryHead counts as the mean); its own range.
+/// The matrix of options.quantity and options.head (EveryHead counts as the mean); its own range. NaN where no energy was taken; empty
+/// where there are no distances.
 ShownMatrix shownMatrix(const Snapshot& snapshot, const ViewOptions& options);
 
 /// The same as it is coloured: by row where asked for, its range shared with the state compared with, or locked.

@@ -20,14 +20,19 @@
 namespace gauge::ui {
 namespace {
 
+using Kind = ParameterInfo::Kind;
+
+bool isNumber(const ParameterInfo& info)
+{
+    return info.kind == Kind::Real || info.kind == Kind::Whole;
+}
+
 /// Rows with one possible value, and those that only commands writing files read, are no use in the window.
 bool belongsInWindow(const ParameterInfo& info)
 {
-    if (std::holds_alternative<std::string Parameters::*>(info.member) && info.choices.size() < 2)
-        return false;
     if ((info.commands & kFileOnly) != 0)
         return false;
-    return !info.choices.empty() || std::holds_alternative<bool Parameters::*>(info.member) || info.least != info.greatest;
+    return info.kind == Kind::Choice ? info.choices.size() > 1 : info.least != info.greatest;
 }
 
 QString tooltip(const ParameterInfo& info)
@@ -40,7 +45,7 @@ QString tooltip(const ParameterInfo& info)
                      QString::fromStdString(parameterText(Parameters{}, info)));
     if (info.unit[0] != '\0')
         text += QStringLiteral(" %1").arg(QLatin1String(info.unit));
-    if (info.choices.empty() && !std::holds_alternative<bool Parameters::*>(info.member)) {
+    if (isNumber(info)) {
         if (std::isfinite(info.least))
             text += QStringLiteral(", %1 %2").arg(info.open ? QStringLiteral("&gt;") : QStringLiteral("≥")).arg(info.least);
         if (std::isfinite(info.greatest))
@@ -137,11 +142,9 @@ void ParameterPanel::addRow(QVBoxLayout& column, const ParameterInfo& info)
     label->installEventFilter(this);
     row->addWidget(label);
     QWidget* control = nullptr;
-    if (std::holds_alternative<double Parameters::*>(info.member))
-        control = makeNumber(info, false);
-    else if (std::holds_alternative<int Parameters::*>(info.member))
-        control = makeNumber(info, true);
-    else if (std::holds_alternative<bool Parameters::*>(info.member))
+    if (isNumber(info))
+        control = makeNumber(info);
+    else if (info.kind == Kind::Flag)
         control = makeFlag(info);
     else
         control = makeChoice(info);
@@ -160,8 +163,9 @@ void ParameterPanel::addRow(QVBoxLayout& column, const ParameterInfo& info)
     }
 }
 
-QWidget* ParameterPanel::makeNumber(const ParameterInfo& info, bool whole)
+QWidget* ParameterPanel::makeNumber(const ParameterInfo& info)
 {
+    const bool whole = info.kind == Kind::Whole;
     auto* holder = new QWidget;
     auto* row = new QHBoxLayout(holder);
     row->setContentsMargins(0, 0, 0, 0);
@@ -189,7 +193,7 @@ QWidget* ParameterPanel::makeNumber(const ParameterInfo& info, bool whole)
     refresh_[info.name].push_back([this, &info, slider, box] {
         const QSignalBlocker quietSlider(slider);
         const QSignalBlocker quietBox(box);
-        const double v = std::stod(parameterText(parameters_, info));
+        const double v = info.number(parameters_);
         slider->setValue(sliderPosition(info, v));
         box->setValue(v);
     });
@@ -234,7 +238,7 @@ QWidget* ParameterPanel::makeFlag(const ParameterInfo& info)
     connect(box, &QCheckBox::toggled, this, [this, &info](bool on) { set(info, on ? "true" : "false"); });
     refresh_[info.name].push_back([this, &info, box] {
         const QSignalBlocker quiet(box);
-        box->setChecked(parameterText(parameters_, info) == "true");
+        box->setChecked(info.number(parameters_) != 0);
     });
     refresh_[info.name].back()();
     return box;
@@ -244,14 +248,14 @@ QWidget* ParameterPanel::makeTwin(const QString& name)
 {
     const ParameterInfo& info = parameterInfo(name.toStdString());
     QWidget* twin = nullptr;
-    if (std::holds_alternative<std::string Parameters::*>(info.member)) {
+    if (info.kind == Kind::Choice) {
         twin = makeChoice(info);
         static_cast<QComboBox*>(twin)->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    } else if (std::holds_alternative<bool Parameters::*>(info.member)) {
+    } else if (info.kind == Kind::Flag) {
         twin = makeFlag(info);
         static_cast<QCheckBox*>(twin)->setText(QString::fromUtf8(info.label));
     } else {
-        twin = makeNumber(info, std::holds_alternative<int Parameters::*>(info.member));
+        twin = makeNumber(info);
         twin->findChild<QSlider*>()->hide();
         twin->findChild<QDoubleSpinBox*>()->setObjectName(name + QStringLiteral("-twin"));
         twin->findChild<QDoubleSpinBox*>()->setToolTip(tooltip(info));

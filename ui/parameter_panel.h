@@ -38,7 +38,7 @@ protected:
 
 private:
     void addRow(QVBoxLayout& column, const ParameterInfo& info);
-    QWidget* makeNumber(const ParameterInfo& info, bool whole);
+    QWidget* makeNumber(const ParameterInfo& info);
     QWidget* makeChoice(const ParameterInfo& info);
     QWidget* makeFlag(const ParameterInfo& info);
     void set(const ParameterInfo& info, const std::string& text);

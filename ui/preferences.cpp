@@ -1,5 +1,7 @@
 #include "ui/preferences.h"
 
+#include "core/error.h"
+
 #include <algorithm>
 #include <array>
 #include <QApplication>
@@ -28,6 +30,21 @@ int indexIn(const std::array<const char*, 3>& names, const QString& name)
     return 0;
 }
 
+/// A backend in the words of its row, and back; Error for a word that the row does not have.
+QString wordOf(BackendChoice backend)
+{
+    Parameters p;
+    p.backend = backend;
+    return QString::fromStdString(parameterText(p, parameterInfo("backend")));
+}
+
+BackendChoice backendOf(const QString& word)
+{
+    Parameters p;
+    setParameter(p, parameterInfo("backend"), word.toStdString());
+    return p.backend;
+}
+
 QComboBox* choiceOf(const QStringList& items, int now, const QString& name, const QString& tip)
 {
     auto* box = new QComboBox;
@@ -47,10 +64,11 @@ Preferences readPreferences(const QSettings& settings)
     p.map = static_cast<ColourMap>(indexIn(kMaps, settings.value(QStringLiteral("look/colour-map")).toString()));
     p.family = settings.value(QStringLiteral("look/family")).toString();
     p.threads = std::clamp(settings.value(QStringLiteral("computing/threads"), 0).toInt(), 0, 4096);
-    const std::string backend = settings.value(QStringLiteral("computing/backend")).toString().toStdString();
-    const auto& known = parameterInfo("backend").choices;
-    if (std::find(known.begin(), known.end(), backend) != known.end())
-        p.backend = backend;
+    try {
+        p.backend = backendOf(settings.value(QStringLiteral("computing/backend")).toString());
+    } catch (const Error&) {
+        // none was stored, or one that this version does not have
+    }
     return p;
 }
 
@@ -60,7 +78,7 @@ void writePreferences(QSettings& settings, const Preferences& p)
     settings.setValue(QStringLiteral("look/colour-map"), QLatin1String(kMaps[static_cast<std::size_t>(p.map)]));
     settings.setValue(QStringLiteral("look/family"), p.family);
     settings.setValue(QStringLiteral("computing/threads"), p.threads);
-    settings.setValue(QStringLiteral("computing/backend"), QString::fromStdString(p.backend));
+    settings.setValue(QStringLiteral("computing/backend"), wordOf(p.backend));
 }
 
 Theme themeOf(Preferences::Look look)
@@ -96,7 +114,7 @@ PreferencesDialog::PreferencesDialog(const Preferences& now, QWidget* parent) : 
     QStringList backends;
     for (const std::string& b : parameterInfo("backend").choices)
         backends << QString::fromStdString(b);
-    auto* backend = choiceOf(backends, static_cast<int>(std::max<qsizetype>(0, backends.indexOf(QString::fromStdString(now.backend)))),
+    auto* backend = choiceOf(backends, static_cast<int>(std::max<qsizetype>(0, backends.indexOf(wordOf(now.backend)))),
                              tr("Backend"), tr("Who computes, for new states."));
     form->addRow(tr("Theme"), look);
     form->addRow(tr("Colour map"), map);
@@ -123,7 +141,7 @@ PreferencesDialog::PreferencesDialog(const Preferences& now, QWidget* parent) : 
         emit changed(preferences_);
     });
     connect(backend, &QComboBox::textActivated, this, [this](const QString& name) {
-        preferences_.backend = name.toStdString();
+        preferences_.backend = backendOf(name);
         emit changed(preferences_);
     });
 }

@@ -16,7 +16,7 @@ struct Preferences {
     ColourMap map = ColourMap::Viridis;
     QString family;  // of text in views; empty: Liberation Sans
     int threads = 0;
-    std::string backend = "auto";
+    BackendChoice backend = BackendChoice::Auto;
 
     bool operator==(const Preferences&) const = default;
 };

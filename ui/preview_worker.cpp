@@ -9,6 +9,7 @@ FigurePreview paint(const PreviewJob& job)
 {
     FigurePreview p;
     try {
+        requireShown(job.spec, job.scenes);
         const Painting painting = paintingOf(job.spec, job.scenes);
         p.millimetres = pageOf(painting, job.spec.look) * 25.4 / 72;
         p.image = previewOf(painting, job.spec.look, job.pixelsPerPoint * job.ratio);

@@ -31,7 +31,10 @@ void paintOne(const ViewKind& kind, QPainter& painter, const QRectF& visible, Sc
     painter.setClipRect(visible, Qt::IntersectClip);
     scene.visible = visible;
     const auto paint = scene.side == Side::Difference ? kind.difference : kind.paint;
-    if (const QString why = scene.side == Side::Difference ? differenceRefusal(scene) : QString(); !why.isEmpty()) {
+    QString why = scene.side == Side::Difference ? differenceRefusal(scene) : QString();
+    if (why.isEmpty())
+        why = refusalOf(kind, scene);
+    if (!why.isEmpty()) {
         paintRefusal(painter, visible, scene, why);
     } else {
         paint(painter, zoomedArea(visible, kind.zoom, scene.options), scene);
@@ -93,6 +96,29 @@ QString differenceRefusal(const Scene& scene)
     return {};
 }
 
+QString refusalOf(const ViewKind& kind, const Scene& scene)
+{
+    if (!kind.refusal || !scene.snapshot)
+        return {};
+    const QString why = kind.refusal(scene);
+    if (!why.isEmpty() || scene.side != Side::Difference || !scene.reference)
+        return why;
+    Scene other = scene;
+    std::swap(other.snapshot, other.reference);
+    return kind.refusal(other);
+}
+
+QString consensusRefusalOf(const Scene& scene)
+{
+    return QString::fromStdString(scene.snapshot->consensusRefused);
+}
+
+QList<QStringList> tableView(const ViewKind& kind, const Scene& scene)
+{
+    const QString why = refusalOf(kind, scene);
+    return why.isEmpty() ? kind.table(scene) : QList<QStringList>{QStringList{why}};
+}
+
 void paintRefusal(QPainter& painter, const QRectF& area, const Scene& scene, const QString& text)
 {
     painter.setFont(scene.style.textFont());
@@ -122,6 +148,8 @@ Hit hitView(const ViewKind& kind, const QRectF& area, const Scene& scene, const 
             continue;
         Scene part = sceneOf(scene, side);
         part.visible = rect;
+        if (!refusalOf(kind, part).isEmpty())
+            return {};
         Hit hit = kind.hit(zoomedArea(rect, kind.zoom, part.options), part, at);
         hit.threshold = hit.threshold && side != Side::A;
         return hit;
@@ -131,6 +159,9 @@ Hit hitView(const ViewKind& kind, const QRectF& area, const Scene& scene, const 
 
 double thresholdAt(const ViewKind& kind, const QRectF& area, const Scene& scene, const QPointF& at)
 {
+    const double present = scene.snapshot->request.consensus.threshold;
+    if (!scene.snapshot->consensusRefused.empty())
+        return present;
     for (const auto& [side, rect] : sidesOf(area, scene)) {
         if (side == Side::A || side == Side::Difference)
             continue;
@@ -140,7 +171,7 @@ double thresholdAt(const ViewKind& kind, const QRectF& area, const Scene& scene,
         return kind.paint == paintAttention ? attentionThreshold(content, part, at)
                                             : dendrogramThreshold(content, part, at);
     }
-    return 0;
+    return present;
 }
 
 QString tokenName(const Snapshot& s, Index i)

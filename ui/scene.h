@@ -1,8 +1,8 @@
 // What a view is given to paint: a snapshot, what is selected, how to look.
 #pragma once
 
+#include "core/cost/methods.h"
 #include "core/pipeline/snapshot.h"
-#include "core/stats/methods.h"
 #include "ui/painter/style.h"
 #include "ui/view_options.h"
 
@@ -88,6 +88,8 @@ struct ViewKind {
     double aspect;  // height/width of a figure
     Zoom zoom;
     std::vector<ViewControl> controls;  // at most six
+    /// Why a scene has nothing to show here, in words; empty where it has. Null: it always has.
+    QString (*refusal)(const Scene&) = nullptr;
 };
 
 /// attention, arcs, frames, beliefs, dendrogram, tower, energy, cost, inspector, statistics, next.
@@ -99,10 +101,15 @@ const ViewKind* findView(const QString& name);
 void paintView(const ViewKind& kind, QPainter& painter, const QRectF& area, const Scene& scene);
 /// What is under a point of it, whichever of the pictures it lies in.
 Hit hitView(const ViewKind& kind, const QRectF& area, const Scene& scene, const QPointF& at);
-/// The θ under a point of the consensus view's tree or of the tree on the attention view's margin, nats.
+/// The θ under a point of the consensus view's tree or of the tree on the attention view's margin, nats; without a tree the present one.
 double thresholdAt(const ViewKind& kind, const QRectF& area, const Scene& scene, const QPointF& at);
 /// Why two snapshots have no difference; empty when they have.
 QString differenceRefusal(const Scene& scene);
+/// Why a view has nothing to show of a scene, or of one of the two whose difference it is; empty where it has. Who paints, points at or
+/// lists a view asks this first.
+QString refusalOf(const ViewKind& kind, const Scene& scene);
+/// What a view shows, as rows of cells; or why it shows nothing, in one.
+QList<QStringList> tableView(const ViewKind& kind, const Scene& scene);
 
 QString tokenName(const Snapshot& snapshot, Index i);
 /// Colour of the token's cluster.
@@ -116,6 +123,8 @@ std::pair<int, int> pairOf(const Scene& scene);
 int strongestSender(const Snapshot& snapshot, int receiver);
 /// Full-precision text of a number, for tables.
 QString exactNumber(double value);
+/// Why there is no consensus; empty where there is.
+QString consensusRefusalOf(const Scene& scene);
 /// Why there is nothing to show, in the middle of the view.
 void paintRefusal(QPainter& painter, const QRectF& area, const Scene& scene, const QString& text);
 
@@ -126,6 +135,7 @@ Hit hitAttention(const QRectF& area, const Scene& scene, const QPointF& at);
 QRectF attentionPlot(const QRectF& area, const Scene& scene);
 double attentionThreshold(const QRectF& area, const Scene& scene, const QPointF& at);
 QList<QStringList> tableOfAttention(const Scene& scene);
+QString attentionRefusal(const Scene& scene);
 
 void paintArcs(QPainter& painter, const QRectF& area, const Scene& scene);
 void paintArcsDifference(QPainter& painter, const QRectF& area, const Scene& scene);
@@ -171,11 +181,13 @@ void paintStatisticsDifference(QPainter& painter, const QRectF& area, const Scen
 QRectF statisticsPlot(const QRectF& area, const Scene& scene);
 Hit hitStatistics(const QRectF& area, const Scene& scene, const QPointF& at);
 QList<QStringList> tableOfStatistics(const Scene& scene);
+QString statisticsRefusal(const Scene& scene);
 
 void paintNextToken(QPainter& painter, const QRectF& area, const Scene& scene);
 void paintNextTokenDifference(QPainter& painter, const QRectF& area, const Scene& scene);
 Hit hitNextToken(const QRectF& area, const Scene& scene, const QPointF& at);
 QList<QStringList> tableOfNextToken(const Scene& scene);
+QString nextTokenRefusal(const Scene& scene);
 
 void paintInspector(QPainter& painter, const QRectF& area, const Scene& scene);
 void paintInspectorDifference(QPainter& painter, const QRectF& area, const Scene& scene);

@@ -1,6 +1,6 @@
 #include "ui/session_store.h"
 
-#include "core/io/npz.h"
+#include "core/io/file.h"
 
 #include <QDateTime>
 #include <QDir>

@@ -30,7 +30,7 @@ QStringList parameterDifferences(const Snapshot& a, const Snapshot& b)
         found << QObject::tr("text");
     else if (a.state != b.state && a.state->name != b.state->name)
         found << QObject::tr("state");
-    found << parameterChanges(a.parameters, b.parameters);
+    found << parameterChanges(a.input.parameters, b.input.parameters);
     if (a.layer != b.layer)
         found << QObject::tr("layer %1 → %2").arg(a.layer).arg(b.layer);
     return found;

@@ -6,19 +6,37 @@
 
 namespace gauge::ui {
 
+namespace {
+
+/// A parameter's value in the words of its row.
+QString wordOf(const Snapshot& s, const char* row)
+{
+    return QString::fromStdString(parameterText(s.request, parameterInfo(row)));
+}
+
+QString transportName(Transport transport)
+{
+    switch (transport) {
+    case Transport::FirstOrder: return QObject::tr("first-order transport");
+    case Transport::None: return QObject::tr("no transport");
+    case Transport::Pairwise: return QObject::tr("exact, pair by pair");
+    case Transport::Exact: break;
+    }
+    return QObject::tr("exact, common frame");
+}
+
+}  // namespace
+
 QString methodName(const Snapshot& s)
 {
-    const Parameters& p = s.parameters;
+    const AttentionOptions& o = s.request.attention;
     if (s.backend == "naive")
         return QObject::tr("literal double loop");
-    if (p.score != "divergence")
+    if (o.score == Score::DotProduct)
         return QObject::tr("dot product of means");
-    QString name = p.transport == "first-order" ? QObject::tr("first-order transport")
-                   : p.transport == "none"      ? QObject::tr("no transport")
-                   : p.transport == "pairwise"  ? QObject::tr("exact, pair by pair")
-                                                : QObject::tr("exact, common frame");
-    if (p.covariance != "full")
-        name += QStringLiteral(", ") + QString::fromStdString(p.covariance);
+    QString name = transportName(o.transport);
+    if (o.covariance.family != CovarianceFamily::Full)
+        name += QStringLiteral(", ") + wordOf(s, "covariance");
     return name;
 }
 
@@ -30,15 +48,15 @@ QString statusText(const Snapshot& s)
         .arg(s.state->dim())
         .arg(heads)
         .arg(heads == 1 ? QObject::tr("head") : QObject::tr("heads"))
-        .arg(QString::fromStdString(s.state->group), QString::fromStdString(s.backend),
-             QString::fromStdString(s.parameters.precision), methodName(s))
+        .arg(QString::fromStdString(s.state->group), QString::fromStdString(s.backend), wordOf(s, "precision"),
+             methodName(s))
         .arg(s.seconds < 1 ? QObject::tr("%1 ms").arg(s.seconds * 1e3, 0, 'g', 3)
                            : QObject::tr("%1 s").arg(s.seconds, 0, 'f', 1));
 }
 
 QString healthText(const Snapshot& s)
 {
-    const AttentionOptions o = resolveFor(s.parameters, *s.state).attention;
+    const AttentionOptions& o = s.request.attention;
     QString text = QObject::tr("least eigenvalue %1 · condition %2")
                        .arg(shortNumber(s.health.leastEigenvalue), shortNumber(s.health.greatestCondition));
     if (s.backend != "naive" && o.energiesFactor() && o.score == Score::Divergence)

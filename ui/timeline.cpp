@@ -214,7 +214,9 @@ QString Timeline::eventsAt(int layer) const
 {
     constexpr int most = 12;
     QStringList lines;
-    for (const ConsensusEvent& e : snapshot_ ? snapshot_->events : std::vector<ConsensusEvent>{}) {
+    if (!snapshot_)
+        return {};
+    for (const ConsensusEvent& e : snapshot_->events) {
         if (e.layer != layer)
             continue;
         QStringList names;
@@ -226,7 +228,7 @@ QString Timeline::eventsAt(int layer) const
                           names.size() > 8 ? names.mid(0, 8).join(QStringLiteral(" · ")) + tr(" … (%1)").arg(names.size())
                                            : names.join(QStringLiteral(" · ")));
     }
-    if (snapshot_ && std::find(snapshot_->changes.begin(), snapshot_->changes.end(), layer) != snapshot_->changes.end())
+    if (std::find(snapshot_->changes.begin(), snapshot_->changes.end(), layer) != snapshot_->changes.end())
         lines << tr("parameters changed: the run goes on from here with the new ones");
     if (lines.isEmpty())
         return {};

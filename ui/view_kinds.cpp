@@ -212,7 +212,8 @@ const std::vector<ViewKind>& viewKinds()
 {
     static const std::vector<ViewKind> kinds{
         {"attention", text("Attention"), text("Type a sentence to see who listens to whom."), "attention", paintAttention,
-         hitAttention, paintAttentionDifference, tableOfAttention, attentionPlot, 0.86, Zoom::Own, attentionControls()},
+         hitAttention, paintAttentionDifference, tableOfAttention, attentionPlot, 0.86, Zoom::Own, attentionControls(),
+         attentionRefusal},
         {"arcs", text("Arcs"), text("Type a sentence to see its attention as arcs."), "arcs", paintArcs, hitArcs,
          paintArcsDifference, tableOfArcs, nullptr, 0.45, Zoom::Along, arcsControls()},
         {"frames", text("Gauge frames"), text("Type a sentence to see its gauge frames."), "frames", paintFrames, hitFrames,
@@ -221,9 +222,9 @@ const std::vector<ViewKind>& viewKinds()
          paintBeliefsDifference, tableOfBeliefs, beliefsPlot, 0.72, Zoom::Own, beliefsControls()},
         {"dendrogram", text("Consensus"), text("Type two words or more to see who agrees."), "consensus", paintDendrogram,
          hitDendrogram, paintDendrogramDifference, tableOfDendrogram, dendrogramPlot, 0.68, Zoom::Along,
-         consensusControls()},
+         consensusControls(), consensusRefusalOf},
         {"tower", text("Meta-tokens"), text("Type a sentence to see its meta-tokens."), "tower", paintTower, hitTower,
-         paintTowerDifference, tableOfTower, nullptr, 0.5, Zoom::Along, towerControls()},
+         paintTowerDifference, tableOfTower, nullptr, 0.5, Zoom::Along, towerControls(), consensusRefusalOf},
         {"energy", text("Free energy"), text("Type a sentence to see its free energy fall."), "energy", paintEnergy,
          hitEnergy, paintEnergyDifference, tableOfEnergy, energyPlot, 0.55, Zoom::Along, energyControls()},
         {"cost", text("Cost"), text("Type a sentence to see what each method costs on it."), "cost", paintCost, hitCost,
@@ -233,7 +234,7 @@ const std::vector<ViewKind>& viewKinds()
          hitInspector, paintInspectorDifference, tableOfInspector, nullptr, 0.9, Zoom::None, inspectorControls()},
         {"statistics", text("Statistics"), text("Type a sentence to see its entropies and how far it agrees."),
          "statistics", paintStatistics, hitStatistics, paintStatisticsDifference, tableOfStatistics, statisticsPlot, 0.62,
-         Zoom::None, statisticsControls()},
+         Zoom::None, statisticsControls(), statisticsRefusal},
         {"next",
          text("Next token"),
          text("Type a sentence, with trained words, to see what is expected next."),
@@ -245,7 +246,8 @@ const std::vector<ViewKind>& viewKinds()
          nullptr,
          0.56,
          Zoom::None,
-         {}},
+         {},
+         nextTokenRefusal},
     };
     return kinds;
 }

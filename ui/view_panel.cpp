@@ -161,6 +161,10 @@ void ViewPanel::set(int ViewOptions::*member, int value)
     ViewOptions next = canvas_->options();
     next.*member = value;
     if (member == &ViewOptions::lockRange && value && canvas_->scene().snapshot) {
+        if (!refusalOf(canvas_->kind(), canvas_->scene()).isEmpty()) {
+            refresh();  // no range to lock
+            return;
+        }
         const ShownMatrix m = shownMatrix(*canvas_->scene().snapshot, next);
         next.least = m.least;
         next.greatest = m.greatest;

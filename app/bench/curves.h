@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/run_control.h"
-#include "core/stats/payoff.h"
+#include "core/cost/payoff.h"
 
 #include <string>
 #include <vector>

@@ -1,94 +1,21 @@
 #include "app/bench/measure.h"
 
-#include "app/bench/reference_product.h"
-#include "core/attention/energies.h"
-#include "core/backend/cuda.h"
+#include "app/bench/stages.h"
+#include "core/attention/state_ensemble.h"
+#include "core/cost/methods.h"
 #include "core/dynamics/evolve.h"
-#include "core/error.h"
-#include "core/gaussian/features.h"
-#include "core/parallel.h"
-#include "core/stats/methods.h"
+#include "gpu/cuda.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace gauge::bench {
 namespace {
-
-struct Task {
-    Row row;
-    std::function<void()> body;
-    std::function<double()> error;  // after the last round; empty: nothing to compare
-    std::vector<double> times{};
-    double once = 0;  // seconds, of the first round
-};
-
-/// Runs the tasks in interleaved rounds, the first to warm up and to leave out what takes too long.
-std::vector<Row> runRounds(std::vector<Task>& tasks, const MeasureOptions& options, const RunControl& control)
-{
-    for (Task& task : tasks) {
-        control.check();
-        task.once = secondsOf(task.body);
-        if (task.once * options.repeats > options.longest) {
-            fmt::print(stderr, "left out: {} ({}) at N={}, K={}: {:.2f} s a round\n", task.row.method, task.row.stage,
-                       task.row.shape.n, task.row.shape.k, task.once);
-            task.body = nullptr;
-        }
-    }
-    for (int r = 0; r < options.repeats; ++r) {
-        for (Task& task : tasks) {
-            control.check();
-            if (!task.body)
-                continue;
-            if (task.once < 0.05)  // a warm-up of its own: the round before left other data in the caches
-                task.body();
-            task.times.push_back(secondsOf(task.body));
-        }
-    }
-    std::vector<Row> rows;
-    for (Task& task : tasks) {
-        if (!task.body)
-            continue;
-        std::sort(task.times.begin(), task.times.end());
-        task.row.least = task.times.front();
-        task.row.median = task.times[task.times.size() / 2];
-        task.row.repeats = options.repeats;
-        task.row.error = task.error ? task.error() : -1;
-        rows.push_back(task.row);
-    }
-    return rows;
-}
 
 bool wants(const MeasureOptions& options, const std::string& method)
 {
     return options.methods.empty() ||
            std::find(options.methods.begin(), options.methods.end(), method) != options.methods.end();
-}
-
-/// Kernel by kernel, by the device's own clock, in the shape's precision and in half.
-void addDeviceStages(const Shape& shape, const Ensemble& ensemble, int repeats, std::vector<Row>& rows)
-{
-    for (const Precision precision : {shape.precision, Precision::Half}) {
-        AttentionOptions options;
-        options.precision = precision;
-        for (const DeviceStage& s : profileCuda(ensemble, options, repeats)) {
-            Row row;
-            row.shape = shape;
-            row.shape.precision = precision;
-            row.method = s.name == "gemm" ? "cublas" : "exact";
-            row.backend = "cuda";
-            row.situation = "warm";
-            row.stage = s.name;
-            row.median = s.median;
-            row.least = s.least;
-            row.repeats = repeats;
-            row.error = -1;
-            row.operations = s.operations;
-            row.bytes = s.bytes;
-            rows.push_back(row);
-        }
-    }
 }
 
 /// Everything a shape's tasks share.
@@ -111,15 +38,14 @@ public:
             if (wants(name))
                 addMethod(name, tasks);
         if (wants("exact")) {
-            if (shape_.precision == Precision::Double)
-                addStages<double>(tasks);
-            else
-                addStages<float>(tasks);
+            AttentionOptions exact;
+            exact.precision = shape_.precision;
+            addStages(shape_, state_, std::make_shared<Ensemble>(load(exact)), tasks);
             addEvolve(*cpu_, tasks);
         }
         if (cuda_)
             addDevice(tasks);
-        std::vector<Row> rows = runRounds(tasks, options_, control_);
+        std::vector<Row> rows = runRounds(tasks, options_.repeats, options_.longest, control_);
         if (cuda_ && wants("exact"))
             addDeviceStages(shape_, load({}), options_.repeats, rows);
         return rows;
@@ -252,69 +178,6 @@ private:
         add("warm", lean, MessageCost::Mean, "message-mean");
     }
 
-    Task stage(const char* name, const char* situation, double operations) const
-    {
-        Task task;
-        task.row.shape = shape_;
-        task.row.method = "exact";
-        task.row.situation = situation;
-        task.row.stage = name;
-        task.row.operations = operations;
-        return task;
-    }
-
-    template <class S>
-    void addStages(std::vector<Task>& tasks)
-    {
-        const AttentionOptions options = [&] {
-            AttentionOptions o;
-            o.precision = shape_.precision;
-            return o;
-        }();
-        auto ensemble = std::make_shared<Ensemble>(load(options));
-        Task exp = stage("exp", "cold", 0);
-        exp.body = [this] { static_cast<void>(framesFromPhi(state_.phi, state_.exponential)); };
-        tasks.push_back(exp);
-        Task pull = stage("pull-back", "cold", 0);
-        pull.body = [this, ensemble] { static_cast<void>(pullBack(state_.belief, ensemble->frames)); };
-        tasks.push_back(pull);
-        Task features = stage("features", "cold", 0);
-        features.body = [ensemble, options] { static_cast<void>(makeFeatureEnergies<S>(*ensemble, options)); };
-        tasks.push_back(features);
-
-        const Cost cost = costOf(options, Organisation::Warm, MessageCost::None, shape_.n, shape_.heads);
-        Task pairs = stage("pairs", "warm", cost.operations);
-        pairs.row.evaluations = cost.evaluations;
-        const Index width = (shape_.n + kPanelWidth<S> - 1) / kPanelWidth<S> * kPanelWidth<S>;
-        auto out = std::make_shared<std::vector<RowMatrix<S>>>(shape_.heads.size(), RowMatrix<S>(shape_.n, width));
-        pairs.body = [this, width, out,
-                      energies = std::shared_ptr<PairEnergies<S>>(makeFeatureEnergies<S>(*ensemble, options))] {
-            parallelRanges(shape_.n, std::clamp<Index>(shape_.n / 4, 8, 48), [&](Index first, Index last) {
-                for (std::size_t h = 0; h < shape_.heads.size(); ++h)
-                    energies->tile({h, first, last, 0, shape_.n}, (*out)[h].row(first).data(), width);
-            });
-        };
-        tasks.push_back(pairs);
-
-        Task gemm = stage("gemm", "warm", cost.operations);
-        gemm.row.method = "machine";
-        auto factors = std::make_shared<std::vector<RowMatrix<S>>>();
-        for (const Index d : shape_.heads)
-            factors->push_back(RowMatrix<S>::Random(shape_.n, d * (d + 3) / 2));
-        auto product = std::make_shared<std::vector<RowMatrix<S>>>(shape_.heads.size(), RowMatrix<S>(shape_.n, shape_.n));
-        gemm.body = [this, factors, product] {
-            const Index share = (shape_.n + availableThreads() - 1) / availableThreads();
-            parallelRanges(shape_.n, share, [&](Index first, Index last) {
-                for (std::size_t h = 0; h < shape_.heads.size(); ++h) {
-                    const RowMatrix<S>& f = (*factors)[h];
-                    referenceProduct(last - first, shape_.n, f.cols(), f.row(first).data(), f.data(),
-                                     (*product)[h].row(first).data());
-                }
-            });
-        };
-        tasks.push_back(gemm);
-    }
-
     /// The device beside the processor: what a transformer needs, dot-product attention, all layers as one, and half.
     void addDevice(std::vector<Task>& tasks)
     {
@@ -340,7 +203,7 @@ private:
         AttentionOptions options;
         options.precision = shape_.precision;
         auto ensemble = std::make_shared<Ensemble>(load(options));
-        Task task = stage("evolve-6", "warm", 0);
+        Task task = stageTask(shape_, "evolve-6", "warm", 0);
         task.row.messages = true;
         task.row.backend = backend.name();
         task.body = [this, &backend, ensemble, options] {
@@ -368,8 +231,6 @@ std::vector<Row> measure(const Shape& shape, const MeasureOptions& options, cons
 
 std::vector<Row> measureStream(const Shape& shape, const MeasureOptions& options, const RunControl& control)
 {
-    MeasureOptions patient = options;
-    patient.longest = std::max(options.longest, 60.0);
     State state = randomState(shape);
     state.frames = framesFromPhi(state.phi, state.exponential);
     std::vector<std::unique_ptr<Backend>> backends;
@@ -402,7 +263,7 @@ std::vector<Row> measureStream(const Shape& shape, const MeasureOptions& options
             };
             tasks.push_back(std::move(task));
         }
-    std::vector<Row> rows = runRounds(tasks, patient, control);
+    std::vector<Row> rows = runRounds(tasks, options.repeats, std::max(options.longest, 60.0), control);
     if (wants(options, "exact") && backends.size() > 1)
         addDeviceStages(shape, makeEnsemble(state, {}), options.repeats, rows);
     return rows;

@@ -1,32 +1,9 @@
-// What is timed, in rounds that interleave all sides, and what each round found.
+// What is timed of a shape.
 #pragma once
 
-#include "app/bench/shape.h"
-#include "core/backend/backend.h"
-
-#include <functional>
+#include "app/bench/rounds.h"
 
 namespace gauge::bench {
-
-/// One line of the report (FORMATS.md, bench --json).
-struct Row {
-    Shape shape;
-    std::string method;
-    std::string covariance = "full";
-    std::string backend = "cpu";
-    std::string situation;
-    std::string stage = "attend";
-    bool messages = false;
-    double least = 0;   // seconds
-    double median = 0;  // seconds
-    int repeats = 0;
-    double error = 0;  // of energies beside the largest exact one; of attention for dot-product; −1: nothing to compare
-    double evaluations = 0;
-    double operations = 0;
-    double bytes = 0;
-
-    double rate() const { return operations / median; }  // per second
-};
 
 struct MeasureOptions {
     std::vector<std::string> methods;  // empty: all that make sense for the shape

@@ -1,7 +1,8 @@
 // Shapes and states a benchmark runs on.
 #pragma once
 
-#include "core/state.h"
+#include "core/attention/options.h"
+#include "core/gaussian/state.h"
 
 namespace gauge::bench {
 

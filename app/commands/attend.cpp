@@ -1,5 +1,6 @@
 #include "app/cli.h"
 #include "core/attention/tree_attention.h"
+#include "core/io/arrays.h"
 #include "core/parallel.h"
 
 #include <filesystem>
@@ -102,8 +103,9 @@ void requireTree(const AttendOptions& own, const CLI::App& command, const Reques
     for (const char* option : {"--links", "--edges-below"})
         if (command.count(option) > 0)
             fail("{}: --tree does not look at every pair and cannot honour it", option);
-    if (request.backend != "auto" && request.backend != "cpu")
-        fail("--backend: the tree method runs on the CPU backend, found {}", request.backend);
+    if (request.backend != BackendChoice::Auto && request.backend != BackendChoice::Cpu)
+        fail("--backend: the tree method runs on the CPU backend, found {}",
+             parameterText(request, parameterInfo("backend")));
     if (const auto refusal = treeRefusal(request.attention))
         throw Error(*refusal);
 }
@@ -128,7 +130,7 @@ void run(const Arguments& arguments, const AttendOptions& own, const CLI::App& c
     if (own.edgesBelow >= 0 && !own.noMatrix)
         fail("--edges-below: only with --no-matrix (without it `condense` gives every distance)");
     const ThreadLimit threads(request.threads);
-    const auto backend = makeBackend(request.backend);
+    const auto backend = arguments.backends(request.backend);
     const bool product = request.attention.message == MessageKind::Product;
     const Wanted wanted{.energy = true, .attention = true, .mixture = !product, .product = product};
     const std::vector<std::string> paths = outputPaths(own, arguments.output);
@@ -142,39 +144,39 @@ void run(const Arguments& arguments, const AttendOptions& own, const CLI::App& c
         if (states.size() > 1 && states.back().headTemperature != states.front().headTemperature)
             fail("{}: expected the head_temperature of {} (states of one call share their options), found another", input,
                  own.inputs.front());
-        request.attention = resolveFor(arguments.parameters, states.back()).attention;
+        request = resolveFor(arguments.parameters, states.back());
         const Index n = states.back().tokenCount();
         tokens += n;
         count += evaluations(request.attention, n, own.noMatrix);
         matrices = std::max(matrices, states.back().heads.size());
         if (!own.noMatrix)
             requireMatricesFit(n, states.back().heads.size(), 4);
-        ensembles.push_back(makeEnsemble(states.back(), request.attention));
+        ensembles.push_back(ensembleOf(states.back(), request));
     }
+    const AttentionOptions attention = stages().attend.given(request).attention;
     double exactPairs = 0;
     double groupPairs = 0;
     double bound = 0;
     if (own.tree > 0) {
         for (std::size_t k = 0; k < states.size(); ++k) {
-            TreeAttention r = treeAttention(ensembles[k], request.attention, own.tree, arguments.control);
+            TreeAttention r = treeAttention(ensembles[k], attention, own.tree, arguments.control);
             exactPairs += r.exactPairs;
             groupPairs += r.groupPairs;
             bound = std::max(bound, r.bound.maxCoeff());
-            writeTree(paths[k], ensembles[k], r, request.attention.message);
+            writeTree(paths[k], ensembles[k], r, attention.message);
         }
     } else if (own.noMatrix) {
         for (std::size_t k = 0; k < states.size(); ++k) {
             const StreamWanted stream{
                 .links = std::min(own.links, states[k].tokenCount()), .edgesBelow = own.edgesBelow, .product = product};
-            StreamResult r = backend->stream(*backend->prepare(ensembles[k], request.attention, wanted), request.attention,
-                                             stream, arguments.control);
-            writeStream(paths[k], ensembles[k], r, request.attention.message, own.edgesBelow >= 0);
+            StreamResult r =
+                backend->stream(*backend->prepare(ensembles[k], attention, wanted), attention, stream, arguments.control);
+            writeStream(paths[k], ensembles[k], r, attention.message, own.edgesBelow >= 0);
         }
     } else {
-        const std::vector<AttentionResult> results =
-            attendBatch(*backend, ensembles, request.attention, wanted, arguments.control);
+        const std::vector<AttentionResult> results = attendBatch(*backend, ensembles, attention, wanted, arguments.control);
         for (std::size_t k = 0; k < states.size(); ++k)
-            writeMatrices(paths[k], ensembles[k], results[k], request.attention.message);
+            writeMatrices(paths[k], ensembles[k], results[k], attention.message);
     }
     nlohmann::ordered_json summary{{"command", "attend"},       {"sequences", states.size()}, {"tokens", tokens},
                                    {"heads", matrices},         {"backend", backend->name()}, {"kl_evaluations", count},

@@ -2,9 +2,10 @@
 #include "app/bench/measure.h"
 #include "app/bench/reference_product.h"
 #include "app/cli.h"
-#include "core/backend/cuda.h"
+#include "core/io/file.h"
+#include "gpu/cuda.h"
 #include "core/parallel.h"
-#include "core/stats/methods.h"
+#include "core/cost/methods.h"
 
 #include <algorithm>
 #include <fmt/ranges.h>

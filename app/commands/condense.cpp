@@ -1,6 +1,7 @@
 #include "app/cli.h"
-#include "core/consensus/spread.h"
+#include "core/attention/spread.h"
 #include "core/consensus/statistics.h"
+#include "core/io/arrays.h"
 #include "core/parallel.h"
 
 #include <cmath>
@@ -122,18 +123,17 @@ void run(const Arguments& arguments)
     Request request = resolve(arguments.parameters);
     requireCondensable(request.attention);
     const ThreadLimit threads(request.threads);
-    const auto backend = makeBackend(request.backend);
+    const auto backend = arguments.backends(request.backend);
     const State state = readState(arguments.input);
-    request.attention = resolveFor(arguments.parameters, state).attention;
+    request = resolveFor(arguments.parameters, state);
     const Index n = state.tokenCount();
     requireMatricesFit(n, state.heads.size() + 2, 3);
-    const Ensemble ensemble = makeEnsemble(state, request.attention);
-    const AttentionResult base = attendOnce(*backend, ensemble, request.attention, {.mixture = false}, arguments.control);
-    const CommonBeliefs prior = pulledBackPrior(state, ensemble);
-    const Condensation c = condense(
-        *backend, ensemble,
-        treeOf(*backend, ensemble, prior, base.energy, request.attention, request.consensus.linkage, arguments.control),
-        request, arguments.control);
+    const Start start = startOf(state, request);
+    const Ensemble& ensemble = start.ensemble;
+    const AttentionResult base = attentionOf(*backend, ensemble, request, {.mixture = false}, arguments.control);
+    const Condensation c =
+        condense(*backend, ensemble, treeFrom(*backend, ensemble, start.prior, base.energy, request, arguments.control),
+                 request, arguments.control);
 
     const ScaleLevel& first = c.levels.front();
     const Matrixd& distance = first.distance;

@@ -1,5 +1,6 @@
 // gaugescope-cli eval: how well a trained model foresees a text.
 #include "app/cli.h"
+#include "core/io/file.h"
 #include "core/learn/model_file.h"
 #include "core/learn/trained_text.h"
 #include "core/parallel.h"

@@ -1,4 +1,5 @@
 #include "app/cli.h"
+#include "core/io/arrays.h"
 #include "core/parallel.h"
 #include <algorithm>
 
@@ -87,6 +88,17 @@ void addCondensed(const CondensedTrajectory& ran, Arrays& out)
     out.emplace_back("message_cov", covariances(local.heads));
 }
 
+/// Groups of every layer; the tree of a layer is kept while its groups are made.
+ConsensusHistory followConsensus(const Backend& backend, const RunLayers& layers, const Request& request,
+                                 const RunControl& control)
+{
+    ScaleLevel kept;
+    const TreeOfLayer tree = [&](std::size_t layer) -> const ScaleLevel& {
+        return kept = treeAt(backend, layers.at(layer), layers.priorAt(layer), request, control);
+    };
+    return followGroups(backend, layers, tree, request, control);
+}
+
 nlohmann::ordered_json eventList(const std::vector<ConsensusEvent>& events, const std::vector<std::string>& tokens)
 {
     auto list = nlohmann::ordered_json::array();
@@ -113,12 +125,11 @@ void run(const Arguments& arguments, const CLI::App& command, bool events)
     Request request = resolve(arguments.parameters);
     requireReader(command, events, request);
     const ThreadLimit threads(request.threads);
-    const auto backend = makeBackend(request.backend);
+    const auto backend = arguments.backends(request.backend);
     const State state = readState(arguments.input);
-    request.attention = resolveFor(arguments.parameters, state).attention;
-    const Ensemble ensemble = makeEnsemble(state, request.attention);
-    const CommonBeliefs prior = pulledBackPrior(state, ensemble);
-    const CondensedTrajectory ran = runLayers(*backend, ensemble, prior, request, arguments.control);
+    request = resolveFor(arguments.parameters, state);
+    const Start start = startOf(state, request);
+    const CondensedTrajectory ran = runLayers(*backend, start, request, arguments.control);
     const Trajectory& path = ran.path;
     const LocalBeliefs after = pushForward(path.layers.back(), path.frames.back());
     const bool turned = request.evolve.frameStep > 0;
@@ -140,7 +151,7 @@ void run(const Arguments& arguments, const CLI::App& command, bool events)
         history.events = eventsOf(history.groups);
     } else if (events) {
         requireMatricesFit(state.tokenCount(), state.heads.size() + 2, 2);
-        history = followConsensus(*backend, ensemble, prior, path, request, arguments.control);
+        history = followConsensus(*backend, {start, path, turned}, request, arguments.control);
     }
     if (!history.groups.empty())
         addHistory(history, out);

@@ -1,5 +1,6 @@
 #include "core/dynamics/gradient.h"
 #include "app/cli.h"
+#include "core/io/arrays.h"
 #include "core/parallel.h"
 
 namespace gauge::cli {
@@ -27,21 +28,19 @@ void run(const Arguments& arguments)
     const ThreadLimit threads(request.threads);
     if (const std::string refusal = gradientRefusal(request.attention); !refusal.empty())
         throw Error(refusal);
-    const auto backend = makeBackend(request.backend);
+    const auto backend = arguments.backends(request.backend);
     const State state = readState(arguments.input);
-    request.attention = resolveFor(arguments.parameters, state).attention;
+    request = resolveFor(arguments.parameters, state);
     requireMatricesFit(state.tokenCount(), state.heads.size(), 4);
-    const Ensemble ensemble = makeEnsemble(state, request.attention);
-    const FreeEnergyGradient gradient =
-        freeEnergyGradient(*backend, ensemble, pulledBackPrior(state, ensemble), request.attention,
-                           {request.evolve.alpha, request.evolve.lambda}, arguments.control);
-    const std::vector<BlockGradient> local = localGradient(gradient, ensemble.frames);
+    const Start start = startOf(state, request);
+    const FreeEnergyGradient gradient = gradientOf(*backend, start, request, arguments.control);
+    const std::vector<BlockGradient> local = localGradient(gradient, start.ensemble.frames);
     const RowMatrixd& frame = gradient.frame;
     writeArrays(arguments.output,
-             {{"free_energy", numbersArray({}, {gradient.value.total()})},
-              {"grad_mu", meanGradients(local)},
-              {"grad_sigma", covarianceGradients(local)},
-              {"grad_frame", numbersArray({frame.rows(), frame.cols()}, {frame.data(), frame.data() + frame.size()})}});
+                {{"free_energy", numbersArray({}, {gradient.value.total()})},
+                 {"grad_mu", meanGradients(local)},
+                 {"grad_sigma", covarianceGradients(local)},
+                 {"grad_frame", numbersArray({frame.rows(), frame.cols()}, {frame.data(), frame.data() + frame.size()})}});
     printSummary(arguments, {{"command", "gradient"},
                              {"tokens", state.tokenCount()},
                              {"free_energy", gradient.value.total()},

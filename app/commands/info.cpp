@@ -1,5 +1,5 @@
 #include "app/cli.h"
-#include "core/backend/cuda.h"
+#include "gpu/cuda.h"
 
 #include <algorithm>
 #include <iostream>

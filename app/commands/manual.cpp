@@ -1,5 +1,5 @@
 #include "app/cli.h"
-#include "app/version.h"
+#include "core/version.h"
 
 namespace gauge::cli {
 namespace {

@@ -1,6 +1,7 @@
 // gaugescope-cli payoff: does condensation pay, on one state or as a curve; and the tree method's time and error beside it.
 #include "app/bench/curves.h"
 #include "app/cli.h"
+#include "core/io/file.h"
 #include "core/parallel.h"
 
 namespace gauge::cli {
@@ -81,13 +82,13 @@ void measureState(const Arguments& arguments, const CLI::App& command, int repea
     if (layers < 2)
         fail("--layers: payoff needs at least 2 (what one more layer takes is a difference), found {}", layers);
     const ThreadLimit threads(request.threads);
-    const auto backend = makeBackend(request.backend);
+    const auto backend = arguments.backends(request.backend);
     requireCondensable(request.attention);
     const State state = readState(arguments.input);
-    request.attention = resolveFor(arguments.parameters, state).attention;
+    request = resolveFor(arguments.parameters, state);
     requireMatricesFit(state.tokenCount(), state.heads.size() + 2, 2);
-    const Ensemble ensemble = makeEnsemble(state, request.attention);
-    const PayOff p = measurePayOff(*backend, ensemble, pulledBackPrior(state, ensemble), request.attention, request.evolve,
+    const Start start = startOf(state, request);
+    const PayOff p = measurePayOff(*backend, start.ensemble, start.prior, request.attention, request.evolve,
                                    request.consensus, {repeats, layers}, arguments.control);
     if (!arguments.json) {
         printHead(p.layers);

@@ -1,5 +1,6 @@
 // gaugescope-cli train: a gauge transformer, or its yardstick, on a text corpus.
 #include "app/cli.h"
+#include "core/io/file.h"
 #include "core/learn/kneser_ney.h"
 #include "core/learn/model_file.h"
 #include "core/parallel.h"

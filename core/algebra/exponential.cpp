@@ -1,164 +1,12 @@
 #include "core/algebra/exponential.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <numeric>
 
 namespace gauge {
 namespace {
 
 using Block = ExponentialBlock;
-
-/// Blocks larger than this leave the caches as a batch: token by token is faster.
-constexpr Index kLargestBatchBlock = 24;
-
-/// A Taylor polynomial of degree step·chunks costs (step − 1) + (chunks − 1) products and is exact to double rounding while
-/// the 1-norm stays below `norm`: norm^(m+1)/(m+1)! ≤ 2⁻⁵³.
-struct Degree {
-    int step;
-    int chunks;
-    double norm;
-};
-constexpr std::array<Degree, 5> kDegrees{{{2, 2, 1.6e-3}, {3, 3, 0.115}, {4, 4, 0.82}, {5, 4, 1.42}, {5, 5, 2.54}}};
-
-struct Scheme {
-    Degree degree;
-    int squarings;
-};
-
-/// The cheapest polynomial and number of squarings for a norm.
-Scheme schemeFor(double norm)
-{
-    Scheme best{kDegrees.back(), 0};
-    int least = std::numeric_limits<int>::max();
-    for (const Degree& d : kDegrees) {
-        // Not finite, or beyond any double's exponent: the result overflows and is reported by its reader.
-        const double ratio = norm / d.norm;
-        const int squarings = ratio <= 1 ? 0 : std::isfinite(ratio) ? static_cast<int>(std::ceil(std::log2(ratio))) : 0;
-        const int cost = d.step + d.chunks - 2 + squarings;
-        if (cost < least) {
-            least = cost;
-            best = {d, squarings};
-        }
-    }
-    return best;
-}
-
-double inverseFactorial(int k)
-{
-    double f = 1;
-    for (int i = 2; i <= k; ++i)
-        f *= i;
-    return 1 / f;
-}
-
-/// Σ_k A^k/k! up to step·chunks with few products. Ops supplies copies, products and sums of its kind of matrix.
-template <class Ops>
-void taylor(Ops& ops, const Degree& d)
-{
-    ops.power(d.step);  // A² … A^step
-    const int m = d.step * d.chunks;
-    ops.setScaledPower(inverseFactorial(m), d.step);
-    for (int k = d.chunks - 1; k >= 0; --k) {
-        for (int i = 0; i < d.step; ++i)
-            ops.addScaledPower(inverseFactorial(k * d.step + i), i);
-        if (k > 0)
-            ops.timesHighestPower();
-    }
-}
-
-class SingleOps {
-public:
-    explicit SingleOps(const Matrixd& a) { powers_.push_back(a); }
-
-    void power(int step)
-    {
-        while (static_cast<int>(powers_.size()) < step)
-            powers_.push_back(powers_.back() * powers_.front());
-    }
-    void setScaledPower(double f, int k) { sum_ = f * powers_[static_cast<std::size_t>(k - 1)]; }
-    void addScaledPower(double f, int k)
-    {
-        if (k == 0)
-            sum_.diagonal().array() += f;
-        else
-            sum_ += f * powers_[static_cast<std::size_t>(k - 1)];
-    }
-    void timesHighestPower()
-    {
-        scratch_.noalias() = sum_ * powers_.back();
-        sum_.swap(scratch_);
-    }
-    void square()
-    {
-        scratch_.noalias() = sum_ * sum_;
-        sum_.swap(scratch_);
-    }
-    Matrixd take() { return std::move(sum_); }
-
-private:
-    std::vector<Matrixd> powers_;
-    Matrixd sum_;
-    Matrixd scratch_;
-};
-
-class BatchOps {
-public:
-    BatchOps(BatchMatrix a, Index d) : d_(d), transposed_(d), sum_(d), scratch_(d) { powers_.push_back(std::move(a)); }
-
-    void power(int step)
-    {
-        while (static_cast<int>(powers_.size()) < step) {
-            BatchMatrix next(d_);
-            product(powers_.back(), powers_.front(), next);
-            powers_.push_back(std::move(next));
-        }
-    }
-    void setScaledPower(double f, int k)
-    {
-        for (Index r = 0; r < d_; ++r)
-            for (Index c = 0; c < d_; ++c)
-                sum_(r, c) = f * powers_[static_cast<std::size_t>(k - 1)](r, c);
-    }
-    void addScaledPower(double f, int k)
-    {
-        for (Index r = 0; r < d_; ++r) {
-            if (k == 0) {
-                sum_(r, r) += f;
-                continue;
-            }
-            for (Index c = 0; c < d_; ++c)
-                sum_(r, c) += f * powers_[static_cast<std::size_t>(k - 1)](r, c);
-        }
-    }
-    void timesHighestPower()
-    {
-        product(sum_, powers_.back(), scratch_);
-        std::swap(sum_, scratch_);
-    }
-    void square()
-    {
-        product(sum_, sum_, scratch_);
-        std::swap(sum_, scratch_);
-    }
-    BatchMatrix take() { return std::move(sum_); }
-
-private:
-    void product(const BatchMatrix& a, const BatchMatrix& b, BatchMatrix& out)
-    {
-        for (Index r = 0; r < d_; ++r)
-            for (Index c = 0; c < d_; ++c)
-                transposed_(c, r) = b(r, c);
-        multiply(a, transposed_, out, {0, d_, 0, d_, 0, d_});
-    }
-
-    Index d_;
-    std::vector<BatchMatrix> powers_;
-    BatchMatrix transposed_;
-    BatchMatrix sum_;
-    BatchMatrix scratch_;
-};
 
 /// Φ = sign Σ phi_a T_a on the block.
 void algebraElement(const Block& b, const Lane* phi, double sign, BatchMatrix& a)
@@ -168,50 +16,6 @@ void algebraElement(const Block& b, const Lane* phi, double sign, BatchMatrix& a
             a(r, c) = 0.0;
     for (const Block::Entry& e : b.entries)
         a(e.row, e.column) += sign * e.value * phi[e.generator];
-}
-
-double largestNorm(const BatchMatrix& a, Index d)
-{
-    Lane norm = 0.0;
-    for (Index c = 0; c < d; ++c) {
-        Lane column = 0.0;
-        for (Index r = 0; r < d; ++r)
-            column += stdx::abs(a(r, c));
-        norm = stdx::max(norm, column);
-    }
-    return stdx::hmax(norm);
-}
-
-void exponentiateGeneral(const Block& b, const Lane* phi, double sign, BatchMatrix& u)
-{
-    BatchMatrix a(b.dim);
-    algebraElement(b, phi, sign, a);
-    if (b.dim > kLargestBatchBlock) {
-        Matrixd one(b.dim, b.dim);
-        for (Index lane = 0; lane < kBatch; ++lane) {
-            const auto l = static_cast<std::size_t>(lane);
-            for (Index c = 0; c < b.dim; ++c)
-                for (Index r = 0; r < b.dim; ++r)
-                    one(r, c) = a(r, c)[l];
-            one = expm(one);
-            for (Index c = 0; c < b.dim; ++c)
-                for (Index r = 0; r < b.dim; ++r)
-                    u(r, c)[l] = one(r, c);
-        }
-        return;
-    }
-    const Scheme scheme = schemeFor(largestNorm(a, b.dim));
-    const double scale = std::ldexp(1.0, -scheme.squarings);
-    for (Index r = 0; r < b.dim; ++r)
-        for (Index c = 0; c < b.dim; ++c)
-            a(r, c) *= scale;
-    BatchOps ops(std::move(a), b.dim);
-    taylor(ops, scheme.degree);
-    for (int k = 0; k < scheme.squarings; ++k)
-        ops.square();
-    const BatchMatrix result = ops.take();
-    for (Index r = 0; r < b.dim; ++r)
-        std::copy(result.row(r), result.row(r) + b.dim, u.row(r));
 }
 
 Lane sine(const Lane& x)
@@ -346,140 +150,14 @@ void exponentiateSpin(const Block& b, const Lane* phi, double sign, BatchMatrix&
     }
 }
 
-/// The pairs of T_3; ok tells whether all it does is to turn pairs of coordinates at whole frequencies.
-std::vector<Block::Pair> harmonicPairs(const Matrixd& t, bool& ok)
+void exponentiateGeneral(const Block& b, const Lane* phi, double sign, BatchMatrix& u)
 {
-    std::vector<Block::Pair> pairs;
-    ok = true;
-    std::vector<bool> used(static_cast<std::size_t>(t.rows()), false);
-    for (Index c = 0; c < t.cols() && ok; ++c) {
-        for (Index r = 0; r < t.rows(); ++r) {
-            const double value = t(r, c);
-            if (std::abs(value) < 1e-9)
-                continue;
-            const double whole = std::round(value);
-            if (std::abs(value - whole) > 1e-9 || whole == 0) {
-                ok = false;
-                break;
-            }
-            if (whole < 0)
-                continue;  // met from the other side
-            if (used[static_cast<std::size_t>(r)] || used[static_cast<std::size_t>(c)]) {
-                ok = false;
-                break;
-            }
-            used[static_cast<std::size_t>(r)] = used[static_cast<std::size_t>(c)] = true;
-            pairs.push_back({c, r, static_cast<int>(whole)});
-        }
-    }
-    return pairs;
-}
-
-/// Recognises a representation of so(3) on the block.
-void recogniseSpin(Block& b, const std::vector<Matrixd>& own, const std::vector<Index>& acting)
-{
-    if (own.size() != 3 || !isSo3(own))
-        return;
-    bool ok = false;
-    b.pairs = harmonicPairs(own[2], ok);
-    if (!ok)
-        return;
-    b.kind = Block::Kind::Spin;
-    std::copy(acting.begin(), acting.end(), b.spin);
-    b.quarterTurn = expm(-0.5 * M_PI * own[0]);
-}
-
-Block describe(const Generators& generators, Index headAt, Index at, Index dim)
-{
-    Block b;
-    b.at = at;
-    b.dim = dim;
-    std::vector<Matrixd> own;
-    std::vector<Index> acting;
-    for (std::size_t a = 0; a < generators.size(); ++a) {
-        const auto part = generators[a].block(headAt + at, headAt + at, dim, dim);
-        bool any = false;
-        for (Index c = 0; c < dim; ++c) {
-            for (Index r = 0; r < dim; ++r) {
-                if (part(r, c) != 0.0) {
-                    b.entries.push_back({r, c, static_cast<Index>(a), part(r, c)});
-                    any = true;
-                }
-            }
-        }
-        if (any && own.size() < 4) {  // more than three are not one so(3)
-            own.push_back(part);
-            acting.push_back(static_cast<Index>(a));
-        }
-    }
-    b.skew = true;
-    for (const Block::Entry& e : b.entries)
-        if (std::abs(e.value + generators[static_cast<std::size_t>(e.generator)](
-                                   headAt + at + e.column, headAt + at + e.row)) > 1e-14 * std::max(1.0, std::abs(e.value)))
-            b.skew = false;
-    if (b.entries.empty())
-        b.kind = Block::Kind::Identity;
-    else if (b.skew && dim == 2)
-        b.kind = Block::Kind::Plane;
-    else if (b.skew && dim == 3)
-        b.kind = Block::Kind::Rotation;
-    else if (b.skew && dim > 3)
-        recogniseSpin(b, own, acting);
-    return b;
-}
-
-/// Ends of the smallest runs of coordinates that no generator leaves: the first coordinate of each run.
-std::vector<Index> runStarts(const Generators& generators, Index headAt, Index d)
-{
-    std::vector<Index> reach(static_cast<std::size_t>(d));
-    std::iota(reach.begin(), reach.end(), 0);
-    for (const Matrixd& t : generators)
-        for (Index c = 0; c < d; ++c)
-            for (Index r = 0; r < d; ++r)
-                if (t(headAt + r, headAt + c) != 0.0) {
-                    Index& far = reach[static_cast<std::size_t>(std::min(r, c))];
-                    far = std::max(far, std::max(r, c));
-                }
-    std::vector<Index> starts;
-    Index end = -1;
-    for (Index k = 0; k < d; ++k) {
-        if (k > end)
-            starts.push_back(k);
-        end = std::max(end, reach[static_cast<std::size_t>(k)]);
-    }
-    return starts;
+    BatchMatrix a(b.dim);
+    algebraElement(b, phi, sign, a);
+    expm(std::move(a), b.dim, u);
 }
 
 }  // namespace
-
-std::vector<Index> ExponentialPlan::offsets(std::size_t head) const
-{
-    std::vector<Index> result;
-    for (const Block& b : blocks[head])
-        result.push_back(b.at);
-    result.push_back(heads[head]);
-    return result;
-}
-
-ExponentialPlan planExponential(const Generators& generators, const Heads& heads)
-{
-    ExponentialPlan plan{heads, {}};
-    const std::vector<Index> headAt = headOffsets(heads);
-    for (std::size_t h = 0; h < heads.size(); ++h) {
-        std::vector<Index> starts = runStarts(generators, headAt[h], heads[h]);
-        starts.push_back(heads[h]);
-        std::vector<Block> blocks;
-        for (std::size_t k = 0; k + 1 < starts.size(); ++k) {
-            Block b = describe(generators, headAt[h], starts[k], starts[k + 1] - starts[k]);
-            if (b.kind == Block::Kind::Identity && !blocks.empty() && blocks.back().kind == Block::Kind::Identity)
-                blocks.back().dim += b.dim;
-            else
-                blocks.push_back(std::move(b));
-        }
-        plan.blocks.push_back(std::move(blocks));
-    }
-    return plan;
-}
 
 void exponentiate(const Block& block, const Lane* phi, double sign, BatchMatrix& u)
 {
@@ -494,18 +172,6 @@ void exponentiate(const Block& block, const Lane* phi, double sign, BatchMatrix&
     case Block::Kind::Spin: return exponentiateSpin(block, phi, sign, u);
     case Block::Kind::General: return exponentiateGeneral(block, phi, sign, u);
     }
-}
-
-Matrixd expm(const Matrixd& a)
-{
-    if (a.size() == 0)
-        return a;
-    const Scheme scheme = schemeFor(a.cwiseAbs().colwise().sum().maxCoeff());
-    SingleOps ops(std::ldexp(1.0, -scheme.squarings) * a);
-    taylor(ops, scheme.degree);
-    for (int k = 0; k < scheme.squarings; ++k)
-        ops.square();
-    return ops.take();
 }
 
 }  // namespace gauge

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/attention/options.h"
-#include "core/backend/ensemble.h"
+#include "core/gaussian/ensemble.h"
 #include "core/kernels/panels.h"
 
 #include <memory>

@@ -3,7 +3,6 @@
 
 #include "core/types.h"
 
-#include <string>
 #include <utility>
 
 namespace gauge {
@@ -19,9 +18,8 @@ struct Mask {
     std::pair<Index, Index> senders(Index i, Index n) const;
     /// Every pair allowed: what condensation needs to be lossless.
     bool everyPair() const { return kind == Kind::Full && self; }
-};
 
-/// Parses full, causal, window=W, causal-window=W. Throws Error in words.
-Mask parseMask(const std::string& text, bool self);
+    bool operator==(const Mask&) const = default;
+};
 
 }  // namespace gauge

@@ -48,6 +48,8 @@ struct AttentionOptions {
         return score == Score::DotProduct ||
                (messagesFactor() && transport != Transport::Pairwise && divergence != Divergence::Renyi);
     }
+
+    bool operator==(const AttentionOptions&) const = default;
 };
 
 /// tau_h in nats.

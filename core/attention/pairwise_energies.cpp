@@ -138,9 +138,9 @@ public:
         else if (options.transport == Transport::Pairwise || diagonal_)
             carry_ = flat ? Carry::Nothing : Carry::Frames;
         const LocalBeliefs local =
-            carry_ == Carry::Nothing ? LocalBeliefs{ensemble.common.heads} : pushForward(ensemble.common, ensemble.frames);
+            carry_ == Carry::Nothing ? LocalBeliefs{} : pushForward(ensemble.common, ensemble.frames);
         for (std::size_t h = 0; h < ensemble.heads.size(); ++h)
-            heads_.push_back(describe(ensemble, local.heads[h], h));
+            heads_.push_back(describe(ensemble, carry_ == Carry::Nothing ? ensemble.common.heads[h] : local.heads[h], h));
     }
 
     void tile(const PairTile& t, S* out, Index stride) const override

@@ -3,8 +3,6 @@
 
 #include "core/types.h"
 
-#include <string>
-
 namespace gauge {
 
 /// β_ij ∝ n_j exp(b_ij − E_ij/τ) with
@@ -18,9 +16,8 @@ struct AttentionPrior {
 
     /// b at a distance |i−j| for head h of `heads`. With heads summed, h = 0 of 1.
     double logWeight(std::size_t head, std::size_t heads, Index distance) const;
-};
 
-/// Parses none, alibi, alibi=SLOPE, recency=WIDTH. Throws Error in words.
-AttentionPrior parseAttentionPrior(const std::string& text);
+    bool operator==(const AttentionPrior&) const = default;
+};
 
 }  // namespace gauge

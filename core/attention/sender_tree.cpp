@@ -1,6 +1,6 @@
 #include "core/attention/sender_tree.h"
 
-#include "core/consensus/spread.h"
+#include "core/attention/spread.h"
 
 #include <algorithm>
 #include <numeric>

@@ -2,6 +2,7 @@
 
 #include "core/attention/sender_tree.h"
 #include "core/error.h"
+#include "core/gaussian/message_rows.h"
 #include "core/kernels/product.h"
 #include "core/parallel.h"
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/attention/options.h"
-#include "core/backend/ensemble.h"
+#include "core/gaussian/ensemble.h"
 #include "core/run_control.h"
 
 #include <optional>

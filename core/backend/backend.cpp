@@ -9,18 +9,6 @@ namespace gauge {
 
 namespace {
 
-Stack rangeOf(const Stack& stack, Index first, Index last)
-{
-    Stack part(last - first, stack.dim());
-    for (Index i = first; i < last; ++i)
-        part[i - first] = stack[i];
-    return part;
-}
-
-}  // namespace
-
-namespace {
-
 void requireFinite(const AttentionResult& r, const AttentionOptions& options)
 {
     for (std::size_t h = 0; h < r.couplingEnergy.size(); ++h)
@@ -82,26 +70,6 @@ std::optional<MirrorLayers> Backend::mirrorLayers(const Ensemble&, const CommonB
                                                   const MirrorWanted&, const RunControl&) const
 {
     return std::nullopt;
-}
-
-Ensemble rangeOf(const Ensemble& e, Index first, Index last)
-{
-    Ensemble part;
-    part.heads = e.heads;
-    part.covariance = e.covariance;
-    part.frames.identity = e.frames.identity;
-    part.frames.blocks = e.frames.blocks;
-    part.generators = e.generators;
-    part.multiplicity = e.multiplicity.segment(first, last - first);
-    if (e.phi.rows() > 0)
-        part.phi = e.phi.middleRows(first, last - first);
-    for (std::size_t h = 0; h < e.heads.size(); ++h) {
-        part.frames.u.push_back(rangeOf(e.frames.u[h], first, last));
-        part.frames.inverse.push_back(rangeOf(e.frames.inverse[h], first, last));
-        part.common.heads.push_back(
-            {e.common.heads[h].mean.middleCols(first, last - first), rangeOf(e.common.heads[h].cov, first, last)});
-    }
-    return part;
 }
 
 void attendInto(const Backend& backend, const Ensemble& ensemble, const AttentionOptions& options, const Wanted& wanted,

@@ -4,7 +4,7 @@
 #include "core/attention/options.h"
 #include "core/attention/sinks.h"
 #include "core/attention/softmax.h"
-#include "core/backend/ensemble.h"
+#include "core/gaussian/ensemble.h"
 #include "core/run_control.h"
 
 #include <memory>

@@ -4,7 +4,7 @@
 #include "core/attention/energies.h"
 #include "core/attention/softmax.h"
 #include "core/backend/backend.h"
-#include "core/gaussian/features.h"
+#include "core/gaussian/message_rows.h"
 
 namespace gauge {
 

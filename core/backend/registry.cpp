@@ -1,25 +1,32 @@
 #include "core/backend/registry.h"
 
-#include "core/backend/cuda.h"
-#include "core/error.h"
-
 namespace gauge {
 
-std::unique_ptr<Backend> makeBackend(const std::string& name)
+NoDevice::NoDevice(const std::string& why)
+    : Error(fmt::format("--backend cuda: expected a CUDA device, found none ({}); --backend cpu computes the same", why)),
+      reason(why)
 {
-    if (name == "cpu")
-        return makeCpuBackend();
-    if (name == "naive")
-        return makeNaiveBackend();
-    if (name != "auto" && name != "cuda")
-        fail("--backend: expected auto, cpu, cuda or naive, found '{}'", name);
-    CudaAnswer cuda = makeCudaBackend();
-    if (name == "cuda") {
-        if (!cuda.backend)
-            fail("--backend cuda: expected a CUDA device, found none ({}); --backend cpu computes the same", cuda.reason);
-        return std::move(cuda.backend);
-    }
-    return cuda.backend ? makeAutoBackend(std::move(cuda.backend)) : makeCpuBackend();
+}
+
+BackendFactory backendsWith(DeviceFinder finder)
+{
+    return [finder = std::move(finder)](BackendChoice choice) -> std::unique_ptr<Backend> {
+        if (choice == BackendChoice::Cpu)
+            return makeCpuBackend();
+        if (choice == BackendChoice::Naive)
+            return makeNaiveBackend();
+        FoundDevice found = finder();
+        if (choice == BackendChoice::Auto)
+            return found.backend ? makeAutoBackend(std::move(found.backend)) : makeCpuBackend();
+        if (!found.backend)
+            throw NoDevice(found.reason);
+        return std::move(found.backend);
+    };
+}
+
+BackendFactory processorBackends()
+{
+    return backendsWith([] { return FoundDevice{nullptr, "this program looks for none"}; });
 }
 
 }  // namespace gauge

@@ -69,10 +69,17 @@ ActiveAttention attendWithin(const Backend& backend, const ActiveAgents& active,
 
 }  // namespace
 
-AttentionOptions forConsensus(AttentionOptions options)
+std::string consensusRefusal(const AttentionOptions& options)
 {
     if (options.score == Score::DotProduct)
-        fail("--score: consensus needs divergence (agreement is a small divergence), found dot-product");
+        return "--score: consensus needs divergence (agreement is a small divergence), found dot-product";
+    return {};
+}
+
+AttentionOptions forConsensus(AttentionOptions options)
+{
+    if (const std::string refusal = consensusRefusal(options); !refusal.empty())
+        throw Error(refusal);
     options.allowedOnly = false;
     return options;
 }
@@ -146,6 +153,16 @@ std::vector<ScaleLevel> growLevels(const Backend& backend, const Ensemble& ensem
         levels.push_back(std::move(level));
     }
     return levels;
+}
+
+ScaleLevel withoutAgreement(Index n)
+{
+    ScaleLevel level;
+    for (Index i = 0; i < n; ++i) {
+        level.clusters.label.push_back(i);
+        level.clusters.members.push_back({i});
+    }
+    return level;
 }
 
 std::vector<std::vector<Index>> tokenLabels(const std::vector<ScaleLevel>& levels)

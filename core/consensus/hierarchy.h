@@ -17,8 +17,10 @@ struct ScaleLevel {
     Index evaluations = 0;  // divergences taken for its distances beyond those attention has anyway
 };
 
-/// The options for energies that consensus reads: of every pair, whatever the mask. Throws Error for dot products, whose size says
-/// nothing about agreement.
+/// Says in words why these options have no consensus (dot products, whose size says nothing about agreement); empty when they have.
+std::string consensusRefusal(const AttentionOptions& options);
+
+/// The options for energies that consensus reads: of every pair, whatever the mask. Throws Error in words where there is none.
 AttentionOptions forConsensus(AttentionOptions options);
 
 /// Distances of an ensemble and the merge tree of the asked linkage; not cut yet. energy: H of N×N, of the beliefs. `prior`, in
@@ -43,6 +45,9 @@ void cutLevel(ScaleLevel& level, int scale, const ConsensusOptions& options, con
 std::vector<ScaleLevel> growLevels(const Backend& backend, const Ensemble& ensemble, ScaleLevel first,
                                    const AttentionOptions& attention, const ConsensusOptions& options,
                                    const std::vector<std::vector<Index>>& before, const RunControl& control);
+
+/// The one level where there is no consensus: every agent is a group of its own, and no distance is known.
+ScaleLevel withoutAgreement(Index n);
 
 /// Label of every token at each scale: S rows of N.
 std::vector<std::vector<Index>> tokenLabels(const std::vector<ScaleLevel>& levels);

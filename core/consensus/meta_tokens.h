@@ -1,7 +1,7 @@
 // Meta-tokens: clusters of agreeing agents as agents of their own (MATH.md §6).
 #pragma once
 
-#include "core/backend/ensemble.h"
+#include "core/gaussian/ensemble.h"
 #include "core/consensus/distance.h"
 #include "core/consensus/linkage.h"
 

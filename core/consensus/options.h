@@ -36,6 +36,8 @@ struct ConsensusOptions {
 
     /// θ of a scale ≥ 1, nats.
     double thresholdOf(int scale) const { return threshold * std::pow(growth, scale - 1); }
+
+    bool operator==(const ConsensusOptions&) const = default;
 };
 
 }  // namespace gauge

@@ -125,6 +125,11 @@ ClusterStatistics clusterStatistics(const Clusters& clusters, const Matrixd& dis
     return out;
 }
 
+ClusterStatistics noClusterStatistics(Index n)
+{
+    return {kNone, kNone, kNone, Vectord::Constant(n, kNone), kNone};
+}
+
 EffectiveRank effectiveRank(const CommonBeliefs& beliefs, const Vectord& multiplicity)
 {
     const Vectord w = multiplicity / multiplicity.sum();

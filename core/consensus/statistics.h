@@ -24,6 +24,9 @@ struct ClusterStatistics {
 ClusterStatistics clusterStatistics(const Clusters& clusters, const Matrixd& distance,
                                     const std::vector<RowMatrixd>& attention);
 
+/// Where there are no distances: NaN throughout.
+ClusterStatistics noClusterStatistics(Index n);
+
 /// How spread out the beliefs are in the common frame: exp of the entropy of the normalised eigenvalues (Roy and Vetterli,
 /// EUSIPCO 2007), 1 … K; 0 when nothing varies.
 struct EffectiveRank {
@@ -43,5 +46,12 @@ AttentionSpread attentionSpread(const std::vector<RowMatrixd>& attention);
 
 /// Mean over receivers that hear anybody, a head each: H.
 Vectord meanOverReceivers(const RowMatrixd& quantity);
+
+/// The shown layer's consensus in numbers.
+struct ConsensusNumbers {
+    ClusterStatistics clusters;
+    EffectiveRank rank;
+    AttentionSpread spread;
+};
 
 }  // namespace gauge

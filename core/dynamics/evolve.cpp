@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/gaussian/divergence.h"
+#include "core/gaussian/mirror.h"
 #include "core/parallel.h"
 
 #include <cmath>
@@ -132,8 +133,8 @@ private:
     static void turnFrames(Moment& at, const RowMatrixd& x, const ExponentialPlan& plan)
     {
         const Frames turn = framesFromPhi(x, plan);
-        at.ensemble.common = pullBack(LocalBeliefs{at.ensemble.common.heads}, turn);
-        at.prior = pullBack(LocalBeliefs{at.prior.heads}, turn);
+        at.ensemble.common = turnedBack(at.ensemble.common, turn);
+        at.prior = turnedBack(at.prior, turn);
         Frames next;
         for (std::size_t h = 0; h < plan.heads.size(); ++h) {
             Stack u = at.ensemble.frames.u[h];
@@ -200,23 +201,23 @@ Trajectory trajectoryOf(const Ensemble& ensemble, MirrorLayers done)
 }  // namespace
 
 CommonBeliefs mirrorStep(const CommonBeliefs& beliefs, const std::vector<NaturalBlock>& prior,
-                         const std::vector<NaturalBlock>& messages, const EvolveOptions& o, const Pull* pull)
+                         const std::vector<NaturalBlock>& messages, const EvolveOptions& o, const std::vector<char>& silent,
+                         const Pull* pull)
 {
-    const double keep = 1.0 - o.step;
     CommonBeliefs next;
     for (std::size_t h = 0; h < beliefs.heads.size(); ++h) {
         NaturalBlock eta = naturalParameters(beliefs.heads[h]);
         parallelRanges(beliefs.tokens(), 32, [&](Index first, Index last) {
             for (Index i = first; i < last; ++i) {
                 const double gamma = pull != nullptr ? pull->weight(i) : 0.0;
-                const double rate = o.step / (o.alpha + o.lambda + gamma);
-                eta.precision[i] = keep * eta.precision[i] + rate * o.alpha * prior[h].precision[i] +
-                                   rate * o.lambda * messages[h].precision[i];
-                eta.h.col(i) =
-                    keep * eta.h.col(i) + rate * o.alpha * prior[h].h.col(i) + rate * o.lambda * messages[h].h.col(i);
+                const bool hears = silent.empty() || silent[static_cast<std::size_t>(i)] == 0;
+                const MirrorWeights<double> w = mirrorWeights(o.step, o.alpha, o.lambda, gamma, hears);
+                eta.precision[i] = w.own * eta.precision[i] + w.prior * prior[h].precision[i] +
+                                   w.message * messages[h].precision[i];
+                eta.h.col(i) = w.own * eta.h.col(i) + w.prior * prior[h].h.col(i) + w.message * messages[h].h.col(i);
                 if (gamma > 0) {
-                    eta.precision[i] += rate * gamma * pull->natural[h].precision[i];
-                    eta.h.col(i) += rate * gamma * pull->natural[h].h.col(i);
+                    eta.precision[i] += w.pull * pull->natural[h].precision[i];
+                    eta.h.col(i) += w.pull * pull->natural[h].h.col(i);
                 }
             }
         });
@@ -268,6 +269,7 @@ Trajectory evolve(const Backend& backend, const Ensemble& ensemble, const Common
         options.frameStep > 0 ? planExponential(ensemble.generators, ensemble.heads) : ExponentialPlan{};
     Moment now{ensemble, prior};
     std::vector<NaturalBlock> priorNaturals = naturalParameters(prior);
+    const std::vector<char> silent = silentReceivers(attention.mask, ensemble.tokens());
 
     Trajectory trajectory;
     const auto keepLayer = [&] {
@@ -297,7 +299,7 @@ Trajectory evolve(const Backend& backend, const Ensemble& ensemble, const Common
             descent.beliefStep(now);
         } else {
             now.ensemble.common =
-                mirrorStep(now.ensemble.common, priorNaturals, result.naturals, options, held ? &*held : nullptr);
+                mirrorStep(now.ensemble.common, priorNaturals, result.naturals, options, silent, held ? &*held : nullptr);
             requireFinite(now.ensemble.common.heads, "evolve");
             applyFamily(now.ensemble);
         }

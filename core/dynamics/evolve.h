@@ -18,6 +18,8 @@ struct EvolveOptions {
     double lambda = 1.0;     // coupling
     double frameStep = 0.0;  // η of U_i ← U_i exp(−η Σ_a g_a T_a), after each belief step; 0: frames stay
     Dynamics dynamics = Dynamics::Mirror;
+
+    bool operator==(const EvolveOptions&) const = default;
 };
 
 struct Trajectory {
@@ -27,11 +29,11 @@ struct Trajectory {
     std::vector<Matrixd> byToken;       // of those, 3×N (tokenFreeEnergy); empty for layers on agents
 };
 
-/// One Jacobi mirror step: η ← (1−s) η + s (α η_p + λ Σ_j β_ij η_j)/(α+λ), all tokens from the same β. With a pull it is
-/// (α η_p + λ Σ_j β_ij η_j + γ_i η_b)/(α+λ+γ_i).
+/// One Jacobi mirror step, all tokens from the same β: η ← (1−s) η + s (α η_p + λ Σ_j β_ij η_j + γ_i η_b)/(α+λ+γ_i), the last
+/// part with a pull alone. Tokens that hear nobody (silent: N, or empty where all hear somebody) go towards the rest of it.
 CommonBeliefs mirrorStep(const CommonBeliefs& beliefs, const std::vector<NaturalBlock>& prior,
                          const std::vector<NaturalBlock>& messages, const EvolveOptions& options,
-                         const Pull* pull = nullptr);
+                         const std::vector<char>& silent = {}, const Pull* pull = nullptr);
 
 /// Asked at the start of every layer for what pulls the tokens during it.
 using PullSource = std::function<Pull(const Ensemble& ensemble)>;

@@ -1,7 +1,7 @@
 #include "core/dynamics/gradient.h"
 
 #include "core/error.h"
-#include "core/gaussian/features.h"
+#include "core/gaussian/message_rows.h"
 #include "core/kernels/product.h"
 #include "core/parallel.h"
 

@@ -60,40 +60,38 @@ LocalBeliefs pushForward(const CommonBeliefs& common, const Frames& frames)
     return local;
 }
 
-template <class Beliefs>
-Matrixd fullCovariance(const Beliefs& beliefs, Index i)
+CommonBeliefs turnedBack(const CommonBeliefs& common, const Frames& turn)
+{
+    return pullBack(LocalBeliefs{common.heads}, turn);
+}
+
+Matrixd fullCovariance(const std::vector<GaussianBlock>& heads, Index i)
 {
     Index k = 0;
-    for (const GaussianBlock& b : beliefs.heads)
+    for (const GaussianBlock& b : heads)
         k += b.dim();
     Matrixd cov = Matrixd::Zero(k, k);
     Index at = 0;
-    for (const GaussianBlock& b : beliefs.heads) {
+    for (const GaussianBlock& b : heads) {
         cov.block(at, at, b.dim(), b.dim()) = b.cov[i];
         at += b.dim();
     }
     return cov;
 }
 
-template <class Beliefs>
-Vectord fullMean(const Beliefs& beliefs, Index i)
+Vectord fullMean(const std::vector<GaussianBlock>& heads, Index i)
 {
     Index k = 0;
-    for (const GaussianBlock& b : beliefs.heads)
+    for (const GaussianBlock& b : heads)
         k += b.dim();
     Vectord mean(k);
     Index at = 0;
-    for (const GaussianBlock& b : beliefs.heads) {
+    for (const GaussianBlock& b : heads) {
         mean.segment(at, b.dim()) = b.mean.col(i);
         at += b.dim();
     }
     return mean;
 }
-
-template Matrixd fullCovariance(const LocalBeliefs&, Index);
-template Matrixd fullCovariance(const CommonBeliefs&, Index);
-template Vectord fullMean(const LocalBeliefs&, Index);
-template Vectord fullMean(const CommonBeliefs&, Index);
 
 NaturalBlock naturalParameters(const GaussianBlock& block)
 {

@@ -33,11 +33,22 @@ CommonBeliefs pullBack(const LocalBeliefs& local, const Frames& frames);
 /// μ = U m, Σ = U C Uᵀ.
 LocalBeliefs pushForward(const CommonBeliefs& common, const Frames& frames);
 
+/// What the beliefs are after every frame has turned, U_i ← U_i V_i: local beliefs stay, so m ← V⁻¹ m, C ← V⁻¹ C V⁻ᵀ.
+CommonBeliefs turnedBack(const CommonBeliefs& common, const Frames& turn);
+
 /// Block-diagonal K×K covariance and K mean of token i.
+Matrixd fullCovariance(const std::vector<GaussianBlock>& heads, Index i);
+Vectord fullMean(const std::vector<GaussianBlock>& heads, Index i);
 template <class Beliefs>
-Matrixd fullCovariance(const Beliefs& beliefs, Index i);
+Matrixd fullCovariance(const Beliefs& beliefs, Index i)
+{
+    return fullCovariance(beliefs.heads, i);
+}
 template <class Beliefs>
-Vectord fullMean(const Beliefs& beliefs, Index i);
+Vectord fullMean(const Beliefs& beliefs, Index i)
+{
+    return fullMean(beliefs.heads, i);
+}
 
 /// Natural parameters of one head: precisions P_i, h_i = P_i m_i (d×N), ln det C_i (N).
 struct NaturalBlock {

@@ -13,6 +13,8 @@ struct Covariance {
 
     CovarianceFamily family;
     Index rank;
+
+    bool operator==(const Covariance&) const = default;
 };
 
 /// C_i = F_i F_iᵀ + diag(s_i) of one head: factors d×rN (r columns a token), floor d×N.

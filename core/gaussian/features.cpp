@@ -1,6 +1,7 @@
 #include "core/gaussian/features.h"
 
 #include "core/error.h"
+#include "core/gaussian/packing.h"
 #include "core/kernels/batch.h"
 #include "core/parallel.h"
 
@@ -9,11 +10,6 @@
 
 namespace gauge {
 namespace {
-
-Index packedLength(Index d, bool diagonal)
-{
-    return diagonal ? 2 * d : d * (d + 3) / 2;
-}
 
 [[noreturn]] void losesDefiniteness(Index token)
 {
@@ -133,37 +129,39 @@ void invertTile(Index d, Tile tile, BatchMatrix& factor, BatchMatrix& inverseT, 
 template <class S>
 void putReceiver(Side<S> side, Tile tile, Index d, const TileBeliefs& t)
 {
-    Index at = 0;
+    const auto m = [&](Index k) -> const Lane& { return t.mean[static_cast<std::size_t>(k)]; };
     Lane trace = 0.0;
-    for (Index c = 0; c < d; ++c) {
-        const Lane& m = t.mean[static_cast<std::size_t>(c)];
-        const Lane diagonal = (t.cov(c, c) - 1.0) + m * m;
+    forEachPacked(d, false, [&](Index place, Index r, Index c) {
+        if (r != c) {
+            side.put(tile, place, t.cov(r, c) + m(r) * m(c));
+            return;
+        }
+        const Lane diagonal = (t.cov(c, c) - 1.0) + m(c) * m(c);
         trace += diagonal;
-        side.put(tile, at++, diagonal);
-        for (Index r = c + 1; r < d; ++r)
-            side.put(tile, at++, t.cov(r, c) + t.mean[static_cast<std::size_t>(r)] * m);
-    }
+        side.put(tile, place, diagonal);
+    });
     for (Index c = 0; c < d; ++c)
-        side.put(tile, at++, t.mean[static_cast<std::size_t>(c)]);
+        side.put(tile, packedNumbers(d, false) + c, m(c));
     side.addBias(tile, trace - t.logDet);
 }
 
 template <class S>
 void putSender(Side<S> side, Tile tile, Index d, const TileBeliefs& t)
 {
-    Index at = 0;
     Lane trace = 0.0;
     Lane quadratic = 0.0;
-    for (Index c = 0; c < d; ++c) {
+    forEachPacked(d, false, [&](Index place, Index r, Index c) {
+        if (r != c) {
+            side.put(tile, place, 2.0 * t.precision(r, c));
+            return;
+        }
         const Lane diagonal = t.precision(c, c) - 1.0;
         trace += diagonal;
         quadratic += t.h[static_cast<std::size_t>(c)] * t.mean[static_cast<std::size_t>(c)];
-        side.put(tile, at++, diagonal);
-        for (Index r = c + 1; r < d; ++r)
-            side.put(tile, at++, 2.0 * t.precision(r, c));
-    }
+        side.put(tile, place, diagonal);
+    });
     for (Index c = 0; c < d; ++c)
-        side.put(tile, at++, -2.0 * t.h[static_cast<std::size_t>(c)]);
+        side.put(tile, packedNumbers(d, false) + c, -2.0 * t.h[static_cast<std::size_t>(c)]);
     side.addBias(tile, trace + quadratic + t.logDet);
 }
 
@@ -219,58 +217,13 @@ PairFeatures<S> emptyFeatures(Index n, Index d, Index length)
     return f;
 }
 
-/// Packs the lower triangle by columns: the order of the features.
-template <class Row>
-void packRow(Row&& row, const Matrixd& a, const Vectord& tail, bool diagonal)
-{
-    using S = typename std::decay_t<Row>::Scalar;
-    const Index d = tail.size();
-    Index at = 0;
-    for (Index c = 0; c < d; ++c) {
-        const Index length = diagonal ? 1 : d - c;
-        row.segment(at, length) = a.col(c).segment(c, length).transpose().template cast<S>();
-        at += length;
-    }
-    row.segment(at, d) = tail.transpose().template cast<S>();
-}
-
-template <class Row, class Target>
-void unpackSymmetric(const Row& row, Index d, bool diagonal, Target&& a)
-{
-    if (diagonal)
-        a.setZero();
-    Index at = 0;
-    for (Index c = 0; c < d; ++c) {
-        a(c, c) = static_cast<double>(row(at++));
-        if (diagonal)
-            continue;
-        for (Index r = c + 1; r < d; ++r)
-            a(r, c) = a(c, r) = static_cast<double>(row(at++));
-    }
-}
-
-template <class S>
-void requireFiniteRow(const RowMatrix<S>& averaged, Index receiver)
-{
-    if (!averaged.row(receiver).allFinite())
-        fail("message: expected finite averages, found receiver {} overflowing {} precision (beliefs too far apart for it)",
-             receiver, sizeof(S) == 4 ? "single" : "double");
-}
-
-template <class S>
-Index rowLength(typename MessageRows<S>::Kind kind, Index d, bool diagonal)
-{
-    const Index length = kind == MessageRows<S>::Kind::Mean ? d : packedLength(d, diagonal);
-    return (length + kLanes<S> - 1) / kLanes<S> * kLanes<S>;
-}
-
 }  // namespace
 
 template <class S>
 PairFeatures<S> pairFeatures(const GaussianBlock& block, bool diagonal, Divergence divergence, Conditioning conditioning)
 {
     const Index d = block.dim();
-    const Index length = packedLength(d, diagonal);
+    const Index length = packedNumbers(d, diagonal) + d;
     const bool both = divergence == Divergence::Jeffreys;
     PairFeatures<S> f = emptyFeatures<S>(block.tokens(), d, both ? 2 * length : length);
     f.factor = both ? S(0.25) : S(0.5);
@@ -306,109 +259,11 @@ PairFeatures<S> dotProductFeatures(const GaussianBlock& block)
     return f;
 }
 
-template <class S>
-MessageRows<S> messageRows(const GaussianBlock& block, bool diagonal, typename MessageRows<S>::Kind kind)
-{
-    using Kind = typename MessageRows<S>::Kind;
-    const Index d = block.dim();
-    MessageRows<S> out;
-    out.kind = kind;
-    out.dim = d;
-    out.diagonal = diagonal;
-    out.shift = block.mean.rowwise().mean();
-    out.rows = RowMatrix<S>::Zero(block.tokens(), rowLength<S>(kind, d, diagonal));
-    if (kind == Kind::Naturals) {
-        GaussianBlock centred = block;
-        centred.mean.colwise() -= out.shift;
-        const NaturalBlock natural = naturalParameters(centred);
-        parallelRanges(block.tokens(), 16, [&](Index first, Index last) {
-            for (Index i = first; i < last; ++i)
-                packRow(out.rows.row(i), natural.precision[i], natural.h.col(i), diagonal);
-        });
-        return out;
-    }
-    parallelRanges(block.tokens(), 16, [&](Index first, Index last) {
-        for (Index i = first; i < last; ++i) {
-            const Vectord m = block.mean.col(i) - out.shift;
-            if (kind == Kind::Mean)
-                out.rows.row(i).head(d) = m.transpose().template cast<S>();
-            else
-                packRow(out.rows.row(i), Matrixd(block.cov[i] + m * m.transpose()), m, diagonal);
-        }
-    });
-    return out;
-}
-
-Vectord unpackRow(const MessageRows<double>& f, const Eigen::Ref<const Eigen::RowVectorXd>& row, Matrixd& matrix)
-{
-    unpackSymmetric(row, f.dim, f.diagonal, matrix);
-    return row.segment(packedLength(f.dim, f.diagonal) - f.dim, f.dim).transpose();
-}
-
-template <class S>
-void beliefsFromMoments(const MessageRows<S>& f, const RowMatrix<S>& averaged, const std::vector<char>& silent,
-                        GaussianBlock& out)
-{
-    const Index n = averaged.rows();
-    const bool meanOnly = f.kind == MessageRows<S>::Kind::Mean;
-    const Index tail = meanOnly ? 0 : packedLength(f.dim, f.diagonal) - f.dim;
-    if (out.mean.rows() != f.dim || out.mean.cols() != n || out.cov.size() != n || out.cov.dim() != f.dim)
-        out = {Matrixd(f.dim, n), Stack(n, f.dim)};
-    parallelRanges(n, 8, [&](Index first, Index last) {
-        for (Index i = first; i < last; ++i) {
-            auto cov = out.cov[i];
-            if (silent[static_cast<std::size_t>(i)] != 0) {
-                out.mean.col(i).setZero();
-                cov.setZero();
-                continue;
-            }
-            requireFiniteRow(averaged, i);
-            auto mean = out.mean.col(i);
-            mean = averaged.row(i).segment(tail, f.dim).transpose().template cast<double>();
-            if (meanOnly) {
-                cov.setZero();
-            } else {
-                unpackSymmetric(averaged.row(i), f.dim, f.diagonal, cov);
-                if (f.diagonal)
-                    cov.diagonal() -= mean.cwiseAbs2();
-                else
-                    cov.noalias() -= mean * mean.transpose();
-            }
-            mean += f.shift;
-        }
-    });
-}
-
-template <class S>
-void naturalsFromRows(const MessageRows<S>& f, const RowMatrix<S>& averaged, NaturalBlock& out)
-{
-    const Index n = averaged.rows();
-    const Index tail = packedLength(f.dim, f.diagonal) - f.dim;
-    if (out.h.rows() != f.dim || out.h.cols() != n)
-        out = {Stack(n, f.dim), Matrixd(f.dim, n), Vectord()};
-    parallelRanges(n, 8, [&](Index first, Index last) {
-        for (Index i = first; i < last; ++i) {
-            requireFiniteRow(averaged, i);
-            unpackSymmetric(averaged.row(i), f.dim, f.diagonal, out.precision[i]);
-            out.h.col(i) = averaged.row(i).segment(tail, f.dim).transpose().template cast<double>();
-            out.h.col(i).noalias() += out.precision[i] * f.shift;
-        }
-    });
-}
-
 template struct PairFeatures<float>;
 template struct PairFeatures<double>;
 template PairFeatures<float> pairFeatures(const GaussianBlock&, bool, Divergence, Conditioning);
 template PairFeatures<double> pairFeatures(const GaussianBlock&, bool, Divergence, Conditioning);
 template PairFeatures<float> dotProductFeatures(const GaussianBlock&);
 template PairFeatures<double> dotProductFeatures(const GaussianBlock&);
-template MessageRows<float> messageRows(const GaussianBlock&, bool, MessageRows<float>::Kind);
-template MessageRows<double> messageRows(const GaussianBlock&, bool, MessageRows<double>::Kind);
-template void beliefsFromMoments(const MessageRows<float>&, const RowMatrix<float>&, const std::vector<char>&,
-                                 GaussianBlock&);
-template void beliefsFromMoments(const MessageRows<double>&, const RowMatrix<double>&, const std::vector<char>&,
-                                 GaussianBlock&);
-template void naturalsFromRows(const MessageRows<float>&, const RowMatrix<float>&, NaturalBlock&);
-template void naturalsFromRows(const MessageRows<double>&, const RowMatrix<double>&, NaturalBlock&);
 
 }  // namespace gauge

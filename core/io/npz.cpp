@@ -1,17 +1,11 @@
 #include "core/io/npz.h"
 
 #include "core/error.h"
+#include "core/io/file.h"
 
-#include <cerrno>
-#include <cstdlib>
 #include <cstring>
-#include <fcntl.h>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <zip.h>
 
 namespace gauge {
@@ -166,69 +160,7 @@ void addMember(zip_t* zip, const std::string& file, const std::string& bytes)
     zip_file_set_dostime(zip, at, 0, (1 << 5) | 1, 0);  // 1 January 1980
 }
 
-/// What a rename did lasts only once the folder is on disk too; a file system that cannot say so is let be.
-void syncFolder(const std::string& path)
-{
-    const std::string parent = std::filesystem::path(path).parent_path().string();
-    const int fd = ::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY);
-    if (fd >= 0) {
-        static_cast<void>(::fsync(fd));
-        ::close(fd);
-    }
-}
-
-void syncAndRename(const std::string& temporary, const std::string& path)
-{
-    const int fd = ::open(temporary.c_str(), O_RDONLY);
-    const bool synced = fd >= 0 && ::fsync(fd) == 0;
-    if (fd >= 0)
-        ::close(fd);
-    if (!synced || ::rename(temporary.c_str(), path.c_str()) != 0) {
-        const std::string why = std::strerror(errno);
-        ::unlink(temporary.c_str());
-        fail("{}: cannot be written ({})", path, why);
-    }
-    syncFolder(path);
-}
-
-std::string temporaryBeside(const std::string& path)
-{
-    std::error_code none;
-    if (std::filesystem::is_directory(path, none))
-        fail("{}: expected a file to write, found a folder", path);
-    std::string temporary = path + ".XXXXXX";
-    const int fd = ::mkstemp(temporary.data());
-    if (fd < 0)
-        fail("{}: cannot be written ({})", path, std::strerror(errno));
-    struct stat old;
-    ::fchmod(fd, ::stat(path.c_str(), &old) == 0 ? old.st_mode & 0777 : 0644);
-    ::close(fd);
-    return temporary;
-}
-
-/// A link stays one: what it points to is replaced.
-std::string behindLinks(const std::string& path)
-{
-    std::error_code broken;
-    if (!std::filesystem::is_symlink(path, broken))
-        return path;
-    const std::filesystem::path target = std::filesystem::weakly_canonical(path, broken);
-    return broken ? path : target.string();
-}
-
 }  // namespace
-
-std::uint64_t memoryLimit()
-{
-    if (const char* text = std::getenv("GAUGESCOPE_MEMORY_LIMIT")) {
-        char* end = nullptr;
-        const std::uint64_t limit = std::strtoull(text, &end, 10);
-        if (*text == '\0' || *end != '\0' || limit == 0)
-            fail("GAUGESCOPE_MEMORY_LIMIT: expected a number of bytes, found '{}'", text);
-        return limit;
-    }
-    return static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(::sysconf(_SC_PAGE_SIZE)) / 2;
-}
 
 NpzArrays readNpz(const std::string& path)
 {
@@ -298,44 +230,19 @@ std::string archiveBytes(const Archive& archive)
     return bytes;
 }
 
-std::string readFile(const std::string& path)
+void writeNpzMembers(const std::string& path, const std::vector<NpzMember>& members)
 {
-    std::error_code none;
-    if (!std::filesystem::exists(path, none))
-        fail("{}: expected a file, found no such file", path);
-    if (std::filesystem::is_directory(path, none))
-        fail("{}: expected a file, found a folder", path);
-    std::ifstream in(path, std::ios::binary);
-    std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (!in)
-        fail("{}: cannot be read ({})", path, std::strerror(errno));
-    return bytes;
-}
-
-void writeNpzMembers(const std::string& link, const std::vector<NpzMember>& members)
-{
-    const std::string path = behindLinks(link);
-    const std::string temporary = temporaryBeside(path);
-    int code = 0;
-    Zip zip(zip_open(temporary.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code));
-    const auto giveUp = [&](const std::string& why) {
-        ::unlink(temporary.c_str());
-        fail("{}: cannot be written ({})", path, why);
-    };
-    if (!zip)
-        giveUp(zipMessage(code));
-    try {
+    replaceFile(path, [&](const std::string& temporary) {
+        int code = 0;
+        Zip zip(zip_open(temporary.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code));
+        if (!zip)
+            fail("{}", zipMessage(code));
         for (const NpzMember& member : members)
             addMember(zip.get(), member.name + ".npy", member.bytes);
-    } catch (const Error& e) {
-        giveUp(e.what());
-    }
-    if (zip_close(zip.get()) != 0) {
-        const std::string why = zip_strerror(zip.get());
-        giveUp(why);
-    }
-    static_cast<void>(zip.release());
-    syncAndRename(temporary, path);
+        if (zip_close(zip.get()) != 0)
+            fail("{}", zip_strerror(zip.get()));
+        static_cast<void>(zip.release());
+    });
 }
 
 void writeNpz(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays)
@@ -344,28 +251,6 @@ void writeNpz(const std::string& path, const std::vector<std::pair<std::string, 
     for (const auto& [name, array] : arrays)
         members.push_back({name, encodeNpy(array)});
     writeNpzMembers(path, members);
-}
-
-void writeFileAtomically(const std::string& link, const std::string& bytes)
-{
-    const std::string path = behindLinks(link);
-    const std::string temporary = temporaryBeside(path);
-    const int fd = ::open(temporary.c_str(), O_WRONLY | O_TRUNC);
-    std::size_t written = 0;
-    while (fd >= 0 && written < bytes.size()) {
-        const ssize_t r = ::write(fd, bytes.data() + written, bytes.size() - written);
-        if (r < 0)
-            break;
-        written += static_cast<std::size_t>(r);
-    }
-    if (fd >= 0)
-        ::close(fd);
-    if (written < bytes.size()) {
-        const std::string why = std::strerror(errno);
-        ::unlink(temporary.c_str());
-        fail("{}: cannot be written ({})", path, why);
-    }
-    syncAndRename(temporary, path);
 }
 
 }  // namespace gauge

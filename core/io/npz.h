@@ -11,9 +11,6 @@ namespace gauge {
 
 using NpzArrays = std::map<std::string, NpyArray>;
 
-/// Bytes of arrays that one file may hold in memory: half of the machine's, or GAUGESCOPE_MEMORY_LIMIT (bytes).
-std::uint64_t memoryLimit();
-
 /// Reads all arrays. Sizes are checked before memory is taken. Throws Error: which array, what was expected and found.
 NpzArrays readNpz(const std::string& path);
 
@@ -26,8 +23,8 @@ struct NpzMember {
     std::string bytes;
 };
 
-/// Writes the members uncompressed in order, with fixed dates, so that equal contents give equal bytes: to a temporary file
-/// beside `path`, synced and renamed. Throws Error; `path` is then as it was.
+/// Writes the members uncompressed in order, with fixed dates, so that equal contents give equal bytes. Throws Error; `path`
+/// is then as it was.
 void writeNpzMembers(const std::string& path, const std::vector<NpzMember>& members);
 
 /// An archive that holds JSON or other texts beside arrays: a session.
@@ -42,13 +39,7 @@ Archive readArchive(const std::string& bytes, const std::string& label);
 /// The bytes of one: members in order of name, uncompressed, with fixed dates; equal contents give equal bytes. Throws Error.
 std::string archiveBytes(const Archive& archive);
 
-/// A whole file. Throws Error with the path in front.
-std::string readFile(const std::string& path);
-
 /// Writes arrays as f8 or text.
 void writeNpz(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays);
-
-/// Replaces `path` by `bytes` in one step: temporary file, sync, rename. Throws Error.
-void writeFileAtomically(const std::string& path, const std::string& bytes);
 
 }  // namespace gauge

@@ -1,13 +1,12 @@
 #include "core/io/safetensors.h"
 
 #include "core/error.h"
-#include "core/io/csv.h"
+#include "core/io/file.h"
 
 #include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstring>
-#include <filesystem>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -197,11 +196,6 @@ std::string withHeader(const Json& header, const std::string& data)
     return std::string(reinterpret_cast<const char*>(&length), sizeof length) + text + data;
 }
 
-bool isSafetensors(const std::string& path)
-{
-    return std::filesystem::path(path).extension() == ".safetensors";
-}
-
 }  // namespace
 
 NpzArrays readSafetensorsBytes(const std::string& bytes, const std::string& label)
@@ -260,21 +254,6 @@ TensorFile readTensorFile(const std::string& bytes, const std::string& label)
 void writeSafetensors(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays)
 {
     writeFileAtomically(path, safetensorsBytes(arrays));
-}
-
-NpzArrays readArrays(const std::string& path)
-{
-    if (isSafetensors(path))
-        return readSafetensors(path);
-    return path.size() > 4 && path.compare(path.size() - 4, 4, ".csv") == 0 ? readCsv(readFile(path), path) : readNpz(path);
-}
-
-void writeArrays(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays)
-{
-    if (isSafetensors(path))
-        writeSafetensors(path, arrays);
-    else
-        writeNpz(path, arrays);
 }
 
 }  // namespace gauge

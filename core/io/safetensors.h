@@ -25,11 +25,7 @@ struct TensorFile {
 std::string tensorFileBytes(const TensorFile& file, int floatBytes);
 TensorFile readTensorFile(const std::string& bytes, const std::string& label);
 
-/// Written to a temporary file, synced and renamed.
+/// The file is replaced in one step. Throws Error; it is then as it was.
 void writeSafetensors(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays);
-
-/// By the extension: .safetensors, .csv (reading only) or .npz.
-NpzArrays readArrays(const std::string& path);
-void writeArrays(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays);
 
 }  // namespace gauge

@@ -1,5 +1,9 @@
 #include "core/learn/attention_layer.h"
 
+#include "core/attention/softmax.h"
+#include "core/gaussian/mirror.h"
+
+#include <algorithm>
 #include <cmath>
 
 namespace gauge::learn {
@@ -20,26 +24,63 @@ HeadTrace<S> attend(const LayerShape& shape, const HeadShape& head, S kappa, con
 {
     HeadTrace<S> t;
     moments(shape.family, head, natural, t.features, t.partition);
-    t.logits.noalias() = t.features * keys(head, natural).transpose();
-    t.logits.rowwise() += t.partition.transpose();
-    t.logits *= -1 / kappa;
-    t.attention = causalSoftmax(t.logits, shape.self);
+    t.energy.noalias() = t.features * keys(head, natural).transpose();
+    t.energy.rowwise() += t.partition.transpose();
+    t.attention = causalAttention(t.energy, shape.self, kappa);
     return t;
+}
+
+Senders causalSenders(bool self, Index i, Index n)
+{
+    return sendersOf({Mask::Kind::Causal, 0, self}, i, n);
+}
+
+/// MirrorWeights of every row.
+template <class S>
+struct RowWeights {
+    Vector<S> own, prior, message;  // N
+};
+
+/// They depend on α and λ by their ratio alone: the greater one that counts is taken as 1, so that no exponential
+/// overflows.
+template <class S>
+RowWeights<S> rowWeights(const LayerNumbers<S>& numbers, bool self, Index n)
+{
+    const S step = 1 / (1 + std::exp(-numbers.stepLogit));
+    RowWeights<S> w{Vector<S>(n), Vector<S>(n), Vector<S>(n)};
+    for (Index i = 0; i < n; ++i) {
+        const bool hears = causalSenders(self, i, n).count() > 0;
+        const S most = hears ? std::max(numbers.logAlpha, numbers.logLambda) : numbers.logAlpha;
+        const MirrorWeights<S> row =
+            mirrorWeights(step, std::exp(numbers.logAlpha - most), std::exp(numbers.logLambda - most), S(0), hears);
+        w.own[i] = row.own;
+        w.prior[i] = row.prior;
+        w.message[i] = row.message;
+    }
+    return w;
+}
+
+/// The gradient by step, α and λ of own = 1 − s, prior = s a, message = s (1 − a), where a = α/(α+λ), or 1 in a row that
+/// hears nobody. `along`: each row's message times the gradient by the result.
+template <class S>
+void addSlopes(const RowWeights<S>& w, const RowMatrix<S>& rows, const RowMatrix<S>& prior, const RowMatrix<S>& gResult,
+               const Vector<S>& along, const LayerNumbers<S>& numbers, LayerNumbers<S>& gNumbers)
+{
+    const Vector<S> gOwn = gResult.cwiseProduct(rows).rowwise().sum();
+    const Vector<S> gFromPrior = gResult.cwiseProduct(prior).rowwise().sum();
+    const Vector<S> step = w.prior + w.message;
+    gNumbers.stepLogit += w.own.dot(w.prior.cwiseProduct(gFromPrior) + along - step.cwiseProduct(gOwn));
+    const S share = 1 / (1 + std::exp(numbers.logLambda - numbers.logAlpha));
+    const S gLogRatio = share * (w.message.dot(gFromPrior) - along.sum());
+    gNumbers.logAlpha += gLogRatio;
+    gNumbers.logLambda -= gLogRatio;
 }
 
 }  // namespace
 
 template <class S>
-Mix<S> mixOf(const LayerNumbers<S>& n)
-{
-    const S step = 1 / (1 + std::exp(-n.stepLogit));
-    const S share = 1 / (1 + std::exp(n.logLambda - n.logAlpha));  // α/(α+λ)
-    return {1 - step, step * share, step * (1 - share)};
-}
-
-template <class S>
 HalfTrace<S>::HalfTrace(const HeadTrace<S>& t)
-    : features(t.features.template cast<Eigen::bfloat16>()), logits(t.logits.template cast<Eigen::bfloat16>()),
+    : features(t.features.template cast<Eigen::bfloat16>()), energy(t.energy.template cast<Eigen::bfloat16>()),
       attention(t.attention.template cast<Eigen::bfloat16>()), partition(t.partition)
 {
 }
@@ -47,23 +88,18 @@ HalfTrace<S>::HalfTrace(const HeadTrace<S>& t)
 template <class S>
 HeadTrace<S> HalfTrace<S>::full() const
 {
-    return {features.template cast<S>(), partition, logits.template cast<S>(), attention.template cast<S>()};
+    return {features.template cast<S>(), partition, energy.template cast<S>(), attention.template cast<S>()};
 }
 
 template <class S>
-RowMatrix<S> causalSoftmax(const RowMatrix<S>& logits, bool self)
+RowMatrix<S> causalAttention(const RowMatrix<S>& energy, bool self, S tau)
 {
-    RowMatrix<S> weights = RowMatrix<S>::Zero(logits.rows(), logits.cols());
-    for (Index i = 0; i < logits.rows(); ++i) {
-        const Index n = self ? i + 1 : i;
-        if (n == 0)
-            continue;
-        const auto in = logits.row(i).head(n).array();
-        auto out = weights.row(i).head(n);
-        out = (in - in.maxCoeff()).exp().matrix();
-        out /= out.sum();
-    }
-    return weights;
+    const Index n = energy.rows();
+    const LogWeights none;
+    RowMatrix<S> beta(n, n);
+    for (Index i = 0; i < n; ++i)
+        attentionRow(energy.row(i).data(), beta.row(i).data(), i, 0, n, causalSenders(self, i, n), none, tau);
+    return beta;
 }
 
 template <class S>
@@ -77,13 +113,14 @@ template <class S>
 RowMatrix<S> stepForward(const LayerShape& shape, const LayerNumbers<S>& numbers, const RowMatrix<S>& rows,
                          const RowMatrix<S>& prior, std::vector<HeadTrace<S>>* traces)
 {
-    const Mix<S> mix = mixOf(numbers);
-    RowMatrix<S> result = mix.own * rows + mix.prior * prior;
+    const RowWeights<S> w = rowWeights(numbers, shape.self, rows.rows());
+    RowMatrix<S> result = w.own.asDiagonal() * rows;
+    result += w.prior.asDiagonal() * prior;
     for (std::size_t h = 0; h < shape.heads.size(); ++h) {
         const HeadShape& head = shape.heads[h];
         const RowMatrix<S> natural = rows.middleCols(head.at, head.width());
         HeadTrace<S> t = attend(shape, head, std::exp(numbers.logKappa[static_cast<Index>(h)]), natural);
-        result.middleCols(head.at, head.width()).noalias() += mix.message * (t.attention * natural);
+        result.middleCols(head.at, head.width()) += w.message.asDiagonal() * (t.attention * natural);
         if (traces)
             traces->push_back(std::move(t));
     }
@@ -95,42 +132,34 @@ RowMatrix<S> stepBackward(const LayerShape& shape, const LayerNumbers<S>& number
                           const RowMatrix<S>& prior, const std::vector<HeadTrace<S>>& traces, const RowMatrix<S>& gResult,
                           RowMatrix<S>& gPrior, LayerNumbers<S>& gNumbers)
 {
-    const Mix<S> mix = mixOf(numbers);
-    RowMatrix<S> gRows = mix.own * gResult;
-    gPrior += mix.prior * gResult;
-    S gMessage = 0;
+    const RowWeights<S> w = rowWeights(numbers, shape.self, rows.rows());
+    RowMatrix<S> gRows = w.own.asDiagonal() * gResult;
+    gPrior += w.prior.asDiagonal() * gResult;
+    Vector<S> along = Vector<S>::Zero(rows.rows());
     for (std::size_t h = 0; h < shape.heads.size(); ++h) {
         const HeadShape& head = shape.heads[h];
         const HeadTrace<S>& t = traces[h];
         const RowMatrix<S> natural = rows.middleCols(head.at, head.width());
-        const RowMatrix<S> g = gResult.middleCols(head.at, head.width());
-        const RowMatrix<S> heard = g * natural.transpose();
-        gMessage += t.attention.cwiseProduct(heard).sum();
-        const RowMatrix<S> gLogits = softmaxBackward<S>(t.attention, mix.message * heard);
-        gNumbers.logKappa[static_cast<Index>(h)] -= gLogits.cwiseProduct(t.logits).sum();
-        const RowMatrix<S> gEnergy = -std::exp(-numbers.logKappa[static_cast<Index>(h)]) * gLogits;
-        RowMatrix<S> gNatural = mix.message * (t.attention.transpose() * g);
+        const RowMatrix<S> g = w.message.asDiagonal() * gResult.middleCols(head.at, head.width());
+        const RowMatrix<S> gAttention = g * natural.transpose();
+        along += t.attention.cwiseProduct(gAttention).rowwise().sum();
+        const S cold = std::exp(-numbers.logKappa[static_cast<Index>(h)]);
+        const RowMatrix<S> gEnergy = -cold * softmaxBackward(t.attention, gAttention);
+        gNumbers.logKappa[static_cast<Index>(h)] -= gEnergy.cwiseProduct(t.energy).sum();
+        RowMatrix<S> gNatural = t.attention.transpose() * g;
         gNatural += keys<S>(head, gEnergy.transpose() * t.features);
         const RowMatrix<S> gFeatures = gEnergy * keys(head, natural);
         const Vector<S> gPartition = gEnergy.colwise().sum().transpose();
         momentsBackward(shape.family, head, natural, t.features, gFeatures, gPartition, gNatural);
         gRows.middleCols(head.at, head.width()) += gNatural;
     }
-    const S gOwn = gResult.cwiseProduct(rows).sum();
-    const S gFromPrior = gResult.cwiseProduct(prior).sum();
-    const S step = 1 - mix.own;
-    const S share = mix.prior / step;
-    gNumbers.stepLogit += step * (1 - step) * (share * gFromPrior + (1 - share) * gMessage - gOwn);
-    const S gLogRatio = step * share * (1 - share) * (gFromPrior - gMessage);
-    gNumbers.logAlpha += gLogRatio;
-    gNumbers.logLambda -= gLogRatio;
+    addSlopes(w, rows, prior, gResult, along, numbers, gNumbers);
     return gRows;
 }
 
 #define GAUGE_INSTANTIATE(S)                                                                                               \
     template struct HalfTrace<S>;                                                                                          \
-    template Mix<S> mixOf<S>(const LayerNumbers<S>&);                                                                      \
-    template RowMatrix<S> causalSoftmax<S>(const RowMatrix<S>&, bool);                                                     \
+    template RowMatrix<S> causalAttention<S>(const RowMatrix<S>&, bool, S);                                                \
     template RowMatrix<S> softmaxBackward<S>(const RowMatrix<S>&, const RowMatrix<S>&);                                    \
     template RowMatrix<S> stepForward<S>(const LayerShape&, const LayerNumbers<S>&, const RowMatrix<S>&,                   \
                                          const RowMatrix<S>&, std::vector<HeadTrace<S>>*);                                 \

@@ -5,7 +5,8 @@
 
 namespace gauge::learn {
 
-/// The numbers of one layer: κ a head; α, λ and the step size in all. Positive ones are learned as logarithms, the step as a logit.
+/// The numbers of one layer: κ a head; α, λ and the step size in all. Positive ones are learned as logarithms, the step as
+/// a logit.
 template <class S>
 struct LayerNumbers {
     Vector<S> logKappa;  // H
@@ -14,20 +15,12 @@ struct LayerNumbers {
     S stepLogit = 0;
 };
 
-/// η ← own·η + prior·η_p + message·(β η), own + prior + message = 1: own = 1 − s, prior = s α/(α+λ), message = s λ/(α+λ).
-template <class S>
-struct Mix {
-    S own, prior, message;
-};
-template <class S>
-Mix<S> mixOf(const LayerNumbers<S>& numbers);
-
 /// What the way back needs of one head, kept or made again.
 template <class S>
 struct HeadTrace {
     RowMatrix<S> features;   // N×(packed + d): [S | m]
     Vector<S> partition;     // N: ψ
-    RowMatrix<S> logits;     // N×N: −E_ij/κ without the receiver's own term
+    RowMatrix<S> energy;     // N×N: E_ij without the receiver's own term
     RowMatrix<S> attention;  // N×N: β
 };
 
@@ -37,7 +30,7 @@ struct HalfTrace {
     explicit HalfTrace(const HeadTrace<S>& trace);
     HeadTrace<S> full() const;
 
-    RowMatrix<Eigen::bfloat16> features, logits, attention;
+    RowMatrix<Eigen::bfloat16> features, energy, attention;
     Vector<S> partition;
 };
 
@@ -47,21 +40,23 @@ struct LayerShape {
     bool self = true;  // does a token listen to itself
 };
 
-/// One step: rows N×width of natural parameters in the common frame to rows of the same shape. `traces`: one a head, filled; may be null.
+/// One step by the weights of core/gaussian/mirror.h: rows N×width of natural parameters in the common frame to rows of the
+/// same shape. `traces`: one a head, filled; may be null.
 template <class S>
 RowMatrix<S> stepForward(const LayerShape& shape, const LayerNumbers<S>& numbers, const RowMatrix<S>& rows,
                          const RowMatrix<S>& prior, std::vector<HeadTrace<S>>* traces);
 
-/// From the gradient by its result to those by `rows` (returned), by `prior` and by its numbers (both added to). Traces are those of
-/// stepForward on the same input.
+/// From the gradient by its result to those by `rows` (returned), by `prior` and by its numbers (both added to). Traces are
+/// those of stepForward on the same input.
 template <class S>
 RowMatrix<S> stepBackward(const LayerShape& shape, const LayerNumbers<S>& numbers, const RowMatrix<S>& rows,
                           const RowMatrix<S>& prior, const std::vector<HeadTrace<S>>& traces, const RowMatrix<S>& gResult,
                           RowMatrix<S>& gPrior, LayerNumbers<S>& gNumbers);
 
-/// Causal softmax of each row over columns up to its own (`self`) or before it; a row with none is all zeros.
+/// β of N×N energies under the causal mask, at temperature tau: of each row over columns up to its own (`self`) or before
+/// it; a row with none is all zeros.
 template <class S>
-RowMatrix<S> causalSoftmax(const RowMatrix<S>& logits, bool self);
+RowMatrix<S> causalAttention(const RowMatrix<S>& energy, bool self, S tau);
 
 /// The gradient by logits from that by weights: β ∘ (g − Σ β g).
 template <class S>

@@ -1,8 +1,8 @@
 #include "core/learn/config.h"
 
 #include "core/error.h"
-#include "core/io/npz.h"
-#include "core/io/session.h"
+#include "core/io/file.h"
+#include "core/io/json.h"
 
 #include <algorithm>
 #include <charconv>
@@ -172,13 +172,14 @@ GaugeShape gaugeShape(const LearnConfig& c, Index words)
     shape.vocabulary.words = words;
     shape.vocabulary.heads.assign(c.heads.begin(), c.heads.end());
     shape.vocabulary.rank = rankOf(c.covariance);
-    shape.vocabulary.covariance = shape.vocabulary.rank > 0   ? Covariance::LowRank
-                                  : c.covariance == "full"    ? Covariance::Full
-                                  : c.covariance == "rotated" ? Covariance::Rotated
-                                                              : Covariance::Diagonal;
+    shape.vocabulary.covariance = shape.vocabulary.rank > 0   ? WordCovariance::LowRank
+                                  : c.covariance == "full"    ? WordCovariance::Full
+                                  : c.covariance == "rotated" ? WordCovariance::Rotated
+                                                              : WordCovariance::Diagonal;
     shape.vocabulary.frames = c.frames == "learned";
     shape.positions = c.positions == "rotary" ? Positions::Rotary : Positions::None;
-    shape.vocabulary.pairs = shape.positions == Positions::Rotary && shape.vocabulary.covariance == Covariance::Diagonal;
+    shape.vocabulary.pairs =
+        shape.positions == Positions::Rotary && shape.vocabulary.covariance == WordCovariance::Diagonal;
     shape.slowest = c.slowest;
     shape.output = c.output == "tied" ? Output::Tied : c.output == "linear" ? Output::Linear : Output::Untied;
     shape.layers = c.layers;

@@ -1,7 +1,7 @@
 #include "core/learn/corpus.h"
 
 #include "core/error.h"
-#include "core/io/npz.h"
+#include "core/io/file.h"
 #include "core/text/tokenizer.h"
 #include "core/text/wordnet.h"
 

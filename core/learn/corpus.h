@@ -12,10 +12,12 @@ struct Corpus {
     std::vector<std::string> heldOut;
 };
 
-/// The glosses of WordNet (every k-th synset held out, k = 1/held-out), or a text's paragraphs (the last ones held out). Throws Error.
+/// The glosses of WordNet (every k-th synset held out, k = 1/held-out), or a text's paragraphs (the last ones held out).
+/// Throws Error.
 Corpus readCorpus(const LearnConfig& config);
 
-/// Paragraphs of a text: what blank lines part; without any, its lines. Throws Error for a text that is not UTF-8 or has none.
+/// Paragraphs of a text: what blank lines part; without any, its lines. Throws Error for a text that is not UTF-8 or has
+/// none.
 std::vector<std::string> paragraphs(const std::string& text, const std::string& label);
 
 class Vocabulary {

@@ -132,11 +132,11 @@ RowMatrix<S> DotModel<S>::attend(const RowMatrix<S>& qkv, Trace& trace) const
 {
     const Index d = shape_.width;
     const Index head = d / shape_.heads;
-    const S scale = 1 / std::sqrt(static_cast<S>(head));
+    const S tau = std::sqrt(static_cast<S>(head));
     RowMatrix<S> heard(qkv.rows(), d);
     for (Index h = 0; h < shape_.heads; ++h) {
-        const RowMatrix<S> logits = scale * qkv.middleCols(h * head, head) * qkv.middleCols(d + h * head, head).transpose();
-        trace.attention.push_back(causalSoftmax(logits, true));
+        const RowMatrix<S> energy = -qkv.middleCols(h * head, head) * qkv.middleCols(d + h * head, head).transpose();
+        trace.attention.push_back(causalAttention(energy, true, tau));
         heard.middleCols(h * head, head).noalias() = trace.attention.back() * qkv.middleCols(2 * d + h * head, head);
     }
     return heard;

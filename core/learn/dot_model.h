@@ -1,5 +1,5 @@
-// The yardstick: an ordinary pre-norm transformer decoder (Vaswani et al. 2017; Radford et al. 2019) – learned positions, multi-head dot-product
-// attention, a GELU feed-forward of four times the width, output tied to the embedding.
+// The yardstick: an ordinary pre-norm transformer decoder (Vaswani et al. 2017; Radford et al. 2019) – learned positions,
+// multi-head dot-product attention, a GELU feed-forward of four times the width, output tied to the embedding.
 #pragma once
 
 #include "core/learn/sequence_model.h"

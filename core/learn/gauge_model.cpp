@@ -11,13 +11,10 @@ namespace gauge::learn {
 
 namespace {
 
-constexpr double kWordSpread = 0.5;    // of the means at the start: words differ by about a nat a coordinate at variance 1
-constexpr double kNumberRate = 0.2;    // of κ, α, λ, the step and τ, which act on everything
-constexpr double kAnswerSpread = 0.1;  // near 0 the first answers are the words' frequencies
+constexpr double kWordSpread = 0.5;  // of the means at the start: words differ by about a nat a coordinate at variance 1
 
 }  // namespace
 
-/// What all rows of one call share: the words that occur, their beliefs, the bank, the numbers of the layers.
 /// What one step left for the way back; empty where it is made again.
 template <class S>
 struct GaugeModel<S>::Kept {
@@ -39,6 +36,7 @@ struct GaugeModel<S>::Kept {
     }
 };
 
+/// What all rows of one call share: the words that occur, their beliefs, the bank, the numbers of the layers.
 template <class S>
 struct GaugeModel<S>::Step {
     std::vector<int> ids;    // distinct words
@@ -93,21 +91,14 @@ std::vector<double> turningRates(Index headDim, double slowest)
 }
 
 template <class S>
-GaugeModel<S>::GaugeModel(const GaugeShape& shape) : shape_(shape)
+GaugeModel<S>::GaugeModel(const GaugeShape& shape) : shape_(shape), answerShape_{shape.output, shape.vocabulary}
 {
     const VocabularyShape& v = shape.vocabulary;
-    if (shape.positions == Positions::Rotary && v.covariance == Covariance::Diagonal && !v.pairs)
+    if (shape.positions == Positions::Rotary && v.covariance == WordCovariance::Diagonal && !v.pairs)
         fail("covariance: with rotary positions a diagonal family needs equal variances in coordinate pairs, found free "
              "ones");
     words_ = addVocabulary(layout_, v, "vocabulary.");
-    const Index k = headOffsets(v.heads).back();
-    if (shape.output == Output::Untied)
-        answers_ = addVocabulary(layout_, {v.words, v.heads, Covariance::Diagonal, false, 0, false}, "bank.");
-    if (shape.output == Output::Linear)
-        readout_ = layout_.add("readout", v.words, k, true);
-    bias_ = layout_.add("bias", 1, v.words, false);
-    if (shape.output != Output::Linear)
-        logTau_ = layout_.add("log_tau", 1, 1, false, Update::Plain, kNumberRate);
+    answers_ = addAnswers(layout_, answerShape_);
     const Index sets = shape.shareLayers ? 1 : shape.layers;
     logKappa_ = layout_.add("log_kappa", sets, static_cast<Index>(v.heads.size()), false, Update::Plain, kNumberRate);
     mix_ = layout_.add("mix", sets, 3, false, Update::Plain, kNumberRate);
@@ -119,15 +110,7 @@ Aligned<S> GaugeModel<S>::initial(std::mt19937_64& random) const
 {
     Aligned<S> theta(static_cast<std::size_t>(layout_.size()), S(0));
     initialise(shape_.vocabulary, words_, layout_, theta, random, kWordSpread);
-    if (answers_.mean >= 0)
-        initialise({shape_.vocabulary.words, shape_.vocabulary.heads, Covariance::Diagonal, false, 0, false}, answers_,
-                   layout_, theta, random, kAnswerSpread);
-    if (readout_ >= 0) {
-        std::normal_distribution<double> normal(0, kAnswerSpread);
-        auto weights = view(theta, layout_[readout_]);
-        for (Index i = 0; i < weights.size(); ++i)
-            weights.data()[i] = static_cast<S>(normal(random));
-    }
+    initialise(answerShape_, answers_, layout_, theta, random);
     auto kappas = view(theta, layout_[logKappa_]);
     for (Index h = 0; h < kappas.cols(); ++h) {
         const double start =
@@ -162,82 +145,13 @@ typename GaugeModel<S>::Step GaugeModel<S>::prepare(const Aligned<S>& theta, con
     for (std::size_t k = 0; k < step.ids.size(); ++k)
         step.place[static_cast<std::size_t>(step.ids[k])] = static_cast<int>(k);
     step.words = naturals(shape_.vocabulary, words_, layout_, theta, step.ids);
-    step.answers = bank(theta, step.words);
+    step.answers = answerBank(answerShape_, answers_, layout_, theta, step.words);
     for (int l = 0; l < (shape_.shareLayers ? 1 : shape_.layers); ++l)
         step.numbers.push_back(numbers(theta, l));
     for (const Index d : shape_.vocabulary.heads)
         if (shape_.positions == Positions::Rotary)
             step.rates.push_back(turningRates(d, shape_.slowest));
     return step;
-}
-
-template <class S>
-Bank<S> GaugeModel<S>::bank(const Aligned<S>& theta, const RowMatrix<S>& vocabulary) const
-{
-    Bank<S> b;
-    b.bias = view(theta, layout_[bias_]).row(0).transpose();
-    if (readout_ >= 0) {
-        b.weights = view(theta, layout_[readout_]);
-        return b;
-    }
-    const S cold = std::exp(-view(theta, layout_[logTau_])(0, 0));
-    if (answers_.mean >= 0) {
-        const auto mean = view(theta, layout_[answers_.mean]).array();
-        const auto logs = view(theta, layout_[answers_.logVariance]).array();
-        const Index k = mean.cols();
-        b.weights.resize(mean.rows(), 2 * k);
-        b.weights.leftCols(k) = ((-logs).exp() * (-cold / 2)).matrix();
-        b.weights.rightCols(k) = (b.weights.leftCols(k).array() * S(-2) * mean).matrix();
-        b.bias += ((b.weights.leftCols(k).array() * mean.square() - logs * (cold / 2)).rowwise().sum()).matrix();
-        return b;
-    }
-    b.weights = cold * vocabulary;
-    for (const HeadShape& head : layer_.heads) {
-        b.weights.middleCols(head.at, head.packed) *= S(-0.5);
-        RowMatrix<S> features;
-        Vector<S> partition;
-        moments<S>(layer_.family, head, vocabulary.middleCols(head.at, head.width()), features, partition);
-        b.bias -= cold * partition;
-    }
-    return b;
-}
-
-template <class S>
-void GaugeModel<S>::bankBackward(const Aligned<S>& theta, const Step& step, const Bank<S>& g, RowMatrix<S>& gWords,
-                                 Aligned<S>& gradient) const
-{
-    view(gradient, layout_[bias_]).row(0) += g.bias.transpose();
-    if (readout_ >= 0) {
-        view(gradient, layout_[readout_]) += g.weights;
-        return;
-    }
-    const S cold = std::exp(-view(theta, layout_[logTau_])(0, 0));
-    const Vector<S> partition = (view(theta, layout_[bias_]).row(0).transpose() - step.answers.bias) / cold;  // ψ
-    view(gradient, layout_[logTau_])(0, 0) +=
-        cold * g.bias.dot(partition) - g.weights.cwiseProduct(step.answers.weights).sum();
-    if (answers_.mean >= 0) {
-        const auto mean = view(theta, layout_[answers_.mean]).array();
-        const Index k = mean.cols();
-        const RowMatrix<S> p = step.answers.weights.leftCols(k) * (S(-2) / cold);
-        const auto gH = g.weights.rightCols(k).array() * cold;
-        const auto gP = g.weights.leftCols(k).array() * (-cold / 2);
-        const auto gPsi = (g.bias * -cold).array().replicate(1, k);
-        view(gradient, layout_[answers_.mean]).array() += p.array() * (gH + gPsi * mean);
-        view(gradient, layout_[answers_.logVariance]).array() +=
-            gPsi / 2 - p.array() * (gP + gH * mean + gPsi / 2 * mean.square());
-        return;
-    }
-    for (const HeadShape& head : layer_.heads) {
-        const RowMatrix<S> natural = step.words.middleCols(head.at, head.width());
-        RowMatrix<S> features;
-        Vector<S> psi;
-        moments(layer_.family, head, natural, features, psi);
-        RowMatrix<S> gNatural = cold * g.weights.middleCols(head.at, head.width());
-        gNatural.leftCols(head.packed) *= S(-0.5);
-        momentsBackward<S>(layer_.family, head, natural, features, RowMatrix<S>::Zero(natural.rows(), head.width()),
-                           g.bias * -cold, gNatural);
-        gWords.middleCols(head.at, head.width()) += gNatural;
-    }
 }
 
 template <class S>
@@ -255,55 +169,12 @@ RowMatrix<S> GaugeModel<S>::begin(const Step& step, const std::vector<int>& row,
     return rows;
 }
 
-namespace {
-
-/// Columns of the features that the bank of a model asks for.
-template <class S>
-void choose(Output output, Family family, const HeadShape& head, Index k, const RowMatrix<S>& features,
-            RowMatrix<S>& answer)
-{
-    if (output == Output::Tied) {
-        answer.middleCols(head.at, head.width()) = features;
-        return;
-    }
-    answer.middleCols((output == Output::Linear ? 0 : k) + head.mean, head.dim) = features.rightCols(head.dim);
-    if (output == Output::Linear)
-        return;
-    Index at = 0;
-    for (Index c = 0; c < head.dim; ++c) {
-        answer.col(head.mean + c) = features.col(at);
-        at += family == Family::Diagonal ? 1 : head.dim - c;
-    }
-}
-
-/// The way back: the gradient by chosen columns as one by all.
-template <class S>
-RowMatrix<S> unchoose(Output output, Family family, const HeadShape& head, Index k, const RowMatrix<S>& gAnswer)
-{
-    if (output == Output::Tied)
-        return gAnswer.middleCols(head.at, head.width());
-    RowMatrix<S> g = RowMatrix<S>::Zero(gAnswer.rows(), head.width());
-    g.rightCols(head.dim) = gAnswer.middleCols((output == Output::Linear ? 0 : k) + head.mean, head.dim);
-    if (output == Output::Linear)
-        return g;
-    Index at = 0;
-    for (Index c = 0; c < head.dim; ++c) {
-        g.col(at) = gAnswer.col(head.mean + c);
-        at += family == Family::Diagonal ? 1 : head.dim - c;
-    }
-    return g;
-}
-
-}  // namespace
-
 template <class S>
 RowMatrix<S> GaugeModel<S>::answerFeatures(const std::vector<RowMatrix<S>>& states, std::vector<RowMatrix<S>>& features,
                                            RowMatrix<S>& turned) const
 {
     turned = states.back();
-    const Index k = headOffsets(shape_.vocabulary.heads).back();
-    const Index columns = shape_.output == Output::Tied ? turned.cols() : shape_.output == Output::Linear ? k : 2 * k;
-    RowMatrix<S> answer(turned.rows(), columns);
+    RowMatrix<S> answer(turned.rows(), askedColumns(answerShape_));
     for (const HeadShape& head : layer_.heads) {
         RowMatrix<S> part = turned.middleCols(head.at, head.width());
         if (shape_.positions == Positions::Rotary)
@@ -312,7 +183,7 @@ RowMatrix<S> GaugeModel<S>::answerFeatures(const std::vector<RowMatrix<S>>& stat
         RowMatrix<S> f;
         Vector<S> partition;
         moments(layer_.family, head, part, f, partition);
-        choose(shape_.output, layer_.family, head, k, f, answer);
+        ask(answerShape_, head, f, answer);
         features.push_back(std::move(f));
     }
     return answer;
@@ -323,12 +194,11 @@ RowMatrix<S> GaugeModel<S>::answerBackward(const RowMatrix<S>& turned, const std
                                            const RowMatrix<S>& gAnswer) const
 {
     RowMatrix<S> g(turned.rows(), turned.cols());
-    const Index k = headOffsets(shape_.vocabulary.heads).back();
     for (std::size_t h = 0; h < layer_.heads.size(); ++h) {
         const HeadShape& head = layer_.heads[h];
         RowMatrix<S> part = RowMatrix<S>::Zero(turned.rows(), head.width());
         momentsBackward<S>(layer_.family, head, turned.middleCols(head.at, head.width()), features[h],
-                           unchoose(shape_.output, layer_.family, head, k, gAnswer), Vector<S>::Zero(turned.rows()), part);
+                           askBackward(answerShape_, head, gAnswer), Vector<S>::Zero(turned.rows()), part);
         if (shape_.positions == Positions::Rotary)
             turn(layer_.family, head, turningRates(head.dim, shape_.slowest), -1, part);
         g.middleCols(head.at, head.width()) = part;
@@ -417,7 +287,7 @@ template <class S>
 void GaugeModel<S>::finish(const Aligned<S>& theta, const Step& step, const Sums& sums, Aligned<S>& gradient) const
 {
     RowMatrix<S> gWords = sums.words;
-    bankBackward(theta, step, sums.answers, gWords, gradient);
+    answerBankBackward(answerShape_, answers_, layout_, theta, step.words, step.answers, sums.answers, gWords, gradient);
     naturalsBackward(shape_.vocabulary, words_, layout_, theta, step.ids, gWords, gradient);
     auto kappas = view(gradient, layout_[logKappa_]);
     auto mix = view(gradient, layout_[mix_]);

@@ -1,9 +1,9 @@
-// The gauge transformer as a language model: beliefs of words, turned by position, L layers of S mirror steps under causal KL attention, and the next
-// token by KL to the vocabulary. No query, key or value matrices.
+// The gauge transformer as a language model: beliefs of words, turned by position, L layers of S mirror steps under causal
+// KL attention, and the next token by KL to the vocabulary. No query, key or value matrices.
 #pragma once
 
+#include "core/learn/answer_bank.h"
 #include "core/learn/attention_layer.h"
-#include "core/learn/output.h"
 #include "core/learn/sequence_model.h"
 
 namespace gauge::learn {
@@ -31,7 +31,8 @@ std::vector<double> turningRates(Index headDim, double slowest);
 template <class S>
 class GaugeModel : public SequenceModel<S> {
 public:
-    /// Throws Error for shapes that cannot be: learned frames on even heads, rotary positions on a diagonal family without pairs.
+    /// Throws Error for shapes that cannot be: learned frames on even heads, rotary positions on a diagonal family without
+    /// pairs.
     explicit GaugeModel(const GaugeShape& shape);
 
     const ParameterLayout& layout() const override { return layout_; }
@@ -64,18 +65,13 @@ private:
     RowMatrix<S> answerBackward(const RowMatrix<S>& turned, const std::vector<RowMatrix<S>>& features,
                                 const RowMatrix<S>& gAnswer) const;
     Step prepare(const Aligned<S>& theta, const std::vector<int>& ids) const;
-    Bank<S> bank(const Aligned<S>& theta, const RowMatrix<S>& vocabulary) const;
-    void bankBackward(const Aligned<S>& theta, const Step& step, const Bank<S>& g, RowMatrix<S>& gWords,
-                      Aligned<S>& gradient) const;
     void finish(const Aligned<S>& theta, const Step& step, const Sums& sums, Aligned<S>& gradient) const;
 
     GaugeShape shape_;
     ParameterLayout layout_;
     VocabularyBlocks words_;
-    VocabularyBlocks answers_;  // Untied
-    Index readout_ = -1;        // Linear
-    Index bias_ = -1;
-    Index logTau_ = -1;
+    AnswerShape answerShape_;
+    AnswerBlocks answers_;
     Index logKappa_ = -1;
     Index mix_ = -1;  // columns: ln α, ln λ, logit of the step
     LayerShape layer_;

@@ -1,4 +1,5 @@
-// The yardstick without a network: interpolated Kneser–Ney (Kneser and Ney 1995; Chen and Goodman 1999, §2.7 and §3), one discount an order.
+// The yardstick without a network: interpolated Kneser–Ney (Kneser and Ney 1995; Chen and Goodman 1999, §2.7 and §3), one
+// discount an order.
 #pragma once
 
 #include "core/learn/corpus.h"

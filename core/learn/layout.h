@@ -1,4 +1,5 @@
-// What is learned, by name: every parameter of a model lies in one vector, so that an optimiser, a checkpoint and a gradient check need not know the model.
+// What is learned, by name: every parameter of a model lies in one vector, so that an optimiser, a checkpoint and a
+// gradient check need not know the model.
 #pragma once
 
 #include "core/types.h"
@@ -13,6 +14,9 @@ enum class Update {
     Plain,  // θ ← θ − step
     Frame  // rows are SO(3) coordinates φ: exp(φ·T) ← exp(φ·T) exp(−step·T); the gradient is by ε in U exp(ε·T)
 };
+
+/// The rate of single numbers that act on everything: κ, α, λ, the step, τ.
+constexpr double kNumberRate = 0.2;
 
 struct ParameterBlock {
     std::string name;

@@ -1,8 +1,9 @@
 #include "core/learn/model_file.h"
 
 #include "core/error.h"
+#include "core/io/file.h"
+#include "core/io/json.h"
 #include "core/io/safetensors.h"
-#include "core/io/session.h"
 
 #include <algorithm>
 #include <charconv>

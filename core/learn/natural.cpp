@@ -1,6 +1,7 @@
 #include "core/learn/natural.h"
 
 #include "core/error.h"
+#include "core/gaussian/packing.h"
 
 #include <cmath>
 #include <Eigen/Cholesky>
@@ -14,7 +15,7 @@ std::vector<HeadShape> headShapes(const Heads& heads, Family family)
     Index at = 0;
     Index mean = 0;
     for (const Index d : heads) {
-        const Index packed = family == Family::Diagonal ? d : d * (d + 1) / 2;
+        const Index packed = packedNumbers(d, family == Family::Diagonal);
         shapes.push_back({d, packed, at, mean});
         at += packed + d;
         mean += d;
@@ -25,24 +26,14 @@ std::vector<HeadShape> headShapes(const Heads& heads, Family family)
 template <class S>
 void pack(const Matrix<S>& symmetric, S* out)
 {
-    const S root = std::numbers::sqrt2_v<S>;
-    for (Index c = 0; c < symmetric.cols(); ++c) {
-        *out++ = symmetric(c, c);
-        for (Index r = c + 1; r < symmetric.rows(); ++r)
-            *out++ = root * symmetric(r, c);
-    }
+    packSymmetric(symmetric, false, std::numbers::sqrt2_v<S>, out);
 }
 
 template <class S>
 Matrix<S> unpack(const S* packed, Index dim)
 {
-    const S half = 1 / std::numbers::sqrt2_v<S>;
     Matrix<S> m(dim, dim);
-    for (Index c = 0; c < dim; ++c) {
-        m(c, c) = *packed++;
-        for (Index r = c + 1; r < dim; ++r)
-            m(r, c) = m(c, r) = half * *packed++;
-    }
+    unpackSymmetric(packed, false, 1 / std::numbers::sqrt2_v<S>, m);
     return m;
 }
 

@@ -1,5 +1,5 @@
-// Beliefs by natural parameters, and the way back through them (MATH.md §3, §5). Symmetric matrices are packed with √2 on what lies off the
-// diagonal, so that a dot product of two packed ones is their Frobenius product.
+// Beliefs by natural parameters, and the way back through them (MATH.md §3, §5). Symmetric matrices are packed with √2 on
+// what lies off the diagonal, so that a dot product of two packed ones is their Frobenius product.
 #pragma once
 
 #include "core/types.h"

@@ -1,16 +1,10 @@
-// From a belief to the next token (the decoder): ln p(v) = −KL(q ‖ π_v)/τ + b_v − a term that does not depend on v; one matrix product of the
-// belief's features with the bank's.
+// From a belief to the next token (the decoder): ln p(v) = −KL(q ‖ π_v)/τ + b_v − a term that does not depend on v; one
+// matrix product of the belief's features with the bank's.
 #pragma once
 
-#include "core/learn/vocabulary.h"
+#include "core/types.h"
 
 namespace gauge::learn {
-
-enum class Output {
-    Untied,  // a bank of its own, diagonal in the common frame
-    Tied,    // the vocabulary that is read is the bank that is answered from
-    Linear   // a linear map of the mean
-};
 
 template <class S>
 struct Bank {
@@ -18,7 +12,8 @@ struct Bank {
     Vector<S> bias;        // V
 };
 
-/// Σ over rows of −ln softmax(features·weightsᵀ + bias)[target]; features n×F. With `g`: adds to its sums and returns the gradient by features.
+/// Σ over rows of −ln softmax(features·weightsᵀ + bias)[target]; features n×F. With `g`: adds to its sums and returns the
+/// gradient by features.
 template <class S>
 double crossEntropy(const Bank<S>& bank, const RowMatrix<S>& features, const std::vector<int>& targets,
                     RowMatrix<S>* gFeatures, Bank<S>* gBank);

@@ -29,15 +29,16 @@ public:
     virtual const ParameterLayout& layout() const = 0;
     virtual Aligned<S> initial(std::mt19937_64& random) const = 0;
 
-    /// Sum over all questions of −ln p(token | tokens before), in nats. Its gradient, when asked for, replaces `gradient`. The same
-    /// input gives the same numbers with any number of threads.
+    /// Sum over all questions of −ln p(token | tokens before), in nats. Its gradient, when asked for, replaces `gradient`.
+    /// The same input gives the same numbers with any number of threads.
     virtual double loss(const Aligned<S>& theta, const Rows& rows, Aligned<S>* gradient) const = 0;
 
     /// ln p of every token of the vocabulary after each of the given ones: n×V.
     virtual RowMatrix<S> logProbabilities(const Aligned<S>& theta, const std::vector<int>& tokens) const = 0;
 };
 
-/// Sum of −ln p over all questions, in nats, a few rows at a time: between them `control` is asked to go on and told how far it is.
+/// Sum of −ln p over all questions, in nats, a few rows at a time: between them `control` is asked to go on and told how
+/// far it is.
 template <class S>
 double lossOf(const SequenceModel<S>& model, const Aligned<S>& theta, const Rows& rows, const RunControl& control);
 

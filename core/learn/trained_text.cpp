@@ -188,36 +188,6 @@ std::vector<WordBelief> wordBeliefs(const TrainedModel& model, const std::vector
     return beliefs;
 }
 
-Parameters learnedParameters(const TrainedModel& model, Parameters p)
-{
-    requireRunnable(model);
-    const GaugeModel<float> typed(gaugeShape(model.config, model.vocabulary.size()));
-    const LayerNumbers<float> numbers = typed.numbers(model.theta, 0);
-    p.kappa = 1;  // each head has a temperature of its own
-    p.temperatureScale = "none";
-    p.headAttention = "each";
-    p.divergence = "kl";
-    p.score = "divergence";
-    p.covariance = "full";
-    p.mask = "causal";
-    p.noSelf = !model.config.self;
-    p.attentionPrior = "none";
-    p.transport = "exact";
-    p.positionRate = 0;
-    p.irrepHeads = false;
-    p.layers = model.config.layers;
-    p.steps = model.config.steps;
-    p.step = 1 / (1 + std::exp(-static_cast<double>(numbers.stepLogit)));
-    p.alpha = std::exp(static_cast<double>(numbers.logAlpha));
-    p.lambda = std::exp(static_cast<double>(numbers.logLambda));
-    p.frameStep = 0;
-    p.startNoise = 0;
-    p.dynamics = "mirror";
-    p.metaPrior = 0;
-    p.condensed = false;
-    return p;
-}
-
 std::vector<Answer> answersOf(const TrainedModel& model, const CommonBeliefs& beliefs, const std::string& text)
 {
     const std::vector<int> ids = idsOf(model, text);

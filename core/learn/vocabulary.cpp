@@ -2,6 +2,7 @@
 
 #include "core/algebra/frames.h"
 #include "core/error.h"
+#include "core/gaussian/packing.h"
 #include "core/parallel.h"
 
 #include <cmath>
@@ -46,18 +47,15 @@ std::vector<Index> varianceOf(const VocabularyShape& shape)
 /// Numbers of a head's factor.
 Index factorNumbers(const VocabularyShape& shape, Index d)
 {
-    return shape.covariance == Covariance::LowRank ? d * shape.rank : d * (d + 1) / 2;
+    return shape.covariance == WordCovariance::LowRank ? d * shape.rank : packedNumbers(d, false);
 }
 
 template <class S>
 Matrix<S> factorOf(const S* packed, Index d)
 {
     Matrix<S> l = Matrix<S>::Zero(d, d);
-    for (Index c = 0; c < d; ++c) {
-        l(c, c) = std::exp(*packed++);
-        for (Index r = c + 1; r < d; ++r)
-            l(r, c) = *packed++;
-    }
+    forEachPacked(d, false,
+                  [&](Index place, Index r, Index c) { l(r, c) = r == c ? std::exp(packed[place]) : packed[place]; });
     return l;
 }
 
@@ -92,7 +90,7 @@ public:
         Word<S> w;
         const Index v = ids_[static_cast<std::size_t>(k)];
         w.mean = view(theta_, layout_[blocks_.mean]).row(v).segment(head.mean, head.dim).transpose();
-        if (shape_.covariance == Covariance::Full) {
+        if (shape_.covariance == WordCovariance::Full) {
             const auto factors = view(theta_, layout_[blocks_.factor]);
             w.factor = factorOf(factors.row(v).data() + factorAt(h), head.dim);
             w.precision = w.factor * w.factor.transpose();
@@ -101,9 +99,9 @@ public:
             w.variance.resize(head.dim);
             for (Index c = 0; c < head.dim; ++c)
                 w.variance[c] = std::exp(logs(v, varianceAt(head, c)));
-            if (shape_.covariance == Covariance::Rotated)
+            if (shape_.covariance == WordCovariance::Rotated)
                 w.precision = w.variance.cwiseInverse().asDiagonal();
-            if (shape_.covariance == Covariance::LowRank) {
+            if (shape_.covariance == WordCovariance::LowRank) {
                 const auto factors = view(theta_, layout_[blocks_.factor]);
                 w.factor = Eigen::Map<const Matrix<S>>(factors.row(v).data() + factorAt(h), head.dim, shape_.rank);
                 Matrix<S> cov = w.factor * w.factor.transpose();
@@ -136,10 +134,10 @@ private:
 };
 
 template <class S>
-void writeRow(const Word<S>& w, Covariance covariance, const HeadShape& head, S* row)
+void writeRow(const Word<S>& w, WordCovariance covariance, const HeadShape& head, S* row)
 {
     Eigen::Map<Vector<S>> h(row + head.packed, head.dim);
-    if (covariance == Covariance::Diagonal) {
+    if (covariance == WordCovariance::Diagonal) {
         Eigen::Map<Vector<S>> p(row, head.dim);
         p = w.variance.cwiseInverse();
         h = p.cwiseProduct(w.u.size() > 0 ? Vector<S>(w.u.transpose() * w.mean) : w.mean);
@@ -182,7 +180,7 @@ WordGradient<S> diagonalBackward(const Word<S>& w, const HeadShape& head, const 
 }
 
 template <class S>
-WordGradient<S> fullBackward(const Word<S>& w, Covariance covariance, const HeadShape& head, const S* g,
+WordGradient<S> fullBackward(const Word<S>& w, WordCovariance covariance, const HeadShape& head, const S* g,
                              const Generators& generators)
 {
     WordGradient<S> out;
@@ -202,11 +200,11 @@ WordGradient<S> fullBackward(const Word<S>& w, Covariance covariance, const Head
     out.mean = w.precision * gh;
     const Matrix<S> outer = gh * w.mean.transpose();
     gP += (outer + outer.transpose()) / 2;
-    if (covariance == Covariance::Rotated) {
+    if (covariance == WordCovariance::Rotated) {
         out.logVariance = -w.variance.cwiseInverse().cwiseProduct(gP.diagonal());
         return out;
     }
-    if (covariance == Covariance::LowRank) {
+    if (covariance == WordCovariance::LowRank) {
         const Matrix<S> gCov = -(w.precision * gP * w.precision);
         out.factor = 2 * gCov * w.factor;
         out.logVariance = gCov.diagonal().cwiseProduct(w.variance);
@@ -229,10 +227,10 @@ void addTo(Aligned<S>& gradient, const ParameterLayout& layout, const Vocabulary
     }
     if (blocks.factor >= 0) {
         S* at = view(gradient, layout[blocks.factor]).row(v).data() + reader.factorAt(h);
-        const bool triangle = blocks.logVariance < 0;
-        for (Index c = 0; c < g.factor.cols(); ++c)
-            for (Index r = triangle ? c : 0; r < head.dim; ++r)
-                *at++ += g.factor(r, c);
+        if (blocks.logVariance < 0)  // Full: the triangle
+            forEachPacked(head.dim, false, [&](Index place, Index r, Index c) { at[place] += g.factor(r, c); });
+        else
+            Eigen::Map<Matrix<S>>(at, head.dim, g.factor.cols()) += g.factor;
     }
     if (blocks.frame >= 0)
         view(gradient, layout[blocks.frame]).row(v) += g.frame.transpose();
@@ -248,16 +246,16 @@ VocabularyBlocks addVocabulary(ParameterLayout& layout, const VocabularyShape& s
     VocabularyBlocks blocks;
     const Index k = headOffsets(shape.heads).back();
     blocks.mean = layout.add(prefix + "mean", shape.words, k, true);
-    if (shape.covariance == Covariance::Full || shape.covariance == Covariance::LowRank) {
+    if (shape.covariance == WordCovariance::Full || shape.covariance == WordCovariance::LowRank) {
         Index numbers = 0;
         for (const Index d : shape.heads) {
-            if (shape.covariance == Covariance::LowRank && shape.rank > d)
+            if (shape.covariance == WordCovariance::LowRank && shape.rank > d)
                 fail("covariance: expected a rank of at most {}, the smallest head's dimension, found {}", d, shape.rank);
             numbers += factorNumbers(shape, d);
         }
         blocks.factor = layout.add(prefix + "factor", shape.words, numbers, false, Update::Plain, kShapeRate);
     }
-    if (shape.covariance != Covariance::Full) {
+    if (shape.covariance != WordCovariance::Full) {
         blocks.logVariance = layout.add(prefix + "log_variance", shape.words, varianceOf(shape).back() + 1, false,
                                         Update::Plain, kShapeRate);
     }
@@ -279,8 +277,8 @@ void initialise(const VocabularyShape& shape, const VocabularyBlocks& blocks, co
             values.data()[i] = static_cast<S>(spread * normal(random));
     };
     fill(blocks.mean, meanSpread);
-    fill(blocks.logVariance, shape.covariance == Covariance::Rotated ? 0.3 : 0.1);
-    fill(blocks.factor, shape.covariance == Covariance::LowRank ? 0.3 : 0.1);
+    fill(blocks.logVariance, shape.covariance == WordCovariance::Rotated ? 0.3 : 0.1);
+    fill(blocks.factor, shape.covariance == WordCovariance::LowRank ? 0.3 : 0.1);
     fill(blocks.frame, 0.5);
 }
 
@@ -315,7 +313,7 @@ void naturalsBackward(const VocabularyShape& shape, const VocabularyBlocks& bloc
             for (std::size_t h = 0; h < heads.size(); ++h) {
                 const Word<S> w = reader.word(k, h, heads[h]);
                 const S* g = gNatural.row(k).data() + heads[h].at;
-                const WordGradient<S> back = shape.covariance == Covariance::Diagonal
+                const WordGradient<S> back = shape.covariance == WordCovariance::Diagonal
                                                  ? diagonalBackward(w, heads[h], g, generators[h])
                                                  : fullBackward(w, shape.covariance, heads[h], g, generators[h]);
                 addTo(gradient, layout, blocks, reader, ids[static_cast<std::size_t>(k)], h, heads[h], back);

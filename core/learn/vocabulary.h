@@ -1,5 +1,5 @@
-// The vocabulary of priors π_v = N(μ_v, Σ_v) with frames U_v = exp(φ_v·T) (MATH.md §1), as parameters, and as natural parameters pulled back to
-// the common frame. What each family can express is MATH.md §8: frames matter to `Rotated` alone.
+// The vocabulary of priors π_v = N(μ_v, Σ_v) with frames U_v = exp(φ_v·T) (MATH.md §1), as parameters, and as natural
+// parameters pulled back to the common frame. What each family can express is MATH.md §8: frames matter to `Rotated` alone.
 #pragma once
 
 #include "core/learn/layout.h"
@@ -9,7 +9,7 @@
 
 namespace gauge::learn {
 
-enum class Covariance {
+enum class WordCovariance {
     Diagonal,  // in the common frame
     Rotated,   // in the word's own frame: an ellipsoid that its frame turns
     LowRank,   // F Fᵀ + a diagonal in the word's own frame, F of `rank` columns a head
@@ -19,12 +19,12 @@ enum class Covariance {
 struct VocabularyShape {
     Index words = 0;
     Heads heads;
-    Covariance covariance = Covariance::Diagonal;
+    WordCovariance covariance = WordCovariance::Diagonal;
     bool frames = false;  // SO(3), each head an irrep of dimension 2ℓ+1
     Index rank = 0;       // LowRank; at most the smallest head's dimension
     bool pairs = false;   // equal variances in coordinate pairs, so that turns within them keep a diagonal family closed
 
-    Family family() const { return covariance == Covariance::Diagonal ? Family::Diagonal : Family::Full; }
+    Family family() const { return covariance == WordCovariance::Diagonal ? Family::Diagonal : Family::Full; }
 };
 
 /// The places of its blocks in a layout; −1 where there is none.

@@ -1,57 +1,31 @@
 // Every parameter, described once (DESIGN.md, idea 2): from this table come the command-line flags, the keys of a session,
-// the controls with their tooltips, the undo texts and docs/parameters.md.
+// the controls with their tooltips, the undo texts and docs/parameters.md. Words become types here and nowhere else.
 #pragma once
 
 #include "core/attention/options.h"
+#include "core/backend/registry.h"
 #include "core/consensus/options.h"
 #include "core/dynamics/evolve.h"
+#include "core/dynamics/start.h"
+#include "core/text/embedder.h"
 
+#include <functional>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace gauge {
 
-/// What a user set, in the user's words. Defaults are the contract of FORMATS.md.
+/// What a user set, in the types that the stages read. Defaults are the contract of FORMATS.md.
 struct Parameters {
-    double kappa = 1.0;
-    std::string temperatureScale = "none";
-    std::string headAttention = "each";
-    std::string divergence = "kl";
-    std::string score = "divergence";
-    std::string covariance = "full";
-    std::string mask = "full";
-    bool noSelf = false;
-    std::string attentionPrior = "none";
-    std::string energy = "all";
-    std::string message = "mixture";
-    std::string transport = "exact";
-    double positionRate = 0.0;
-    bool irrepHeads = false;
+    AttentionOptions attention;  // but for headTemperature, which a state says
+    EmbedOptions text;
     bool absorbFrames = false;
-    int layers = 1;
-    int steps = 1;
-    double step = 0.5;
-    double alpha = 1.0;
-    double lambda = 1.0;
-    double frameStep = 0.0;
-    double startNoise = 0.0;
-    int seed = 1;
-    std::string dynamics = "mirror";
-    double threshold = 1.0;
-    int clusters = 0;
-    double hysteresis = 0.0;
-    std::string linkage = "complete";
-    std::string pooling = "moment";
-    std::string poolingWeights = "multiplicity";
-    std::string metaFrame = "medoid";
-    int scales = 1;
-    double thresholdGrowth = 1.0;
-    std::string crossScale = "active";
-    double metaPrior = 0.0;
-    bool condensed = false;
-    std::string backend = "auto";
-    std::string precision = "double";
+    StartOptions start;
+    EvolveOptions evolve;
+    ConsensusOptions consensus;
+    double metaPrior = 0;    // γ; 0: off
+    bool condensed = false;  // layers run on active agents
+    BackendChoice backend = BackendChoice::Auto;
     int threads = 0;
 
     bool operator==(const Parameters&) const = default;
@@ -69,14 +43,15 @@ enum Command : unsigned {
     kExplore = 64
 };
 
+/// One row of the table. What depends on the parameter's type is kept as functions of the whole.
 struct ParameterInfo {
-    using Member = std::variant<double Parameters::*, int Parameters::*, bool Parameters::*, std::string Parameters::*>;
+    enum class Kind { Real, Whole, Flag, Choice };
 
     const char* name;     // flag without dashes, session key
     const char* symbol;   // as in MATH.md, may be empty
     const char* label;    // in the window
     const char* section;  // group in the window and in the manual
-    Member member;
+    Kind kind;
     double least;  // numbers: range of the contract, least (excluded when `open`)
     double greatest;
     bool open;           // the lower bound itself is not allowed
@@ -84,9 +59,14 @@ struct ParameterInfo {
     double sliderGreatest;
     bool logarithmic;
     const char* unit;
-    std::vector<std::string> choices;  // text: what this version honours; W stands for a whole number
+    std::vector<std::string> choices;  // words: what this version honours; W stands for a whole number
     unsigned commands;
     const char* help;  // one line
+
+    std::function<double(const Parameters&)> number;                   // of numbers; of a flag 0 or 1
+    std::function<std::string(const Parameters&)> text;                // the value in words
+    std::function<void(Parameters&, const std::string&)> parse;        // and back; Error in words naming the flag
+    std::function<void(const Parameters& from, Parameters& to)> copy;  // this value alone
 };
 
 /// The table, in the order in which a person meets the parameters.
@@ -105,16 +85,8 @@ std::string rangeText(const ParameterInfo& info);
 /// The table as Markdown, the page of the manual.
 std::string parameterManual();
 
-/// Parameters in types, checked; only what can be honoured gets here.
-struct Request {
-    AttentionOptions attention;
-    EvolveOptions evolve;
-    ConsensusOptions consensus;
-    double metaPrior = 0;    // γ; 0: off
-    bool condensed = false;  // layers run on active agents
-    std::string backend;
-    int threads = 0;
-};
+/// Parameters that were checked, each and against one another: what stages are given. Made by resolve() alone.
+struct Request : Parameters {};
 
 /// Throws Error naming the option, what it may be and what was found.
 Request resolve(const Parameters& parameters);

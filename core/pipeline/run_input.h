@@ -1,8 +1,8 @@
 // What a run is asked to do.
 #pragma once
 
+#include "core/gaussian/state.h"
 #include "core/pipeline/parameters.h"
-#include "core/state.h"
 
 #include <memory>
 #include <string>
@@ -26,7 +26,7 @@ struct Leg {
 struct RunInput {
     std::string text;
     std::shared_ptr<const learn::TrainedModel> model;  // what gives a text its beliefs; null: the built-in word model
-    std::shared_ptr<const State> state;  // wins over the text
+    std::shared_ptr<const State> state;                // wins over the text
     Parameters parameters;
     int layer = -1;            // to show; −1: the last
     bool curves = false;       // also what the statistics view shows

@@ -8,7 +8,8 @@ namespace {
 constexpr auto kLongestSilence = std::chrono::milliseconds(40);
 }
 
-Worker::Worker(WorkerEvents events) : events_(std::move(events)), thread_([this](const std::stop_token& end) { loop(end); })
+Worker::Worker(WorkerEvents events, BackendFactory backends)
+    : events_(std::move(events)), engine_(std::move(backends)), thread_([this](const std::stop_token& end) { loop(end); })
 {
 }
 

@@ -20,7 +20,7 @@ struct WorkerEvents {
 
 class Worker {
 public:
-    explicit Worker(WorkerEvents events);
+    Worker(WorkerEvents events, BackendFactory backends);
     ~Worker();  // stops the run in hand and joins
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;

@@ -193,6 +193,8 @@ ResearchCurves researchCurves(const Backend& backend, const CurvesInput& input, 
     for (std::size_t layer = 0; layer < input.layers.size(); ++layer) {
         const AttentionResult r = attendOnce(backend, input.layers[layer], attention, kAttention, control);
         curves.entropy.push_back(entropyByHead(r.attention));
+        if (input.distance.empty())
+            continue;
         curves.within.push_back(meanDistance(*input.distance[layer], input.group[layer], true));
         curves.between.push_back(meanDistance(*input.distance[layer], input.group[layer], false));
     }

@@ -33,8 +33,8 @@ struct FramePlane {
 
 struct ResearchCurves {
     std::vector<Vectord> entropy;  // layers+1 of H, nats: mean over receivers
-    std::vector<double> within;    // layers+1, nats: mean D over pairs of one group; NaN without such a pair
-    std::vector<double> between;   // layers+1, nats: mean D over the other pairs
+    std::vector<double> within;    // layers+1, nats: mean D over pairs of one group; NaN without such a pair; empty without distances
+    std::vector<double> between;   // layers+1, nats: mean D over the other pairs; likewise
     std::vector<double> kappa;     // 25 temperatures from κ/30 to 30 κ
     std::vector<Vectord> entropyOfKappa;  // 25 of H, at the shown layer
     std::vector<HeadRole> heads;          // H
@@ -43,8 +43,8 @@ struct ResearchCurves {
     FramePlane frames;  // at the shown layer
 };
 
-/// What the curves are drawn from. `layers`: the ensemble of each layer; `distance`: D of each, N×N nats; `group`: who is in which group,
-/// −1: in none.
+/// What the curves are drawn from. `layers`: the ensemble of each layer; `distance`: D of each, N×N nats, or empty where there is no
+/// consensus; `group`: who is in which group, −1: in none.
 struct CurvesInput {
     std::vector<Ensemble> layers;
     std::vector<const Matrixd*> distance;

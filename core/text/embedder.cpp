@@ -1,5 +1,6 @@
 #include "core/text/embedder.h"
 
+#include "core/algebra/generators.h"
 #include "core/error.h"
 #include "core/text/tokenizer.h"
 

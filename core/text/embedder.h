@@ -1,7 +1,7 @@
 // Typed text as a state: one belief a token, frames by position.
 #pragma once
 
-#include "core/state.h"
+#include "core/io/npz.h"
 #include "core/text/word_model.h"
 
 namespace gauge {
@@ -9,6 +9,8 @@ namespace gauge {
 struct EmbedOptions {
     double positionRate = 0;  // radians a token; 0: no frames
     bool irrepHeads = false;  // a head for each of the four irreps
+
+    bool operator==(const EmbedOptions&) const = default;
 };
 
 /// The arrays of FORMATS.md for a text: mu N×16, sigma N×16×16, tokens, and with a rate phi N×3 = (0, 0, rate·i) and the

@@ -21,6 +21,11 @@ struct Senders {
         const bool window = mask == PairRequest::Mask::Window || mask == PairRequest::Mask::CausalWindow;
         return !(causal && j > i) && !(window && (j > i ? j - i : i - j) > width);
     }
+    /// Does receiver i of n hear anybody? A mask that rules out itself and both neighbours rules out everybody.
+    GAUGE_DEVICE bool hasAny(long i, long n) const
+    {
+        return self || (i > 0 && allows(i, i - 1)) || (i + 1 < n && allows(i, i + 1));
+    }
 };
 
 /// Receivers [i0, i0 + blocks) against senders [j0, j0 + columns): row b of a tile begins at b·columns.

@@ -2,13 +2,16 @@
 // device memory, so that a recorded run can be run again with other values.
 #pragma once
 
+#include "core/gaussian/mirror.h"
+#include "gpu/kernels/attention.h"
 #include "gpu/kernels/features.h"
 
 namespace gauge::gpu {
 
-/// In this order at `numbers`, before the temperatures.
+/// What a step reads: the weights of the free energy, and those of the step for a token that hears somebody and for one that does not.
 struct StepNumbers {
-    double alpha, lambda, step;
+    double alpha, lambda;
+    MirrorWeights<double> hearing, alone;
 };
 
 /// (m, C) → (P, h = P m, ln det C).
@@ -41,12 +44,14 @@ struct ToNaturals {
     }
 };
 
-/// P, h ← their convex combination with prior and message, then (m, C) from them; a diagonal family keeps the diagonal of C.
+/// P, h ← their convex combination with prior and message, then (m, C) from them; a diagonal family keeps the diagonal of C. A token
+/// that hears nobody goes towards its prior alone.
 template <class A>
 struct MirrorStep {
     long tokens;
     long dim;
     bool diagonal;
+    Senders senders;
     const StepNumbers* numbers;
     const double* pooled;  // by its first d numbers the messages' means were centred
     const double* priorPrecision;
@@ -70,8 +75,7 @@ struct MirrorStep {
         const A* row = message + i * (tail + d);
         double* p = precision + i * d * d;
         double* own = h + i * d;
-        const double rate = numbers->step / (numbers->alpha + numbers->lambda);
-        const double keep = 1 - numbers->step;
+        const MirrorWeights<double> w = senders.hasAny(i, tokens) ? numbers->hearing : numbers->alone;
         const auto heard = [&](long r, long c) {
             if (diagonal)
                 return r == c ? static_cast<double>(row[r]) : 0.0;
@@ -81,11 +85,10 @@ struct MirrorStep {
             double sum = static_cast<double>(row[tail + r]);
             for (long k = 0; k < d; ++k)
                 sum += heard(r, k) * pooled[k];
-            own[r] = keep * own[r] + rate * numbers->alpha * priorH[i * d + r] + rate * numbers->lambda * sum;
+            own[r] = w.own * own[r] + w.prior * priorH[i * d + r] + w.message * sum;
         });
         b.each(d * d, [&](long e) {
-            p[e] = keep * p[e] + rate * numbers->alpha * priorPrecision[i * d * d + e] +
-                   rate * numbers->lambda * heard(e / d, e % d);
+            p[e] = w.own * p[e] + w.prior * priorPrecision[i * d * d + e] + w.message * heard(e / d, e % d);
         });
         toMoments(b, i, p, own);
     }

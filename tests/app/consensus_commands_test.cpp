@@ -164,5 +164,42 @@ TEST_F(Text, MetaPriorsWriteTheirPartOfTheFreeEnergy)
     EXPECT_GT(o.at("meta_energy").numbers[1], 0);
 }
 
+TEST_F(Text, DotProductsHaveNoConsensusAndEveryCommandSaysSoInTheSameWords)
+{
+    const std::string words = "--score: consensus needs divergence (agreement is a small divergence), found dot-product";
+    const std::vector<std::vector<std::string>> all{{"condense", in_, "-o", out_},
+                                                    {"evolve", in_, "-o", out_, "--events"},
+                                                    {"evolve", in_, "-o", out_, "--condensed"},
+                                                    {"evolve", in_, "-o", out_, "--meta-prior", "1"},
+                                                    {"payoff", in_}};
+    for (std::vector<std::string> command : all) {
+        command.insert(command.end(), {"--score", "dot-product"});
+        const CliResult r = runCli(command);
+        EXPECT_EQ(r.code, 2) << command.front();
+        EXPECT_NE(r.err.find(words), std::string::npos) << r.err;
+        EXPECT_FALSE(std::ifstream(out_).good());
+    }
+}
+
+TEST_F(Text, StartNoiseScattersTheSameWayForTheSameSeed)
+{
+    const auto evolved = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> command{"evolve", in_, "-o", out_, "--layers", "2"};
+        command.insert(command.end(), more.begin(), more.end());
+        const CliResult r = runCli(command);
+        EXPECT_EQ(r.code, 0) << r.err;
+        return readNpz(out_);
+    };
+    const NpzArrays still = evolved({});
+    const NpzArrays one = evolved({"--start-noise", "0.5", "--seed", "3"});
+    const NpzArrays again = evolved({"--start-noise", "0.5", "--seed", "3"});
+    const NpzArrays other = evolved({"--start-noise", "0.5", "--seed", "4"});
+    EXPECT_EQ(one.at("mu").numbers, again.at("mu").numbers);
+    EXPECT_NE(one.at("mu").numbers, other.at("mu").numbers);
+    EXPECT_NE(one.at("mu").numbers, still.at("mu").numbers);
+    EXPECT_EQ(one.at("prior_mu").numbers, still.at("prior_mu").numbers) << "priors stay";
+    EXPECT_EQ(evolved({"--seed", "4"}).at("mu").numbers, still.at("mu").numbers) << "a seed alone scatters nothing";
+}
+
 }  // namespace
 }  // namespace gauge::test

@@ -1,4 +1,5 @@
 // A wrong file gets one clear line and exit code 2; nothing is written and no memory is taken for what it claims.
+#include "core/error.h"
 #include "core/io/npz.h"
 #include "tests/support/cli.h"
 #include "tests/support/random_state.h"

@@ -1,4 +1,5 @@
 // train, eval and embed of a trained model, end to end; stopped, killed and gone on with.
+#include "core/io/file.h"
 #include "core/io/npz.h"
 #include "tests/support/cli.h"
 

@@ -1,9 +1,12 @@
 // Ten thousand random combinations of options and states: a result or a refusal in words, never a crash, a NaN or a hang.
 #include "core/error.h"
-#include "core/pipeline/compute.h"
+#include "core/pipeline/stages.h"
 #include "tests/support/random_state.h"
+#include "tests/support/words.h"
 
 #include <cmath>
+#include <fmt/ranges.h>
+#include <map>
 
 namespace gauge::test {
 namespace {
@@ -23,48 +26,52 @@ T mostly(Random& random, const std::vector<T>& usual, const std::vector<T>& odd)
     return pick(random, random() % 30 == 0 ? odd : usual);
 }
 
-Parameters randomParameters(Random& random)
+using Words = std::map<std::string, std::string>;
+
+/// Options by name, in words: some that cannot be.
+Words randomWords(Random& random)
 {
-    Parameters p;
-    p.kappa = mostly<double>(random, {1, 1e-3, 5}, {1e-30, 1e-310, 1e8, 1e300});
-    p.temperatureScale = pick<std::string>(random, {"none", "sqrt-dim"});
-    p.headAttention = pick<std::string>(random, {"each", "summed"});
-    p.divergence = mostly<std::string>(random, {"kl", "kl", "reverse-kl", "jeffreys", "renyi=0.5", "renyi=1.01"},
-                                       {"renyi=9", "renyi=1", "renyi=0", "renyi=x", "renyi=1e-9"});
-    p.score = pick<std::string>(random, {"divergence", "divergence", "divergence", "dot-product"});
-    p.covariance =
+    Words w;
+    w["kappa"] = fmt::format("{}", mostly<double>(random, {1, 1e-3, 5}, {1e-30, 1e-310, 1e8, 1e300}));
+    w["temperature-scale"] = pick<std::string>(random, {"none", "sqrt-dim"});
+    w["head-attention"] = pick<std::string>(random, {"each", "summed"});
+    w["divergence"] = mostly<std::string>(random, {"kl", "kl", "reverse-kl", "jeffreys", "renyi=0.5", "renyi=1.01"},
+                                          {"renyi=9", "renyi=1", "renyi=0", "renyi=x", "renyi=1e-9"});
+    w["score"] = pick<std::string>(random, {"divergence", "divergence", "divergence", "dot-product"});
+    w["covariance"] =
         mostly<std::string>(random, {"full", "full", "diagonal", "diagonal-projected", "low-rank=1", "low-rank=3"},
                             {"low-rank=999999", "low-rank=0", "low-rank=-1"});
-    p.transport = pick<std::string>(random, {"exact", "exact", "exact", "pairwise", "first-order", "none"});
-    p.mask = mostly<std::string>(random, {"full", "full", "causal", "window=2", "causal-window=1"},
-                                 {"window=0", "window=99999999", "causal-window=-3"});
-    p.noSelf = random() % 3 == 0;
-    p.attentionPrior = mostly<std::string>(random, {"none", "none", "none", "alibi", "recency=3"},
-                                           {"alibi=1e9", "alibi=1e-300", "recency=1e-200", "recency=0.001", "recency=0"});
-    p.energy = pick<std::string>(random, {"all", "allowed"});
-    p.message = pick<std::string>(random, {"mixture", "product"});
-    p.layers = static_cast<int>(random() % 3);
-    p.steps = 1 + static_cast<int>(random() % 2);
-    p.step = pick<double>(random, {0.5, 1, 1e-12});
-    p.alpha = mostly<double>(random, {1, 1, 0}, {1e-9, 1e12});
-    p.lambda = mostly<double>(random, {1, 3, 0}, {1e9});
-    p.frameStep = mostly<double>(random, {0, 0, 0.1}, {1e6});
-    p.dynamics = pick<std::string>(random, {"mirror", "gradient"});
-    p.threshold = pick<double>(random, {0, 1, 1e9});
-    p.linkage = pick<std::string>(random, {"complete", "components", "mutual"});
-    p.pooling = pick<std::string>(random, {"moment", "precision", "product", "average"});
-    p.crossScale = pick<std::string>(random, {"active", "within", "full"});
-    p.scales = 1 + static_cast<int>(random() % 3);
-    p.clusters = mostly<int>(random, {0, 0, 0, 1}, {2, 1000});
-    p.hysteresis = mostly<double>(random, {0, 0.5}, {1e200});
-    p.poolingWeights = pick<std::string>(random, {"multiplicity", "multiplicity", "uniform", "coherence"});
-    p.metaFrame = pick<std::string>(random, {"medoid", "medoid", "karcher"});
-    p.thresholdGrowth = mostly<double>(random, {1, 2}, {1e300});
-    p.metaPrior = mostly<double>(random, {0, 0, 1}, {1e15});
-    p.condensed = random() % 4 == 0;
-    p.backend = pick<std::string>(random, {"auto", "cpu", "naive"});
-    p.precision = pick<std::string>(random, {"double", "single"});
-    return p;
+    w["transport"] = pick<std::string>(random, {"exact", "exact", "exact", "pairwise", "first-order", "none"});
+    w["mask"] = mostly<std::string>(random, {"full", "full", "causal", "window=2", "causal-window=1"},
+                                    {"window=0", "window=99999999", "causal-window=-3"});
+    w["no-self"] = random() % 3 == 0 ? "true" : "false";
+    w["attention-prior"] =
+        mostly<std::string>(random, {"none", "none", "none", "alibi", "recency=3"},
+                            {"alibi=1e9", "alibi=1e-300", "recency=1e-200", "recency=0.001", "recency=0"});
+    w["energy"] = pick<std::string>(random, {"all", "allowed"});
+    w["message"] = pick<std::string>(random, {"mixture", "product"});
+    w["layers"] = fmt::format("{}", static_cast<int>(random() % 3));
+    w["steps"] = fmt::format("{}", 1 + static_cast<int>(random() % 2));
+    w["step"] = fmt::format("{}", pick<double>(random, {0.5, 1, 1e-12}));
+    w["alpha"] = fmt::format("{}", mostly<double>(random, {1, 1, 0}, {1e-9, 1e12}));
+    w["lambda"] = fmt::format("{}", mostly<double>(random, {1, 3, 0}, {1e9}));
+    w["frame-step"] = fmt::format("{}", mostly<double>(random, {0, 0, 0.1}, {1e6}));
+    w["dynamics"] = pick<std::string>(random, {"mirror", "gradient"});
+    w["threshold"] = fmt::format("{}", pick<double>(random, {0, 1, 1e9}));
+    w["linkage"] = pick<std::string>(random, {"complete", "components", "mutual"});
+    w["pooling"] = pick<std::string>(random, {"moment", "precision", "product", "average"});
+    w["cross-scale"] = pick<std::string>(random, {"active", "within", "full"});
+    w["scales"] = fmt::format("{}", 1 + static_cast<int>(random() % 3));
+    w["clusters"] = fmt::format("{}", mostly<int>(random, {0, 0, 0, 1}, {2, 1000}));
+    w["hysteresis"] = fmt::format("{}", mostly<double>(random, {0, 0.5}, {1e200}));
+    w["pooling-weights"] = pick<std::string>(random, {"multiplicity", "multiplicity", "uniform", "coherence"});
+    w["meta-frame"] = pick<std::string>(random, {"medoid", "medoid", "karcher"});
+    w["threshold-growth"] = fmt::format("{}", mostly<double>(random, {1, 2}, {1e300}));
+    w["meta-prior"] = fmt::format("{}", mostly<double>(random, {0, 0, 1}, {1e15}));
+    w["condensed"] = random() % 4 == 0 ? "true" : "false";
+    w["backend"] = pick<std::string>(random, {"auto", "cpu", "naive"});
+    w["precision"] = pick<std::string>(random, {"double", "single"});
+    return w;
 }
 
 NpzArrays randomInput(Random& random)
@@ -113,7 +120,7 @@ void expectFinite(const std::vector<GaussianBlock>& heads, const std::string& wh
 
 void attendAll(const State& state, const Request& request, const Backend& backend)
 {
-    const Ensemble e = makeEnsemble(state, request.attention);
+    const Ensemble e = ensembleOf(state, request);
     const bool product = request.attention.message == MessageKind::Product;
     const Wanted wanted{.energy = true, .attention = true, .mixture = !product, .product = product};
     const AttentionResult r = attendOnce(backend, e, request.attention, wanted, {});
@@ -145,32 +152,33 @@ void attendAll(const State& state, const Request& request, const Backend& backen
 
 void runOne(const State& state, const Request& request, const Backend& backend, int command)
 {
-    const Ensemble e = makeEnsemble(state, request.attention);
-    const CommonBeliefs prior = pulledBackPrior(state, e);
+    const Start start = startOf(state, request);
     if (command == 0) {
         attendAll(state, request, backend);
     } else if (command == 1) {
-        const Trajectory path = runLayers(backend, e, prior, request, {}).path;
+        const Trajectory path = runLayers(backend, start, request, {}).path;
         if (!request.condensed) {
-            const ConsensusHistory h = followConsensus(backend, e, prior, path, request, {});
+            const RunLayers layers{start, path, request.evolve.frameStep > 0};
+            ScaleLevel kept;
+            const TreeOfLayer tree = [&](std::size_t layer) -> const ScaleLevel& {
+                return kept = treeAt(backend, layers.at(layer), layers.priorAt(layer), request, {});
+            };
+            const ConsensusHistory h = followGroups(backend, layers, tree, request, {});
             EXPECT_EQ(h.groups.size(), path.layers.size());
         }
         expectFinite(path.layers.back().heads, "evolved");
         for (const FreeEnergy& f : path.history)
             EXPECT_TRUE(std::isfinite(f.total())) << "free energy";
     } else if (command == 2) {
-        const FreeEnergyGradient g =
-            freeEnergyGradient(backend, e, prior, request.attention, {request.evolve.alpha, request.evolve.lambda}, {});
+        const FreeEnergyGradient g = gradientOf(backend, start, request, {});
         EXPECT_TRUE(std::isfinite(g.value.total()));
         EXPECT_TRUE(g.frame.allFinite());
         for (const BlockGradient& b : g.heads)
             expectFinite({{b.mean, b.cov}}, "gradient");
     } else {
         requireCondensable(request.attention);
-        const AttentionResult r =
-            attendOnce(backend, e, request.attention, {.energy = true, .attention = false, .mixture = false}, {});
-        const Condensation c = condense(
-            backend, e, treeOf(backend, e, prior, r.energy, request.attention, request.consensus.linkage, {}), request, {});
+        const Condensation c =
+            condense(backend, start.ensemble, treeAt(backend, start.ensemble, start.prior, request, {}), request, {});
         for (const ScaleLevel& level : c.levels)
             expectFinite(level.metas.common.heads, "meta-token");
     }
@@ -182,16 +190,17 @@ TEST(Hostile, TenThousandCombinationsEndInAResultOrARefusal)
     int results = 0;
     int refusals = 0;
     for (int k = 0; k < 10000; ++k) {
-        const Parameters p = randomParameters(random);
+        const Words w = randomWords(random);
         const NpzArrays arrays = randomInput(random);
         const int command = static_cast<int>(random() % 4);
-        SCOPED_TRACE(fmt::format("combination {}: command {}, {} {} {} {} {} kappa {} score {} precision {} backend {}", k,
-                                 command, p.divergence, p.covariance, p.transport, p.mask, p.attentionPrior, p.kappa,
-                                 p.score, p.precision, p.backend));
+        SCOPED_TRACE(fmt::format("combination {}: command {}, {}", k, command, w));
         try {
+            Parameters p;
+            for (const auto& [name, value] : w)
+                say(p, name, value);
             const Request request = resolve(p);
             const State state = stateFromArrays(arrays, "random");
-            runOne(state, request, *makeBackend(request.backend), command);
+            runOne(state, request, *processorBackends()(request.backend), command);
             ++results;
         } catch (const Error& e) {
             EXPECT_GT(std::string(e.what()).size(), 10u);

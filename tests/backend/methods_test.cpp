@@ -2,8 +2,10 @@
 #include "core/attention/energies.h"
 #include "core/error.h"
 #include "core/gaussian/features.h"
-#include "core/pipeline/compute.h"
+#include "core/attention/state_ensemble.h"
+#include "core/pipeline/stages.h"
 #include "tests/support/random_state.h"
+#include "tests/support/words.h"
 
 #include <cmath>
 #include <Eigen/QR>
@@ -120,8 +122,8 @@ TEST_P(Methods, AgreeWithTheLiteralDoubleLoop)
     }
     const State state = randomState(c.group.group, 19, 11);
     for (const char* mask : {"full", "causal", "window=3", "causal-window=5"}) {
-        options.mask = parseMask(mask, std::string(mask) != "causal");
-        options.prior = parseAttentionPrior(std::string(mask) == "window=3" ? "alibi=0.7" : "none");
+        options.mask = maskOf(mask, std::string(mask) != "causal");
+        options.prior = priorOf(std::string(mask) == "window=3" ? "alibi=0.7" : "none");
         options.summedHeads = std::string(mask) == "causal-window=5";
         Ensemble e = makeEnsemble(state, options);
         if (std::string(mask) == "causal")
@@ -174,7 +176,7 @@ TEST_P(Methods, AllowedEnergiesAreThoseOfAllAndTheOthersNotANumber)
     options.renyiOrder = std::min(options.renyiOrder, 0.9);
     if (options.transport == Transport::FirstOrder && c.group.group == Group::GivenFrames)
         return;
-    options.mask = parseMask("causal-window=2", false);
+    options.mask = maskOf("causal-window=2", false);
     const Ensemble e = makeEnsemble(randomState(c.group.group, 40, 6), options);
     const AttentionResult all = attendOnce(*makeCpuBackend(), e, options, kEverything, {});
     options.allowedOnly = true;

@@ -1,8 +1,10 @@
 // Streaming keeps no N×N array and finds what the matrices hold.
 #include "core/consensus/distance.h"
 #include "core/error.h"
-#include "core/pipeline/compute.h"
+#include "core/attention/state_ensemble.h"
+#include "core/pipeline/stages.h"
 #include "tests/support/random_state.h"
+#include "tests/support/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -28,8 +30,8 @@ TEST_P(Streams, HoldWhatTheMatricesHold)
     const Case& c = GetParam();
     AttentionOptions options;
     options.kappa = c.kappa;
-    options.mask = parseMask(c.mask, c.self);
-    options.prior = parseAttentionPrior(c.prior);
+    options.mask = maskOf(c.mask, c.self);
+    options.prior = priorOf(c.prior);
     options.summedHeads = c.summed;
     options.precision = c.precision;
     const Index n = 1300;  // more than one block of senders

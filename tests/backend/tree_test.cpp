@@ -3,6 +3,7 @@
 #include "core/backend/registry.h"
 #include "core/parallel.h"
 #include "tests/support/random_state.h"
+#include "tests/support/words.h"
 
 #include <random>
 
@@ -120,7 +121,7 @@ TEST(TreeMethod, RefusesInWords)
 {
     const Ensemble e = gathered(Group::Irreps, 20, 4, 0.0, 1);
     AttentionOptions causal;
-    causal.mask = parseMask("causal", true);
+    causal.mask = maskOf("causal", true);
     EXPECT_THROW(treeAttention(e, causal, 0.1, {}), Error);
     AttentionOptions renyi;
     renyi.divergence = Divergence::Renyi;

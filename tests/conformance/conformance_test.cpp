@@ -1,5 +1,5 @@
 // Answers of an independent implementation (tests/data/conformance), through the command line.
-#include "core/backend/cuda.h"
+#include "gpu/cuda.h"
 #include "core/io/npz.h"
 #include "tests/support/cli.h"
 

@@ -1,8 +1,9 @@
 // Condensed layers, and meta-tokens that feed back to their members.
 #include "core/consensus/distance.h"
-#include "core/pipeline/compute.h"
+#include "core/pipeline/stages.h"
 #include "tests/support/counting_backend.h"
 #include "tests/support/random_state.h"
+#include "tests/support/words.h"
 
 namespace gauge::test {
 namespace {
@@ -138,7 +139,7 @@ TEST(CondensedLayers, RefuseInWordsWhatTheyCannotHonour)
         EXPECT_THROW(evolveCondensed(*backend, c.ensemble, c.prior, attention, options, consensus, {}), Error);
     };
     AttentionOptions causal;
-    causal.mask = parseMask("causal", true);
+    causal.mask = maskOf("causal", true);
     refuses(causal, {}, {});
     refuses({}, {.dynamics = Dynamics::Gradient}, {});
     refuses({}, {.frameStep = 0.1}, {});
@@ -164,10 +165,10 @@ TEST(MetaPrior, IsOffAtZeroAndPullsMembersTogether)
     request.consensus.threshold = thresholdFor(tree, 10, 6);
     const std::vector<Index> label = cutTree(tree, 10, request.consensus.threshold).label;
 
-    const Trajectory off = runLayers(*backend, e, prior, request, {}).path;
+    const Trajectory off = runLayers(*backend, {e, prior}, request, {}).path;
     request.metaPrior = 3;
     request.consensus.scales = 2;
-    const Trajectory on = runLayers(*backend, e, prior, request, {}).path;
+    const Trajectory on = runLayers(*backend, {e, prior}, request, {}).path;
     EXPECT_EQ(off.history.front().meta, 0);
     EXPECT_GT(on.history.front().meta, 0);
     EXPECT_EQ(on.history.front().belief, off.history.front().belief);
@@ -189,13 +190,13 @@ TEST(MetaPrior, IsOffAtZeroAndPullsMembersTogether)
     for (Index i = 0; i < 10; ++i) {
         request.consensus.scales = 1;
         if (groups.members[static_cast<std::size_t>(label[static_cast<std::size_t>(i)])].size() == 1) {
-            const Trajectory one = runLayers(*backend, e, prior, request, {}).path;
+            const Trajectory one = runLayers(*backend, {e, prior}, request, {}).path;
             for (std::size_t h = 0; h < e.heads.size(); ++h)
                 EXPECT_LT((one.layers[1].heads[h].mean.col(i) - off.layers[1].heads[h].mean.col(i)).norm(), 1e-12);
         }
     }
     request.evolve.dynamics = Dynamics::Gradient;
-    EXPECT_THROW(runLayers(*backend, e, prior, request, {}), Error);
+    EXPECT_THROW(runLayers(*backend, {e, prior}, request, {}), Error);
 }
 
 TEST(MetaPrior, IsTheStatedConvexCombination)
@@ -220,7 +221,7 @@ TEST(MetaPrior, IsTheStatedConvexCombination)
     const MetaTokens metas = poolClusters(e, level.clusters, distanceIn(level.distance), request.consensus);
     const NaturalBlock eta = naturalParameters(e.common.heads[0]);
     const NaturalBlock meta = naturalParameters(metas.common.heads[0]);
-    const Trajectory path = runLayers(*backend, e, prior, request, {}).path;
+    const Trajectory path = runLayers(*backend, {e, prior}, request, {}).path;
     const NaturalBlock next = naturalParameters(path.layers[1].heads[0]);
     const Vectord expected =
         0.5 * eta.h.col(0) + 0.5 * (0.3 * eta.h.col(0) + r.naturals[0].h.col(0) + 2 * meta.h.col(0)) / (0.3 + 1 + 2);

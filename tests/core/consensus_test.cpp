@@ -1,10 +1,10 @@
 // Consensus, meta-tokens and scales: what MATH.md §6 promises.
+#include "core/attention/spread.h"
 #include "core/consensus/distance.h"
 #include "core/consensus/events.h"
 #include "core/consensus/meta_frame.h"
-#include "core/consensus/spread.h"
 #include "core/consensus/statistics.h"
-#include "core/pipeline/compute.h"
+#include "core/pipeline/stages.h"
 #include "core/pipeline/engine.h"
 #include "tests/support/counting_backend.h"
 #include "tests/support/random_state.h"
@@ -298,84 +298,6 @@ TEST(Events, AreNamedByTheTokensGroupsShare)
     EXPECT_EQ(grown.front().layer, 3);
 }
 
-TEST(Statistics, AreTheirDefinitions)
-{
-    std::mt19937_64 random(5);
-    std::uniform_real_distribution<double> uniform(0, 10);
-    const Index n = 14;
-    Matrixd d = Matrixd::Zero(n, n);
-    RowMatrixd beta(n, n);
-    for (Index i = 0; i < n; ++i)
-        for (Index j = 0; j < n; ++j) {
-            beta(i, j) = uniform(random);
-            if (j < i)
-                d(i, j) = d(j, i) = uniform(random);
-        }
-    for (Index i = 0; i < n; ++i)
-        beta.row(i) /= beta.row(i).sum();
-    const Clusters c = cutTree(mergeTree(d, Linkage::Complete), n, 6);
-    const ClusterStatistics s = clusterStatistics(c, d, {beta, beta});
-    double within = 0, between = 0, pairsWithin = 0, pairsBetween = 0, q = 0;
-    const Vectord in = beta.colwise().sum().transpose();
-    for (Index i = 0; i < n; ++i) {
-        for (Index j = 0; j < n; ++j) {
-            const bool same = c.label[static_cast<std::size_t>(i)] == c.label[static_cast<std::size_t>(j)];
-            if (same)
-                q += beta(i, j) / n - in(j) / (static_cast<double>(n) * n);
-            if (j <= i)
-                continue;
-            (same ? within : between) += d(i, j);
-            (same ? pairsWithin : pairsBetween) += 1;
-        }
-    }
-    EXPECT_NEAR(s.within, within / pairsWithin, 1e-12);
-    EXPECT_NEAR(s.between, between / pairsBetween, 1e-12);
-    EXPECT_NEAR(s.modularity, q, 1e-12);
-    for (Index i = 0; i < n; ++i) {
-        double a = 0;
-        double b = 1e300;
-        const Index own = c.label[static_cast<std::size_t>(i)];
-        for (std::size_t k = 0; k < c.members.size(); ++k) {
-            double sum = 0, count = 0;
-            for (const Index j : c.members[k])
-                if (j != i) {
-                    sum += d(i, j);
-                    ++count;
-                }
-            if (static_cast<Index>(k) == own)
-                a = count > 0 ? sum / count : 0;
-            else
-                b = std::min(b, sum / count);
-        }
-        const double expected = c.members[static_cast<std::size_t>(own)].size() > 1 ? (b - a) / std::max(a, b) : 0;
-        EXPECT_NEAR(s.silhouetteOf(i), expected, 1e-12);
-    }
-    const AttentionSpread uniformRows = attentionSpread({RowMatrixd::Constant(n, n, 1.0 / n)});
-    EXPECT_NEAR(uniformRows.entropy(0, 3), std::log(n), 1e-12);
-    EXPECT_NEAR(uniformRows.concentration(0, 3), 1.0 / n, 1e-12);
-    const AttentionSpread silent = attentionSpread({RowMatrixd::Zero(2, 2)});
-    EXPECT_TRUE(std::isnan(silent.entropy(0, 0)));
-    const AttentionSpread one = attentionSpread({RowMatrixd::Identity(3, 3)});
-    EXPECT_EQ(one.entropy(0, 0), 0);
-    EXPECT_EQ(one.concentration(0, 2), 1);
-    EXPECT_TRUE(std::isnan(clusterStatistics(cutTree({}, 1, 1), Matrixd::Zero(1, 1), {RowMatrixd::Ones(1, 1)}).within));
-}
-
-TEST(Statistics, EffectiveRankCountsTheDirectionsThatVary)
-{
-    CommonBeliefs line;
-    line.heads.push_back({Matrixd::Zero(4, 5), Stack(5, 4)});
-    for (Index i = 0; i < 5; ++i) {
-        line.heads[0].mean(1, i) = static_cast<double>(i);
-        line.heads[0].cov[i].setIdentity();
-        line.heads[0].cov[i] *= 1e-9;
-    }
-    EXPECT_NEAR(effectiveRank(line, Vectord::Ones(5)).means, 1, 1e-12);
-    line.heads[0].mean.setZero();
-    EXPECT_EQ(effectiveRank(line, Vectord::Ones(5)).means, 0);
-    EXPECT_NEAR(effectiveRank(line, Vectord::Ones(5)).mixture, 4, 1e-9);
-}
-
 TEST(Engine, MovingThetaEvaluatesNoDivergence)
 {
     // Detection: distances and trees come from energies that exist; only cutting depends on θ.
@@ -393,13 +315,13 @@ TEST(Engine, MovingThetaEvaluatesNoDivergence)
     }
     EXPECT_EQ(backend.evaluations, 400);
 
-    Engine engine;
+    Engine engine(processorBackends());
     RunInput input;
     input.text = "the cat sat on the mat while the dog slept near the fire";
-    input.parameters.layers = 3;
+    input.parameters.evolve.layers = 3;
     engine.run(input, {});
     for (const double theta : {0.3, 0.7, 2.0}) {
-        input.parameters.threshold = theta;
+        input.parameters.consensus.threshold = theta;
         const auto s = engine.run(input, {});
         ASSERT_EQ(s->computed, (std::vector<std::string>{"cut", "levels", "active"}));
         EXPECT_EQ(s->evaluations[0], 0);

@@ -12,9 +12,9 @@ RunInput research()
 {
     RunInput input;
     input.state = std::make_shared<const State>(stateFromArrays(test::categorisedArrays({1, 2}, 24, 3), "research"));
-    input.parameters.layers = 3;
-    input.parameters.kappa = 2;
-    input.parameters.threshold = 3;
+    input.parameters.evolve.layers = 3;
+    input.parameters.attention.kappa = 2;
+    input.parameters.consensus.threshold = 3;
     input.curves = true;
     return input;
 }
@@ -23,12 +23,12 @@ TEST(Curves, AreNotDrawnUnlessAskedFor)
 {
     RunInput input = research();
     input.curves = false;
-    EXPECT_EQ(Engine().run(input, {})->curves, nullptr);
+    EXPECT_EQ(Engine(processorBackends()).run(input, {})->curves, nullptr);
 }
 
 TEST(Curves, EntropiesAreThoseOfTheAttentionOfEachLayer)
 {
-    Engine engine;
+    Engine engine(processorBackends());
     RunInput input = research();
     const auto all = engine.run(input, {})->curves;
     ASSERT_EQ(all->entropy.size(), 4u);
@@ -48,7 +48,7 @@ TEST(Curves, EntropiesAreThoseOfTheAttentionOfEachLayer)
 
 TEST(Curves, EntropyRisesWithTemperatureFromNoneToAll)
 {
-    const auto curves = Engine().run(research(), {})->curves;
+    const auto curves = Engine(processorBackends()).run(research(), {})->curves;
     for (Index h = 0; h < curves->entropyOfKappa[0].size(); ++h) {
         for (std::size_t k = 1; k < curves->kappa.size(); ++k)
             EXPECT_GT(curves->entropyOfKappa[k](h), curves->entropyOfKappa[k - 1](h));
@@ -60,7 +60,7 @@ TEST(Curves, EntropyRisesWithTemperatureFromNoneToAll)
 
 TEST(Curves, AgreementIsTheMeanDistanceInsideAndBetweenGroups)
 {
-    const auto s = Engine().run(research(), {});
+    const auto s = Engine(processorBackends()).run(research(), {});
     EXPECT_NEAR(s->curves->within.back(), s->numbers->clusters.within, 1e-12);
     EXPECT_NEAR(s->curves->between.back(), s->numbers->clusters.between, 1e-12);
 }
@@ -70,33 +70,33 @@ TEST(Curves, ExactEnergiesDoNotKnowTheirLocalFrames)
     for (const test::GroupCase& group : test::allGroups()) {
         RunInput input;
         input.state = std::make_shared<const State>(stateFromArrays(test::randomArrays(group.group, 9, 4), group.name));
-        input.parameters.layers = 0;
+        input.parameters.evolve.layers = 0;
         input.curves = true;
-        const auto curves = Engine().run(input, {})->curves;
+        const auto curves = Engine(processorBackends()).run(input, {})->curves;
         ASSERT_EQ(curves->equivariance.size(), 5u) << group.name;
         for (const Residual& r : curves->equivariance)
             EXPECT_LT(r.change, 1e-10) << group.name << " at size " << r.size;
-        input.parameters.transport = "none";
-        EXPECT_FALSE(Engine().run(input, {})->curves->equivarianceRefused.empty());
+        input.parameters.attention.transport = Transport::None;
+        EXPECT_FALSE(Engine(processorBackends()).run(input, {})->curves->equivarianceRefused.empty());
     }
 }
 
 TEST(Curves, AProjectedCovarianceDoesKnowThem)
 {
     RunInput input = research();
-    input.parameters.layers = 0;
-    input.parameters.covariance = "diagonal-projected";
-    EXPECT_GT(Engine().run(input, {})->curves->equivariance.back().change, 1e-3);
+    input.parameters.evolve.layers = 0;
+    input.parameters.attention.covariance = CovarianceFamily::DiagonalProjected;
+    EXPECT_GT(Engine(processorBackends()).run(input, {})->curves->equivariance.back().change, 1e-3);
 }
 
 TEST(Curves, FramesThatAreAlikeLieTogether)
 {
     RunInput input;
     input.text = "one two three four five six";
-    input.parameters.positionRate = M_PI;  // every second frame is the same
-    input.parameters.layers = 0;
+    input.parameters.text.positionRate = M_PI;  // every second frame is the same
+    input.parameters.evolve.layers = 0;
     input.curves = true;
-    const auto s = Engine().run(input, {});
+    const auto s = Engine(processorBackends()).run(input, {});
     const RowMatrixd& at = s->curves->frames.at;
     EXPECT_LT((at.row(0) - at.row(2)).norm(), 1e-7) << "a root of rounding";
     EXPECT_GT((at.row(0) - at.row(1)).norm(), 0.1);

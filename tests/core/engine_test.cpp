@@ -14,7 +14,7 @@ RunInput sentence()
 {
     RunInput input;
     input.text = "the cat sat on the mat while the dog slept near the fire";
-    input.parameters.layers = 3;
+    input.parameters.evolve.layers = 3;
     return input;
 }
 
@@ -22,33 +22,33 @@ using Stages = std::vector<std::string>;
 
 TEST(Engine, OnlyWhatAParameterTouchesRunsAgain)
 {
-    Engine engine;
+    Engine engine(processorBackends());
     RunInput input = sentence();
     EXPECT_EQ(engine.run(input, {})->computed,
               (Stages{"embed", "frames", "trajectory", "trees", "attend", "cut", "levels", "active"}));
     EXPECT_EQ(engine.run(input, {})->computed, Stages{});
-    input.parameters.threshold = 2;
+    input.parameters.consensus.threshold = 2;
     EXPECT_EQ(engine.run(input, {})->computed, (Stages{"cut", "levels", "active"}));
     input.layer = 1;
     EXPECT_EQ(engine.run(input, {})->computed, (Stages{"attend", "levels", "active"}));
-    input.parameters.kappa = 2;
+    input.parameters.attention.kappa = 2;
     EXPECT_EQ(engine.run(input, {})->computed, (Stages{"trajectory", "trees", "attend", "cut", "levels", "active"}));
-    input.parameters.positionRate = 0.2;
+    input.parameters.text.positionRate = 0.2;
     EXPECT_EQ(engine.run(input, {})->computed.size(), 8u);
-    input.parameters.positionRate = 0;
+    input.parameters.text.positionRate = 0;
     EXPECT_EQ(engine.run(input, {})->computed, (Stages{})) << "the last values are remembered too";
 }
 
 TEST(Engine, RememberedAndFreshResultsAreBitForBitEqual)
 {
-    Engine engine;
+    Engine engine(processorBackends());
     RunInput input = sentence();
     for (const double kappa : {1.0, 2.0, 3.0, 0.5}) {
-        input.parameters.kappa = kappa;
+        input.parameters.attention.kappa = kappa;
         engine.run(input, {});
     }
     const auto remembered = engine.run(input, {});
-    const auto fresh = Engine().run(input, {});
+    const auto fresh = Engine(processorBackends()).run(input, {});
     EXPECT_TRUE(remembered->attention[0] == fresh->attention[0]);
     EXPECT_TRUE(remembered->distance() == fresh->distance());
     EXPECT_EQ(remembered->clusters().label, fresh->clusters().label);
@@ -57,11 +57,11 @@ TEST(Engine, RememberedAndFreshResultsAreBitForBitEqual)
 TEST(Engine, AbsorbingFramesChangesNothingButTheFrames)
 {
     RunInput input = sentence();
-    input.parameters.positionRate = 0.7;
-    input.parameters.frameStep = 0.1;
-    const auto before = Engine().run(input, {});
+    input.parameters.text.positionRate = 0.7;
+    input.parameters.evolve.frameStep = 0.1;
+    const auto before = Engine(processorBackends()).run(input, {});
     input.parameters.absorbFrames = true;
-    const auto after = Engine().run(input, {});
+    const auto after = Engine(processorBackends()).run(input, {});
     EXPECT_FALSE(before->frames.identity);
     EXPECT_EQ(after->state->group, "frames absorbed");
     EXPECT_LT((before->energy[0] - after->energy[0]).cwiseAbs().maxCoeff(), 1e-11 * before->energy[0].maxCoeff());
@@ -74,17 +74,17 @@ TEST(Engine, AbsorbingFramesChangesNothingButTheFrames)
 TEST(Engine, AMaskThatRulesCondensationOutStillShowsClusters)
 {
     RunInput input = sentence();
-    input.parameters.mask = "causal";
-    const auto s = Engine().run(input, {});
+    input.parameters.attention.mask.kind = Mask::Kind::Causal;
+    const auto s = Engine(processorBackends()).run(input, {});
     EXPECT_TRUE(s->active.empty());
     EXPECT_LT(s->clusters().members.size(), 13u);
 }
 
 TEST(Engine, ErrorsAreWordsAndAStopIsPrompt)
 {
-    Engine engine;
+    Engine engine(processorBackends());
     RunInput input = sentence();
-    input.parameters.covariance = "low-rank=0";
+    input.parameters.attention.covariance = {CovarianceFamily::LowRank, 0};
     EXPECT_THROW(engine.run(input, {}), Error);
     std::stop_source stopped;
     stopped.request_stop();
@@ -124,25 +124,25 @@ struct Listener {
 TEST(Worker, TheNewestRequestWins)
 {
     Listener heard;
-    Worker worker(heard.events());
+    Worker worker(heard.events(), processorBackends());
     RunInput input = sentence();
     for (int k = 1; k <= 200; ++k) {
-        input.parameters.kappa = 0.1 * k;
+        input.parameters.attention.kappa = 0.1 * k;
         worker.submit(input);
     }
     ASSERT_TRUE(
-        heard.wait([&] { return !heard.snapshots.empty() && heard.snapshots.back()->parameters.kappa == 0.1 * 200; }));
+        heard.wait([&] { return !heard.snapshots.empty() && heard.snapshots.back()->request.attention.kappa == 0.1 * 200; }));
     EXPECT_LT(heard.snapshots.size(), 200u) << "older requests are dropped, not queued";
-    const auto fresh = Engine().run(input, {});
+    const auto fresh = Engine(processorBackends()).run(input, {});
     EXPECT_TRUE(heard.snapshots.back()->attention[0] == fresh->attention[0]);
 }
 
 TEST(Worker, CancelReturnsPromptlyAndTheNextRequestRuns)
 {
     Listener heard;
-    Worker worker(heard.events());
+    Worker worker(heard.events(), processorBackends());
     RunInput slow = sentence();
-    slow.parameters.layers = 90000;
+    slow.parameters.evolve.layers = 90000;
     worker.submit(slow);
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
     worker.cancel();
@@ -154,7 +154,7 @@ TEST(Worker, CancelReturnsPromptlyAndTheNextRequestRuns)
 TEST(Worker, FailuresAreToldInWords)
 {
     Listener heard;
-    Worker worker(heard.events());
+    Worker worker(heard.events(), processorBackends());
     RunInput input = sentence();
     input.text = " ";
     worker.submit(input);

@@ -1,8 +1,10 @@
 // Gradients against central differences through loaded states, and descent that never rises.
 #include "core/dynamics/evolve.h"
 #include "core/error.h"
-#include "core/pipeline/compute.h"
+#include "core/attention/state_ensemble.h"
+#include "core/pipeline/stages.h"
 #include "tests/support/random_state.h"
+#include "tests/support/words.h"
 
 #include <cmath>
 
@@ -42,16 +44,16 @@ struct Variant {
 AttentionOptions optionsOf(const Variant& v)
 {
     Parameters p;
-    p.kappa = 1.4;
-    p.divergence = v.divergence;
-    p.covariance = v.covariance;
-    p.mask = v.mask;
-    p.transport = v.transport;
-    p.attentionPrior = v.prior;
-    p.noSelf = v.noSelf;
-    p.headAttention = v.summed ? "summed" : "each";
-    p.temperatureScale = v.sqrtDim ? "sqrt-dim" : "none";
-    p.score = v.score;
+    p.attention.kappa = 1.4;
+    say(p, "divergence", v.divergence);
+    say(p, "covariance", v.covariance);
+    say(p, "mask", v.mask);
+    say(p, "transport", v.transport);
+    say(p, "attention-prior", v.prior);
+    p.attention.mask.self = !v.noSelf;
+    p.attention.summedHeads = v.summed;
+    p.attention.sqrtDim = v.sqrtDim;
+    say(p, "score", v.score);
     return resolve(p).attention;
 }
 

@@ -1,7 +1,8 @@
 // The laws of MATH.md §7 and §6, over every group.
 #include "core/dynamics/evolve.h"
-#include "core/pipeline/compute.h"
+#include "core/pipeline/stages.h"
 #include "tests/support/random_state.h"
+#include "tests/support/words.h"
 
 #include <cmath>
 
@@ -10,7 +11,7 @@ namespace {
 
 AttentionResult attendWith(const char* backend, const Ensemble& e, const AttentionOptions& options, Wanted wanted = {})
 {
-    const auto b = makeBackend(backend);
+    const auto b = std::string(backend) == "naive" ? makeNaiveBackend() : makeCpuBackend();
     return attendOnce(*b, e, options, wanted, {});
 }
 
@@ -26,7 +27,7 @@ TEST_P(Laws, ExactAgreesWithTheLiteralDoubleLoop)
                 options.divergence = divergence;
                 options.covariance = family;
                 options.precision = precision;
-                options.mask = parseMask("causal-window=4", false);
+                options.mask = maskOf("causal-window=4", false);
                 options.kappa = 1.3;
                 const Ensemble e = makeEnsemble(state, family, false);
                 const Wanted wanted{.energy = true, .attention = true, .mixture = true, .product = true};
@@ -175,7 +176,7 @@ TEST(Attention, ARowWithoutSendersIsZeroAndItsMessageToo)
 {
     const State state = randomState(Group::Spin1, 4, 43);
     AttentionOptions options;
-    options.mask = parseMask("causal", false);
+    options.mask = maskOf("causal", false);
     const Ensemble e = makeEnsemble(state, CovarianceFamily::Full, false);
     const AttentionResult r =
         attendWith("cpu", e, options, {.energy = true, .attention = true, .mixture = true, .product = true});
@@ -226,6 +227,31 @@ TEST(Dynamics, IdenticalBeliefsWithTheirPriorStayPut)
     const Trajectory path = evolve(*makeCpuBackend(), e, e.common, {}, {.layers = 3}, {});
     EXPECT_LT((path.layers.back().heads[0].mean - e.common.heads[0].mean).norm(), 1e-12);
     EXPECT_NEAR(path.history.back().total(), 0, 1e-10);
+}
+
+/// MATH.md §5: the target of the step is the prior alone.
+TEST(Dynamics, ATokenThatHearsNobodyGoesTowardsItsPriorAlone)
+{
+    const State state = randomState(Group::Spin1, 5, 47);
+    const Ensemble e = makeEnsemble(state, CovarianceFamily::Full, false);
+    AttentionOptions options;
+    options.mask = maskOf("causal", false);
+    for (const char* backend : {"cpu", "naive"}) {
+        const auto b = std::string(backend) == "naive" ? makeNaiveBackend() : makeCpuBackend();
+        const Trajectory path = evolve(*b, e, e.common, options, {.layers = 4, .alpha = 0.3}, {});
+        EXPECT_LT((path.layers.back().heads[0].cov[0] - e.common.heads[0].cov[0]).norm(), 1e-12) << backend;
+        EXPECT_LT((path.layers.back().heads[0].mean.col(0) - e.common.heads[0].mean.col(0)).norm(), 1e-12) << backend;
+        EXPECT_GT((path.layers.back().heads[0].mean.col(1) - e.common.heads[0].mean.col(1)).norm(), 1e-3) << backend;
+    }
+    // Elsewhere it goes half of the way a step, in natural parameters.
+    CommonBeliefs prior = e.common;
+    prior.heads[0].mean.col(0) *= 2;
+    const Trajectory path = evolve(*makeCpuBackend(), e, prior, options, {.layers = 1, .alpha = 0.3}, {});
+    const Vectord half = 0.5 * (e.common.heads[0].mean.col(0) + prior.heads[0].mean.col(0));
+    EXPECT_LT((path.layers[1].heads[0].mean.col(0) - half).norm(), 1e-12);
+    // Without a prior there is no target: it stays.
+    const Trajectory free = evolve(*makeCpuBackend(), e, prior, options, {.layers = 2, .alpha = 0}, {});
+    EXPECT_LT((free.layers[2].heads[0].cov[0] - e.common.heads[0].cov[0]).norm(), 1e-12);
 }
 
 }  // namespace

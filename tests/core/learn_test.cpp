@@ -1,11 +1,11 @@
-// Learning: every gradient against finite differences, a batch learned by heart, and the same numbers whatever else changes.
+// Learning, by the whole model: every gradient against finite differences, a batch learned by heart, and the same numbers
+// whatever else changes.
 #include "core/error.h"
 #include "core/learn/dot_model.h"
 #include "core/learn/gauge_model.h"
 #include "core/parallel.h"
 
 #include <cmath>
-#include <functional>
 #include <gtest/gtest.h>
 
 namespace gauge::learn {
@@ -23,7 +23,7 @@ void PrintTo(const Case& c, std::ostream* out)
     *out << c.name;
 }
 
-std::unique_ptr<SequenceModel<double>> gaugeModel(Heads heads, Covariance covariance, bool frames, Positions positions,
+std::unique_ptr<SequenceModel<double>> gaugeModel(Heads heads, WordCovariance covariance, bool frames, Positions positions,
                                                   Output output, int layers = 2, int steps = 1, bool share = false,
                                                   bool self = true, bool checkpointing = false)
 {
@@ -32,8 +32,8 @@ std::unique_ptr<SequenceModel<double>> gaugeModel(Heads heads, Covariance covari
                         std::move(heads),
                         covariance,
                         frames,
-                        covariance == Covariance::LowRank ? 2 : 0,
-                        positions == Positions::Rotary && covariance == Covariance::Diagonal};
+                        covariance == WordCovariance::LowRank ? 2 : 0,
+                        positions == Positions::Rotary && covariance == WordCovariance::Diagonal};
     shape.positions = positions;
     shape.output = output;
     shape.layers = layers;
@@ -47,41 +47,43 @@ std::unique_ptr<SequenceModel<double>> gaugeModel(Heads heads, Covariance covari
 const Case kCases[] = {
     {"diagonal",
      [] {
-         return gaugeModel({2, 3}, Covariance::Diagonal, false, Positions::Rotary, Output::Untied);
+         return gaugeModel({2, 3}, WordCovariance::Diagonal, false, Positions::Rotary, Output::Untied);
      }},
     {"diagonal-tied",
      [] {
-         return gaugeModel({2, 3}, Covariance::Diagonal, false, Positions::Rotary, Output::Tied);
+         return gaugeModel({2, 3}, WordCovariance::Diagonal, false, Positions::Rotary, Output::Tied);
      }},
     {"diagonal-linear",
      [] {
-         return gaugeModel({2, 4}, Covariance::Diagonal, false, Positions::None, Output::Linear);
+         return gaugeModel({2, 4}, WordCovariance::Diagonal, false, Positions::None, Output::Linear);
      }},
     {"diagonal-frames",
      [] {
-         return gaugeModel({3, 5}, Covariance::Diagonal, true, Positions::Rotary, Output::Tied);
+         return gaugeModel({3, 5}, WordCovariance::Diagonal, true, Positions::Rotary, Output::Tied);
      }},
     {"rotated",
      [] {
-         return gaugeModel({3, 5}, Covariance::Rotated, true, Positions::Rotary, Output::Untied);
+         return gaugeModel({3, 5}, WordCovariance::Rotated, true, Positions::Rotary, Output::Untied);
      }},
-    {"rotated-tied", [] { return gaugeModel({3}, Covariance::Rotated, true, Positions::None, Output::Tied); }},
+    {"rotated-tied", [] { return gaugeModel({3}, WordCovariance::Rotated, true, Positions::None, Output::Tied); }},
     {"low-rank",
      [] {
-         return gaugeModel({3, 5}, Covariance::LowRank, true, Positions::Rotary, Output::Untied);
+         return gaugeModel({3, 5}, WordCovariance::LowRank, true, Positions::Rotary, Output::Untied);
      }},
     {"full",
      [] {
-         return gaugeModel({2, 3}, Covariance::Full, false, Positions::Rotary, Output::Untied);
+         return gaugeModel({2, 3}, WordCovariance::Full, false, Positions::Rotary, Output::Untied);
      }},
     {"full-frames",
      [] {
-         return gaugeModel({3, 1}, Covariance::Full, true, Positions::Rotary, Output::Tied);
+         return gaugeModel({3, 1}, WordCovariance::Full, true, Positions::Rotary, Output::Tied);
      }},
     {"shared-layers",
-     [] { return gaugeModel({4}, Covariance::Diagonal, false, Positions::Rotary, Output::Untied, 3, 2, true); }},
+     [] { return gaugeModel({4}, WordCovariance::Diagonal, false, Positions::Rotary, Output::Untied, 3, 2, true); }},
     {"no-self",
-     [] { return gaugeModel({4}, Covariance::Diagonal, false, Positions::Rotary, Output::Untied, 2, 1, false, false); }},
+     [] {
+         return gaugeModel({4}, WordCovariance::Diagonal, false, Positions::Rotary, Output::Untied, 2, 1, false, false);
+     }},
     {"dot-product",
      []() -> std::unique_ptr<SequenceModel<double>> {
          return std::make_unique<DotModel<double>>(DotShape{kWords, 6, 2, 2, 8});
@@ -183,159 +185,11 @@ INSTANTIATE_TEST_SUITE_P(AllModels, Learning, testing::ValuesIn(kCases), [](cons
     return name;
 });
 
-/// dL/dx by fourth-order differences, x one number that `loss` reads.
-double slopeOf(double& x, const std::function<double()>& loss)
-{
-    const double at = x;
-    const double h = 1e-4;
-    const auto value = [&](double step) {
-        x = at + step;
-        return loss();
-    };
-    const double slope = (8 * (value(h) - value(-h)) - (value(2 * h) - value(-2 * h))) / (12 * h);
-    x = at;
-    return slope;
-}
-
-/// Is a gradient that of finite differences, to 1e-6 of its largest number?
-void expectSlopes(RowMatrixd& x, const RowMatrixd& gradient, const std::function<double()>& loss, const char* what)
-{
-    double worst = 0;
-    for (Index i = 0; i < x.size(); ++i)
-        worst = std::max(worst, std::abs(slopeOf(x.data()[i], loss) - gradient.data()[i]));
-    EXPECT_LE(worst, 1e-6 * std::max(1e-3, gradient.cwiseAbs().maxCoeff())) << what;
-}
-
-RowMatrixd randomNaturals(Family family, const std::vector<HeadShape>& heads, Index n)
-{
-    std::srand(5);
-    RowMatrixd rows = 0.4 * RowMatrixd::Random(n, rowWidth(heads));
-    for (const HeadShape& head : heads)
-        for (Index i = 0; i < n; ++i) {
-            const Matrixd root = Matrixd::Random(head.dim, head.dim);
-            const Matrixd p = 0.2 * root * root.transpose() + Matrixd::Identity(head.dim, head.dim);
-            if (family == Family::Full)
-                pack<double>(p, rows.row(i).data() + head.at);
-            else
-                rows.row(i).segment(head.at, head.dim) = p.diagonal().transpose();
-        }
-    return rows;
-}
-
-TEST(Primitives, MomentsHaveTheirGradients)
-{
-    for (const Family family : {Family::Diagonal, Family::Full}) {
-        const auto heads = headShapes({4}, family);
-        RowMatrixd x = randomNaturals(family, heads, 3);
-        RowMatrixd features;
-        Vectord partition;
-        moments(family, heads[0], x, features, partition);
-        const RowMatrixd gF = RowMatrixd::Random(features.rows(), features.cols());
-        const Vectord gP = Vectord::Random(3);
-        RowMatrixd g = RowMatrixd::Zero(x.rows(), x.cols());
-        momentsBackward(family, heads[0], x, features, gF, gP, g);
-        expectSlopes(
-            x, g,
-            [&] {
-                RowMatrixd f;
-                Vectord p;
-                moments(family, heads[0], x, f, p);
-                return f.cwiseProduct(gF).sum() + p.dot(gP);
-            },
-            "moments");
-    }
-}
-
-TEST(Primitives, TheSoftmaxHasItsGradient)
-{
-    for (const bool self : {true, false}) {
-        RowMatrixd x = RowMatrixd::Random(5, 5);
-        const RowMatrixd weight = RowMatrixd::Random(5, 5);
-        expectSlopes(
-            x, softmaxBackward<double>(causalSoftmax(x, self), weight),
-            [&] { return causalSoftmax(x, self).cwiseProduct(weight).sum(); }, "softmax");
-    }
-}
-
-TEST(Primitives, TheMirrorStepHasItsGradients)
-{
-    for (const Family family : {Family::Diagonal, Family::Full}) {
-        const LayerShape shape{headShapes({2, 3}, family), family, true};
-        LayerNumbers<double> numbers{Vectord::Constant(2, 0.3), 0.2, -0.1, 0.4};
-        RowMatrixd x = randomNaturals(family, shape.heads, 4);
-        RowMatrixd prior = randomNaturals(family, shape.heads, 4) * 1.3;
-        const auto result = [&] { return stepForward<double>(shape, numbers, x, prior, nullptr); };
-        const RowMatrixd weight = RowMatrixd::Random(4, x.cols());
-        const auto loss = [&] { return result().cwiseProduct(weight).sum(); };
-        std::vector<HeadTrace<double>> traces;
-        stepForward(shape, numbers, x, prior, &traces);
-        RowMatrixd gPrior = RowMatrixd::Zero(4, x.cols());
-        LayerNumbers<double> g{Vectord::Zero(2), 0, 0, 0};
-        const RowMatrixd gX = stepBackward(shape, numbers, x, prior, traces, weight, gPrior, g);
-        expectSlopes(x, gX, loss, "rows");
-        expectSlopes(prior, gPrior, loss, "prior");
-        EXPECT_NEAR(slopeOf(numbers.logAlpha, loss), g.logAlpha, 1e-8);
-        EXPECT_NEAR(slopeOf(numbers.logLambda, loss), g.logLambda, 1e-8);
-        EXPECT_NEAR(slopeOf(numbers.stepLogit, loss), g.stepLogit, 1e-8);
-        for (Index h = 0; h < 2; ++h)
-            EXPECT_NEAR(slopeOf(numbers.logKappa[h], loss), g.logKappa[h], 1e-8);
-    }
-}
-
-TEST(Primitives, ThePullBackHasItsGradients)
-{
-    for (const Covariance covariance : {Covariance::Diagonal, Covariance::Rotated, Covariance::LowRank, Covariance::Full}) {
-        const VocabularyShape shape{3, {3, 5}, covariance, true, covariance == Covariance::LowRank ? 2 : 0, false};
-        ParameterLayout layout;
-        const VocabularyBlocks blocks = addVocabulary(layout, shape, "v.");
-        Aligned<double> theta(static_cast<std::size_t>(layout.size()));
-        std::mt19937_64 random(2);
-        initialise(shape, blocks, layout, theta, random, 0.5);
-        const std::vector<int> ids{2, 0};
-        const RowMatrixd weight = RowMatrixd::Random(2, rowWidth(headShapes(shape.heads, shape.family())));
-        Aligned<double> gradient(theta.size(), 0.0);
-        naturalsBackward(shape, blocks, layout, theta, ids, weight, gradient);
-        const auto loss = [&] { return naturals(shape, blocks, layout, theta, ids).cwiseProduct(weight).sum(); };
-        for (const ParameterBlock& block : layout.blocks())
-            for (Index i = 0; i < block.size(); ++i) {
-                const auto at = static_cast<std::size_t>(block.offset + i);
-                if (block.update == Update::Plain) {
-                    EXPECT_NEAR(slopeOf(theta[at], loss), gradient[at], 1e-7) << block.name;
-                    continue;
-                }
-                Eigen::Map<Eigen::Vector3d> phi(theta.data() + block.offset + i / 3 * 3);
-                const Eigen::Vector3d before = phi;
-                double turn = 0;
-                const double slope = slopeOf(turn, [&] {
-                    phi = retract(before, -turn * Eigen::Vector3d::Unit(i % 3));
-                    return loss();
-                });
-                phi = before;
-                EXPECT_NEAR(slope, gradient[at], 1e-7) << "exponential";
-            }
-    }
-}
-
-TEST(Primitives, TheDecoderHasItsGradients)
-{
-    Bank<double> bank{RowMatrixd::Random(6, 4), Vectord::Random(6)};
-    RowMatrixd features = RowMatrixd::Random(3, 4);
-    const std::vector<int> targets{5, 0, 2};
-    Bank<double> g{RowMatrixd::Zero(6, 4), Vectord::Zero(6)};
-    RowMatrixd gFeatures;
-    crossEntropy(bank, features, targets, &gFeatures, &g);
-    const auto loss = [&] { return crossEntropy<double>(bank, features, targets, nullptr, nullptr); };
-    expectSlopes(features, gFeatures, loss, "features");
-    expectSlopes(bank.weights, g.weights, loss, "weights");
-    for (Index v = 0; v < 6; ++v)
-        EXPECT_NEAR(slopeOf(bank.bias[v], loss), g.bias[v], 1e-8);
-}
-
 TEST(GaugeModel, CheckpointingChangesNoNumber)
 {
-    const auto kept = gaugeModel({2, 3}, Covariance::Full, false, Positions::Rotary, Output::Untied, 3, 2);
+    const auto kept = gaugeModel({2, 3}, WordCovariance::Full, false, Positions::Rotary, Output::Untied, 3, 2);
     const auto again =
-        gaugeModel({2, 3}, Covariance::Full, false, Positions::Rotary, Output::Untied, 3, 2, false, true, true);
+        gaugeModel({2, 3}, WordCovariance::Full, false, Positions::Rotary, Output::Untied, 3, 2, false, true, true);
     const Aligned<double> theta = start(*kept);
     Aligned<double> one;
     Aligned<double> two;
@@ -345,9 +199,9 @@ TEST(GaugeModel, CheckpointingChangesNoNumber)
 
 TEST(GaugeModel, HalfStorageMovesTheGradientByHalfsRounding)
 {
-    for (const Covariance covariance : {Covariance::Diagonal, Covariance::Full}) {
+    for (const WordCovariance covariance : {WordCovariance::Diagonal, WordCovariance::Full}) {
         GaugeShape shape;
-        shape.vocabulary = {kWords, {2, 3}, covariance, false, 0, covariance == Covariance::Diagonal};
+        shape.vocabulary = {kWords, {2, 3}, covariance, false, 0, covariance == WordCovariance::Diagonal};
         shape.layers = 3;
         const GaugeModel<double> kept(shape);
         shape.halfStorage = true;
@@ -387,7 +241,7 @@ TEST(GaugeModel, AnswersAreProbabilitiesAndTheirSumIsTheLoss)
 
 TEST(GaugeModel, RefusesFramesOnEvenHeads)
 {
-    EXPECT_THROW(gaugeModel({2, 3}, Covariance::Full, true, Positions::None, Output::Tied), Error);
+    EXPECT_THROW(gaugeModel({2, 3}, WordCovariance::Full, true, Positions::None, Output::Tied), Error);
 }
 
 }  // namespace

@@ -2,8 +2,8 @@
 #include "core/dynamics/start.h"
 #include "core/error.h"
 #include "core/pipeline/engine.h"
-#include "core/stats/methods.h"
-#include "core/stats/pair.h"
+#include "core/cost/methods.h"
+#include "core/pipeline/pair.h"
 #include "tests/support/random_state.h"
 
 #include <gtest/gtest.h>
@@ -18,10 +18,10 @@ std::shared_ptr<const Snapshot> snapshotOf(const test::GroupCase& group,
 {
     RunInput input;
     input.state = std::make_shared<const State>(test::randomState(group.group, 7, 5));
-    input.parameters.kappa = 2;
+    input.parameters.attention.kappa = 2;
     for (const auto& [name, value] : set)
         setParameter(input.parameters, parameterInfo(name), value);
-    return Engine().run(input, {});
+    return Engine(processorBackends()).run(input, {});
 }
 
 void expectWalksAddUp(const Snapshot& s, double tolerance)
@@ -81,27 +81,27 @@ TEST(Legs, ARunThatGoesOnUnchangedIsTheRunItself)
 {
     RunInput input;
     input.text = "the cat sat on the mat while the dog slept";
-    input.parameters.layers = 6;
-    input.parameters.kappa = 3;
-    const auto whole = Engine().run(input, {});
+    input.parameters.evolve.layers = 6;
+    input.parameters.attention.kappa = 3;
+    const auto whole = Engine(processorBackends()).run(input, {});
     input.earlier = {{input.parameters, 2}, {input.parameters, 4}};
-    const auto legs = Engine().run(input, {});
+    const auto legs = Engine(processorBackends()).run(input, {});
     ASSERT_EQ(legs->history.size(), whole->history.size());
     for (std::size_t t = 0; t < whole->history.size(); ++t)
         EXPECT_DOUBLE_EQ(legs->history[t].total(), whole->history[t].total());
-    EXPECT_TRUE(legs->common.heads[0].mean == whole->common.heads[0].mean);
-    EXPECT_EQ(legs->changes, (std::vector<int>{2, 4}));
-    EXPECT_EQ(legs->layerAt, whole->layerAt);
+    EXPECT_TRUE(legs->common->heads[0].mean == whole->common->heads[0].mean);
+    EXPECT_EQ(*legs->changes, (std::vector<int>{2, 4}));
+    EXPECT_EQ(*legs->layerAt, *whole->layerAt);
 }
 
 TEST(Legs, LaterLayersRunWithTheNewParametersOnly)
 {
     RunInput input;
     input.text = "the cat sat on the mat while the dog slept";
-    input.parameters.layers = 4;
-    input.parameters.positionRate = 0.2;
+    input.parameters.evolve.layers = 4;
+    input.parameters.text.positionRate = 0.2;
     const Parameters first = input.parameters;
-    const auto before = Engine().run(input, {});
+    const auto before = Engine(processorBackends()).run(input, {});
     input.earlier = {{first, 2}};
     for (const auto& [name, value] : std::vector<std::pair<const char*, const char*>>{{"steps", "3"},
                                                                                       {"frame-step", "0.1"},
@@ -110,7 +110,7 @@ TEST(Legs, LaterLayersRunWithTheNewParametersOnly)
                                                                                       {"condensed", "true"}}) {
         input.parameters = first;
         setParameter(input.parameters, parameterInfo(name), value);
-        const auto now = Engine().run(input, {});
+        const auto now = Engine(processorBackends()).run(input, {});
         EXPECT_EQ(now->layers, 4) << name;
         for (std::size_t t = 0; t <= 2; ++t)
             EXPECT_EQ(now->history[t].total(), before->history[t].total()) << name;
@@ -125,8 +125,8 @@ TEST(Legs, TokenSharesAddUpToTheFreeEnergy)
 {
     RunInput input;
     input.text = "the cat sat on the mat while the dog slept";
-    input.parameters.layers = 3;
-    const auto s = Engine().run(input, {});
+    input.parameters.evolve.layers = 3;
+    const auto s = Engine(processorBackends()).run(input, {});
     ASSERT_EQ(s->byToken.size(), s->history.size());
     for (std::size_t t = 0; t < s->history.size(); ++t) {
         EXPECT_NEAR(s->byToken[t].sum(), s->history[t].total(), 1e-10);
@@ -154,7 +154,7 @@ TEST(Costs, AreMeasuredOnTheStateItselfAndCanBeCancelled)
 {
     const State state = test::randomState(test::Group::Irreps, 24, 3);
     const CostReport report =
-        measureCosts(state, resolve({}), {.rounds = 2, .longest = 1, .single = true}, {}, [](const CostReport&) {});
+        measureCosts(state, resolve({}), processorBackends(), {.rounds = 2, .longest = 1, .single = true}, {}, [](const CostReport&) {});
     EXPECT_EQ(report.rounds, 2);
     for (const MethodTime& m : report.methods) {
         EXPECT_TRUE(m.refused.empty()) << m.method << m.refused;
@@ -163,7 +163,7 @@ TEST(Costs, AreMeasuredOnTheStateItselfAndCanBeCancelled)
     }
     ASSERT_TRUE(report.payOff.has_value());
     std::stop_source stop;
-    EXPECT_THROW(measureCosts(state, resolve({}), {.rounds = 50, .longest = 1, .single = true}, {stop.get_token(), {}},
+    EXPECT_THROW(measureCosts(state, resolve({}), processorBackends(), {.rounds = 50, .longest = 1, .single = true}, {stop.get_token(), {}},
                               [&](const CostReport&) { stop.request_stop(); }),
                  Cancelled);
 }

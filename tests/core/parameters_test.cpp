@@ -48,12 +48,15 @@ TEST(Parameters, BadValuesAreRefused)
     }
     for (const char* mask : {"window", "window=", "window=-1", "window=x", "causal=3", "windowed=2", "window=2 "}) {
         Parameters p;
-        p.mask = mask;
-        EXPECT_THROW(resolve(p), Error) << mask;
+        EXPECT_THROW(setParameter(p, parameterInfo("mask"), mask), Error) << mask;
+        EXPECT_EQ(p, Parameters{});
     }
     Parameters none;
-    none.alpha = none.lambda = 0;
+    none.evolve.alpha = none.evolve.lambda = 0;
     EXPECT_THROW(resolve(none), Error);
+    Parameters typed;
+    typed.attention.mask = {Mask::Kind::Window, -1, true};
+    EXPECT_THROW(resolve(typed), Error) << "types are checked as words are";
 }
 
 TEST(Parameters, TheManualPageIsUpToDate)

@@ -1,8 +1,9 @@
 // Nothing is lost: whatever stops a save, the file is the old one or the new one.
 #include "core/error.h"
+#include "core/io/file.h"
 #include "core/io/npz.h"
 #include "core/io/safetensors.h"
-#include "core/io/session.h"
+#include "core/pipeline/session.h"
 #include "tests/support/cli.h"
 #include "tests/support/random_state.h"
 
@@ -35,7 +36,7 @@ std::string session(double kappa)
 {
     Session s;
     s.run.text = "some words";
-    s.run.parameters.kappa = kappa;
+    s.run.parameters.attention.kappa = kappa;
     return encodeSession(s);
 }
 

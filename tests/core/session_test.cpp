@@ -1,8 +1,9 @@
 // Sessions come back as they were, newer keys are kept, and what is wrong is said in a line.
 #include "core/error.h"
 #include "core/io/csv.h"
+#include "core/io/json.h"
 #include "core/io/npz.h"
-#include "core/io/session.h"
+#include "core/pipeline/session.h"
 #include "tests/support/cli.h"
 #include "tests/support/message.h"
 #include "tests/support/random_state.h"
@@ -20,9 +21,9 @@ Session example()
 {
     Session s;
     s.run.state = std::make_shared<const State>(stateFromArrays(test::categorisedArrays({1, 2}, 7, 3), "seven"));
-    s.run.parameters.kappa = 2.5;
-    s.run.parameters.mask = "window=3";
-    s.run.parameters.irrepHeads = true;
+    s.run.parameters.attention.kappa = 2.5;
+    s.run.parameters.attention.mask = {Mask::Kind::Window, 3, true};
+    s.run.parameters.text.irrepHeads = true;
     s.run.layer = 2;
     s.run.earlier = {{Parameters{}, 1}};
     s.path = "/somewhere/seven.npz";
@@ -52,15 +53,13 @@ TEST(Sessions, EveryParameterIsFoundAgain)
         Session s;
         s.run.text = "a b";
         const std::string before = parameterText(s.run.parameters, info);
-        if (auto* real = std::get_if<double Parameters::*>(&info.member))
-            s.run.parameters.*(*real) = 0.75;
-        else if (auto* whole = std::get_if<int Parameters::*>(&info.member))
-            s.run.parameters.*(*whole) = 3;
-        else if (auto* flag = std::get_if<bool Parameters::*>(&info.member))
-            s.run.parameters.*(*flag) = true;
-        else
-            s.run.parameters.*std::get<std::string Parameters::*>(info.member) =
-                info.choices.back().find('=') == std::string::npos ? info.choices.back() : info.choices[1];
+        std::string other = info.kind == ParameterInfo::Kind::Real    ? "0.75"
+                            : info.kind == ParameterInfo::Kind::Whole ? "3"
+                            : info.kind == ParameterInfo::Kind::Flag  ? "true"
+                                                                      : info.choices.back();
+        if (other.find('=') != std::string::npos)
+            other = other.substr(0, other.find('=') + 1) + "3";
+        setParameter(s.run.parameters, info, other);
         try {
             resolve(s.run.parameters);
         } catch (const Error&) {

@@ -1,3 +1,4 @@
+#include "core/gaussian/state.h"
 #include "core/error.h"
 #include "core/text/embedder.h"
 #include "core/text/model_builder.h"

@@ -1,7 +1,9 @@
 // A trained model in the hands of the engine: the layers that run live are the forward pass that was trained.
 #include "core/error.h"
+#include "core/io/file.h"
 #include "core/io/npz.h"
 #include "core/learn/trained_text.h"
+#include "core/pipeline/learned_parameters.h"
 #include "core/pipeline/engine.h"
 #include "tests/support/cli.h"
 
@@ -51,7 +53,7 @@ TEST_P(LiveModels, RunTheForwardPassThatWasTrained)
     input.text = kText;
     input.model = model;
     input.parameters = learnedParameters(*model, {});
-    Engine engine;
+    Engine engine(processorBackends());
     const auto snapshot = engine.run(input, {});
     std::vector<int> ids{Vocabulary::kEnd};
     for (const int id : model->vocabulary.encode(kText))
@@ -106,10 +108,10 @@ TEST(LiveModels, TheBuiltInOneReadsAText)
     input.text = "a small dog that barks";
     input.model = model;
     input.parameters = learnedParameters(*model, {});
-    const auto snapshot = Engine().run(input, {});
+    const auto snapshot = Engine(processorBackends()).run(input, {});
     EXPECT_EQ(snapshot->answers.size(), 6u);
-    input.parameters.positionRate = 0.1;
-    EXPECT_THROW(Engine().run(input, {}), Error);
+    input.parameters.text.positionRate = 0.1;
+    EXPECT_THROW(Engine(processorBackends()).run(input, {}), Error);
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 // Training whole: the same seed the same numbers, stopping and going on the same as not stopping, what is wrong refused in a line.
 #include "core/error.h"
-#include "core/io/npz.h"
-#include "core/io/session.h"
+#include "core/io/file.h"
 #include "core/learn/kneser_ney.h"
 #include "core/learn/model_file.h"
 #include "tests/support/cli.h"

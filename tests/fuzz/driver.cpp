@@ -1,5 +1,5 @@
 // Without libFuzzer: every input of a corpus, then mutations of them by a fixed seed. driver FOLDER ROUNDS
-#include "core/io/npz.h"
+#include "core/io/file.h"
 #include "tests/fuzz/target.h"
 
 #include <algorithm>

@@ -1,5 +1,6 @@
 // Belief files: whole archives, and single .npy members, because an archive's checksums keep mutations from the inside.
-#include "core/state.h"
+#include "core/gaussian/state.h"
+#include "core/io/file.h"
 #include "tests/fuzz/target.h"
 
 using namespace gauge;

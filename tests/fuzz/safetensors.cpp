@@ -1,6 +1,6 @@
 #include "core/io/safetensors.h"
 
-#include "core/state.h"
+#include "core/gaussian/state.h"
 #include "tests/fuzz/target.h"
 
 using namespace gauge;

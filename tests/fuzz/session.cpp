@@ -1,7 +1,8 @@
 // Sessions: whole archives, and the JSON alone beside an intact state.
-#include "core/io/session.h"
+#include "core/pipeline/session.h"
 
-#include "core/state.h"
+#include "core/gaussian/state.h"
+#include "core/io/json.h"
 #include "tests/fuzz/target.h"
 
 using namespace gauge;

@@ -1,5 +1,5 @@
 // The CUDA device itself, by the same cases; without one the tests say so.
-#include "core/backend/cuda.h"
+#include "gpu/cuda.h"
 #include "tests/gpu/device_cases.h"
 
 namespace gauge::test {
@@ -26,9 +26,9 @@ TEST_F(Cuda, GivesTheProcessorsAnswers)
             for (const OptionCase& c : deviceOptions()) {
                 SCOPED_TRACE(std::string(group.name) + ", " + c.name);
                 Parameters p;
-                c.set(p);
+                c.set(p.attention);
                 expectSameAttention(backend(), state, p, 1e-9);
-                p.precision = "single";
+                p.attention.precision = Precision::Single;
                 expectSameAttention(backend(), state, p, 2e-3);
             }
         }
@@ -41,7 +41,7 @@ TEST_F(Cuda, Streams)
         for (const OptionCase& c : deviceOptions()) {
             SCOPED_TRACE(std::string(group.name) + ", " + c.name);
             Parameters p;
-            c.set(p);
+            c.set(p.attention);
             expectSameStream(backend(), randomState(group.group, 200, 5), p, 1e-9);
         }
 }
@@ -52,10 +52,10 @@ TEST_F(Cuda, RunsLayers)
         for (const OptionCase& c : deviceOptions()) {
             SCOPED_TRACE(std::string(group.name) + ", " + c.name);
             Parameters p;
-            c.set(p);
-            p.layers = 3;
-            p.steps = 2;
-            if (p.score != "dot-product")
+            c.set(p.attention);
+            p.evolve.layers = 3;
+            p.evolve.steps = 2;
+            if (p.attention.score != Score::DotProduct)
                 expectSameLayers(backend(), randomState(group.group, 40, 6), p, 1e-8);
         }
 }
@@ -63,7 +63,7 @@ TEST_F(Cuda, RunsLayers)
 TEST_F(Cuda, HalfIsHalf)
 {
     Parameters p;
-    p.precision = "half";
+    p.attention.precision = Precision::Half;
     expectSameAttention(backend(), randomState(Group::Irreps, 64, 2), p, 0.1);
 }
 

@@ -1,9 +1,10 @@
 // What every device backend has to give: the CPU backend's answers, on random states of every group.
 #pragma once
 
+#include "core/attention/state_ensemble.h"
 #include "core/backend/backend.h"
 #include "core/dynamics/evolve.h"
-#include "core/pipeline/compute.h"
+#include "core/pipeline/stages.h"
 #include "tests/support/random_state.h"
 
 #include <functional>
@@ -13,7 +14,7 @@ namespace gauge::test {
 
 struct OptionCase {
     const char* name;
-    std::function<void(Parameters&)> set;
+    std::function<void(AttentionOptions&)> set;
 };
 /// Divergences, families, masks, priors, temperatures and head attention a device has to honour.
 const std::vector<OptionCase>& deviceOptions();

@@ -4,6 +4,9 @@
 #include "tests/gpu/host_machine.h"
 #include "tests/support/message.h"
 
+#include <cmath>
+#include <Eigen/LU>
+
 namespace gauge::test {
 namespace {
 
@@ -22,11 +25,11 @@ TEST_P(EveryGroup, TheDevicesStagesGiveTheProcessorsAnswers)
     for (const OptionCase& c : deviceOptions()) {
         SCOPED_TRACE(c.name);
         Parameters p;
-        c.set(p);
+        c.set(p.attention);
         expectSameAttention(*Host().backend, state, p, 1e-9);
         expectSameAttention(*Host(40).backend, state, p, 1e-9);  // a few receivers at a time
         expectSameStream(*Host(40).backend, state, p, 1e-9);
-        p.precision = "single";
+        p.attention.precision = Precision::Single;
         expectSameAttention(*Host(60).backend, state, p, 2e-3);
     }
 }
@@ -37,10 +40,10 @@ TEST_P(EveryGroup, LayersStayOnTheDeviceAndAgree)
     for (const OptionCase& c : deviceOptions()) {
         SCOPED_TRACE(c.name);
         Parameters p;
-        c.set(p);
-        p.layers = 3;
-        p.steps = 2;
-        if (p.score == "dot-product")
+        c.set(p.attention);
+        p.evolve.layers = 3;
+        p.evolve.steps = 2;
+        if (p.attention.score == Score::DotProduct)
             continue;  // mirror steps of a dot product have no free energy to compare
         expectSameLayers(*Host(30).backend, state, p, 1e-8);
     }
@@ -53,7 +56,7 @@ TEST(HostDevice, HalfKeepsFeaturesInHalfAndSaysNothingBetter)
 {
     const State state = randomState(Group::Irreps, 24, 2);
     Parameters p;
-    p.precision = "half";
+    p.attention.precision = Precision::Half;
     expectSameAttention(*Host().backend, state, p, 0.1);
     const Request request = resolveFor(p, state);
     const Ensemble ensemble = makeEnsemble(state, request.attention);
@@ -71,18 +74,48 @@ TEST(HostDevice, TheSameBeliefsWithOtherValuesRunTheSameRecord)
     const State state = randomState(Group::Spin1, 8, 3);
     const Host host;
     Parameters p;
-    p.layers = 2;
+    p.evolve.layers = 2;
     for (const double kappa : {1.0, 3.0, 0.5}) {
-        p.kappa = kappa;
-        p.alpha = kappa / 2;
+        p.attention.kappa = kappa;
+        p.evolve.alpha = kappa / 2;
         expectSameLayers(*host.backend, state, p, 1e-8);
     }
     EXPECT_EQ(host.machine->records, 1);
-    p.mask = "causal";
+    p.attention.mask.kind = Mask::Kind::Causal;
     expectSameLayers(*host.backend, state, p, 1e-8);
     EXPECT_EQ(host.machine->records, 2);
     expectSameLayers(*host.backend, randomState(Group::Spin1, 8, 4), p, 1e-8);
     EXPECT_EQ(host.machine->records, 3);
+}
+
+TEST(HostDevice, ATokenThatHearsNobodyStepsTowardsItsPriorAlone)
+{
+    const State state = randomState(Group::Spin1, 7, 3);
+    Parameters p;
+    p.attention.mask = {Mask::Kind::Causal, 0, false};  // nobody speaks to token 0
+    const Request request = resolveFor(p, state);
+    const Ensemble ensemble = makeEnsemble(state, request.attention);
+    CommonBeliefs prior = pulledBackPrior(state, ensemble);
+    for (GaussianBlock& block : prior.heads) {
+        block.mean.array() += 1;
+        block.cov[0] *= 2;
+    }
+    for (const double alpha : {0.0, 0.7}) {
+        SCOPED_TRACE(alpha);
+        const MirrorWanted wanted{.layers = 1, .steps = 3, .alpha = alpha, .lambda = 1, .step = 0.25};
+        const auto done = Host().backend->mirrorLayers(ensemble, prior, request.attention, wanted, {});
+        ASSERT_TRUE(done);
+        const double kept = alpha > 0 ? std::pow(1 - wanted.step, wanted.steps) : 1;
+        for (std::size_t h = 0; h < prior.heads.size(); ++h) {
+            const NaturalBlock own = naturalParameters(ensemble.common.heads[h]);
+            const NaturalBlock target = naturalParameters(prior.heads[h]);
+            const Matrixd cov = (kept * own.precision[0] + (1 - kept) * target.precision[0]).inverse();
+            const Vectord mean = cov * (kept * own.h.col(0) + (1 - kept) * target.h.col(0));
+            const GaussianBlock& found = done->layers.back().heads[h];
+            EXPECT_LE((found.cov[0] - cov).norm(), 1e-9 * cov.norm());
+            EXPECT_LE((found.mean.col(0) - mean).norm(), 1e-9 * (1 + mean.norm()));
+        }
+    }
 }
 
 TEST(HostDevice, ThreadsOfABlockMeetWhereTheyHaveTo)
@@ -94,10 +127,10 @@ TEST(HostDevice, ThreadsOfABlockMeetWhereTheyHaveTo)
             const Host host;
             host.machine->threads = 3;
             Parameters p;
-            c.set(p);
+            c.set(p.attention);
             expectSameAttention(*host.backend, state, p, 1e-9);
             expectSameStream(*host.backend, state, p, 1e-9);
-            if (p.score != "dot-product")
+            if (p.attention.score != Score::DotProduct)
                 expectSameLayers(*host.backend, state, p, 1e-8);
         }
     }
@@ -115,7 +148,7 @@ TEST(HostDevice, FirstOrderIsFormedPairByPair)
         for (const OptionCase& c : firstOrderOptions()) {
             SCOPED_TRACE(c.name);
             Parameters p;
-            c.set(p);
+            c.set(p.attention);
             expectSameAttention(*Host().backend, state, p, 1e-9);
             expectSameStream(*Host(30).backend, state, p, 1e-9);
         }
@@ -127,8 +160,8 @@ TEST(HostDevice, HalfOfWhatIsFormedPairByPairIsRefusedBeforeAnythingRuns)
     const State state = randomState(Group::Spin1, 6, 3);
     const Host host;
     Parameters p;
-    p.precision = "half";
-    p.transport = "pairwise";
+    p.attention.precision = Precision::Half;
+    p.attention.transport = Transport::Pairwise;
     const Request request = resolveFor(p, state);
     const std::string words =
         messageOf([&] { attendOnce(*host.backend, makeEnsemble(state, request.attention), request.attention, {}, {}); });
@@ -163,6 +196,37 @@ TEST(HostDevice, HopelessCovariancesAndEnergiesNameTheToken)
               std::string::npos);
 }
 
+TEST(HostDevice, ADivergenceThatIsNotDefinedNamesThePair)
+{
+    const State state = randomState(Group::None, 2, 3);
+    AttentionOptions options;
+    Ensemble ensemble = makeEnsemble(state, options);
+    for (GaussianBlock& block : ensemble.common.heads) {
+        block.cov[0].setIdentity();
+        block.cov[1].setIdentity() *= 100;
+    }
+    options.divergence = Divergence::Renyi;
+    options.renyiOrder = 3;  // of receiver 1: 3·1 − 2·100
+    const std::string words = messageOf([&] { attendOnce(*Host().backend, ensemble, options, {}, {}); });
+    EXPECT_NE(words.find("the divergence of receiver 1 from sender 0 is not defined"), std::string::npos) << words;
+}
+
+TEST(HostDevice, WhatGoesWrongComesInNumbers)
+{
+    const std::vector<double> mean{0, 0, 0};
+    const std::vector<double> cov{1, 1, -1e-9};
+    gpu::LoadRequest load;
+    load.tokens = 3;
+    load.heads = {{1, mean.data(), cov.data()}};
+    const HostDevice device(std::make_shared<HostMachine>());
+    try {
+        device.load(load, gpu::Number::Double);
+        FAIL() << "took a negative variance in";
+    } catch (const gpu::DeviceError& e) {
+        EXPECT_EQ(std::get<gpu::NotPositiveDefinite>(e.cause()).token, 2);
+    }
+}
+
 TEST(HostDevice, EveryStageIsTimedWithWhatItHasToDo)
 {
     const State state = randomState(Group::Irreps, 16, 3);
@@ -189,7 +253,7 @@ TEST(HostDevice, AutoSendsSmallStatesToTheProcessor)
     expectSameAttention(*both, state, {}, 1e-12);
     EXPECT_EQ(machine->launches, 0);
     Parameters p;
-    p.precision = "half";  // which the processor refuses
+    p.attention.precision = Precision::Half;  // which the processor refuses
     expectSameAttention(*both, state, p, 0.1);
     EXPECT_GT(machine->launches, 0);
 }

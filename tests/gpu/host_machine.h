@@ -4,7 +4,7 @@
 #pragma once
 
 #include "gpu/bf16.h"
-#include "gpu/pairs.h"
+#include "gpu/stages.h"
 
 #include <atomic>
 #include <barrier>
@@ -115,7 +115,7 @@ public:
     Buffer<V> allocate(long n)
     {
         if (static_cast<double>(n) * sizeof(V) > memory)
-            throw gpu::DeviceMemoryFailure(static_cast<double>(n) * sizeof(V), memory);
+            throw gpu::DeviceError(gpu::OutOfMemory{static_cast<double>(n) * sizeof(V), memory});
         return Buffer<V>(n);
     }
     template <class V>

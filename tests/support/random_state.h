@@ -1,7 +1,7 @@
 // Random states of every gauge group, for laws and comparisons.
 #pragma once
 
-#include "core/state.h"
+#include "core/gaussian/state.h"
 
 #include <gtest/gtest.h>
 #include <ostream>

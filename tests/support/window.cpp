@@ -9,7 +9,7 @@ namespace gauge::ui::test {
 
 void WindowFixture::open(const QSize& size)
 {
-    window_ = std::make_unique<MainWindow>();
+    window_ = std::make_unique<MainWindow>(processorBackends());
     window_->resize(size);
     window_->show();
     QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
@@ -41,7 +41,7 @@ RunInput WindowFixture::inputOnShow() const
 {
     RunInput input;
     input.text = window_->findChild<QPlainTextEdit*>("text")->toPlainText().toStdString();
-    input.parameters = window_->snapshot()->parameters;
+    input.parameters = window_->snapshot()->input.parameters;
     input.layer = window_->snapshot()->layer;
     return input;
 }

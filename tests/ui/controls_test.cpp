@@ -35,7 +35,6 @@ const std::map<std::string, std::string>& otherValues()
                                                            {"mask", "causal"},
                                                            {"no-self", "true"},
                                                            {"attention-prior", "alibi"},
-                                                           {"message", "product"},
                                                            {"transport", "pairwise"},
                                                            {"position-rate", "0.4"},
                                                            {"irrep-heads", "true"},
@@ -112,11 +111,11 @@ private slots:
             const auto before = window_->snapshot();
             work(info, QString::fromStdString(otherValues().at(info.name)));
             QVERIFY2(settled([&](const Snapshot& s) {
-                         return parameterText(s.parameters, info) == otherValues().at(info.name);
+                         return parameterText(s.input.parameters, info) == otherValues().at(info.name);
                      }),
                      info.name);
             QVERIFY2(calm(), info.name);
-            const auto fresh = Engine().run(inputOnShow(), {});
+            const auto fresh = Engine(processorBackends()).run(inputOnShow(), {});
             const auto now = window_->snapshot();
             for (std::size_t h = 0; h < now->attention.size(); ++h)
                 QVERIFY2(fresh->attention[h] == now->attention[h], info.name);
@@ -135,7 +134,7 @@ private slots:
         auto* twin = window_->findChild<QComboBox*>("linkage-twin");
         twin->setCurrentText(QStringLiteral("components"));
         emit twin->activated(twin->currentIndex());
-        QVERIFY(settled([](const Snapshot& s) { return s.parameters.linkage == "components"; }));
+        QVERIFY(settled([](const Snapshot& s) { return s.request.consensus.linkage == Linkage::Components; }));
         QCOMPARE(panel().findChild<QComboBox*>("linkage")->currentText(), QStringLiteral("components"));
         panel().setParameters(panel().defaults());
         window_->resetRun();
@@ -146,16 +145,16 @@ private slots:
     void slidersTakeTheWheelTheArrowsAndADoubleClick()
     {
         auto* slider = panel().findChild<QSlider*>("kappa-slider");
-        const double start = panel().parameters().kappa;
+        const double start = panel().parameters().attention.kappa;
         QTest::keyClick(slider, Qt::Key_Right);
-        QVERIFY(panel().parameters().kappa > start);
-        const double arrow = panel().parameters().kappa;
+        QVERIFY(panel().parameters().attention.kappa > start);
+        const double arrow = panel().parameters().attention.kappa;
         QWheelEvent wheel(QPointF(5, 5), slider->mapToGlobal(QPointF(5, 5)), {}, QPoint(0, 120), Qt::NoButton,
                           Qt::NoModifier, Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(slider, &wheel);
-        QVERIFY(panel().parameters().kappa > arrow);
+        QVERIFY(panel().parameters().attention.kappa > arrow);
         QTest::mouseDClick(slider, Qt::LeftButton);
-        QCOMPARE(panel().parameters().kappa, panel().defaults().kappa);
+        QCOMPARE(panel().parameters().attention.kappa, panel().defaults().attention.kappa);
         QVERIFY(calm());
     }
 
@@ -264,12 +263,12 @@ private slots:
     void tablesCarryEveryNumberAtFullPrecision()
     {
         for (const ViewKind& kind : viewKinds()) {
-            const QList<QStringList> rows = kind.table(canvas(kind.name).scene());
+            const QList<QStringList> rows = tableView(kind, canvas(kind.name).scene());
             QVERIFY2(!rows.isEmpty(), kind.name);
             for (const QStringList& row : rows)
                 QCOMPARE(row.size(), rows.front().size());
         }
-        const QList<QStringList> rows = canvas("attention").kind().table(canvas("attention").scene());
+        const QList<QStringList> rows = tableView(canvas("attention").kind(), canvas("attention").scene());
         QCOMPARE(rows[2][9].toDouble(), headMean(window_->snapshot()->attention)(1, 8));
         QVERIFY(latexTable({{QStringLiteral("a_b"), QStringLiteral("50 %")}}).contains(QStringLiteral("a\\_b & 50 \\%")));
         QCOMPARE(tableText({{QStringLiteral("a,b"), QStringLiteral("c\"d")}}, QLatin1Char(',')),

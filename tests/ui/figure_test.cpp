@@ -5,6 +5,7 @@
 #include "ui/paper_figures.h"
 
 #include "core/error.h"
+#include "core/io/file.h"
 #include "core/io/npz.h"
 #include "tests/support/cli.h"
 #include "tests/support/random_state.h"
@@ -54,8 +55,8 @@ private:
                 std::make_shared<const State>(stateFromArrays(gauge::test::categorisedArrays({1, 2}, n, 4), "research"));
         else
             spec.session.run.text = "the cat sat on the mat while the dog slept near the fire";
-        spec.session.run.parameters.layers = 3;
-        spec.session.run.parameters.positionRate = n > 0 ? 0 : 0.3;
+        spec.session.run.parameters.evolve.layers = 3;
+        spec.session.run.parameters.text.positionRate = n > 0 ? 0 : 0.3;
         spec.panels.push_back({findView(QLatin1String(view)), {}, {}});
         return spec;
     }
@@ -69,7 +70,7 @@ private slots:
                 continue;
             FigureSpec spec = specOf(kind.name, 64);
             spec.look.widthMm = 89;
-            const FigureScenes scenes = computeFigure(spec);
+            const FigureScenes scenes = computeFigure(spec, processorBackends());
             const QByteArray pdf = renderFigure(spec, scenes, QStringLiteral("pdf"));
             QVERIFY2(!pdf.contains("/Subtype /Image"), kind.name);
             const QString path = file("figure.pdf");
@@ -101,7 +102,7 @@ private slots:
                 continue;
             FigureSpec spec = specOf(kind.name);
             spec.look.linePt = 0.25;
-            const FigureScenes scenes = computeFigure(spec);
+            const FigureScenes scenes = computeFigure(spec, processorBackends());
             // Lines leave the press no thinner than 0.25 pt: read off the SVG, whose numbers are points.
             const QString svg = QString::fromUtf8(renderFigure(paintingOf(spec, scenes), spec.look, QStringLiteral("svg")));
             auto it = QRegularExpression(QStringLiteral("<g[^>]*stroke=\"(#[0-9a-f]+)\"[^>]*stroke-width=\"([0-9.]+)\"[^>]*"
@@ -171,7 +172,7 @@ private slots:
         RunInput input;
         input.text = examples().front().text;
         input.parameters = examples().front().parameters;
-        const auto s = Engine().run(input, {});
+        const auto s = Engine(processorBackends()).run(input, {});
         QVERIFY(arrays.at("attention").shape == (std::vector<Index>{1, 13, 13}));
         for (Index i = 0; i < 13; ++i)
             for (Index j = 0; j < 13; ++j)
@@ -229,7 +230,7 @@ private slots:
     {
         for (const char* view : {"attention", "beliefs", "dendrogram"}) {
             FigureSpec spec = specOf(view);
-            const FigureScenes scenes = computeFigure(spec);
+            const FigureScenes scenes = computeFigure(spec, processorBackends());
             const QByteArray name = '>' + QByteArray::fromStdString(scenes.snapshot->state->tokens.back());
             QVERIFY2(renderFigure(spec, scenes, QStringLiteral("svg")).contains(name), view);
             spec.look.labels = false;
@@ -245,7 +246,7 @@ private slots:
             spec.panels.push_back({findView(QString::fromLatin1(view)), {}, {}});
         spec.look.widthMm = 183;
         spec.look.columns = 3;
-        const FigureScenes scenes = computeFigure(spec);
+        const FigureScenes scenes = computeFigure(spec, processorBackends());
         const Style style = styleOf(spec.look);
         const QSizeF page = pageOf(paintingOf(spec, scenes), spec.look);
         const std::vector<PanelPlace> places = panelPlaces(spec, scenes, QRectF(QPointF(0, 0), page), style);
@@ -270,7 +271,7 @@ private slots:
     void theSvgLooksTheSameToAnotherRenderer()
     {
         FigureSpec spec = specOf("attention");
-        const FigureScenes scenes = computeFigure(spec);
+        const FigureScenes scenes = computeFigure(spec, processorBackends());
         writeFileAtomically(file("look.svg").toStdString(),
                             renderFigure(spec, scenes, QStringLiteral("svg")).toStdString());
         const QString out =

@@ -144,12 +144,12 @@ private slots:
             if (GAUGESCOPE_SANITIZED || (at(delays, 0.99) < 16 && delays.back() < 50))
                 break;
         }
-        const double last = panel().parameters().kappa;
-        QVERIFY(settled([&](const Snapshot& s) { return s.parameters.kappa == last; }));
+        const double last = panel().parameters().attention.kappa;
+        QVERIFY(settled([&](const Snapshot& s) { return s.request.attention.kappa == last; }));
         QVERIFY(calm());
         RunInput input = inputOnShow();
         input.state = window_->snapshot()->state;
-        const auto fresh = Engine().run(input, {});
+        const auto fresh = Engine(processorBackends()).run(input, {});
         for (std::size_t h = 0; h < fresh->attention.size(); ++h)
             QVERIFY(fresh->attention[h] == window_->snapshot()->attention[h]);
         QVERIFY(fresh->clusters().label == window_->snapshot()->clusters().label);

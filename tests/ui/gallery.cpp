@@ -209,7 +209,7 @@ public:
     }
 
 private:
-    MainWindow window_;
+    MainWindow window_{processorBackends()};
     QString folder_;
     QString suffix_;
 };

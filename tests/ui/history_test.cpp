@@ -9,6 +9,7 @@
 #include "ui/view_panel.h"
 
 #include "core/error.h"
+#include "core/io/file.h"
 #include "core/io/npz.h"
 #include "tests/support/cli.h"
 #include "tests/support/random_state.h"
@@ -150,7 +151,7 @@ private slots:
         QCOMPARE(window_->history().index(), 1);
         QVERIFY(window_->history().undoText().startsWith(QStringLiteral("κ 2 → ")));
         window_->history().undo();
-        QCOMPARE(panel().parameters().kappa, 2.0);
+        QCOMPARE(panel().parameters().attention.kappa, 2.0);
     }
 
     void ctrlZInTheTextUndoesTheText()
@@ -178,7 +179,7 @@ private slots:
             const Document was = document();
             QVERIFY2(window_->saveSession(path), action.name);
             QVERIFY(!window_->isWindowModified());
-            MainWindow other;
+            MainWindow other(processorBackends());
             other.resize(window_->size());
             other.show();
             other.openFile(path);
@@ -215,10 +216,10 @@ private slots:
         QVERIFY(window_->saveSession(path));
         window_->openExample(examples().front());
         window_->openFile(path);
-        QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 30 && s.parameters.kappa == 4; }));
+        QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 30 && s.request.attention.kappa == 4; }));
         QVERIFY(calm());
         QVERIFY(window_->snapshot()->attention[1] == attention[1]);
-        QVERIFY(window_->shelf().reference() && window_->shelf().reference()->parameters.kappa == 2);
+        QVERIFY(window_->shelf().reference() && window_->shelf().reference()->request.attention.kappa == 2);
     }
 
     void aFileChangedOnDiskIsNotOverwrittenAtOnce()
@@ -274,7 +275,7 @@ private slots:
         const QString left = QString::fromStdString(folder.file("left"));
         QVERIFY(QDir().mkpath(left));
         {
-            MainWindow working({QString::fromStdString(folder.file("settings.ini")), recovery});
+            MainWindow working(processorBackends(), {QString::fromStdString(folder.file("settings.ini")), recovery});
             working.show();
             QVERIFY(QTest::qWaitFor([&] { return working.snapshot() != nullptr; }, 20000));
             working.findChild<ParameterPanel*>()->setText(QStringLiteral("kappa"), QStringLiteral("7"));
@@ -284,12 +285,12 @@ private slots:
             QVERIFY(QFile::copy(recovery + QLatin1Char('/') + kept().front(), left + QStringLiteral("/crashed.gaugescope")));
         }
         QVERIFY2(QDir(recovery).entryList({QStringLiteral("*.gaugescope")}, QDir::Files).isEmpty(), "it ended as it should");
-        MainWindow next({QString::fromStdString(folder.file("settings.ini")), left});
+        MainWindow next(processorBackends(), {QString::fromStdString(folder.file("settings.ini")), left});
         next.show();
         auto* button = next.findChild<QPushButton*>(QStringLiteral("recover"));
         QVERIFY(button);
         button->click();
-        QVERIFY(QTest::qWaitFor([&] { return next.snapshot() && next.snapshot()->parameters.kappa == 7; }, 20000));
+        QVERIFY(QTest::qWaitFor([&] { return next.snapshot() && next.snapshot()->request.attention.kappa == 7; }, 20000));
         QVERIFY(next.isWindowModified() && next.history().canUndo());
         QVERIFY(!QFile::exists(left + QStringLiteral("/crashed.gaugescope")));
     }
@@ -313,12 +314,12 @@ private slots:
             window_->openExample(examples().front());
             QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 13; }));
             window_->openFile(path);
-            QVERIFY2(settled([](const Snapshot& s) { return s.tokens() == 20 && s.parameters.kappa == 4; }), suffix);
+            QVERIFY2(settled([](const Snapshot& s) { return s.tokens() == 20 && s.request.attention.kappa == 4; }), suffix);
             QVERIFY(calm());
             QVERIFY2(window_->snapshot()->attention[0] == attention[0], suffix);
             QCOMPARE(canvas("attention").options().head, 1);
             QCOMPARE(window_->selection().value().locked, (std::vector<int>{1, 8}));
-            QVERIFY2(window_->shelf().reference()->parameters.kappa == 2, suffix);
+            QVERIFY2(window_->shelf().reference()->request.attention.kappa == 2, suffix);
         }
         window_->openFile(QStringLiteral(GAUGESCOPE_SOURCE "/docs/screenshot.png"));
         QTRY_VERIFY(window_->findChild<QListWidget*>("log-list")->count() > 0);

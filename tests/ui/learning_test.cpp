@@ -1,8 +1,8 @@
 // Trained words in the real window: chosen, opened, trained while the views look on, undone, kept in sessions.
-#include "core/io/npz.h"
-#include "core/io/session.h"
+#include "core/io/file.h"
 #include "core/learn/model_file.h"
 #include "core/learn/trained_text.h"
+#include "core/pipeline/session.h"
 #include "tests/support/cli.h"
 #include "tests/support/window.h"
 #include "ui/main_window.h"
@@ -64,7 +64,7 @@ private slots:
         QVERIFY(QTest::qWaitFor([&] { return trained(); }, 20000));
         QVERIFY(calm());
         const Snapshot& s = *window_->snapshot();
-        QCOMPARE(s.parameters.mask, std::string("causal"));
+        QVERIFY(s.request.attention.mask.kind == Mask::Kind::Causal);
         QCOMPARE(static_cast<Index>(s.answers.size()), s.tokens());
         QCOMPARE(s.state->tokens.front(), std::string("<end>"));
         // What the view shows is what the model says.
@@ -91,7 +91,7 @@ private slots:
         window_->findChild<QPlainTextEdit*>(QStringLiteral("text"))->setPlainText(QStringLiteral("a small dog"));
         QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 4 && s.answers.size() == 4; }));
         Canvas& next = canvas("next");
-        const QList<QStringList> table = next.kind().table(next.scene());
+        const QList<QStringList> table = tableView(next.kind(), next.scene());
         QVERIFY(table.size() > 4 * 5);
         // A token chosen anywhere is the one whose sequel is shown; a bar of the strip chooses one.
         Scene scene = next.scene();

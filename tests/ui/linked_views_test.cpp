@@ -3,7 +3,7 @@
 #include "ui/shelf.h"
 #include "ui/view_panel.h"
 
-#include "core/stats/pair.h"
+#include "core/pipeline/pair.h"
 #include "tests/support/random_state.h"
 #include "tests/support/window.h"
 
@@ -219,8 +219,8 @@ private slots:
         QVERIFY(openState(gauge::test::categorisedArrays({3, 5, 7}, 300, 4), "large"));
         const auto before = window_->snapshot();
         Parameters p = panel().parameters();
-        p.backend = "naive";
-        p.layers = 20;
+        p.backend = BackendChoice::Naive;
+        p.evolve.layers = 20;
         panel().setParameters(p);
         window_->resetRun();
         auto* cancel = window_->findChild<QToolButton*>("cancel");

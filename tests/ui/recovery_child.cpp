@@ -18,7 +18,8 @@ int main(int argc, char** argv)
     const std::string folder = argv[1];
     std::mt19937 random(static_cast<unsigned>(std::atoi(argv[2])));
     const int log = ::open((folder + "/log").c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-    gauge::ui::MainWindow window({QString::fromStdString(folder + "/settings.ini"), QString::fromStdString(folder + "/recovery")});
+    gauge::ui::MainWindow window(gauge::processorBackends(), {QString::fromStdString(folder + "/settings.ini"),
+                                                              QString::fromStdString(folder + "/recovery")});
     window.show();
     auto* panel = window.findChild<gauge::ui::ParameterPanel*>();
     int edits = 0;

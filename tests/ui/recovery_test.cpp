@@ -1,5 +1,5 @@
 // A program killed while somebody works: what is offered afterwards is at most five seconds old. GAUGESCOPE_KILLS: how often (5).
-#include "core/io/session.h"
+#include "core/pipeline/session.h"
 #include "tests/support/cli.h"
 #include "ui/session_store.h"
 
@@ -74,7 +74,7 @@ private:
         copy = !left.empty();
         double kept = 0;  // an edit's κ is above 1
         if (copy)
-            kept = readSession(left.front().path.toStdString()).run.parameters.kappa;
+            kept = readSession(left.front().path.toStdString()).run.parameters.attention.kappa;
         long long replaced = killed;
         for (const Edit& edit : edits)
             if (edit.kappa > kept + 1e-6)

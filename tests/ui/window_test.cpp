@@ -78,11 +78,11 @@ private slots:
             QTest::qWait(2);
         }
         const double kappa = sliderValue(parameterInfo("kappa"), 800);
-        QVERIFY(settled([&](const Snapshot& s) { return s.parameters.kappa == kappa; }));
+        QVERIFY(settled([&](const Snapshot& s) { return s.request.attention.kappa == kappa; }));
         RunInput input;
         input.text = window_->findChild<QPlainTextEdit*>("text")->toPlainText().toStdString();
-        input.parameters = window_->snapshot()->parameters;
-        const auto fresh = Engine().run(input, {});
+        input.parameters = window_->snapshot()->input.parameters;
+        const auto fresh = Engine(processorBackends()).run(input, {});
         QVERIFY(fresh->attention[0] == window_->snapshot()->attention[0]);
         QCOMPARE(window_->findChild<QDoubleSpinBox*>("kappa")->value(), kappa);
     }
@@ -91,7 +91,7 @@ private slots:
     {
         const auto before = window_->snapshot()->clusters().members.size();
         window_->findChild<QDoubleSpinBox*>("threshold")->setValue(1e-3);
-        QVERIFY(settled([](const Snapshot& s) { return s.parameters.threshold == 1e-3; }));
+        QVERIFY(settled([](const Snapshot& s) { return s.request.consensus.threshold == 1e-3; }));
         QCOMPARE(window_->snapshot()->computed, (std::vector<std::string>{"cut", "levels", "active"}));
         QVERIFY(window_->snapshot()->clusters().members.size() > before);
         QCOMPARE(window_->snapshot()->clusters().members.size(), std::size_t(10));  // the four "the" agree exactly
@@ -104,14 +104,14 @@ private slots:
             window_->canvas(QLatin1String(view)).parentWidget()->parentWidget()->raise();
             Canvas& tree = canvas(view);
             QTRY_VERIFY(tree.isVisible());
-            const double before = window_->snapshot()->parameters.threshold;
+            const double before = window_->snapshot()->request.consensus.threshold;
             const QPoint line = findPoint(tree, [](const Hit& h) { return h.threshold; });
             QVERIFY(line.y() > 0);
             const QPoint there =
                 line + (QLatin1String(view) == QLatin1String("attention") ? QPoint(-25, 0) : QPoint(0, -25));
             QTest::mousePress(&tree, Qt::LeftButton, {}, line);
             QTest::mouseMove(&tree, there);
-            QVERIFY(settled([&](const Snapshot& s) { return s.parameters.threshold > before * 1.02; }));
+            QVERIFY(settled([&](const Snapshot& s) { return s.request.consensus.threshold > before * 1.02; }));
             QTest::mouseRelease(&tree, Qt::LeftButton, {}, there);
             QVERIFY(calm());
         }
@@ -132,7 +132,7 @@ private slots:
         window_->selection().lockExactly(
             {.tokens = {2, 12}, .receiver = -1, .sender = -1, .threshold = false, .text = {}, .value = {}});
         window_->findChild<QDoubleSpinBox*>("kappa")->setValue(5);
-        QVERIFY(settled([](const Snapshot& s) { return s.parameters.kappa == 5; }));
+        QVERIFY(settled([](const Snapshot& s) { return s.request.attention.kappa == 5; }));
         QCOMPARE(window_->selection().value().locked, (std::vector<int>{2, 12}));
         window_->findChild<QPlainTextEdit*>("text")->setPlainText("one two three four");
         QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 4; }));
@@ -188,16 +188,16 @@ private slots:
     void resetReturnsToTheIdenticalStartAndReseedToAnother()
     {
         panel().setText(QStringLiteral("start-noise"), QStringLiteral("0.5"));
-        QVERIFY(settled([](const Snapshot& s) { return s.parameters.startNoise == 0.5; }));
+        QVERIFY(settled([](const Snapshot& s) { return s.request.start.noise == 0.5; }));
         QVERIFY(calm());
         const auto seeded = window_->snapshot();
         window_->reseed();
-        QVERIFY(settled([](const Snapshot& s) { return s.parameters.seed == 2; }));
+        QVERIFY(settled([](const Snapshot& s) { return s.request.start.seed == 2; }));
         QVERIFY(!(window_->snapshot()->projected[0][0].mean == seeded->projected[0][0].mean));
         panel().setText(QStringLiteral("seed"), QStringLiteral("1"));
-        QVERIFY(settled([](const Snapshot& s) { return s.parameters.seed == 1; }));
+        QVERIFY(settled([](const Snapshot& s) { return s.request.start.seed == 1; }));
         QVERIFY(window_->snapshot()->attention[0] == seeded->attention[0]);
-        QVERIFY(window_->snapshot()->common.heads[0].mean == seeded->common.heads[0].mean);
+        QVERIFY(window_->snapshot()->common->heads[0].mean == seeded->common->heads[0].mean);
     }
 
     void whileLayersPlayAChangeGoesOnFromThePresentBeliefs()
@@ -209,11 +209,11 @@ private slots:
         timeline->play(true);
         QVERIFY(settled([](const Snapshot& s) { return s.layer == 2; }));
         panel().setText(QStringLiteral("alpha"), QStringLiteral("2"));
-        QVERIFY(settled([](const Snapshot& s) { return s.parameters.alpha == 2; }));
+        QVERIFY(settled([](const Snapshot& s) { return s.request.evolve.alpha == 2; }));
         timeline->play(false);
         QVERIFY(calm());
         const auto now = window_->snapshot();
-        QCOMPARE(now->changes, (std::vector<int>{2}));
+        QCOMPARE(*now->changes, (std::vector<int>{2}));
         for (int layer = 0; layer <= 2; ++layer)
             QVERIFY(now->projected.size() == before->projected.size());
         QVERIFY(now->history[1].total() == before->history[1].total());  // with the first parameters
@@ -302,7 +302,7 @@ private slots:
         dark.look = Preferences::Look::Dark;
         window_->setPreferences(dark);
         window_->saveArrangement(settings);
-        MainWindow other;
+        MainWindow other(processorBackends());
         other.restoreArrangement(settings);
         other.show();
         QVERIFY(other.findChild<QDockWidget*>("inspector-dock")->isVisible());
@@ -365,14 +365,15 @@ private slots:
     {
         RunInput input;
         input.text = "the cat sat on the mat while the dog slept by the fire and the child read a book";
-        input.parameters.layers = 5;
-        input.parameters.kappa = 3;
-        input.parameters.alpha = 0.3;
-        input.parameters.scales = 3;
-        input.parameters.threshold = 0.5;
-        input.parameters.thresholdGrowth = 3;
+        Parameters& p = input.parameters;
+        p.evolve.layers = 5;
+        p.evolve.alpha = 0.3;
+        p.attention.kappa = 3;
+        p.consensus.scales = 3;
+        p.consensus.threshold = 0.5;
+        p.consensus.growth = 3;
         Scene scene;
-        scene.snapshot = Engine().run(input, {});
+        scene.snapshot = Engine(processorBackends()).run(input, {});
         const ViewKind* tower = findView(QStringLiteral("tower"));
         const QRectF area(0, 0, 700, 420);
         std::set<QString> floors;

@@ -59,7 +59,8 @@ Layout layoutOf(const QRectF& area, const Scene& scene)
             l.order.push_back(i);
     l.labelWidth =
         scene.style.labels ? std::min({widestName(s, scene.style.textFont()), 90 * u, 0.22 * area.width()}) : 0;
-    const double treeSpace = scene.options.byCluster && n > 1 ? std::min(84 * u, 0.16 * area.width()) : 0;
+    const bool tree = scene.options.byCluster && n > 1 && s.consensusRefused.empty();
+    const double treeSpace = tree ? std::min(84 * u, 0.16 * area.width()) : 0;
     const double barSpace = scene.style.colourBar ? 58 * u : 8 * u;
     const double left = l.labelWidth + 22 * u + treeSpace;
     const double top = l.labelWidth * 0.75 + 16 * u;
@@ -155,10 +156,12 @@ void paintCells(QPainter& painter, const Layout& l, const Scene& scene, const Ro
         paintRectangles(painter, l, scene, values, shade);
 }
 
-void paintHatching(QPainter& painter, const Layout& l, const Scene& scene)
+/// Pairs that the mask does not allow, and those whose energy was not taken.
+void paintHatching(QPainter& painter, const Layout& l, const Scene& scene, const RowMatrixd& values)
 {
-    const Mask mask = parseMask(scene.snapshot->parameters.mask, !scene.snapshot->parameters.noSelf);
-    if (mask.kind == Mask::Kind::Full && mask.self)
+    const Mask& mask = scene.snapshot->request.attention.mask;
+    const bool gaps = scene.options.quantity == Energy && values.hasNaN();
+    if (mask.everyPair() && !gaps)
         return;
     painter.save();
     painter.setClipRect(l.matrix, Qt::IntersectClip);
@@ -166,9 +169,10 @@ void paintHatching(QPainter& painter, const Layout& l, const Scene& scene)
     const bool energy = scene.options.quantity == Energy || scene.options.quantity == Distance;
     for (Index r = l.firstRow(); r < l.endRow(); ++r) {
         for (Index c = l.firstColumn(); c < l.endColumn(); ++c) {
-            if (mask.allows(l.token(r), l.token(c)))
+            const bool absent = gaps && std::isnan(values(l.token(r), l.token(c)));
+            if (mask.allows(l.token(r), l.token(c)) && !absent)
                 continue;
-            if (!energy)
+            if (!energy || absent)
                 painter.fillRect(l.rect(r, c), scene.style.field());
             if (l.cell >= 3)
                 painter.drawLine(l.rect(r, c).bottomLeft(), l.rect(r, c).topRight());
@@ -365,19 +369,25 @@ void paintMarks(QPainter& painter, const Layout& l, const Scene& scene)
     painter.restore();
 }
 
-void paintPoolingNote(QPainter& painter, const Layout& l, const QRectF& area, const Scene& scene)
+/// Below the matrix: what a dot stands for, and why no tree stands on the margin where one was asked for.
+void paintNotes(QPainter& painter, const Layout& l, const QRectF& area, const Scene& scene)
 {
-    const auto block = static_cast<Index>(std::floor(1.0 / l.cell + 1e-9));
-    if (block < 2)
+    QStringList notes;
+    double width = area.width() - 90;
+    if (blockOf(l) > 1)
+        notes << QCoreApplication::translate("views", "each dot is the mean of %1 × %1 pairs · wheel: look closer")
+                     .arg(blockOf(l));
+    if (scene.options.byCluster && !scene.snapshot->consensusRefused.empty()) {
+        notes << consensusRefusalOf(scene);
+        width = std::min(width, l.bar.left() - 40 * scene.style.unit() - area.left());  // the bar's title stands beside it
+    }
+    if (notes.isEmpty())
         return;
     painter.setFont(scene.style.textFont(0.92));
     painter.setPen(scene.style.quiet());
     const QFontMetricsF metrics(painter.font());
-    const QString text =
-        QCoreApplication::translate("views", "each dot is the mean of %1 × %1 pairs · wheel: look closer").arg(block);
-    painter.drawText(
-        QRectF(area.left() + 12, l.matrix.bottom() + 6 * scene.style.unit(), area.width() - 90, metrics.height()),
-        Qt::AlignLeft, metrics.elidedText(text, Qt::ElideRight, area.width() - 90));
+    painter.drawText(QRectF(area.left() + 12, l.matrix.bottom() + 6 * scene.style.unit(), width, metrics.height()),
+                     Qt::AlignLeft, metrics.elidedText(notes.join(QStringLiteral(" · ")), Qt::ElideRight, width));
 }
 
 /// Small multiples: where head h stands.
@@ -427,7 +437,7 @@ void paintEveryHead(QPainter& painter, const QRectF& area, const Scene& scene)
         paintCells(painter, l, scene, all[h].values, least, [&](double v) {
             return v < cut ? scene.style.field() : scene.style.shade(std::isfinite(v) ? (v - least) / span : 0.0);
         });
-        paintHatching(painter, l, scene);
+        paintHatching(painter, l, scene, all[h].values);
         painter.setFont(scene.style.textFont(0.92));
         painter.setPen(scene.style.text());
         const QFontMetricsF metrics(painter.font());
@@ -443,6 +453,25 @@ void paintEveryHead(QPainter& painter, const QRectF& area, const Scene& scene)
 bool everyHead(const Scene& scene)
 {
     return scene.options.head == EveryHead && scene.snapshot->attention.size() > 1 && scene.options.quantity != Distance;
+}
+
+/// A pair's numbers, as far as there are any.
+QString pairText(const Snapshot& s, ViewOptions options, int receiver, int sender)
+{
+    const auto entry = [&](Quantity quantity) {
+        options.quantity = quantity;
+        return shownEntry(s, options, receiver, sender);
+    };
+    QString text = QStringLiteral("β(%1 ← %2) = %3")
+                       .arg(tokenName(s, receiver), tokenName(s, sender))
+                       .arg(entry(Attention), 0, 'g', 6);
+    if (const double energy = entry(Energy); !std::isnan(energy))
+        text += QStringLiteral("   E = %1 nat").arg(energy, 0, 'g', 6);
+    if (s.consensusRefused.empty())
+        text += QStringLiteral("   D = %1 nat").arg(entry(Distance), 0, 'g', 6);
+    if (options.head >= 0)
+        text.prepend(QCoreApplication::translate("views", "head %1: ").arg(options.head));
+    return text;
 }
 
 }  // namespace
@@ -463,11 +492,11 @@ void paintAttention(QPainter& painter, const QRectF& area, const Scene& scene)
     paintCells(painter, l, scene, m.values, m.least, [&](double v) {
         return v < cut ? scene.style.field() : table(std::isfinite(v) ? (v - m.least) / span : 0.0);
     });
-    paintHatching(painter, l, scene);
+    paintHatching(painter, l, scene, m.values);
     paintBrackets(painter, l, scene);
     paintLabels(painter, l, scene);
     paintTree(painter, l, scene);
-    paintPoolingNote(painter, l, area, scene);
+    paintNotes(painter, l, area, scene);
     paintColourBar(painter, l.bar, scene.style, m.least, m.greatest, barTitle(m), table);
     if (!scene.style.paper)
         paintMarks(painter, l, scene);
@@ -485,11 +514,16 @@ void paintAttentionDifference(QPainter& painter, const QRectF& area, const Scene
     const ColourTable table(diverging);
     paintCells(painter, l, plain, d.values, 0,
                [&](double v) { return table(std::isfinite(v) ? 0.5 + 0.5 * v / most : 0.5); });
-    paintHatching(painter, l, plain);
+    paintHatching(painter, l, plain, d.values);
     paintLabels(painter, l, plain);
     paintColourBar(painter, l.bar, scene.style, -most, most, barTitle(d), diverging);
     if (!scene.style.paper)
         paintMarks(painter, l, plain);
+}
+
+QString attentionRefusal(const Scene& scene)
+{
+    return scene.options.quantity == Distance ? consensusRefusalOf(scene) : QString();
 }
 
 QRectF attentionPlot(const QRectF& area, const Scene& scene)
@@ -538,18 +572,9 @@ Hit hitAttention(const QRectF& area, const Scene& scene, const QPointF& at)
         hit.tokens = {hit.receiver};
         if (hit.sender != hit.receiver)
             hit.tokens.push_back(hit.sender);
-        hit.value = exactNumber(shownEntry(s, options, hit.receiver, hit.sender));
-        ViewOptions energy = options;
-        energy.quantity = Energy;
-        ViewOptions beta = options;
-        beta.quantity = Attention;
-        hit.text = QStringLiteral("β(%1 ← %2) = %3   E = %4 nat   D = %5 nat")
-                       .arg(tokenName(s, hit.receiver), tokenName(s, hit.sender))
-                       .arg(shownEntry(s, beta, hit.receiver, hit.sender), 0, 'g', 6)
-                       .arg(shownEntry(s, energy, hit.receiver, hit.sender), 0, 'g', 6)
-                       .arg(s.distance()(hit.receiver, hit.sender), 0, 'g', 6);
-        if (options.head >= 0)
-            hit.text.prepend(QCoreApplication::translate("views", "head %1: ").arg(options.head));
+        const double value = shownEntry(s, options, hit.receiver, hit.sender);
+        hit.value = std::isnan(value) ? QString() : exactNumber(value);
+        hit.text = pairText(s, options, hit.receiver, hit.sender);
     } else if (inRows && at.x() < l.matrix.left() && at.x() > l.matrix.left() - 16 * scene.style.unit() - l.labelWidth) {
         hit.tokens = {static_cast<int>(l.token(row))};
         hit.text = tokenName(s, l.token(row));

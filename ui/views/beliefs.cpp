@@ -104,8 +104,8 @@ Picture dimensionPicture(const Scene& scene)
     p.x = QCoreApplication::translate("views", "dimension %1, %2").arg(a).arg(where);
     p.y = QCoreApplication::translate("views", "dimension %1").arg(b);
     for (Index i = 0; i < s.tokens(); ++i) {
-        Vectord mean = fullMean(s.common, i);
-        Matrixd cov = fullCovariance(s.common, i);
+        Vectord mean = fullMean(*s.common, i);
+        Matrixd cov = fullCovariance(*s.common, i);
         if (scene.options.local) {
             const Matrixd u = frameMatrix(s.frames, i);
             mean = u * mean;
@@ -131,8 +131,8 @@ Picture localPrincipalPicture(const Scene& scene)
     axes << s.space.axes.col(a), s.space.axes.col(b);
     for (Index i = 0; i < s.tokens(); ++i) {
         const Matrixd turned = frameMatrix(s.frames, i).transpose() * axes;
-        p.now.push_back({turned.transpose() * fullMean(s.common, i) - axes.transpose() * s.space.centre,
-                         turned.transpose() * fullCovariance(s.common, i) * turned});
+        p.now.push_back({turned.transpose() * fullMean(*s.common, i) - axes.transpose() * s.space.centre,
+                         turned.transpose() * fullCovariance(*s.common, i) * turned});
     }
     return p;
 }
@@ -420,7 +420,8 @@ void paintBeliefsDifference(QPainter& painter, const QRectF& area, const Scene& 
     const double u = scene.style.unit();
     Scene a = scene;
     auto sameAxes = std::make_shared<Snapshot>(*scene.reference);
-    sameAxes->projected.assign(1, project(scene.snapshot->space, scene.reference->common));
+    sameAxes->projected =
+        std::vector<std::vector<ProjectedBelief>>{project(scene.snapshot->space, scene.reference->common)};
     sameAxes->space = scene.snapshot->space;
     sameAxes->layer = sameAxes->layers = 0;
     a.snapshot = sameAxes;

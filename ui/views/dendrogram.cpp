@@ -432,7 +432,9 @@ void paintDendrogramDifference(QPainter& painter, const QRectF& area, const Scen
 
 QRectF dendrogramPlot(const QRectF& area, const Scene& scene)
 {
-    return scene.options.consensus == Tree && scene.snapshot->tokens() > 1 ? layoutOf(area, scene).plot : QRectF();
+    const bool tree =
+        scene.options.consensus == Tree && scene.snapshot->tokens() > 1 && consensusRefusalOf(scene).isEmpty();
+    return tree ? layoutOf(area, scene).plot : QRectF();
 }
 
 double dendrogramThreshold(const QRectF& area, const Scene& scene, const QPointF& at)

@@ -387,7 +387,7 @@ void paintCarry(QPainter& painter, const QRectF& area, const Scene& scene)
         block = *chosen;
     else if (s.state->heads.front() > 3 && blocksOf(s).size() > 1)
         block = blocksOf(s)[1];  // the first that turns
-    const GaussianBlock& common = s.common.heads[block.head];
+    const GaussianBlock& common = s.common->heads[block.head];
     const Matrixd ui = s.frames.u[block.head][i];
     const Matrixd uj = s.frames.u[block.head][j];
     struct Outline {

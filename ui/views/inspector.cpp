@@ -1,6 +1,6 @@
 // One pair under the lens: its beliefs, its transport, its divergence part by part, its softmax, and dot-product attention beside it.
 #include "core/error.h"
-#include "core/stats/pair.h"
+#include "core/pipeline/pair.h"
 #include "ui/flat_ellipse.h"
 #include "ui/painter/axes.h"
 #include "ui/painter/colour_map.h"
@@ -147,7 +147,7 @@ QString signedNumber(double v)
 /// The divergence of the run, as a formula, and its three parts' names.
 QStringList divergenceFormula(const Snapshot& s)
 {
-    const AttentionOptions o = resolveFor(s.parameters, *s.state).attention;
+    const AttentionOptions& o = s.request.attention;
     if (o.score == Score::DotProduct)
         return {QStringLiteral("E_{ij} = − m_{i} · m_{j}")};
     switch (o.divergence) {
@@ -383,7 +383,7 @@ void beliefsStep(Page& page, const PairHead& p, const Scene& scene, const Names&
 
 void transportStep(Page& page, const PairHead& p, const Scene& scene, const Names& names)
 {
-    const bool firstOrder = scene.snapshot->parameters.transport == "first-order";
+    const bool firstOrder = scene.snapshot->request.attention.transport == Transport::FirstOrder;
     page.formula({firstOrder ? QStringLiteral("Ω_{ij} = I + Φ_{i} − Φ_{j}") : QStringLiteral("Ω_{ij} = U_{i} U_{j}^{−1}"),
                   QStringLiteral(",   ~μ_{j} = Ω_{ij} μ_{j}"), QStringLiteral(",   ~Σ_{j} = Ω_{ij} Σ_{j} Ω_{ij}^{T}")});
     if (p.omega.isIdentity(1e-14))
@@ -406,9 +406,12 @@ void divergenceStep(Page& page, const PairHead& p, const Scene& scene)
     page.formula(divergenceFormula(*scene.snapshot));
     page.formula({QStringLiteral("     = ") + number(p.parts.trace), signedNumber(p.parts.mean),
                   signedNumber(p.parts.logDet), QStringLiteral(" = %1 nat").arg(number(p.energy))});
-    page.note(words("The matrix shows %1 nat; the two differ by %2.")
-                  .arg(QString::number(p.shown, 'g', 12))
-                  .arg(std::abs(p.shown - p.energy), 0, 'e', 1));
+    if (std::isnan(p.shown))
+        page.note(words("The matrix leaves it out: energies were taken of the pairs that the mask allows."));
+    else
+        page.note(words("The matrix shows %1 nat; the two differ by %2.")
+                      .arg(QString::number(p.shown, 'g', 12))
+                      .arg(std::abs(p.shown - p.energy), 0, 'e', 1));
     partBars(page, p, QStringLiteral("nat"));
     page.skip(4);
     paintDimensions(page.painter(), page.rest(), p, page.style());
@@ -522,6 +525,8 @@ Hit hitInspector(const QRectF&, const Scene& scene, const QPointF&)
     hit.tokens = {i};
     if (i != j)
         hit.tokens.push_back(j);
+    if (std::isnan(energy))
+        return hit;  // not taken
     hit.value = exactNumber(energy);
     hit.text = words("E(%1 ← %2) = %3 nat")
                    .arg(tokenName(*scene.snapshot, i), tokenName(*scene.snapshot, j))

@@ -178,14 +178,17 @@ void paintStrip(QPainter& painter, const Layout& l, const Scene& scene, int toke
 
 }  // namespace
 
+/// A difference has words of its own.
+QString nextTokenRefusal(const Scene& scene)
+{
+    if (scene.side == Side::Difference || !scene.snapshot->answers.empty())
+        return {};
+    return words(
+        "The built-in words were counted, not trained to foresee. Choose trained words under Source, or train a model.");
+}
+
 void paintNextToken(QPainter& painter, const QRectF& area, const Scene& scene)
 {
-    if (scene.snapshot->answers.empty()) {
-        paintRefusal(painter, area, scene,
-                     words("The built-in words were counted, not trained to foresee. Choose trained words under Source, or "
-                           "train a model."));
-        return;
-    }
     const Layout l = layoutOf(area, scene);
     const int token = chosenToken(scene);
     paintTitle(painter, l, scene, token);
@@ -202,8 +205,6 @@ Hit hitNextToken(const QRectF& area, const Scene& scene, const QPointF& at)
 {
     Hit hit;
     const Snapshot& s = *scene.snapshot;
-    if (s.answers.empty())
-        return hit;
     const Layout l = layoutOf(area, scene);
     if (l.strip.contains(at) && s.answers.size() > 1) {
         const auto i = static_cast<int>((at.x() - l.strip.left()) / columnWidth(l, scene));
@@ -230,8 +231,6 @@ Hit hitNextToken(const QRectF& area, const Scene& scene, const QPointF& at)
 QList<QStringList> tableOfNextToken(const Scene& scene)
 {
     const Snapshot& s = *scene.snapshot;
-    if (s.answers.empty())
-        return {{words("the built-in words foresee nothing: choose trained words")}};
     QList<QStringList> rows{
         {words("token"), words("next"), words("p(next)"), words("entropy (nat)"), words("likeliest"), words("p")}};
     for (std::size_t i = 0; i < s.answers.size(); ++i) {

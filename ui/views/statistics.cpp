@@ -94,8 +94,8 @@ Chart entropyByKappa(const Snapshot& s)
     c.lines = linesByHead(s.curves->kappa, s.curves->entropyOfKappa);
     c.level = std::log(static_cast<double>(s.tokens()));
     c.levelName = words("ln N: everyone alike");
-    c.place = s.parameters.kappa;
-    c.placeName = words("κ = %1").arg(tickText(s.parameters.kappa));
+    c.place = s.request.attention.kappa;
+    c.placeName = words("κ = %1").arg(tickText(s.request.attention.kappa));
     return c;
 }
 
@@ -167,7 +167,7 @@ void paintRoles(QPainter& painter, const QRectF& area, const Scene& scene)
                                  fill);
             painter.setPen(scene.style.text());
             painter.drawText(cell.adjusted(0, 0, 0, -2 * u), Qt::AlignRight | Qt::AlignVCenter,
-                             QString::number(value, 'g', 3));
+                             std::isnan(value) ? QStringLiteral("–") : QString::number(value, 'g', 3));
         }
     }
     for (std::size_t h = 0; h < rows; ++h) {
@@ -340,10 +340,15 @@ void paintStatisticsDifference(QPainter& painter, const QRectF& area, const Scen
         paintCharts(painter, chartArea(area, scene), {b}, scene.style);
 }
 
+QString statisticsRefusal(const Scene& scene)
+{
+    return scene.options.statistics == Agreement ? consensusRefusalOf(scene) : QString();
+}
+
 QRectF statisticsPlot(const QRectF& area, const Scene& scene)
 {
     const Snapshot& s = *scene.snapshot;
-    if (!s.curves || scene.options.statistics == HeadRoles)
+    if (!s.curves || !statisticsRefusal(scene).isEmpty() || scene.options.statistics == HeadRoles)
         return {};
     if (scene.options.statistics == FrameMap)
         return s.curves->frames.at.rows() > 0 ? scatterOf(area, scene).plot : QRectF();

@@ -123,7 +123,7 @@ QPointF agentAt(const Layout& l, const AgentId& id)
 Index divergences(const Snapshot& s)
 {
     const auto a = static_cast<Index>(s.active.size());
-    if (s.parameters.crossScale != "within")
+    if (s.request.consensus.crossScale != CrossScale::Within)
         return a * a;
     std::map<Index, Index> floor;
     for (const AgentId& id : s.active)

@@ -1,0 +1,51 @@
+// A loaded state: N beliefs with their frames, as a file or a text gave them, checked.
+#pragma once
+
+#include "core/gaussian/ensemble.h"
+#include "core/io/npz.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gauge {
+
+struct State {
+    std::string name;  // for titles: a file's name or the first words of a text
+    Heads heads;
+    LocalBeliefs belief;
+    std::optional<LocalBeliefs> prior;  // absent: the belief itself
+    Frames frames;
+    RowMatrixd phi;                       // N×G; empty without generators
+    SharedList<Matrixd> generators;       // G of K×K
+    ExponentialPlan exponential;          // of the generators; no heads without them
+    Vectord multiplicity;                 // N
+    std::vector<double> headTemperature;  // H, multiplies τ_h; empty: 1
+    std::vector<std::string> tokens;      // N labels, numbered when the file has none
+    std::vector<std::string> category;    // N, or empty
+    double droppedCovariance = 0;         // relative Frobenius norm of the cross-head covariance left out
+    std::string group;                    // for people: "SO(3)", "no frames"
+    NpzArrays arrays;                     // everything the file held, as read
+
+    Index tokenCount() const { return multiplicity.size(); }
+    Index dim() const;
+    const LocalBeliefs& priorOrBelief() const { return prior ? *prior : belief; }
+};
+
+/// Checks the arrays of FORMATS.md and builds the state. Throws Error: which array, what was expected, found and where.
+State stateFromArrays(NpzArrays arrays, const std::string& name);
+
+/// The state in other coordinates: every (q_i, U_i) replaced by (U_i⁻¹·q_i, I), priors too (MATH.md §8). Generators stay, with φ = 0.
+State absorbFrames(const State& state);
+
+/// Reads a belief file. Throws Error with the path in front.
+State readState(const std::string& path);
+
+/// The ensemble of a state: beliefs pulled back, the covariance family applied. ignoreFrames compares local beliefs as they
+/// stand.
+Ensemble makeEnsemble(const State& state, Covariance covariance, bool ignoreFrames);
+
+/// The prior in the ensemble's common frame, in its covariance family.
+CommonBeliefs pulledBackPrior(const State& state, const Ensemble& ensemble);
+
+}  // namespace gauge

@@ -1,0 +1,151 @@
+#include "core/io/file.h"
+
+#include "core/error.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace gauge {
+namespace {
+
+/// The reason of the last system call's failure, as an Error.
+[[noreturn]] void failWithReason()
+{
+    fail("{}", std::strerror(errno));
+}
+
+/// A link stays one: what it points to is replaced.
+std::string behindLinks(const std::string& path)
+{
+    std::error_code broken;
+    if (!std::filesystem::is_symlink(path, broken))
+        return path;
+    const std::filesystem::path target = std::filesystem::weakly_canonical(path, broken);
+    return broken ? path : target.string();
+}
+
+/// A new file beside `path`, removed at the end unless it took that name.
+class TemporaryFile {
+public:
+    explicit TemporaryFile(const std::string& path) : name_(path + ".XXXXXX")
+    {
+        const int fd = ::mkstemp(name_.data());
+        if (fd < 0)
+            failWithReason();
+        struct stat old;
+        ::fchmod(fd, ::stat(path.c_str(), &old) == 0 ? old.st_mode & 0777 : 0644);
+        ::close(fd);
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    ~TemporaryFile()
+    {
+        if (!name_.empty())
+            ::unlink(name_.c_str());
+    }
+
+    const std::string& name() const { return name_; }
+
+    void syncAndRename(const std::string& path)
+    {
+        const int fd = ::open(name_.c_str(), O_RDONLY);
+        const bool synced = fd >= 0 && ::fsync(fd) == 0;
+        const int reason = errno;
+        if (fd >= 0)
+            ::close(fd);
+        errno = reason;
+        if (!synced || ::rename(name_.c_str(), path.c_str()) != 0)
+            failWithReason();
+        name_.clear();
+    }
+
+private:
+    std::string name_;
+};
+
+/// What a rename did lasts only once the folder is on disk too; a file system that cannot say so is let be.
+void syncFolder(const std::string& path)
+{
+    const std::string parent = std::filesystem::path(path).parent_path().string();
+    const int fd = ::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY);
+    if (fd >= 0) {
+        static_cast<void>(::fsync(fd));
+        ::close(fd);
+    }
+}
+
+void writeBytes(const std::string& file, const std::string& bytes)
+{
+    const int fd = ::open(file.c_str(), O_WRONLY | O_TRUNC);
+    if (fd < 0)
+        failWithReason();
+    for (std::size_t written = 0; written < bytes.size();) {
+        const ssize_t r = ::write(fd, bytes.data() + written, bytes.size() - written);
+        if (r < 0) {
+            const int reason = errno;
+            ::close(fd);
+            errno = reason;
+            failWithReason();
+        }
+        written += static_cast<std::size_t>(r);
+    }
+    ::close(fd);
+}
+
+}  // namespace
+
+std::uint64_t memoryLimit()
+{
+    if (const char* text = std::getenv("GAUGESCOPE_MEMORY_LIMIT")) {
+        char* end = nullptr;
+        const std::uint64_t limit = std::strtoull(text, &end, 10);
+        if (*text == '\0' || *end != '\0' || limit == 0)
+            fail("GAUGESCOPE_MEMORY_LIMIT: expected a number of bytes, found '{}'", text);
+        return limit;
+    }
+    return static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(::sysconf(_SC_PAGE_SIZE)) / 2;
+}
+
+std::string readFile(const std::string& path)
+{
+    std::error_code none;
+    if (!std::filesystem::exists(path, none))
+        fail("{}: expected a file, found no such file", path);
+    if (std::filesystem::is_directory(path, none))
+        fail("{}: expected a file, found a folder", path);
+    std::ifstream in(path, std::ios::binary);
+    std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    if (!in)
+        fail("{}: cannot be read ({})", path, std::strerror(errno));
+    return bytes;
+}
+
+void replaceFile(const std::string& link, const std::function<void(const std::string& temporary)>& write)
+{
+    const std::string path = behindLinks(link);
+    std::error_code none;
+    if (std::filesystem::is_directory(path, none))
+        fail("{}: expected a file to write, found a folder", path);
+    try {
+        TemporaryFile temporary(path);
+        write(temporary.name());
+        temporary.syncAndRename(path);
+    } catch (const Error& e) {
+        fail("{}: cannot be written ({})", path, e.what());
+    }
+    syncFolder(path);
+}
+
+void writeFileAtomically(const std::string& path, const std::string& bytes)
+{
+    replaceFile(path, [&](const std::string& temporary) { writeBytes(temporary, bytes); });
+}
+
+}  // namespace gauge

@@ -1,0 +1,184 @@
+// Energies and attention, a tile of receivers after the other.
+#pragma once
+
+#include "gpu/pairs.h"
+
+namespace gauge::gpu {
+
+/// What all tiles of a call read besides beliefs.
+template <class M, class T, class A>
+struct Pairs<M, T, A>::CallValues {
+    CallValues(M& m, long n, const PairRequest& r)
+        : temperature(m.template allocate<double>(static_cast<long>(r.temperature.size())))
+    {
+        if (!r.logMultiplicity.empty())
+            logMultiplicity = m.template allocate<double>(n);
+        if (!r.distance.empty())
+            distance = m.template allocate<double>(static_cast<long>(r.distance.size()) * n);
+        set(m, r);
+    }
+
+    /// Other values of the same shape.
+    void set(M& m, const PairRequest& r)
+    {
+        m.upload(temperature, r.temperature.data(), static_cast<long>(r.temperature.size()));
+        if (!r.logMultiplicity.empty())
+            m.upload(logMultiplicity, r.logMultiplicity.data(), static_cast<long>(r.logMultiplicity.size()));
+        std::vector<double> all;
+        for (const auto& head : r.distance)
+            all.insert(all.end(), head.begin(), head.end());
+        if (!all.empty())
+            m.upload(distance, all.data(), static_cast<long>(all.size()));
+    }
+
+    Buffer<double> temperature, logMultiplicity, distance;
+};
+
+/// One tile's matrices, used again for every tile.
+template <class M, class T, class A>
+struct Pairs<M, T, A>::TileBuffers {
+    TileBuffers(M& m, const Pairs& p, bool sums)
+    {
+        const long size = p.tileRows() * p.n_;
+        long widest = 1;
+        for (const Head& head : p.heads_)
+            widest = std::max(widest, Rows::widthOf(Rows::Kind::Moments, head.dim, p.diagonal_));
+        product = m.template allocate<A>(size);
+        beta = m.template allocate<A>(size);
+        averaged = m.template allocate<A>(p.tileRows() * widest);
+        if (sums)
+            sum = m.template allocate<A>(size);
+        const auto heads = static_cast<long>(p.heads_.size());
+        rowEnergy = m.template allocate<double>(heads * p.n_);
+        rowEntropy = m.template allocate<double>(heads * p.n_);
+    }
+
+    Buffer<A> product, sum, beta, averaged;
+    Buffer<double> rowEnergy, rowEntropy;  // H×N
+};
+
+template <class M, class T, class A>
+void Pairs<M, T, A>::attend(const PairRequest& request, PairOutput& out, const Watch& watch)
+{
+    const CallValues values(m_, n_, request);
+    const bool everyPair = !out.energy.empty() || out.edges != nullptr;
+    TileBuffers buffers(m_, *this, request.summed || out.edges != nullptr);
+    for (long i0 = 0; i0 < n_; i0 += tileRows()) {
+        const long rows = std::min(tileRows(), n_ - i0);
+        const Tile tile = tileOf(request, i0, rows, everyPair);
+        attendTile(tile, rows, request, values, buffers, out);
+        watch.at(static_cast<double>(i0 + rows) / static_cast<double>(n_));
+    }
+    const long heads = request.summed ? 1 : static_cast<long>(heads_.size());
+    for (long h = 0; h < heads; ++h) {
+        if (static_cast<std::size_t>(h) < out.rowEnergy.size())
+            m_.download(out.rowEnergy[static_cast<std::size_t>(h)], buffers.rowEnergy.data() + h * n_, n_);
+        if (static_cast<std::size_t>(h) < out.rowEntropy.size())
+            m_.download(out.rowEntropy[static_cast<std::size_t>(h)], buffers.rowEntropy.data() + h * n_, n_);
+    }
+    throwFailures();
+}
+
+/// Senders any of the tile's receivers may hear; all where every pair is wanted.
+template <class M, class T, class A>
+Tile Pairs<M, T, A>::tileOf(const PairRequest& r, long i0, long rows, bool everyPair) const
+{
+    long first = 0;
+    long last = n_;
+    const bool causal = r.mask == PairRequest::Mask::Causal || r.mask == PairRequest::Mask::CausalWindow;
+    const bool window = r.mask == PairRequest::Mask::Window || r.mask == PairRequest::Mask::CausalWindow;
+    if (!everyPair && window) {
+        first = std::max<long>(0, i0 - r.width);
+        last = std::min<long>(n_, i0 + rows + r.width);
+    }
+    if (!everyPair && causal)
+        last = std::min<long>(last, i0 + rows);
+    return {i0, first, last - first};
+}
+
+template <class M, class T, class A>
+void Pairs<M, T, A>::attendTile(const Tile& tile, long rows, const PairRequest& request, const CallValues& values,
+                                TileBuffers& b, PairOutput& out)
+{
+    if (b.sum.size() > 0)
+        fill(b.sum.data(), rows * tile.columns);
+    for (std::size_t h = 0; h < heads_.size(); ++h) {
+        energiesOf(tile, rows, heads_[h], b.product.data(), b.sum.size() > 0 ? b.sum.data() : nullptr);
+        if (!out.energy.empty())
+            fetchRows(tile, rows, b.product.data(), out.energy[h]);
+        if (!request.summed) {
+            softmaxOf(tile, rows, request, values, h, b.product.data(), b);
+            keepRow(tile, rows, h, b, out);
+        }
+    }
+    if (request.summed) {
+        softmaxOf(tile, rows, request, values, 0, b.sum.data(), b);
+        for (std::size_t h = 0; h < heads_.size(); ++h)
+            keepRow(tile, rows, h, b, out);
+    }
+    if (out.edges != nullptr)
+        listEdges(tile, rows, b, out);
+}
+
+template <class M, class T, class A>
+void Pairs<M, T, A>::energiesOf(const Tile& tile, long rows, Head& head, A* product, A* sum)
+{
+    if (pairwise_) {
+        pairwiseEnergiesOf(tile, rows, head, product, sum);
+        return;
+    }
+    const long length = featureLength(head.dim);
+    m_.productTransposed(head.left.data() + tile.i0 * length, head.right.data() + tile.j0 * length, product, rows,
+                         tile.columns, length);
+    m_.launch(rows, Energies<A>{tile, score_ != Score::DotProduct, score_ == Score::Jeffreys ? 0.25 : 0.5,
+                                head.leftBias.data(), head.rightBias.data(), product, sum, failed_.data() + 1});
+}
+
+template <class M, class T, class A>
+void Pairs<M, T, A>::pairwiseEnergiesOf(const Tile& tile, long rows, Head& head, A* product, A* sum)
+{
+    const long groups = std::clamp<long>(chunk_ / rows, 1, tile.columns);
+    for (long r = 0; r < rows; r += chunk_) {
+        const Tile part{tile.i0 + r, tile.j0, tile.columns};
+        m_.launch(std::min(chunk_, rows - r) * groups,
+                  PairwiseEnergies<A>{part, groups, carried(head), pairwise_->divergence, pairwise_->order, scratch_.data(),
+                                      product + r * tile.columns, failed_.data() + 2});
+    }
+    if (sum != nullptr)
+        m_.launch(rows, AddRows<A>{tile.columns, product, sum});
+}
+
+template <class M, class T, class A>
+PairwiseBeliefs Pairs<M, T, A>::carried(const Head& head) const
+{
+    return {head.dim,
+            pairwise_->carry,
+            pairwise_->diagonal,
+            head.ownMean.data(),
+            head.ownCov.data(),
+            head.ownPrecision.data(),
+            head.ownLogDet.data(),
+            head.frame.size() > 0 ? head.frame.data() : nullptr,
+            head.inverse.size() > 0 ? head.inverse.data() : nullptr};
+}
+
+template <class M, class T, class A>
+void Pairs<M, T, A>::softmaxOf(const Tile& tile, long rows, const PairRequest& request, const CallValues& values,
+                               std::size_t h, const A* energy, TileBuffers& b)
+{
+    const Senders senders{request.mask, request.width, request.self};
+    m_.launch(rows, Softmax<A>{tile, senders, values.temperature.data() + h,
+                               values.logMultiplicity.size() > 0 ? values.logMultiplicity.data() : nullptr,
+                               values.distance.size() > 0 ? values.distance.data() + static_cast<long>(h) * n_ : nullptr,
+                               energy, b.beta.data(), b.rowEnergy.data() + static_cast<long>(h) * n_,
+                               b.rowEntropy.data() + static_cast<long>(h) * n_});
+}
+
+/// averaged (rows×width) = β · values.
+template <class M, class T, class A>
+void Pairs<M, T, A>::average(const Tile& tile, long rows, const A* beta, const A* values, long width, A* averaged)
+{
+    m_.product(beta, values + tile.j0 * width, averaged, rows, width, tile.columns);
+}
+
+}  // namespace gauge::gpu

@@ -1,0 +1,134 @@
+#include "tests/architecture/rules.h"
+
+#include <algorithm>
+
+namespace gauge::architecture {
+namespace {
+
+/// Calls f(source, include) for every include of every source.
+template <class F>
+void eachInclude(const Tree& tree, F f)
+{
+    for (const auto& [path, source] : tree.sources)
+        for (const Include& include : source.includes)
+            f(source, include);
+}
+
+/// Headers are known by how their names begin.
+struct Foreign {
+    std::string name;
+    std::vector<std::string> beginnings;
+
+    bool has(const std::string& header) const
+    {
+        return std::any_of(beginnings.begin(), beginnings.end(), [&](const auto& b) { return header.starts_with(b); });
+    }
+};
+
+const std::vector<Foreign> foreigners{
+    {"Qt", {"Q", "qcustomplot"}},
+    {"CUDA", {"cuda", "cublas", "cusolver", "curand", "nvrtc", "cooperative_groups"}},
+};
+const Foreign tbb{"TBB", {"tbb/", "oneapi/"}};
+
+/// "a" of "core/a.h"
+std::string nameWithoutEnding(const std::string& path)
+{
+    return std::filesystem::path(path).stem().string();
+}
+
+}  // namespace
+
+Faults upwardIncludes(const Tree& tree)
+{
+    Faults faults;
+    eachInclude(tree, [&](const Source& source, const Include& include) {
+        const int from = tree.ladder.height(rungOf(source.path));
+        const int to = tree.ladder.height(rungOf(include.path));
+        if (from >= 0 && to > from)
+            faults.push_back(source.path + " includes " + include.path + ", which stands above it");
+    });
+    return faults;
+}
+
+Faults unknownRungs(const Tree& tree)
+{
+    Faults faults;
+    std::set<std::string> folders;
+    for (const auto& [path, source] : tree.sources) {
+        const std::string rung = rungOf(path);
+        if (rung == "core" && !tree.ladder.lowest.contains(nameWithoutEnding(path)))
+            faults.push_back(path + ": expected a file that the lowest rung of ladder.txt names, found another");
+        if (!rung.empty() && folders.insert(rung).second && tree.ladder.height(rung) < 0)
+            faults.push_back("core/" + rung + ": expected a rung of ladder.txt, found none of that name");
+    }
+    for (const std::string& rung : tree.ladder.rungs)
+        if (!folders.contains(rung))
+            faults.push_back("ladder.txt: expected a folder for the rung " + rung + ", found none in core");
+    return faults;
+}
+
+Faults folderCircles(const Tree& tree)
+{
+    Graph graph;
+    std::map<std::pair<std::string, std::string>, std::string> witness;
+    eachInclude(tree, [&](const Source& source, const Include& include) {
+        const std::string from = rungOf(source.path), to = rungOf(include.path);
+        if (from.empty() || to.empty() || from == to)
+            return;
+        graph[from].insert(to);
+        witness.try_emplace({from, to}, source.path + " includes " + include.path);
+    });
+    Faults faults;
+    for (const Walk& walk : circles(graph)) {
+        std::string files;
+        for (std::size_t i = 0; i + 1 < walk.size(); ++i)
+            files += (i > 0 ? "; " : "") + witness.at({walk[i], walk[i + 1]});
+        faults.push_back("a circle of folders: " + arrows(walk) + " (" + files + ")");
+    }
+    return faults;
+}
+
+Faults fileCircles(const Tree& tree)
+{
+    Graph graph;
+    eachInclude(tree, [&](const Source& source, const Include& include) { graph[source.path].insert(include.path); });
+    Faults faults;
+    for (const Walk& walk : circles(graph))
+        faults.push_back("a circle of files: " + arrows(walk));
+    return faults;
+}
+
+Faults closedRooms(const Tree& tree)
+{
+    Faults faults;
+    eachInclude(tree, [&](const Source& source, const Include& include) {
+        const std::string from = roomOf(source.path), to = roomOf(include.path);
+        const std::set<std::string>& open = tree.ladder.rooms.at(from);
+        if (!tree.ladder.rooms.contains(to) || from == to || open.contains(to))
+            return;
+        faults.push_back(source.path + " includes " + include.path + ": " + from + " may include " +
+                         (open.empty() ? "no other room" : "only " + joined(open)));
+    });
+    return faults;
+}
+
+Faults foreignHeaders(const Tree& tree)
+{
+    Faults faults;
+    eachInclude(tree, [&](const Source& source, const Include& include) {
+        if (tree.sources.contains(include.path))
+            return;
+        const std::string room = roomOf(source.path), what = source.path + " includes " + include.written + ": ";
+        const auto without = tree.ladder.without.find(room);
+        for (const Foreign& foreign : foreigners)
+            if (without != tree.ladder.without.end() && without->second.contains(foreign.name) &&
+                foreign.has(include.written))
+                faults.push_back(what + room + " does without " + foreign.name);
+        if (tbb.has(include.written) && !(room == "core" && source.path.ends_with(".cpp")))
+            faults.push_back(what + "TBB stays in core's .cpp files");
+    });
+    return faults;
+}
+
+}  // namespace gauge::architecture

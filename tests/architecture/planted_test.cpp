@@ -1,0 +1,230 @@
+// The rules themselves: on a small tree in order they find nothing, and each planted fault is found, and nothing else.
+#include "tests/architecture/rules.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <stdexcept>
+#include <unistd.h>
+
+namespace gauge::architecture {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A tree in order, in a folder of its own that goes with the test.
+class Planted : public ::testing::Test {
+protected:
+    Planted()
+    {
+        std::string pattern = (fs::temp_directory_path() / "gaugescope-XXXXXX").string();
+        if (mkdtemp(pattern.data()) == nullptr)
+            throw std::runtime_error("expected a temporary folder, found no way to make " + pattern);
+        root_ = pattern;
+        write("tests/architecture/ladder.txt", "# from the bottom\nrung core error\nrung kernels\nrung pipeline\n"
+                                               "room core\nroom gpu core\nroom ui core\nroom app core gpu ui\n"
+                                               "without core Qt CUDA\nwithout gpu Qt\nwithout ui CUDA\n"
+                                               "library gauge_core gauge_flags\nlibrary gauge_gpu gauge_core\n");
+        write("tests/architecture/long.txt", "# none\n");
+        write("core/CMakeLists.txt", "add_library(gauge_core kernels/product.cpp pipeline/engine.cpp)\n");
+        write("core/error.h", "#include <string>\n");
+        write("core/kernels/product.h", "#include \"core/error.h\"\n");
+        write("core/kernels/product.cpp", "#include \"core/kernels/product.h\"\n#include <tbb/info.h>\n");
+        write("core/pipeline/engine.h", "#include \"core/kernels/product.h\"\n");
+        write("core/pipeline/engine.cpp", "#include \"engine.h\"\n");
+        write("gpu/CMakeLists.txt", "add_library(gauge_gpu $<$<BOOL:ON>:device.cu>)\n");
+        write("gpu/device.cu", "#include <cuda_runtime.h>\n#include \"core/error.h\"\n");
+        write("ui/CMakeLists.txt", "add_library(gauge_ui window.cpp)\n");
+        write("ui/window.cpp", "#include <QWidget>\n#include \"core/pipeline/engine.h\"\n");
+        write("app/CMakeLists.txt", "add_executable(gaugescope main.cpp ${CMAKE_SOURCE_DIR}/gpu/other.cpp)\n");
+        write("app/main.cpp", "#include \"gpu/device.h\"\n");
+        write("gpu/device.h", "#pragma once\n");
+        write("gpu/other.cpp", "// #if\n");
+        write("links.txt",
+              "gauge_flags \ngauge_core gauge_flags fmt::fmt\ngauge_gpu gauge_core\ngaugescope gauge_gpu gauge_core\n");
+    }
+
+    ~Planted() override { fs::remove_all(root_); }
+
+    void write(const std::string& path, const std::string& text) const
+    {
+        fs::create_directories((root_ / path).parent_path());
+        std::ofstream(root_ / path) << text;
+    }
+
+    Faults faults() const { return allFaults(readTree(root_, root_ / "links.txt")); }
+
+    void expectOnly(const std::string& fault) const { EXPECT_EQ(faults(), Faults{fault}); }
+
+    fs::path root_;
+};
+
+/// What scripts/include-graph prints of a tree.
+std::string includeGraph(const fs::path& root)
+{
+    const std::string command = std::string(GAUGESCOPE_SOURCE) + "/scripts/include-graph " + root.string();
+    FILE* pipe = popen(command.c_str(), "r");
+    std::string out;
+    for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe))
+        out += static_cast<char>(c);
+    EXPECT_EQ(pclose(pipe), 0) << command;
+    return out;
+}
+
+TEST_F(Planted, ATreeInOrderHasNoFault)
+{
+    EXPECT_EQ(faults(), Faults{});
+    EXPECT_EQ(includeGraph(root_), "core      \nkernels     core 1\npipeline    kernels 1\n"
+                                   "3 folders, 2 edges, 0 upwards\nno circle\n");
+}
+
+TEST_F(Planted, AnIncludeUpwardsNamesBothFiles)
+{
+    write("core/pipeline/stage.h", "#pragma once\n");
+    write("core/kernels/product.cpp", "#include \"core/pipeline/stage.h\"\n");
+    write("core/pipeline/engine.h", "");
+    expectOnly("core/kernels/product.cpp includes core/pipeline/stage.h, which stands above it");
+    const std::string graph = includeGraph(root_);
+    EXPECT_NE(graph.find("UP core/kernels/product.cpp includes core/pipeline/stage.h\n"), std::string::npos) << graph;
+    EXPECT_NE(graph.find("3 folders, 2 edges, 1 upwards\nno circle\n"), std::string::npos) << graph;
+}
+
+TEST_F(Planted, APathBesideTheFileIsFollowed)
+{
+    write("core/pipeline/stage.h", "#pragma once\n");
+    write("core/kernels/product.cpp", "  #  include \"../pipeline/stage.h\"\n");
+    write("core/pipeline/engine.h", "");
+    expectOnly("core/kernels/product.cpp includes core/pipeline/stage.h, which stands above it");
+    EXPECT_NE(includeGraph(root_).find("1 upwards\nno circle"), std::string::npos);
+}
+
+TEST_F(Planted, ACircleOfFoldersGoesUpwardsSomewhere)
+{
+    write("core/pipeline/stage.h", "#pragma once\n");
+    write("core/kernels/product.cpp", "#include \"core/pipeline/stage.h\"\n");
+    EXPECT_EQ(faults(), (Faults{"core/kernels/product.cpp includes core/pipeline/stage.h, which stands above it",
+                                "a circle of folders: kernels -> pipeline -> kernels (core/kernels/product.cpp includes "
+                                "core/pipeline/stage.h; core/pipeline/engine.h includes core/kernels/product.h)"}));
+    EXPECT_NE(includeGraph(root_).find("1 upwards\na circle: kernels pipeline\n"), std::string::npos);
+}
+
+TEST_F(Planted, ACircleOfFilesIsAChain)
+{
+    write("ui/window.cpp", "#include \"ui/a.h\"\n");
+    write("ui/a.h", "#include \"ui/b.h\"\n");
+    write("ui/b.h", "#include \"c.h\"\n");
+    write("ui/c.h", "#include \"ui/a.h\"\n");
+    expectOnly("a circle of files: ui/a.h -> ui/b.h -> ui/c.h -> ui/a.h");
+}
+
+TEST_F(Planted, AFolderWithoutARung)
+{
+    write("core/extra/a.h", "#include \"core/pipeline/engine.h\"\n");
+    expectOnly("core/extra: expected a rung of ladder.txt, found none of that name");
+    EXPECT_NE(includeGraph(root_).find("not in ladder.txt: extra\n4 folders, 3 edges, 0 upwards\n"), std::string::npos);
+}
+
+TEST_F(Planted, AFileInCoreItselfThatIsNotNamed)
+{
+    write("core/extra.h", "#pragma once\n");
+    expectOnly("core/extra.h: expected a file that the lowest rung of ladder.txt names, found another");
+}
+
+TEST_F(Planted, ARungWithoutAFolder)
+{
+    fs::remove_all(root_ / "core/pipeline");
+    write("ui/window.cpp", "");
+    expectOnly("ladder.txt: expected a folder for the rung pipeline, found none in core");
+}
+
+TEST_F(Planted, RoomsThatMayNotBeIncluded)
+{
+    write("core/kernels/product.cpp", "#include \"gpu/device.h\"\n");
+    expectOnly("core/kernels/product.cpp includes gpu/device.h: core may include no other room");
+    write("core/kernels/product.cpp", "");
+    write("ui/window.cpp", "#include <gpu/device.h>\n");
+    expectOnly("ui/window.cpp includes gpu/device.h: ui may include only core");
+}
+
+TEST_F(Planted, HeadersFromElsewhere)
+{
+    write("core/kernels/product.cpp", "#include <QString>\n");
+    expectOnly("core/kernels/product.cpp includes QString: core does without Qt");
+    write("core/kernels/product.cpp", "#include \"cublas_v2.h\"\n");
+    expectOnly("core/kernels/product.cpp includes cublas_v2.h: core does without CUDA");
+    write("core/kernels/product.cpp", "");
+    write("ui/window.cpp", "#include <cuda_runtime.h>\n");
+    expectOnly("ui/window.cpp includes cuda_runtime.h: ui does without CUDA");
+}
+
+TEST_F(Planted, TbbInAHeader)
+{
+    write("core/error.h", "#include <oneapi/tbb/info.h>\n");
+    expectOnly("core/error.h includes oneapi/tbb/info.h: TBB stays in core's .cpp files");
+}
+
+TEST_F(Planted, ConditionalCompilation)
+{
+    write("gpu/other.cpp", "int a;\n # ifdef NDEBUG\n");
+    expectOnly("gpu/other.cpp:2: #ifdef: expected no conditional compilation");
+}
+
+TEST_F(Planted, ASourceThatNoTargetLists)
+{
+    write("core/pipeline/product.cpp", "");  // a name that another folder's list has
+    write("core/CMakeLists.txt",
+          "add_library(gauge_core kernels/product.cpp pipeline/engine.cpp) # pipeline/product.cpp\n");
+    expectOnly("core/pipeline/product.cpp: expected a target that lists it, found none");
+}
+
+TEST_F(Planted, AFileOf401Lines)
+{
+    std::string text(400, '\n');
+    write("gpu/device.h", text);
+    EXPECT_EQ(faults(), Faults{});
+    write("gpu/device.h", text + "\n");
+    expectOnly("gpu/device.h: expected at most 400 lines, found 401");
+    write("tests/architecture/long.txt", "gpu/device.h a table\n");
+    EXPECT_EQ(faults(), Faults{});
+    write("tests/architecture/long.txt", "gpu/device.h  # why?\n");
+    expectOnly("long.txt: expected a reason after gpu/device.h, found none");
+}
+
+TEST_F(Planted, TheListOfLongFilesOnlyShrinks)
+{
+    write("tests/architecture/long.txt", "gpu/device.h a table\n");
+    expectOnly("long.txt: expected more than 400 lines in gpu/device.h, found 1: it can leave the list");
+    write("tests/architecture/long.txt", "gpu/gone.h a table\n");
+    expectOnly("long.txt: expected a source gpu/gone.h, found none");
+}
+
+TEST_F(Planted, ALinkThatGoesUpwards)
+{
+    write("links.txt", "gauge_flags\ngauge_core gauge_flags gauge_gpu fmt::fmt\ngauge_gpu\n");
+    expectOnly("gauge_core links gauge_gpu: expected only gauge_flags");
+}
+
+TEST_F(Planted, ACircleOfTargets)
+{
+    write("links.txt", "a b\nb c\nc a\n");
+    expectOnly("a circle of targets: a -> b -> c -> a");
+}
+
+TEST_F(Planted, AListThatCannotBeRead)
+{
+    write("tests/architecture/ladder.txt", "rungs core\n");
+    EXPECT_THROW(faults(), std::runtime_error);
+    fs::remove(root_ / "tests/architecture/ladder.txt");
+    EXPECT_THROW(faults(), std::runtime_error);
+}
+
+TEST(IncludeGraph, CountsWhatTheRulesFind)
+{
+    const Faults upwards = upwardIncludes(readTree(GAUGESCOPE_SOURCE, GAUGESCOPE_BUILD "/links.txt"));
+    const std::string graph = includeGraph(GAUGESCOPE_SOURCE);
+    EXPECT_NE(graph.find(" edges, " + std::to_string(upwards.size()) + " upwards\n"), std::string::npos) << graph;
+}
+
+}  // namespace
+}  // namespace gauge::architecture

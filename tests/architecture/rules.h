@@ -1,0 +1,30 @@
+// The rules of the tree: each looks at all of it and says every fault it finds, a line each.
+#pragma once
+
+#include "tests/architecture/tree.h"
+
+namespace gauge::architecture {
+
+using Faults = std::vector<std::string>;
+
+// Who includes whom (include_rules.cpp).
+Faults upwardIncludes(const Tree& tree);  // in core, a folder that stands higher in the ladder
+Faults unknownRungs(const Tree& tree);  // folders and files of core that the ladder does not name, rungs that are not there
+Faults folderCircles(const Tree& tree);   // inside core
+Faults fileCircles(const Tree& tree);     // anywhere
+Faults closedRooms(const Tree& tree);     // a room that this one may not include
+Faults foreignHeaders(const Tree& tree);  // Qt, CUDA, TBB where they do not belong
+
+// How a file is written (file_rules.cpp).
+Faults conditionalCompilation(const Tree& tree);
+Faults longFiles(const Tree& tree);
+
+// What CMake builds of it (build_rules.cpp).
+Faults unlistedSources(const Tree& tree);
+Faults forbiddenLinks(const Tree& tree);
+Faults linkCircles(const Tree& tree);
+
+/// What all of them find.
+Faults allFaults(const Tree& tree);
+
+}  // namespace gauge::architecture

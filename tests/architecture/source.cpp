@@ -1,0 +1,74 @@
+#include "tests/architecture/source.h"
+
+#include <filesystem>
+#include <sstream>
+
+namespace gauge::architecture {
+namespace {
+
+const std::set<std::string> conditionalWords{"if", "ifdef", "ifndef", "elif", "elifdef", "elifndef", "else"};
+
+/// The rest of `line` after blanks from `at` on.
+std::string afterBlanks(const std::string& line, std::size_t at)
+{
+    const std::size_t start = line.find_first_not_of(" \t", at);
+    return start == std::string::npos ? "" : line.substr(start);
+}
+
+std::string pathOf(const std::string& written, bool quoted, const std::string& file, const std::set<std::string>& rooms)
+{
+    const std::string plain = std::filesystem::path(written).lexically_normal().generic_string();
+    if (plain.find('/') != std::string::npos && rooms.contains(roomOf(plain)))
+        return plain;
+    if (!quoted)
+        return "";
+    return (std::filesystem::path(file).parent_path() / written).lexically_normal().generic_string();
+}
+
+/// Takes `"..."` or `<...>` apart; a name that a macro gives is nobody's.
+void readInclude(Source& source, const std::string& rest, const std::set<std::string>& rooms)
+{
+    const bool quoted = rest.starts_with('"');
+    if (!quoted && !rest.starts_with('<'))
+        return;
+    const std::string written = rest.substr(1, rest.find(quoted ? '"' : '>', 1) - 1);
+    source.includes.push_back({written, pathOf(written, quoted, source.path, rooms)});
+}
+
+}  // namespace
+
+Source readSource(const std::string& path, const std::string& text, const std::set<std::string>& rooms)
+{
+    Source source;
+    source.path = path;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        ++source.lines;
+        const std::string directive = afterBlanks(line, 0);
+        if (!directive.starts_with('#'))
+            continue;
+        const std::string words = afterBlanks(directive, 1);
+        const std::string word = words.substr(0, words.find_first_not_of("abcdefghijklmnopqrstuvwxyz"));
+        if (word == "include")
+            readInclude(source, afterBlanks(words, word.size()), rooms);
+        else if (conditionalWords.contains(word))
+            source.conditionals.push_back(std::to_string(source.lines) + ": #" + word);
+    }
+    return source;
+}
+
+std::string roomOf(const std::string& path)
+{
+    return path.substr(0, path.find('/'));
+}
+
+std::string rungOf(const std::string& path)
+{
+    if (!path.starts_with("core/"))
+        return "";
+    const std::string below = path.substr(5);
+    const std::size_t slash = below.find('/');
+    return slash == std::string::npos ? "core" : below.substr(0, slash);
+}
+
+}  // namespace gauge::architecture
