@@ -10,10 +10,12 @@
 #include "ui/figure_recipe.h"
 #include "ui/paper_figures.h"
 #include "ui/payoff_figure.h"
-#include "ui/view_options_json.h"
+#include "ui/views/all_views.h"
+#include "ui/views/view_options_json.h"
 
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <QFileInfo>
 
 namespace gauge::app {
@@ -111,22 +113,27 @@ FigureLook lookOf(const RenderArguments& a)
     return look;
 }
 
+/// What a quantity is called in the view's control.
+const std::map<std::string, const char*> kQuantities{
+    {"attention", "β"}, {"log-attention", "ln β"}, {"energy", "E"}, {"distance", "D"}};
+
+/// Of several views, those that have such a control.
+void setWhereThere(const ui::ViewKind& kind, ui::ViewOptions& options, const char* control, const char* value)
+{
+    if (ui::controlOf(kind, QLatin1String(control)))
+        ui::setOption(kind, options, QLatin1String(control), QString::fromUtf8(value));
+}
+
 void applyOptions(const RenderArguments& a, const CLI::App& command, const ui::ViewKind& kind, ui::ViewOptions& options)
 {
-    const auto attention = std::string(kind.name) == "attention";
-    if (given(command, "--quantity") && attention)
-        options.quantity = a.quantity == "energy"          ? ui::Energy
-                           : a.quantity == "log-attention" ? ui::LogAttention
-                           : a.quantity == "distance"      ? ui::Distance
-                                                           : ui::Attention;
-    if (given(command, "--head")) {
-        if (a.head == "-1")
-            options.head = ui::MeanHead;
-        else
-            ui::setOption(kind, options, QStringLiteral("head"), QString::fromStdString(a.head));
-    }
+    if (given(command, "--quantity"))
+        setWhereThere(kind, options, "quantity", kQuantities.at(a.quantity));
+    if (given(command, "--head") && a.head == "-1")
+        setWhereThere(kind, options, "head", "mean");
+    else if (given(command, "--head"))
+        ui::setOption(kind, options, QStringLiteral("head"), QString::fromStdString(a.head));
     if (a.byCluster)
-        options.byCluster = 1;
+        setWhereThere(kind, options, "by-cluster", "on");
     for (const std::string& option : a.options) {
         const auto equals = option.find('=');
         if (equals == std::string::npos)
@@ -136,21 +143,25 @@ void applyOptions(const RenderArguments& a, const CLI::App& command, const ui::V
     }
 }
 
+bool canBeDrawn(const ui::ViewKind& kind)
+{
+    return !kind.measured;
+}
+
 /// A panel as the session's window had it, changed by what the command line says.
 ui::FigurePanel panelOf(const RenderArguments& a, const CLI::App& command, const std::string& view, const Session& session)
 {
     const ui::ViewKind* kind = ui::findView(QString::fromStdString(view));
     if (!kind)
-        fail("--view: expected attention, arcs, frames, beliefs, dendrogram, tower, energy, inspector, statistics, next, "
-             "pay-off or "
-             "tree, found '{}'",
-             view);
-    if (kind->paint == ui::paintCost)
+        fail("--view: expected {}; of a payoff file pay-off or tree; found '{}'", ui::namesOfViews(canBeDrawn), view);
+    if (kind->measured)
         fail("--view cost: costs are measured, in the window or by `gaugescope-cli bench`; found no measurement to draw");
     ui::FigurePanel panel{kind, {}, {}};
     const auto& window = session.window;
-    if (const auto views = window.find("views"); views != window.end() && views->is_object() && views->contains(view))
-        panel.options = ui::optionsFromJson((*views)[view], "window.views." + view);
+    if (const auto views = window.find("views"); views != window.end() && views->is_object())
+        for (const auto& [name, options] : views->items())
+            if (ui::presentName(QString::fromStdString(name)) == QLatin1String(kind->name))
+                panel.options = ui::optionsFromJson(*kind, options, "window.views." + name);
     if (window.contains("selection"))
         panel.selection = ui::lockFromJson(window["selection"], "window.selection");
     applyOptions(a, command, *kind, panel.options);
@@ -161,19 +172,21 @@ ui::FigurePanel panelOf(const RenderArguments& a, const CLI::App& command, const
 void requireAsked(const FigureSpec& spec, const Snapshot& snapshot)
 {
     for (const ui::FigurePanel& panel : spec.panels)
-        if (panel.options.head >= static_cast<int>(snapshot.energy.size()))
+        if (const ui::ViewControl* control = ui::controlOf(*panel.kind, QStringLiteral("head"));
+            control && control->place.get(panel.options) >= static_cast<int>(snapshot.energy.size()))
             fail("--head: expected a head from 0 to {}, or mean or all, found {}", snapshot.energy.size() - 1,
-                 panel.options.head);
-    const auto shows = [&](auto... paints) {
-        return std::any_of(spec.panels.begin(), spec.panels.end(),
-                           [&](const ui::FigurePanel& p) { return ((p.kind->paint == paints) || ...); });
+                 control->place.get(panel.options));
+    const auto require = [&](const char* flag, bool (*answer)(const ui::ViewKind&), const char* what) {
+        if (std::none_of(spec.panels.begin(), spec.panels.end(), [&](const auto& p) { return answer(*p.kind); }))
+            fail("{}: expected the view {}, {}, found {}", flag, ui::namesOfViews(answer), what,
+                 spec.panels.front().kind->name);
     };
-    if (!spec.look.labels && !shows(ui::paintAttention, ui::paintBeliefs, ui::paintDendrogram))
-        fail("--no-labels: expected the view attention, beliefs or dendrogram, whose token names can be left out, found {}",
-             spec.panels.front().kind->name);
-    if (!spec.look.colourBar && !shows(ui::paintAttention))
-        fail("--no-colour-bar: expected the view attention, whose colour bar it is, found {}",
-             spec.panels.front().kind->name);
+    if (!spec.look.labels)
+        require(
+            "--no-labels", [](const ui::ViewKind& k) { return k.names; }, "whose token names can be left out");
+    if (!spec.look.colourBar)
+        require(
+            "--no-colour-bar", [](const ui::ViewKind& k) { return k.colourBar; }, "whose colour bar it is");
 }
 
 /// Locked tokens that a shorter text does not have are let go.
@@ -297,10 +310,8 @@ CLI::App* addRender(CLI::App& app, RenderArguments& a)
         "IN", a.input,
         "belief file (.npz, .safetensors, .csv), session (.gaugescope), recipe (.json), a figure that carries "
         "its recipe, or the .json of `gaugescope-cli payoff`; without it the text, or the opening sentence");
-    command->add_option(
-        "--view", a.views,
-        "attention, arcs, frames, beliefs, dendrogram, tower, energy, inspector, statistics, next; of a payoff "
-        "file: pay-off, tree; several make panels");
+    command->add_option("--view", a.views,
+                        ui::namesOfViews(canBeDrawn) + "; of a payoff file: pay-off, tree; several make panels");
     command->add_option("--figure", a.figure, "a figure of papers by name, such as entropy-by-layer (see `gallery`)");
     command->add_option("-o,--output", a.output, "the figure: .pdf, .svg or .png")->required();
     command->add_option("--option", a.options, "a control of the view: NAME=VALUE, such as colour=category");
@@ -309,7 +320,7 @@ CLI::App* addRender(CLI::App& app, RenderArguments& a)
     command->add_option("--title", a.title, "a title above the panels");
     command->add_flag("--titles", a.titles, "each panel's view by name");
     command->add_flag("--no-letters", a.noLetters, "panels without letters");
-    command->add_flag("--no-labels", a.noLabels, "attention, beliefs and dendrogram without token names");
+    command->add_flag("--no-labels", a.noLabels, "attention, beliefs and consensus without token names");
     command->add_flag("--no-colour-bar", a.noColourBar, "attention without its colour bar");
     command->add_option("--head", a.head, "head to show: a number, mean or all")->capture_default_str();
     command->add_option("--quantity", a.quantity, "attention, log-attention, energy or distance")

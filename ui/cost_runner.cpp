@@ -1,54 +1,60 @@
 #include "ui/cost_runner.h"
 
-#include "core/error.h"
-
 namespace gauge::ui {
+namespace {
 
-CostRunner::CostRunner(BackendFactory backends, QObject* parent) : QObject(parent), backends_(std::move(backends)) {}
-
-CostRunner::~CostRunner()
+CostState stateOf(const CostReport& report, bool running)
 {
-    if (thread_.joinable()) {
-        thread_.request_stop();
-        thread_.join();
-    }
+    CostState state;
+    state.report = std::make_shared<const CostReport>(report);
+    state.running = running;
+    return state;
+}
+
+auto measuring(BackendFactory backends)
+{
+    return [backends = std::move(backends)](const std::shared_ptr<const Snapshot>& snapshot, const RunControl& control,
+                                            const std::function<void(CostState)>& found) {
+        const auto afterRound = [&](const CostReport& report) { found(stateOf(report, true)); };
+        return stateOf(measureCosts(*snapshot->state, snapshot->request, backends, {}, control, afterRound), false);
+    };
+}
+
+}  // namespace
+
+CostRunner::CostRunner(BackendFactory backends, QObject* parent)
+    : QObject(parent), rounds_(Newer::Replaces, measuring(std::move(backends)),
+                               {.found =
+                                    [this](const CostState& found) {
+                                        state_.report = found.report;
+                                        state_.running = found.running;
+                                        emit changed();
+                                    },
+                                .failed = [this](const QString& words) { end(words); },
+                                .cancelled = [this] { end({}); },
+                                .progress =
+                                    [this](double fraction) {
+                                        state_.fraction = fraction;
+                                        emit changed();
+                                    }})
+{
 }
 
 void CostRunner::measure(std::shared_ptr<const Snapshot> snapshot)
 {
-    if (thread_.joinable()) {
-        thread_.request_stop();
-        thread_.join();
-    }
     measured_ = snapshot->state;
     mask_ = snapshot->request.attention.mask;
-    arrived_ = {nullptr, true, 0, false, {}};
-    state_ = arrived_;
-    thread_ = std::jthread([this, snapshot = std::move(snapshot)](const std::stop_token& stop) {
-        const auto tell = [this](const std::function<void(CostState&)>& change) {
-            {
-                const std::lock_guard lock(mutex_);
-                change(arrived_);
-            }
-            QMetaObject::invokeMethod(this, "fetch", Qt::QueuedConnection);
-        };
-        const RunControl control{stop, [&](double fraction) { tell([&](CostState& s) { s.fraction = fraction; }); }};
-        try {
-            measureCosts(*snapshot->state, snapshot->request, backends_, {}, control, [&](const CostReport& report) {
-                tell([&](CostState& s) { s.report = std::make_shared<const CostReport>(report); });
-            });
-        } catch (const Cancelled&) {
-        } catch (const std::exception& e) {
-            tell([&](CostState& s) { s.failure = QString::fromUtf8(e.what()); });
-        }
-        tell([](CostState& s) { s.running = false; });
-    });
+    state_ = {};
+    state_.running = true;
+    rounds_.submit(std::move(snapshot));
     emit changed();
 }
 
-void CostRunner::cancel()
+void CostRunner::end(const QString& failure)
 {
-    thread_.request_stop();
+    state_.running = false;
+    state_.failure = failure;
+    emit changed();
 }
 
 void CostRunner::invalidate(const std::shared_ptr<const Snapshot>& snapshot)
@@ -59,17 +65,6 @@ void CostRunner::invalidate(const std::shared_ptr<const Snapshot>& snapshot)
         state_.stale = stale;
         emit changed();
     }
-}
-
-void CostRunner::fetch()
-{
-    const bool stale = state_.stale;
-    {
-        const std::lock_guard lock(mutex_);
-        state_ = arrived_;
-    }
-    state_.stale = stale;
-    emit changed();
 }
 
 }  // namespace gauge::ui

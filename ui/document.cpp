@@ -1,7 +1,8 @@
 #include "ui/document.h"
 
 #include "core/error.h"
-#include "ui/view_options_json.h"
+#include "ui/views/all_views.h"
+#include "ui/views/view_options_json.h"
 
 #include <algorithm>
 #include <QCoreApplication>
@@ -18,7 +19,7 @@ QString words(const char* text)
 
 QString titleOf(const QString& panel)
 {
-    const ViewKind* kind = findView(panel.section(QLatin1Char('-'), 0, 0));
+    const ViewKind* kind = viewOfPanel(panel);
     return kind ? QCoreApplication::translate("views", kind->title) : panel;
 }
 
@@ -53,7 +54,7 @@ Session sessionOf(const Document& d, const json& newer, const json& newerOfWindo
     s.window["defaults"] = parametersJson(d.defaults);
     s.window["views"] = json::object();
     for (const auto& [name, options] : d.views)
-        s.window["views"][name.toStdString()] = optionsJson(options);
+        s.window["views"][name.toStdString()] = optionsJson(*viewOfPanel(name), options);
     s.window["selection"] = lockJson(d.lock);
     s.window["names"] = namesJson(d.names);
     return s;
@@ -68,7 +69,7 @@ json newerOfWindow(const Session& session)
     return rest;
 }
 
-Document documentOf(const Session& s, const BackendFactory& backends)
+Document documentOf(const Session& s, const BackendFactory& backends, const RunControl& control)
 {
     Document d;
     d.run = s.run;
@@ -82,13 +83,13 @@ Document documentOf(const Session& s, const BackendFactory& backends)
     if (!views.is_object() || views.size() > 100)
         fail("window.views: expected an object of at most 100 views, found {}", views.type_name());
     for (const auto& [name, options] : views.items())
-        if (const QString panel = QString::fromStdString(name); findView(panel.section(QLatin1Char('-'), 0, 0)))
-            d.views[panel] = optionsFromJson(options, "window.views." + name);
+        if (const QString panel = presentName(QString::fromStdString(name)); !panel.isEmpty())
+            d.views[panel] = optionsFromJson(*viewOfPanel(panel), options, "window.views." + name);
     d.lock = lockFromJson(s.window.value("selection", json::object()), "window.selection");
     d.names = namesFromJson(s.window.value("names", json::array()), "window.names");
     Engine engine(backends);
     for (const PinnedRun& pinned : s.pinned)
-        d.pinned.push_back({QString::fromStdString(pinned.name), engine.run(pinned.run, {})});
+        d.pinned.push_back({QString::fromStdString(pinned.name), engine.run(pinned.run, control)});
     d.reference = s.reference;
     return d;
 }

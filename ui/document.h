@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/pipeline/session.h"
-#include "ui/scene.h"
+#include "ui/scene/scene.h"
 #include "ui/shelf.h"
 
 #include <map>
@@ -26,7 +26,7 @@ struct Document {
 Session sessionOf(const Document& document, const nlohmann::json& newer, const nlohmann::json& newerOfWindow);
 
 /// Runs what is pinned. Throws Error: which key, what was expected and found.
-Document documentOf(const Session& session, const BackendFactory& backends);
+Document documentOf(const Session& session, const BackendFactory& backends, const RunControl& control = {});
 
 /// Keys of session.window that this version does not know.
 nlohmann::json newerOfWindow(const Session& session);

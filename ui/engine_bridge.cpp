@@ -1,47 +1,25 @@
 #include "ui/engine_bridge.h"
 
 namespace gauge::ui {
+namespace {
+
+auto running(BackendFactory backends)
+{
+    return [engine = std::make_shared<Engine>(std::move(backends))](const RunInput& input, const RunControl& control) {
+        return engine->run(input, control);
+    };
+}
+
+}  // namespace
 
 EngineBridge::EngineBridge(BackendFactory backends, QObject* parent)
-    : QObject(parent), worker_(events(), std::move(backends))
+    : QObject(parent),
+      runs_(Newer::Hurries, running(std::move(backends)),
+            {.found = [this](std::shared_ptr<const Snapshot> snapshot) { emit snapshotReady(std::move(snapshot)); },
+             .failed = [this](const QString& words) { emit failed(words); },
+             .cancelled = [this] { emit cancelled(); },
+             .progress = [this](double fraction) { emit progress(fraction); }})
 {
-}
-
-WorkerEvents EngineBridge::events()
-{
-    const auto leave = [this](std::function<void()> call) {
-        {
-            const std::lock_guard lock(mutex_);
-            left_.push_back(std::move(call));
-        }
-        QMetaObject::invokeMethod(this, "drain", Qt::QueuedConnection);
-    };
-    return {
-        [this, leave](std::shared_ptr<const Snapshot> s) { leave([this, s = std::move(s)] { emit snapshotReady(s); }); },
-        [this, leave](std::string message) {
-            leave([this, message = std::move(message)] { emit failed(QString::fromStdString(message)); });
-        },
-        [this, leave](double fraction) { leave([this, fraction] { emit progress(fraction); }); },
-        [this, leave] { leave([this] { emit cancelled(); }); }};
-}
-
-bool EngineBridge::busy() const
-{
-    if (worker_.busy())
-        return true;
-    const std::lock_guard lock(mutex_);
-    return !left_.empty();
-}
-
-void EngineBridge::drain()
-{
-    std::vector<std::function<void()>> calls;
-    {
-        const std::lock_guard lock(mutex_);
-        calls.swap(left_);
-    }
-    for (const auto& call : calls)
-        call();
 }
 
 }  // namespace gauge::ui

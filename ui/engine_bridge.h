@@ -1,11 +1,8 @@
-// The one adapter between Qt and the worker of the core: nothing else crosses threads.
+// Runs of the pipeline aside: snapshots, failures and progress as signals.
 #pragma once
 
-#include "core/pipeline/worker.h"
-
-#include <mutex>
-#include <QObject>
-#include <vector>
+#include "core/pipeline/engine.h"
+#include "ui/background.h"
 
 namespace gauge::ui {
 
@@ -14,10 +11,12 @@ class EngineBridge : public QObject {
 public:
     explicit EngineBridge(BackendFactory backends, QObject* parent = nullptr);
 
-    void submit(RunInput input) { worker_.submit(std::move(input)); }
-    void cancel() { worker_.cancel(); }
+    /// The newest request wins; a long drag keeps showing pictures.
+    void submit(RunInput input) { runs_.submit(std::move(input)); }
+    /// Stops what runs and drops what waits; the last snapshot stays what it was.
+    void cancel() { runs_.cancel(); }
     /// Something runs, waits, or is on its way to the window.
-    bool busy() const;
+    bool busy() const { return runs_.busy(); }
 
 signals:
     void snapshotReady(std::shared_ptr<const gauge::Snapshot> snapshot);
@@ -25,16 +24,8 @@ signals:
     void progress(double fraction);
     void cancelled();
 
-private slots:
-    void drain();
-
 private:
-    WorkerEvents events();
-
-    // What the worker's thread leaves for the window's thread, in order; only the wish to be called crosses by Qt's queue.
-    mutable std::mutex mutex_;
-    std::vector<std::function<void()>> left_;
-    Worker worker_;
+    Background<RunInput, std::shared_ptr<const Snapshot>> runs_;
 };
 
 }  // namespace gauge::ui

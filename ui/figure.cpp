@@ -18,7 +18,6 @@
 namespace gauge::ui {
 namespace {
 
-
 QString words(const char* text)
 {
     return QCoreApplication::translate("figure", text);
@@ -139,7 +138,7 @@ void requirePage(const QSizeF& mm)
 std::shared_ptr<const Snapshot> compute(Engine& engine, RunInput run, const FigureSpec& spec)
 {
     run.curves = std::any_of(spec.panels.begin(), spec.panels.end(),
-                             [](const FigurePanel& p) { return p.kind->paint == paintStatistics; });
+                             [](const FigurePanel& p) { return p.kind->curves; });
     return engine.run(run, {});
 }
 
@@ -230,12 +229,10 @@ QStringList refereeNotes(const FigureSpec& spec, const FigureScenes& scenes)
         found << words("Cut off: '%1'%2. Make the figure larger or its text smaller.")
                      .arg(*notes.cut.begin(),
                           notes.cut.size() > 1 ? words(" and %1 more").arg(notes.cut.size() - 1) : QString());
-    for (const FigurePanel& panel : spec.panels) {
-        if (panel.kind->paint == paintBeliefs && panel.options.colour == ByEntropy)
-            found << words("Beliefs: entropy is told by colour alone; name it in the caption or choose another colouring.");
-        if (panel.kind->paint == paintAttention && !spec.look.colourBar)
-            found << words("Attention: without its colour bar the numbers are told by colour alone.");
-    }
+    for (const FigurePanel& panel : spec.panels)
+        if (panel.kind->objection)
+            if (const QString note = panel.kind->objection(panel.options, styleOf(spec.look)); !note.isEmpty())
+                found << note;
     const double mm = points.height() / kPointsPerMm;
     for (const JournalWidth& j : journalWidths())
         if (std::abs(j.widthMm - spec.look.widthMm) < 0.01 && !j.exact && j.heightMm > 0 && mm > j.heightMm)

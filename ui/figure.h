@@ -3,7 +3,7 @@
 
 #include "core/pipeline/session.h"
 #include "ui/painter/press.h"
-#include "ui/scene.h"
+#include "ui/scene/view_kind.h"
 
 #include <functional>
 #include <QByteArray>

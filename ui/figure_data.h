@@ -8,11 +8,6 @@
 
 namespace gauge::ui {
 
-/// Rows of cells as text, tab-separated for spreadsheets or comma-separated with quotes.
-QString tableText(const QList<QStringList>& rows, QChar separator);
-/// The same as a LaTeX tabular with its special characters escaped.
-QString latexTable(const QList<QStringList>& rows);
-
 /// What every panel shows, as CSV, by panel letter and view: "a-attention".
 std::vector<std::pair<QString, QString>> panelTables(const FigureSpec& spec, const FigureScenes& scenes);
 

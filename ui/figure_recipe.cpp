@@ -4,7 +4,8 @@
 #include "core/io/json.h"
 #include "core/io/npz.h"
 #include "core/version.h"
-#include "ui/view_options_json.h"
+#include "ui/views/all_views.h"
+#include "ui/views/view_options_json.h"
 
 #include <array>
 #include <cmath>
@@ -64,7 +65,7 @@ json panelsJson(const FigureSpec& spec)
     json panels = json::array();
     for (const FigurePanel& panel : spec.panels)
         panels.push_back({{"view", panel.kind->name},
-                          {"options", optionsJson(panel.options)},
+                          {"options", optionsJson(*panel.kind, panel.options)},
                           {"selection", lockJson(panel.selection)}});
     return panels;
 }
@@ -77,11 +78,9 @@ std::vector<FigurePanel> panelsFrom(const json& list)
     for (const json& entry : list) {
         const json view = entry.is_object() ? entry.value("view", json()) : json();
         const ViewKind* kind = view.is_string() ? findView(QString::fromStdString(view.get<std::string>())) : nullptr;
-        if (!kind || kind->paint == paintCost)
-            fail("panels.view: expected attention, arcs, frames, beliefs, dendrogram, tower, energy, inspector, statistics or next, "
-                 "found {}",
-                 view.dump());
-        panels.push_back({kind, optionsFromJson(entry.value("options", json::object()), "panels.options"),
+        if (!kind || kind->measured)
+            fail("panels.view: expected {}, found {}", namesOfViews([](const ViewKind& k) { return !k.measured; }), view.dump());
+        panels.push_back({kind, optionsFromJson(*kind, entry.value("options", json::object()), "panels.options"),
                           lockFromJson(entry.value("selection", json::object()), "panels.selection")});
     }
     return panels;

@@ -12,11 +12,11 @@ namespace gauge::ui {
 namespace {
 
 /// The figure's state, with its views as the panels showed them.
-Loaded fromRecipe(const QByteArray& recipe, const BackendFactory& backends)
+Loaded fromRecipe(const QByteArray& recipe, const BackendFactory& backends, const RunControl& control)
 {
     const FigureSpec spec = specFromRecipe(recipe);
     Loaded loaded;
-    loaded.document = documentOf(spec.session, backends);
+    loaded.document = documentOf(spec.session, backends, control);
     loaded.document->defaults = spec.session.run.parameters;
     loaded.document->names = spec.names;
     for (const FigurePanel& panel : spec.panels) {
@@ -26,31 +26,32 @@ Loaded fromRecipe(const QByteArray& recipe, const BackendFactory& backends)
     return loaded;
 }
 
-Loaded fromSession(const std::string& path, const BackendFactory& backends)
+Loaded fromSession(const std::string& path, const BackendFactory& backends, const RunControl& control)
 {
     const Session session = readSession(path);
     Loaded loaded;
-    loaded.document = documentOf(session, backends);
+    loaded.document = documentOf(session, backends, control);
     loaded.session = true;
     loaded.newer = session.newer;
     loaded.newerOfWindow = newerOfWindow(session);
     for (const std::string& key : newerKeys(session))
-        loaded.notes << QObject::tr("%1 is not known to this version; it is kept as it is.").arg(QString::fromStdString(key));
+        loaded.notes
+            << QObject::tr("%1 is not known to this version; it is kept as it is.").arg(QString::fromStdString(key));
     for (const auto& [key, value] : loaded.newerOfWindow.items())
-        loaded.notes << QObject::tr("window.%1 is not known to this version; it is kept as it is.")
-                            .arg(QString::fromStdString(key));
+        loaded.notes
+            << QObject::tr("window.%1 is not known to this version; it is kept as it is.").arg(QString::fromStdString(key));
     return loaded;
 }
 
 }  // namespace
 
-Loaded readAnything(const QString& path, const BackendFactory& backends)
+Loaded readAnything(const QString& path, const BackendFactory& backends, const RunControl& control)
 {
     const std::string name = path.toStdString();
     const QString suffix = QFileInfo(path).suffix().toLower();
     Loaded loaded;
     if (namesSession(name)) {
-        loaded = fromSession(name, backends);
+        loaded = fromSession(name, backends, control);
     } else if (suffix == QLatin1String("json") || suffix == QLatin1String("pdf") || suffix == QLatin1String("svg") ||
                suffix == QLatin1String("png")) {
         const QByteArray bytes = QByteArray::fromStdString(readFile(name));
@@ -58,7 +59,7 @@ Loaded readAnything(const QString& path, const BackendFactory& backends)
         if (!recipe)
             fail("{}: expected a figure that carries its recipe, found none inside", name);
         try {
-            loaded = fromRecipe(*recipe, backends);
+            loaded = fromRecipe(*recipe, backends, control);
         } catch (const Error& e) {
             fail("{}: {}", name, e.what());
         }
@@ -71,21 +72,25 @@ Loaded readAnything(const QString& path, const BackendFactory& backends)
     return loaded;
 }
 
-FileLoader::FileLoader(BackendFactory backends, QObject* parent) : QObject(parent), backends_(std::move(backends)) {}
-
-FileLoader::~FileLoader()
+// One that still reads is left to end by itself: what was asked for last does not wait for it.
+FileLoader::FileLoader(BackendFactory backends, QObject* parent)
+    : QObject(parent), backends_(std::move(backends)),
+      files_(Newer::Overtakes,
+             [](const Reading& read, const RunControl& control) { return std::make_shared<const Loaded>(read(control)); },
+             {.found = [this](const std::shared_ptr<const Loaded>& found) { emit loaded(found); },
+              .failed = [this](const QString& words) { emit failed(words); }})
 {
-    threads_.clear();
 }
 
 void FileLoader::load(const QString& path)
 {
-    run([path, backends = backends_] { return readAnything(path, backends); });
+    files_.submit(
+        [path, backends = backends_](const RunControl& control) { return readAnything(path, backends, control); });
 }
 
 void FileLoader::loadModel(const QString& origin)
 {
-    run([origin] {
+    files_.submit([origin](const RunControl&) {
         Loaded loaded;
         loaded.builtInWords = origin.isEmpty();
         if (!origin.isEmpty())
@@ -94,44 +99,14 @@ void FileLoader::loadModel(const QString& origin)
     });
 }
 
-void FileLoader::run(const std::function<Loaded()>& read)
+void FileLoader::recover(const QString& path)
 {
-    busy_ = true;
-    ++wanted_;
-    // One that still reads is left to end by itself: waiting for it would hold up the window.
-    threads_.emplace_back([this, number = wanted_, read] {
-        std::shared_ptr<const Loaded> loaded;
-        QString problem;
-        try {
-            loaded = std::make_shared<const Loaded>(read());
-        } catch (const std::exception& e) {
-            problem = QString::fromUtf8(e.what());
-        }
-        {
-            const std::lock_guard lock(mutex_);
-            if (number < read_)
-                return;  // a later file was faster
-            loaded_ = std::move(loaded);
-            problem_ = std::move(problem);
-            read_ = number;
-        }
-        QMetaObject::invokeMethod(this, "fetch", Qt::QueuedConnection);
+    files_.submit([path, backends = backends_](const RunControl& control) {
+        Loaded loaded;
+        loaded.document = documentOf(readSession(path.toStdString()), backends, control);
+        loaded.recovered = true;
+        return loaded;
     });
-}
-
-void FileLoader::fetch()
-{
-    std::shared_ptr<const Loaded> found;
-    QString problem;
-    {
-        const std::lock_guard lock(mutex_);
-        if (read_ != wanted_ || !busy_)
-            return;
-        found = std::move(loaded_);
-        problem = problem_;
-    }
-    busy_ = false;
-    found ? emit loaded(found) : emit failed(problem);
 }
 
 }  // namespace gauge::ui

@@ -1,6 +1,7 @@
 #include "ui/help_panel.h"
 
 #include "core/pipeline/parameters.h"
+#include "ui/views/all_views.h"
 
 #include <algorithm>
 #include <QFile>
@@ -14,7 +15,8 @@ namespace {
 QString page(const QString& name)
 {
     QFile file(QStringLiteral(":/manual/%1.md").arg(name));
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    const QString text = file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    return QString(text).replace(QStringLiteral("<!-- views -->\n"), viewsManual());
 }
 
 bool isParameter(const QString& topic)

@@ -5,13 +5,14 @@
 #include "ui/figure_data.h"
 #include "ui/help_panel.h"
 #include "ui/log_panel.h"
+#include "ui/panels/view_panel.h"
 #include "ui/parameter_panel.h"
+#include "ui/scene/table_text.h"
 #include "ui/shelf.h"
 #include "ui/status_text.h"
 #include "ui/style_sheet.h"
 #include "ui/timeline.h"
 #include "ui/training_panel.h"
-#include "ui/view_panel.h"
 
 #include <algorithm>
 #include <QApplication>
@@ -67,6 +68,7 @@ MainWindow::MainWindow(BackendFactory backends, const Places& places, QWidget* p
     });
     connect(&loader_, &FileLoader::loaded, this, &MainWindow::showLoaded);
     connect(&loader_, &FileLoader::failed, this, &MainWindow::complain);
+    connect(&painter_, &PaintWorker::failed, this, &MainWindow::complain);
     patience_.setSingleShot(true);
     connect(&patience_, &QTimer::timeout, this, [this] {
         progress_->setVisible(bridge_.busy());
@@ -144,7 +146,7 @@ RunInput MainWindow::input() const
     run.parameters = panel_->parameters();
     run.layer = layer_;
     run.curves = std::any_of(views_.begin(), views_.end(), [](const auto& view) {
-        return view.second->seen() && view.second->canvas().kind().paint == paintStatistics;
+        return view.second->seen() && view.second->canvas().kind().curves;
     });
     run.earlier = earlier_;
     return run;

@@ -1,14 +1,14 @@
 // The window: docks around the views, one request to the worker for every change.
 #pragma once
 
-#include "ui/canvas.h"
 #include "ui/cost_runner.h"
 #include "ui/engine_bridge.h"
 #include "ui/examples.h"
 #include "ui/figure.h"
 #include "ui/file_loader.h"
 #include "ui/preferences.h"
-#include "ui/selection_model.h"
+#include "ui/scene/canvas.h"
+#include "ui/scene/selection_model.h"
 #include "ui/session_store.h"
 
 #include <map>

@@ -2,11 +2,12 @@
 #include "ui/help_panel.h"
 #include "ui/log_panel.h"
 #include "ui/main_window.h"
+#include "ui/panels/view_panel.h"
 #include "ui/parameter_panel.h"
 #include "ui/shelf.h"
 #include "ui/timeline.h"
 #include "ui/training_panel.h"
-#include "ui/view_panel.h"
+#include "ui/views/all_views.h"
 
 #include <algorithm>
 #include <QComboBox>
@@ -133,7 +134,7 @@ ViewPanel* MainWindow::addView(const ViewKind& kind, const QString& name)
             cost_.measure(snapshot_);
     });
     connect(view, &ViewPanel::cancelWanted, &cost_, &CostRunner::cancel);
-    if (kind.paint == paintStatistics)
+    if (kind.curves)
         connect(view, &QDockWidget::visibilityChanged, this, [this](bool visible) {
             if (visible && snapshot_ && !snapshot_->curves)
                 request();
@@ -292,9 +293,9 @@ void MainWindow::arrange(Preset preset)
     };
     if (preset == Preset::Figure) {
         tabifyDockWidget(d("attention"), d("arcs"));
-        for (const char* name : {"frames", "beliefs", "dendrogram", "tower", "energy", "cost", "inspector", "statistics", "next"})
+        for (const char* name : {"frames", "beliefs", "consensus", "meta-tokens", "free-energy", "cost", "inspector", "statistics", "next"})
             tabifyDockWidget(d("arcs"), d(name));
-        show({"arcs", "frames", "beliefs", "dendrogram", "tower", "energy", "cost", "inspector", "statistics", "next"});
+        show({"arcs", "frames", "beliefs", "consensus", "meta-tokens", "free-energy", "cost", "inspector", "statistics", "next"});
     } else if (preset == Preset::Teach) {
         splitDockWidget(d("attention"), d("inspector"), Qt::Horizontal);
         splitDockWidget(d("attention"), d("arcs"), Qt::Vertical);
@@ -303,16 +304,16 @@ void MainWindow::arrange(Preset preset)
         show({"inspector", "arcs", "beliefs", "frames"});
     } else {
         splitDockWidget(d("attention"), d("frames"), Qt::Horizontal);
-        splitDockWidget(d("attention"), d("tower"), Qt::Vertical);
+        splitDockWidget(d("attention"), d("meta-tokens"), Qt::Vertical);
         splitDockWidget(d("frames"), d("beliefs"), Qt::Vertical);
         splitDockWidget(d("beliefs"), d("inspector"), Qt::Vertical);
         tabifyDockWidget(d("attention"), d("arcs"));
-        tabifyDockWidget(d("tower"), d("dendrogram"));
-        tabifyDockWidget(d("dendrogram"), d("energy"));
-        tabifyDockWidget(d("energy"), d("statistics"));
+        tabifyDockWidget(d("meta-tokens"), d("consensus"));
+        tabifyDockWidget(d("consensus"), d("free-energy"));
+        tabifyDockWidget(d("free-energy"), d("statistics"));
         tabifyDockWidget(d("statistics"), d("next"));
         tabifyDockWidget(d("next"), d("cost"));
-        show({"frames", "tower", "beliefs", "inspector", "arcs", "dendrogram", "energy", "statistics", "next", "cost"});
+        show({"frames", "meta-tokens", "beliefs", "inspector", "arcs", "consensus", "free-energy", "statistics", "next", "cost"});
     }
     // What is not asked for has a place too, so that it is remembered as closed.
     for (const auto& [name, dock] : docks_) {
@@ -322,7 +323,7 @@ void MainWindow::arrange(Preset preset)
         dock->setVisible(wanted);
     }
     tabifyDockWidget(d("parameters"), d("training"));  // its panel is as narrow, and its parameters are learned ones
-    for (const char* name : {"attention", "tower", "beliefs"})
+    for (const char* name : {"attention", "meta-tokens", "beliefs"})
         if (d(name)->isVisible())
             d(name)->raise();
     resizeDocks({d("source"), d("attention"), preset == Preset::Teach ? d("inspector") : d("frames")},
@@ -333,7 +334,7 @@ void MainWindow::arrange(Preset preset)
         resizeDocks({d("inspector"), d("beliefs")}, {460, 440}, Qt::Vertical);
     }
     if (preset == Preset::Explore) {
-        resizeDocks({d("attention"), d("tower")}, {440, 270}, Qt::Vertical);
+        resizeDocks({d("attention"), d("meta-tokens")}, {440, 270}, Qt::Vertical);
         resizeDocks({d("frames"), d("beliefs"), d("inspector")}, {210, 250, 270}, Qt::Vertical);
     }
     updateTitles();
@@ -353,14 +354,14 @@ void MainWindow::updateTitles()
 void MainWindow::restoreArrangement(const QSettings& settings)
 {
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-    restoreState(settings.value(QStringLiteral("window/docks")).toByteArray());
+    restoreState(settings.value(QStringLiteral("window/arrangement")).toByteArray());
     setPreferences(readPreferences(settings));
 }
 
 void MainWindow::saveArrangement(QSettings& settings) const
 {
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("window/docks"), saveState());
+    settings.setValue(QStringLiteral("window/arrangement"), saveState());
     writePreferences(settings, preferences_);
 }
 

@@ -4,10 +4,11 @@
 #include "ui/command_palette.h"
 #include "ui/export_dialog.h"
 #include "ui/main_window.h"
+#include "ui/panels/view_panel.h"
 #include "ui/paper_figures.h"
 #include "ui/parameter_panel.h"
 #include "ui/shelf.h"
-#include "ui/view_panel.h"
+#include "ui/views/all_views.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -76,10 +77,16 @@ void MainWindow::showLoaded(const std::shared_ptr<const Loaded>& loaded)
         useModel(loaded->model);
     } else if (!loaded->document) {
         showState(loaded->state, loaded->path);
+    } else if (loaded->recovered) {
+        const Document before = committed_;
+        restore(*loaded->document);
+        history_.clear();
+        committed_ = before;
+        commit();  // a step: the session counts as unsaved
     } else {
         Document d = *loaded->document;
         for (const auto& [name, view] : views_)  // views the file says nothing of look as they did
-            if (!name.contains(QLatin1Char('-')))
+            if (duplicateOf(name).isEmpty())
                 d.views.emplace(name, view->canvas().options());
         restore(d);
         newer_ = loaded->newer;
@@ -106,7 +113,7 @@ void MainWindow::showState(const std::shared_ptr<const State>& state, const QStr
     filePath_ = path;
     if (!state->category.empty()) {  // research data says what belongs together: beliefs show it
         ViewOptions o = canvas(QStringLiteral("beliefs")).options();
-        o.colour = ByCategory;
+        setOption(canvas(QStringLiteral("beliefs")).kind(), o, QStringLiteral("colour"), QStringLiteral("category"));
         canvas(QStringLiteral("beliefs")).setOptions(o);
     }
     Parameters defaults;
@@ -232,36 +239,39 @@ void MainWindow::offerLeftovers()
     bar->setObjectName(QStringLiteral("recovery-bar"));
     bar->setMovable(false);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
-    auto* text = new QLabel(tr("Gaugescope ended without saving; work from %1 was kept.")
-                                .arg(latest.written.toString(QStringLiteral("d MMM, HH:mm:ss"))));
+    const QString when = latest.written.toString(QStringLiteral("d MMM, HH:mm:ss"));
+    const QString offer = tr("Gaugescope ended without saving; work from %1 was kept.").arg(when);
+    auto* text = new QLabel(offer);
     text->setContentsMargins(8, 0, 8, 0);
     bar->addWidget(text);
-    const auto button = [&](const char* name, const QString& label, const QString& tip, bool restoreIt) {
+    const auto button = [&](const char* name, const QString& label, const QString& tip) {
         auto* b = new QPushButton(label);
         b->setObjectName(QLatin1String(name));
         b->setToolTip(tip);
         bar->addWidget(b);
-        connect(b, &QPushButton::clicked, this, [this, bar, found, restoreIt] {
-            bar->hide();
-            if (restoreIt) {
-                try {
-                    const Document d = documentOf(readSession(found.front().path.toStdString()), backends_);
-                    const Document before = committed_;
-                    restore(d);
-                    history_.clear();
-                    committed_ = before;
-                    commit();  // a step: the session counts as unsaved
-                } catch (const std::exception& e) {
-                    complain(QString::fromUtf8(e.what()));
-                    return;
-                }
-            }
-            for (const Leftover& each : found)
-                SessionStore::discard(each);
-        });
+        return b;
     };
-    button("recover", tr("Restore"), tr("Open what was kept; it is not saved until you save it."), true);
-    button("discard-recovery", tr("Discard"), tr("Throw it away."), false);
+    const auto close = [bar, found] {
+        bar->hide();
+        for (const Leftover& each : found)
+            SessionStore::discard(each);
+    };
+    auto* recover = button("recover", tr("Restore"), tr("Open what was kept; it is not saved until you save it."));
+    connect(recover, &QPushButton::clicked, this, [this, bar, text, latest, when] {
+        bar->setEnabled(false);
+        text->setText(tr("Restoring work from %1…").arg(when));
+        loader_.recover(latest.path);
+    });
+    connect(button("discard-recovery", tr("Discard"), tr("Throw it away.")), &QPushButton::clicked, this, close);
+    // What is read next answers: this work, or why not, or a file that was asked for meanwhile.
+    const auto offerAgain = [bar, text, offer] {
+        bar->setEnabled(true);
+        text->setText(offer);
+    };
+    connect(&loader_, &FileLoader::failed, bar, offerAgain);
+    connect(&loader_, &FileLoader::loaded, bar, [close, offerAgain](const std::shared_ptr<const Loaded>& loaded) {
+        loaded->recovered ? close() : offerAgain();
+    });
     addToolBar(Qt::TopToolBarArea, bar);
 }
 
@@ -328,9 +338,9 @@ ExportDialog* MainWindow::showExport(Canvas* chosen)
     const Selection lock = lockOf(selection_.value());
     for (const auto& [name, view] : views_) {
         Canvas& canvas = view->canvas();
-        if (canvas.kind().paint == paintCost || (canvas.kind().paint == paintStatistics && !snapshot_->curves))
+        if (canvas.kind().measured || (canvas.kind().curves && !snapshot_->curves))
             continue;
-        const QString number = name.section(QLatin1Char('-'), 1);
+        const QString number = duplicateOf(name);
         const QString title = QCoreApplication::translate("views", canvas.kind().title) +
                               (number.isEmpty() ? QString() : QLatin1Char(' ') + number);
         const auto at = &canvas == chosen ? panels.begin() : panels.end();

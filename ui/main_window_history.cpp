@@ -1,9 +1,10 @@
 // Undo and redo of everything: whole documents, one step a gesture.
 #include "ui/main_window.h"
+#include "ui/panels/view_panel.h"
 #include "ui/parameter_panel.h"
 #include "ui/shelf.h"
 #include "ui/timeline.h"
-#include "ui/view_panel.h"
+#include "ui/views/all_views.h"
 
 #include <QApplication>
 #include <QMouseEvent>
@@ -142,13 +143,13 @@ void MainWindow::restore(const Document& d)
     }
     std::vector<QString> superfluous;
     for (const auto& [name, view] : views_)
-        if (name.contains(QLatin1Char('-')) && d.views.count(name) == 0)
+        if (!duplicateOf(name).isEmpty() && d.views.count(name) == 0)
             superfluous.push_back(name);
     for (const QString& name : superfluous)
         removeDuplicate(name);
     for (const auto& [name, options] : d.views) {
         if (views_.count(name) == 0) {
-            const QString base = name.section(QLatin1Char('-'), 0, 0);
+            const QString base = QLatin1String(viewOfPanel(name)->name);
             ViewPanel* copy = addView(views_.at(base)->canvas().kind(), name);
             splitDockWidget(docks_.at(base), copy, Qt::Vertical);
             copy->show();

@@ -3,11 +3,12 @@
 #include "core/version.h"
 #include "ui/help_panel.h"
 #include "ui/main_window.h"
+#include "ui/panels/view_panel.h"
 #include "ui/paper_figures.h"
 #include "ui/parameter_panel.h"
 #include "ui/shelf.h"
 #include "ui/timeline.h"
-#include "ui/view_panel.h"
+#include "ui/views/all_views.h"
 
 #include <QApplication>
 #include <QCursor>

@@ -1,16 +1,12 @@
-// Threads that paint views, so that the window's own thread never does: the newest scene of each canvas wins.
+// Paints views aside, so that the window's own thread never does: the newest scene of each canvas wins.
 #pragma once
 
-#include "ui/scene.h"
+#include "ui/background.h"
+#include "ui/scene/view_kind.h"
 
-#include <condition_variable>
 #include <map>
-#include <mutex>
 #include <QImage>
-#include <QObject>
-#include <set>
-#include <thread>
-#include <vector>
+#include <utility>
 
 namespace gauge::ui {
 
@@ -23,39 +19,31 @@ struct PaintJob {
     int request = 0;   // the canvas' own count
 };
 
-/// The picture of a job. What cannot be painted is a picture of the reason.
+/// The picture of a job. What cannot be painted, for whatever reason, is a picture of the reason.
 QImage paintJob(const PaintJob& job);
 
 class PaintWorker : public QObject {
     Q_OBJECT
 public:
     explicit PaintWorker(QObject* parent = nullptr);
-    ~PaintWorker() override;  // drops what waits, lets what runs finish, joins
 
     /// A number for a new canvas.
-    int enrol() { return next_++; }
+    int enrol();
     void submit(int canvas, PaintJob job);
     /// Forgets a canvas: nothing more is painted for it.
-    void dismiss(int canvas);
-    /// Nothing waits and nothing is painted.
-    bool idle() const;
+    void dismiss(int canvas) { canvases_.erase(canvas); }
 
 signals:
     void painted(int canvas, int request, const QImage& image);
-
-private slots:
-    void deliver();
+    /// Not even the reason could be painted.
+    void failed(QString message);
 
 private:
-    void loop(const std::stop_token& end);
+    using Picture = std::pair<int, QImage>;  // of a request
 
-    mutable std::mutex mutex_;
-    std::condition_variable_any wake_;
-    std::map<int, PaintJob> waiting_;
-    std::map<int, std::pair<int, QImage>> done_;  // request and picture
-    std::set<int> running_;
+    std::shared_ptr<Crew> crew_;
+    std::map<int, Background<PaintJob, Picture>> canvases_;
     int next_ = 0;
-    std::vector<std::jthread> threads_;
 };
 
 }  // namespace gauge::ui

@@ -1,7 +1,7 @@
 // The figures that papers on gauge transformers print, each by its name.
 #pragma once
 
-#include "ui/scene.h"
+#include "ui/scene/view_kind.h"
 
 #include <utility>
 #include <vector>
@@ -20,10 +20,6 @@ struct PaperFigure {
 const std::vector<PaperFigure>& paperFigures();
 /// Null for an unknown name.
 const PaperFigure* findPaperFigure(const QString& name);
-
-/// Sets one of a view's controls by its name and the text of a choice ("colour", "category"), a number, or on and off for a switch. "head"
-/// takes a number, mean or all. Throws Error: the view, what it has, and what was found.
-void setOption(const ViewKind& kind, ViewOptions& options, const QString& name, const QString& value);
 
 /// The view's options as the figure wants them.
 ViewOptions optionsOf(const PaperFigure& figure);

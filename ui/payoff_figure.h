@@ -1,7 +1,7 @@
 // The figures of `gaugescope-cli payoff`: does condensation pay, and what the tree method costs and errs by.
 #pragma once
 
-#include "ui/chart.h"
+#include "ui/scene/chart.h"
 
 #include <string>
 #include <vector>

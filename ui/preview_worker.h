@@ -1,15 +1,11 @@
-// A thread that paints the figure of the export dialog: the newest wish wins, and the window's own thread never paints.
+// Paints the figure of the export dialog aside: the newest wish wins, and the window's own thread never paints.
 #pragma once
 
+#include "ui/background.h"
 #include "ui/figure.h"
 
-#include <condition_variable>
-#include <mutex>
-#include <optional>
 #include <QImage>
-#include <QObject>
 #include <QStringList>
-#include <thread>
 
 namespace gauge::ui {
 
@@ -22,37 +18,29 @@ struct PreviewJob {
 
 /// What the dialog shows of a figure.
 struct FigurePreview {
-    QImage image;
-    QSizeF millimetres;
-    QStringList warnings;
-    QString failure;  // empty when there is a picture
+    QImage image = {};
+    QSizeF millimetres = {};
+    QStringList warnings = {};
+    QString failure = {};  // empty when there is a picture
 };
 
 class PreviewWorker : public QObject {
     Q_OBJECT
 public:
     explicit PreviewWorker(QObject* parent = nullptr);
-    ~PreviewWorker() override;  // lets what runs finish, joins
 
-    void submit(PreviewJob job);
+    void submit(PreviewJob job) { pages_.submit(std::move(job)); }
     /// What was painted last.
     const FigurePreview& latest() const { return latest_; }
 
 signals:
     void painted();
 
-private slots:
-    void fetch();
-
 private:
-    void loop(const std::stop_token& end);
+    void show(FigurePreview preview);
 
     FigurePreview latest_;
-    std::mutex mutex_;
-    std::condition_variable_any wake_;
-    std::optional<PreviewJob> waiting_;
-    std::optional<FigurePreview> done_;
-    std::jthread thread_;
+    Background<PreviewJob, FigurePreview> pages_;
 };
 
 }  // namespace gauge::ui

@@ -2,10 +2,12 @@
 
 #include "core/io/file.h"
 
-#include <QDateTime>
+#include <mutex>
 #include <QDir>
 #include <QFile>
+#include <QLockFile>
 #include <QUuid>
+#include <utility>
 
 namespace gauge::ui {
 namespace {
@@ -15,31 +17,76 @@ const QString kSuffix = QStringLiteral(".gaugescope");
 
 }  // namespace
 
-SessionStore::SessionStore(const QString& folder, QObject* parent) : QObject(parent)
+/// The file and its lock. It goes with the store, even while a copy is being written.
+struct SessionStore::Copy {
+    Copy(const QString& where, Writer how) : path(where), lock(where + QStringLiteral(".lock")), writer(std::move(how))
+    {
+        lock.setStaleLockTime(0);
+        lock.lock();
+    }
+
+    void write(const std::optional<Document>& document)
+    {
+        if (document)
+            writer(path, *document);
+        const std::lock_guard guard(mutex);
+        if (!document || over)
+            QFile::remove(path);
+    }
+    void end()
+    {
+        const std::lock_guard guard(mutex);
+        over = true;
+        QFile::remove(path);
+    }
+
+    const QString path;
+    QLockFile lock;
+    const Writer writer;
+    std::mutex mutex;
+    bool over = false;
+};
+
+std::shared_ptr<SessionStore::Copy> SessionStore::copyIn(const QString& folder, Writer writer)
 {
     if (folder.isEmpty() || !QDir().mkpath(folder))
-        return;
-    path_ = folder + QLatin1Char('/') + QUuid::createUuid().toString(QUuid::WithoutBraces) + kSuffix;
-    lock_ = std::make_unique<QLockFile>(path_ + QStringLiteral(".lock"));
-    lock_->setStaleLockTime(0);
-    lock_->lock();
+        return nullptr;
+    const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces) + kSuffix;
+    return std::make_shared<Copy>(folder + QLatin1Char('/') + name, std::move(writer));
+}
+
+void writeCopy(const QString& path, const Document& document)
+{
+    writeFileAtomically(path.toStdString(), encodeSession(sessionOf(document, {}, {})));
+}
+
+SessionStore::SessionStore(const QString& folder, QObject* parent, Writer writer)
+    : QObject(parent), copy_(copyIn(folder, std::move(writer))),
+      copies_(Newer::Waits,
+              [copy = copy_](const std::optional<Document>& document, const RunControl&) {
+                  copy->write(document);
+                  return std::monostate();
+              },
+              {.found = [this](std::monostate) { told_ = false; },
+               .failed =
+                   [this](const QString& words) {
+                       if (!std::exchange(told_, true))
+                           emit failed(tr("This work is not kept against a crash: %1").arg(words));
+                   }})
+{
     timer_.setSingleShot(true);
     connect(&timer_, &QTimer::timeout, this, &SessionStore::write);
-    thread_ = std::jthread([this](const std::stop_token& end) { loop(end); });
 }
 
 SessionStore::~SessionStore()
 {
-    if (path_.isEmpty())
-        return;
-    thread_.request_stop();
-    thread_.join();
-    QFile::remove(path_);
+    if (copy_)
+        copy_->end();
 }
 
 void SessionStore::keep(const Document& document)
 {
-    if (path_.isEmpty())
+    if (!copy_)
         return;
     next_ = document;
     if (!timer_.isActive())
@@ -50,57 +97,13 @@ void SessionStore::forget()
 {
     timer_.stop();
     next_.reset();
-    {
-        const std::lock_guard lock(mutex_);
-        waiting_.reset();
-        forget_ = true;
-    }
-    wake_.notify_one();
+    if (copy_)
+        copies_.submit(std::nullopt);
 }
 
 void SessionStore::write()
 {
-    {
-        const std::lock_guard lock(mutex_);
-        waiting_ = std::move(next_);
-    }
-    next_.reset();
-    wake_.notify_one();
-}
-
-void SessionStore::loop(const std::stop_token& end)
-{
-    std::unique_lock lock(mutex_);
-    while (wake_.wait(lock, end, [this] { return waiting_.has_value() || forget_; })) {
-        if (std::exchange(forget_, false))
-            QFile::remove(path_);
-        if (!waiting_)
-            continue;
-        const Document document = std::move(*waiting_);
-        waiting_.reset();
-        lock.unlock();
-        QString problem;
-        try {
-            writeFileAtomically(path_.toStdString(), encodeSession(sessionOf(document, {}, {})));
-        } catch (const std::exception& e) {
-            problem = QString::fromUtf8(e.what());
-        }
-        lock.lock();
-        problem_ = problem;
-        QMetaObject::invokeMethod(this, "report", Qt::QueuedConnection);
-    }
-}
-
-void SessionStore::report()
-{
-    QString problem;
-    {
-        const std::lock_guard lock(mutex_);
-        problem = problem_;
-    }
-    if (!problem.isEmpty() && !told_)
-        emit failed(tr("This work is not kept against a crash: %1").arg(problem));
-    told_ = !problem.isEmpty();
+    copies_.submit(std::exchange(next_, std::nullopt));
 }
 
 std::vector<Leftover> SessionStore::leftovers(const QString& folder)

@@ -1,17 +1,14 @@
-// Work that is not lost: a copy of the session, written aside by a thread of its own soon after every change, and found again after a crash.
+// Work that is not lost: a copy of the session, written aside soon after every change, and found again after a crash.
 #pragma once
 
+#include "ui/background.h"
 #include "ui/document.h"
 
-#include <condition_variable>
-#include <memory>
-#include <mutex>
 #include <optional>
 #include <QDateTime>
-#include <QLockFile>
-#include <QObject>
 #include <QTimer>
-#include <thread>
+#include <variant>
+#include <vector>
 
 namespace gauge::ui {
 
@@ -21,11 +18,16 @@ struct Leftover {
     QDateTime written;
 };
 
+/// Writes a document as a session. Throws Error.
+void writeCopy(const QString& path, const Document& document);
+
 class SessionStore : public QObject {
     Q_OBJECT
 public:
+    using Writer = std::function<void(const QString& path, const Document& document)>;
+
     /// Keeps its copy in the folder, which is made where it is missing. An empty name: nothing is kept.
-    explicit SessionStore(const QString& folder, QObject* parent = nullptr);
+    explicit SessionStore(const QString& folder, QObject* parent = nullptr, Writer writer = writeCopy);
     /// Takes the copy away: the program ended as it should.
     ~SessionStore() override;
 
@@ -39,27 +41,20 @@ public:
     static void discard(const Leftover& leftover);
 
 signals:
-    /// A copy could not be written; said once until one could.
+    /// A copy could not be written; said once until one could, or nothing was worth keeping.
     void failed(QString message);
 
-private slots:
-    void report();
-
 private:
-    void write();
-    void loop(const std::stop_token& end);
+    struct Copy;
 
-    QString path_;
-    std::unique_ptr<QLockFile> lock_;
+    static std::shared_ptr<Copy> copyIn(const QString& folder, Writer writer);
+    void write();
+
+    std::shared_ptr<Copy> copy_;  // null: nothing is kept
     QTimer timer_;
     std::optional<Document> next_;
-    std::mutex mutex_;
-    std::condition_variable_any wake_;
-    std::optional<Document> waiting_;
-    bool forget_ = false;
-    QString problem_;
     bool told_ = false;
-    std::jthread thread_;
+    Background<std::optional<Document>, std::monostate> copies_;  // no document: none is worth keeping
 };
 
 }  // namespace gauge::ui

@@ -1,7 +1,7 @@
 // What the status bar says about a snapshot.
 #pragma once
 
-#include "ui/scene.h"
+#include "ui/scene/scene.h"
 
 namespace gauge::ui {
 

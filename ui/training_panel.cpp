@@ -1,6 +1,6 @@
 #include "ui/training_panel.h"
 
-#include "ui/chart.h"
+#include "ui/scene/chart.h"
 
 #include <cmath>
 #include <QComboBox>

@@ -60,6 +60,19 @@ LocalBeliefs pushForward(const CommonBeliefs& common, const Frames& frames)
     return local;
 }
 
+Belief pushForward(const CommonBeliefs& common, const Frames& frames, std::size_t head, Index token, Index frame)
+{
+    const GaussianBlock& block = common.heads[head];
+    const auto u = frames.u[head][frame];
+    return {u * block.mean.col(token), u * block.cov[token] * u.transpose()};
+}
+
+Belief pushForward(const CommonBeliefs& common, const Frames& frames, Index token)
+{
+    const Matrixd u = frameMatrix(frames, token);
+    return {u * fullMean(common, token), u * fullCovariance(common, token) * u.transpose()};
+}
+
 CommonBeliefs turnedBack(const CommonBeliefs& common, const Frames& turn)
 {
     return pullBack(LocalBeliefs{common.heads}, turn);

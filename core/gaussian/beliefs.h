@@ -33,6 +33,18 @@ CommonBeliefs pullBack(const LocalBeliefs& local, const Frames& frames);
 /// μ = U m, Σ = U C Uᵀ.
 LocalBeliefs pushForward(const CommonBeliefs& common, const Frames& frames);
 
+/// One belief.
+struct Belief {
+    Vectord mean;
+    Matrixd cov;
+};
+
+/// One head of one token's belief in a token's frame: its own, or another's, into which Ω carries it.
+Belief pushForward(const CommonBeliefs& common, const Frames& frames, std::size_t head, Index token, Index frame);
+
+/// All heads of one token's belief, K, in its own frame.
+Belief pushForward(const CommonBeliefs& common, const Frames& frames, Index token);
+
 /// What the beliefs are after every frame has turned, U_i ← U_i V_i: local beliefs stay, so m ← V⁻¹ m, C ← V⁻¹ C V⁻ᵀ.
 CommonBeliefs turnedBack(const CommonBeliefs& common, const Frames& turn);
 

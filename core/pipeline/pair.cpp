@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <Eigen/Cholesky>
+#include <Eigen/Eigenvalues>
 #include <limits>
 
 namespace gauge {
@@ -76,20 +77,12 @@ Matrixd transportOf(const Snapshot& s, const AttentionOptions& o, std::size_t h,
     return s.frames.u[h][i] * s.frames.inverse[h][j];
 }
 
-/// Local beliefs of one token: U m, U C Uᵀ.
-Gaussian localOf(const Snapshot& s, std::size_t h, Index i)
-{
-    const GaussianBlock& block = s.common->heads[h];
-    const auto u = s.frames.u[h][i];
-    return {u * block.mean.col(i), u * block.cov[i] * u.transpose(), i};
-}
-
 PairHead walkHead(const Snapshot& s, const AttentionOptions& o, std::size_t h, Index i, Index j)
 {
     PairHead out;
     const GaussianBlock& block = s.common->heads[h];
-    const Gaussian own = localOf(s, h, i);
-    const Gaussian other = localOf(s, h, j);
+    const Belief own = pushForward(*s.common, s.frames, h, i, i);
+    const Belief other = pushForward(*s.common, s.frames, h, j, j);
     out.omega = transportOf(s, o, h, i, j);
     out.meanI = own.mean;
     out.covI = own.cov;
@@ -112,6 +105,24 @@ PairHead walkHead(const Snapshot& s, const AttentionOptions& o, std::size_t h, I
     out.energy = out.parts.total();
     out.shown = s.energy[h](i, j);
     return out;
+}
+
+/// d×2, orthonormal: along the difference of means, and where what lies across it spreads most.
+Matrixd planeOf(const PairHead& p)
+{
+    const Index d = p.meanI.size();
+    Matrixd axes = Matrixd::Zero(d, 2);
+    Vectord first = p.meanI - p.carriedMean;
+    if (first.norm() < 1e-12)
+        first = Vectord::Unit(d, 0);
+    axes.col(0) = first.normalized();
+    if (d > 1) {
+        Matrixd rest = p.covI + p.carriedCov;
+        const Matrixd out = Matrixd::Identity(d, d) - axes.col(0) * axes.col(0).transpose();
+        rest = out * rest * out;
+        axes.col(1) = Eigen::SelfAdjointEigenSolver<Matrixd>(rest).eigenvectors().col(d - 1);
+    }
+    return axes;
 }
 
 /// Softmax over the allowed senders of logits; zeros elsewhere.
@@ -192,6 +203,21 @@ PairWalk walkPair(const Snapshot& s, Index receiver, Index sender, int head)
         walk.heads.push_back(walkHead(s, o, h, receiver, sender));
     walkSoftmax(s, o, walk);
     return walk;
+}
+
+CarriedPair carriedPair(const Snapshot& s, std::size_t head, Index receiver, Index sender, Index a, Index b)
+{
+    const auto seen = [&](Index token, Index frame) {
+        const Belief belief = pushForward(*s.common, s.frames, head, token, frame);
+        return inCoordinates(belief.mean, belief.cov, a, b);
+    };
+    return {seen(receiver, receiver), seen(sender, sender), seen(sender, receiver)};
+}
+
+CarriedPair carriedPair(const PairHead& p)
+{
+    const Matrixd axes = planeOf(p);
+    return {alongAxes(p.meanI, p.covI, axes), alongAxes(p.meanJ, p.covJ, axes), alongAxes(p.carriedMean, p.carriedCov, axes)};
 }
 
 }  // namespace gauge

@@ -1,6 +1,7 @@
-// One pair under the lens: how E_ij and β_ij come about, number by number, for the inspector.
+// One pair under the lens: how E_ij and β_ij come about, number by number, for the inspector; and its beliefs as they are drawn.
 #pragma once
 
+#include "core/gaussian/plane.h"
 #include "core/pipeline/snapshot.h"
 
 namespace gauge {
@@ -39,5 +40,16 @@ struct PairWalk {
 /// Walks one pair of the shown layer. head: whose attention; with summed heads it is read for the parts alone. Throws Error for a
 /// pair or head that is not there, and for a belief whose covariance is not positive definite (token).
 PairWalk walkPair(const Snapshot& snapshot, Index receiver, Index sender, int head);
+
+/// A pair's beliefs in one plane: i's in its own frame, j's in j's, and j's as Ω_ij carries it into i's.
+struct CarriedPair {
+    FlatBelief own, before, after;
+};
+
+/// In two coordinates of a head, by the exact transport.
+CarriedPair carriedPair(const Snapshot& snapshot, std::size_t head, Index receiver, Index sender, Index a, Index b);
+
+/// In the plane of what parts i's mean from j's carried one, and of the widest spread across that.
+CarriedPair carriedPair(const PairHead& pair);
 
 }  // namespace gauge

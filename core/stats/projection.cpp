@@ -38,4 +38,13 @@ std::vector<ProjectedBelief> project(const Projection& plane, const CommonBelief
     return result;
 }
 
+FlatBelief projectLocal(const Projection& space, const CommonBeliefs& beliefs, const Frames& frames, Index token, Index a, Index b)
+{
+    Matrixd axes(space.axes.rows(), 2);
+    axes << space.axes.col(a), space.axes.col(b);
+    const Matrixd turned = frameMatrix(frames, token).transpose() * axes;
+    return {turned.transpose() * fullMean(beliefs, token) - axes.transpose() * space.centre,
+            turned.transpose() * fullCovariance(beliefs, token) * turned};
+}
+
 }  // namespace gauge

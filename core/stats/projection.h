@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/gaussian/beliefs.h"
+#include "core/gaussian/plane.h"
 
 namespace gauge {
 
@@ -22,5 +23,8 @@ struct ProjectedBelief {
 };
 
 std::vector<ProjectedBelief> project(const Projection& space, const CommonBeliefs& beliefs);
+
+/// One token's belief in its own frame, along two of the axes.
+FlatBelief projectLocal(const Projection& space, const CommonBeliefs& beliefs, const Frames& frames, Index token, Index a, Index b);
 
 }  // namespace gauge

@@ -55,9 +55,14 @@ TEST(Architecture, RoomsIncludeOnlyOpenRooms)
     expectNone(closedRooms(tree()));
 }
 
-TEST(Architecture, QtCudaAndTbbStayWhereTheyBelong)
+TEST(Architecture, QtCudaTbbAndSolversStayWhereTheyBelong)
 {
     expectNone(foreignHeaders(tree()));
+}
+
+TEST(Architecture, ViewsStandAlone)
+{
+    expectNone(crossedViews(tree()));
 }
 
 TEST(Architecture, NothingIsCompiledConditionally)

@@ -37,8 +37,9 @@ Faults linkCircles(const Tree& tree)
 Faults allFaults(const Tree& tree)
 {
     Faults faults;
-    for (const auto rule : {upwardIncludes, unknownRungs, folderCircles, fileCircles, closedRooms, foreignHeaders,
-                            conditionalCompilation, longFiles, unlistedSources, forbiddenLinks, linkCircles}) {
+    for (const auto rule :
+         {upwardIncludes, unknownRungs, folderCircles, fileCircles, closedRooms, foreignHeaders, crossedViews,
+          conditionalCompilation, longFiles, unlistedSources, forbiddenLinks, linkCircles}) {
         const Faults found = rule(tree);
         faults.insert(faults.end(), found.begin(), found.end());
     }

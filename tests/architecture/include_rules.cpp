@@ -28,6 +28,7 @@ struct Foreign {
 const std::vector<Foreign> foreigners{
     {"Qt", {"Q", "qcustomplot"}},
     {"CUDA", {"cuda", "cublas", "cusolver", "curand", "nvrtc", "cooperative_groups"}},
+    {"solvers", {"Eigen/Cholesky", "Eigen/Dense", "Eigen/Eigenvalues", "Eigen/LU", "Eigen/QR", "Eigen/SVD", "Spectra/"}},
 };
 const Foreign tbb{"TBB", {"tbb/", "oneapi/"}};
 
@@ -35,6 +36,14 @@ const Foreign tbb{"TBB", {"tbb/", "oneapi/"}};
 std::string nameWithoutEnding(const std::string& path)
 {
     return std::filesystem::path(path).stem().string();
+}
+
+/// "ui/views/beliefs" of "ui/views/beliefs/paint.cpp"; empty of a file that lies in no view's folder.
+std::string viewOf(const std::string& path)
+{
+    const std::string views = "ui/views/";
+    const std::size_t end = path.starts_with(views) ? path.find('/', views.size()) : std::string::npos;
+    return end == std::string::npos ? "" : path.substr(0, end);
 }
 
 }  // namespace
@@ -127,6 +136,19 @@ Faults foreignHeaders(const Tree& tree)
                 faults.push_back(what + room + " does without " + foreign.name);
         if (tbb.has(include.written) && !(room == "core" && source.path.ends_with(".cpp")))
             faults.push_back(what + "TBB stays in core's .cpp files");
+    });
+    return faults;
+}
+
+/// Only the list of views, which lies beside their folders, looks into one; and tests do.
+Faults crossedViews(const Tree& tree)
+{
+    Faults faults;
+    eachInclude(tree, [&](const Source& source, const Include& include) {
+        const std::string view = viewOf(include.path);
+        const bool list = std::filesystem::path(source.path).parent_path() == "ui/views";
+        if (!view.empty() && viewOf(source.path) != view && !list && roomOf(source.path) != "tests")
+            faults.push_back(source.path + " includes " + include.path + ", which is for " + view + " alone");
     });
     return faults;
 }

@@ -24,7 +24,7 @@ protected:
         root_ = pattern;
         write("tests/architecture/ladder.txt", "# from the bottom\nrung core error\nrung kernels\nrung pipeline\n"
                                                "room core\nroom gpu core\nroom ui core\nroom app core gpu ui\n"
-                                               "without core Qt CUDA\nwithout gpu Qt\nwithout ui CUDA\n"
+                                               "without core Qt CUDA\nwithout gpu Qt\nwithout ui CUDA solvers\n"
                                                "library gauge_core gauge_flags\nlibrary gauge_gpu gauge_core\n");
         write("tests/architecture/long.txt", "# none\n");
         write("core/CMakeLists.txt", "add_library(gauge_core kernels/product.cpp pipeline/engine.cpp)\n");
@@ -156,6 +156,29 @@ TEST_F(Planted, HeadersFromElsewhere)
     write("core/kernels/product.cpp", "");
     write("ui/window.cpp", "#include <cuda_runtime.h>\n");
     expectOnly("ui/window.cpp includes cuda_runtime.h: ui does without CUDA");
+    write("ui/window.cpp", "#include <Eigen/Eigenvalues>\n");
+    expectOnly("ui/window.cpp includes Eigen/Eigenvalues: ui does without solvers");
+}
+
+TEST_F(Planted, AViewThatLooksIntoAnother)
+{
+    write("ui/views/arcs/CMakeLists.txt", "target_sources(gauge_ui PRIVATE paint.cpp)\n");
+    write("ui/views/arcs/paint.cpp", "#include \"layout.h\"\n#include \"ui/views/beliefs/layout.h\"\n");
+    write("ui/views/arcs/layout.h", "#pragma once\n");
+    write("ui/views/beliefs/layout.h", "#pragma once\n");
+    expectOnly("ui/views/arcs/paint.cpp includes ui/views/beliefs/layout.h, which is for ui/views/beliefs alone");
+    write("ui/views/arcs/paint.cpp", "#include \"../beliefs/layout.h\"\n");
+    expectOnly("ui/views/arcs/paint.cpp includes ui/views/beliefs/layout.h, which is for ui/views/beliefs alone");
+}
+
+TEST_F(Planted, OnlyTheListOfViewsKnowsThem)
+{
+    write("ui/views/arcs/arcs.h", "#pragma once\n");
+    write("ui/CMakeLists.txt", "add_library(gauge_ui window.cpp views/all_views.cpp)\n");
+    write("ui/views/all_views.cpp", "#include \"ui/views/arcs/arcs.h\"\n");
+    EXPECT_EQ(faults(), Faults{});
+    write("ui/window.cpp", "#include \"ui/views/arcs/arcs.h\"\n");
+    expectOnly("ui/window.cpp includes ui/views/arcs/arcs.h, which is for ui/views/arcs alone");
 }
 
 TEST_F(Planted, TbbInAHeader)

@@ -13,7 +13,8 @@ Faults unknownRungs(const Tree& tree);  // folders and files of core that the la
 Faults folderCircles(const Tree& tree);   // inside core
 Faults fileCircles(const Tree& tree);     // anywhere
 Faults closedRooms(const Tree& tree);     // a room that this one may not include
-Faults foreignHeaders(const Tree& tree);  // Qt, CUDA, TBB where they do not belong
+Faults foreignHeaders(const Tree& tree);  // Qt, CUDA, TBB, solvers where they do not belong
+Faults crossedViews(const Tree& tree);    // a view's folder, from outside it
 
 // How a file is written (file_rules.cpp).
 Faults conditionalCompilation(const Tree& tree);

@@ -1,10 +1,7 @@
 // The pipeline: what is remembered, what is published, how it is stopped.
 #include "core/error.h"
-#include "core/pipeline/worker.h"
+#include "core/pipeline/engine.h"
 
-#include <algorithm>
-#include <atomic>
-#include <condition_variable>
 #include <gtest/gtest.h>
 
 namespace gauge {
@@ -90,76 +87,6 @@ TEST(Engine, ErrorsAreWordsAndAStopIsPrompt)
     stopped.request_stop();
     EXPECT_THROW(engine.run(sentence(), {stopped.get_token(), {}}), Cancelled);
     EXPECT_EQ(engine.run(sentence(), {})->tokens(), 13);
-}
-
-/// Collects what a worker says.
-struct Listener {
-    std::mutex mutex;
-    std::condition_variable changed;
-    std::vector<std::shared_ptr<const Snapshot>> snapshots;
-    std::vector<std::string> failures;
-    int cancellations = 0;
-
-    WorkerEvents events()
-    {
-        return {[this](auto s) { tell([&] { snapshots.push_back(std::move(s)); }); },
-                [this](auto m) { tell([&] { failures.push_back(std::move(m)); }); }, [](double) {},
-                [this] { tell([&] { ++cancellations; }); }};
-    }
-    template <class Act>
-    void tell(Act act)
-    {
-        const std::scoped_lock lock(mutex);
-        act();
-        changed.notify_all();
-    }
-    template <class Done>
-    bool wait(Done done)
-    {
-        std::unique_lock lock(mutex);
-        return changed.wait_for(lock, std::chrono::seconds(60), done);
-    }
-};
-
-TEST(Worker, TheNewestRequestWins)
-{
-    Listener heard;
-    Worker worker(heard.events(), processorBackends());
-    RunInput input = sentence();
-    for (int k = 1; k <= 200; ++k) {
-        input.parameters.attention.kappa = 0.1 * k;
-        worker.submit(input);
-    }
-    ASSERT_TRUE(
-        heard.wait([&] { return !heard.snapshots.empty() && heard.snapshots.back()->request.attention.kappa == 0.1 * 200; }));
-    EXPECT_LT(heard.snapshots.size(), 200u) << "older requests are dropped, not queued";
-    const auto fresh = Engine(processorBackends()).run(input, {});
-    EXPECT_TRUE(heard.snapshots.back()->attention[0] == fresh->attention[0]);
-}
-
-TEST(Worker, CancelReturnsPromptlyAndTheNextRequestRuns)
-{
-    Listener heard;
-    Worker worker(heard.events(), processorBackends());
-    RunInput slow = sentence();
-    slow.parameters.evolve.layers = 90000;
-    worker.submit(slow);
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    worker.cancel();
-    ASSERT_TRUE(heard.wait([&] { return heard.cancellations == 1; }));
-    worker.submit(sentence());
-    ASSERT_TRUE(heard.wait([&] { return heard.snapshots.size() == 1; }));
-}
-
-TEST(Worker, FailuresAreToldInWords)
-{
-    Listener heard;
-    Worker worker(heard.events(), processorBackends());
-    RunInput input = sentence();
-    input.text = " ";
-    worker.submit(input);
-    ASSERT_TRUE(heard.wait([&] { return heard.failures.size() == 1; }));
-    EXPECT_NE(heard.failures[0].find("at least one word"), std::string::npos);
 }
 
 }  // namespace

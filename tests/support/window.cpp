@@ -30,11 +30,29 @@ bool WindowFixture::calm(int milliseconds)
     return QTest::qWaitFor([&] { return window_->snapshot() && !window_->busy() && window_->settled(); }, milliseconds);
 }
 
-void WindowFixture::option(const char* view, int ViewOptions::*member, int value)
+void choose(const ViewKind& kind, ViewOptions& options, const char* control, int value)
+{
+    const ViewControl* found = controlOf(kind, QLatin1String(control));
+    QVERIFY2(found, control);
+    found->place.set(options, value);
+}
+
+int chosen(const ViewKind& kind, const ViewOptions& options, const char* control)
+{
+    const ViewControl* found = controlOf(kind, QLatin1String(control));
+    return found ? found->place.get(options) : -100;
+}
+
+void WindowFixture::option(const char* view, const char* control, int value)
 {
     ViewOptions o = canvas(view).options();
-    o.*member = value;
+    choose(canvas(view).kind(), o, control, value);
     canvas(view).setOptions(o);
+}
+
+int WindowFixture::option(const char* view, const char* control)
+{
+    return chosen(canvas(view).kind(), canvas(view).options(), control);
 }
 
 RunInput WindowFixture::inputOnShow() const

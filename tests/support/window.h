@@ -3,11 +3,16 @@
 
 #include "ui/main_window.h"
 #include "ui/parameter_panel.h"
+#include "ui/views/all_views.h"
 
 #include <memory>
 #include <QTest>
 
 namespace gauge::ui::test {
+
+/// Sets an option by the name of its control; and how it stands.
+void choose(const ViewKind& kind, ViewOptions& options, const char* control, int value);
+int chosen(const ViewKind& kind, const ViewOptions& options, const char* control);
 
 class WindowFixture : public QObject {
     Q_OBJECT
@@ -27,7 +32,9 @@ protected:
     bool calm(int milliseconds = 30000);
     Canvas& canvas(const char* name) { return window_->canvas(QLatin1String(name)); }
     ParameterPanel& panel() { return *window_->findChild<ParameterPanel*>(); }
-    void option(const char* view, int ViewOptions::*member, int value);
+    /// Sets a control of a view by its name, as a hand would; and how it stands.
+    void option(const char* view, const char* control, int value);
+    int option(const char* view, const char* control);
     /// A point of a canvas where the predicate holds of what lies there; (−1, −1) when there is none.
     template <class Predicate>
     QPoint findPoint(Canvas& canvas, Predicate predicate)

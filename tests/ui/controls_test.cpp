@@ -1,6 +1,7 @@
 // Every control does what it says: parameters change the snapshot, view controls change the view.
-#include "ui/figure_data.h"
-#include "ui/view_panel.h"
+#include "ui/panels/view_panel.h"
+#include "ui/scene/table_text.h"
+#include "ui/views/attention/options.h"
 
 #include "core/error.h"
 #include "tests/support/window.h"
@@ -173,7 +174,7 @@ private slots:
                                       QStringLiteral("statistics-colour")};
         for (const ViewKind& kind : viewKinds()) {
             for (const ViewControl& control : kind.controls) {
-                if (!control.member)
+                if (!control.place.get)
                     continue;
                 const QString name = QLatin1String(kind.name) + QLatin1Char('-') + QLatin1String(control.name);
                 const ViewOptions before = canvas(kind.name).options();
@@ -187,7 +188,7 @@ private slots:
                     choice->setCurrentIndex(choice->currentIndex() == choice->count() - 1 ? 0 : choice->count() - 1);
                     emit choice->activated(choice->currentIndex());
                 }
-                QVERIFY2(!(canvas(kind.name).options().*control.member == before.*control.member), qPrintable(name));
+                QVERIFY2(control.place.get(canvas(kind.name).options()) != control.place.get(before), qPrintable(name));
                 if (quiet.count(name) == 0)
                     QVERIFY2(picture() != old, qPrintable(name));
                 canvas(kind.name).setOptions(before);
@@ -202,11 +203,12 @@ private slots:
     void aLockedRangeStaysWhileTheStateChanges()
     {
         window_->findChild<QToolButton*>("attention-lock-range")->click();
-        const ViewOptions locked = canvas("attention").options();
+        const auto options = [&] { return canvas("attention").options().of<attention::Options>(); };
+        const attention::Options locked = options();
         QVERIFY(locked.greatest > locked.least);
         panel().setText(QStringLiteral("kappa"), QStringLiteral("20"));
         QVERIFY(calm());
-        QCOMPARE(canvas("attention").options().greatest, locked.greatest);
+        QCOMPARE(options().greatest, locked.greatest);
         window_->findChild<QToolButton*>("attention-lock-range")->click();
         panel().setParameters(panel().defaults());
         window_->resetRun();
@@ -238,7 +240,7 @@ private slots:
 
     void wheelZoomsDraggingPansHomeFits()
     {
-        for (const char* name : {"attention", "beliefs", "tower", "frames"}) {
+        for (const char* name : {"attention", "beliefs", "meta-tokens", "frames"}) {
             canvas(name).parentWidget()->parentWidget()->raise();
             Canvas& view = canvas(name);
             QTRY_VERIFY(view.isVisible());

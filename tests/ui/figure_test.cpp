@@ -66,7 +66,7 @@ private slots:
     void pdfsHaveNoRasterEmbeddedFontsAndTheRightSize()
     {
         for (const ViewKind& kind : viewKinds()) {
-            if (kind.paint == paintCost)
+            if (kind.measured)
                 continue;
             FigureSpec spec = specOf(kind.name, 64);
             spec.look.widthMm = 89;
@@ -98,7 +98,7 @@ private slots:
     void noStrokeIsThinnerThanAQuarterPointNoTextUnderFive()
     {
         for (const ViewKind& kind : viewKinds()) {
-            if (kind.paint == paintCost)
+            if (kind.measured)
                 continue;
             FigureSpec spec = specOf(kind.name);
             spec.look.linePt = 0.25;
@@ -125,7 +125,7 @@ private slots:
         open();
         QVERIFY(calm());
         panel().setText(QStringLiteral("kappa"), QStringLiteral("3"));
-        option("attention", &ViewOptions::byCluster, 1);
+        option("attention", "by-cluster", 1);
         window_->selection().lockExactly(
             {.tokens = {1, 8}, .receiver = 1, .sender = 8, .threshold = false, .text = {}, .value = {}});
         QVERIFY(calm());
@@ -154,7 +154,7 @@ private slots:
         QByteArray first;
         for (int k = 0; k < 5; ++k) {
             const QString path = file("repeat.pdf");
-            gaugescope({QStringLiteral("render"), QStringLiteral("--view"), QStringLiteral("tower"),
+            gaugescope({QStringLiteral("render"), QStringLiteral("--view"), QStringLiteral("meta-tokens"),
                         QStringLiteral("--view"), QStringLiteral("inspector"), QStringLiteral("-o"), path});
             QVERIFY(!bytes(path).isEmpty());
             if (k == 0)
@@ -228,7 +228,7 @@ private slots:
 
     void tokenNamesCanBeLeftOut()
     {
-        for (const char* view : {"attention", "beliefs", "dendrogram"}) {
+        for (const char* view : {"attention", "beliefs", "consensus"}) {
             FigureSpec spec = specOf(view);
             const FigureScenes scenes = computeFigure(spec, processorBackends());
             const QByteArray name = '>' + QByteArray::fromStdString(scenes.snapshot->state->tokens.back());
@@ -242,7 +242,7 @@ private slots:
     void axesOfPanelsLineUp()
     {
         FigureSpec spec = specOf("attention");
-        for (const char* view : {"energy", "arcs", "beliefs", "dendrogram", "statistics"})
+        for (const char* view : {"free-energy", "arcs", "beliefs", "consensus", "statistics"})
             spec.panels.push_back({findView(QString::fromLatin1(view)), {}, {}});
         spec.look.widthMm = 183;
         spec.look.columns = 3;

@@ -3,10 +3,10 @@
 #include "ui/export_dialog.h"
 #include "ui/figure_data.h"
 #include "ui/figure_recipe.h"
+#include "ui/panels/view_panel.h"
 #include "ui/shelf.h"
 #include "ui/timeline.h"
-#include "ui/view_options_json.h"
-#include "ui/view_panel.h"
+#include "ui/views/frames/options.h"
 
 #include "core/error.h"
 #include "core/io/file.h"
@@ -57,12 +57,12 @@ private:
             {"text", [&] { QTest::keyClicks(window_->findChild<QPlainTextEdit*>("text"), "s"); }},
             {"layer", [&] { QTest::mouseClick(window_->findChild<QToolButton*>("first"), Qt::LeftButton); }},
             {"lock", [&] { window_->selection().lockExactly(pair()); }},
-            {"view option", [&] { option("attention", &ViewOptions::byCluster, 1); }},
+            {"view option", [&] { option("attention", "by-cluster", 1); }},
             {"zoom", [&] { QTest::keyClick(&canvas("beliefs"), Qt::Key_Plus); }},
             {"orbit",
              [&] {
                  ViewOptions o = canvas("frames").options();
-                 o.azimuth += 0.5;
+                 o.of<frames::Options>().azimuth += 0.5;
                  canvas("frames").setOptions(o);
              }},
             {"pin", [&] { window_->pin(); }},
@@ -194,13 +194,6 @@ private slots:
             QVERIFY(other.saveSession(path));
             QCOMPARE(readFile(path.toStdString()), saved);
         }
-        for (const nlohmann::json& options = optionsJson(ViewOptions{}); const auto& [key, value] : options.items()) {
-            nlohmann::json changed = options;
-            changed[key] = value.is_array()             ? nlohmann::json{0.25, 0.75}
-                           : value.is_number_integer() ? nlohmann::json(1 - value.get<int>() % 2 * 1)
-                                                       : nlohmann::json(value.get<double>() + 0.25);
-            QVERIFY2(optionsJson(optionsFromJson(changed, "test")) == changed, key.c_str());
-        }
     }
 
     void aStateFromAFileIsSavedWithTheSession()
@@ -303,7 +296,7 @@ private slots:
         window_->pin();
         newGesture();
         panel().setText(QStringLiteral("kappa"), QStringLiteral("4"));
-        option("attention", &ViewOptions::head, 1);
+        option("attention", "head", 1);
         window_->selection().lockExactly(pair());
         QVERIFY(calm());
         const auto attention = window_->snapshot()->attention;
@@ -317,7 +310,7 @@ private slots:
             QVERIFY2(settled([](const Snapshot& s) { return s.tokens() == 20 && s.request.attention.kappa == 4; }), suffix);
             QVERIFY(calm());
             QVERIFY2(window_->snapshot()->attention[0] == attention[0], suffix);
-            QCOMPARE(canvas("attention").options().head, 1);
+            QCOMPARE(option("attention", "head"), 1);
             QCOMPARE(window_->selection().value().locked, (std::vector<int>{1, 8}));
             QVERIFY2(window_->shelf().reference()->request.attention.kappa == 2, suffix);
         }

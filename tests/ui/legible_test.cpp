@@ -1,7 +1,7 @@
 // Everything written can be read: nothing clipped, nothing on top of anything else, enough contrast, and colours told apart.
 #include "ui/painter/colour_map.h"
+#include "ui/panels/view_panel.h"
 #include "ui/style_sheet.h"
-#include "ui/view_panel.h"
 
 #include "tests/support/window.h"
 
@@ -166,23 +166,16 @@ private slots:
                 for (const QSize size : {QSize(330, 240), QSize(520, 400), QSize(900, 600)}) {
                     Scene scene = canvas(kind.name).scene();
                     read(kind, scene, size);
-                    if (kind.paint == paintAttention) {
-                        scene.options.byCluster = 1;
+                    if (controlOf(kind, QStringLiteral("by-cluster"))) {
+                        test::choose(kind, scene.options, "by-cluster", 1);
                         read(kind, scene, size);
                     }
-                    if (kind.paint == paintFrames || kind.paint == paintDendrogram) {
-                        for (int mode = 1; mode <= (kind.paint == paintFrames ? 3 : 2); ++mode) {
-                            (kind.paint == paintFrames ? scene.options.frames : scene.options.consensus) = mode;
+                    for (const char* pictures : {"mode", "step"}) {
+                        const ViewControl* control = controlOf(kind, QLatin1String(pictures));
+                        for (std::size_t k = 1; control && k < control->choices.size(); ++k) {
+                            control->place.set(scene.options, static_cast<int>(k));
                             read(kind, scene, size);
                         }
-                    }
-                    for (int mode = 1; kind.paint == paintStatistics && mode <= FrameMap; ++mode) {
-                        scene.options.statistics = mode;
-                        read(kind, scene, size);
-                    }
-                    for (int step = 1; kind.paint == paintInspector && step <= 5; ++step) {
-                        scene.options.step = step;
-                        read(kind, scene, size);
                     }
                 }
             }

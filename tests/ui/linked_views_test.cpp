@@ -1,7 +1,8 @@
 // One selection for all views, and the comparison of two states.
-#include "ui/matrix.h"
+#include "ui/panels/view_panel.h"
+#include "ui/scene/categories.h"
 #include "ui/shelf.h"
-#include "ui/view_panel.h"
+#include "ui/views/attention/values.h"
 
 #include "core/pipeline/pair.h"
 #include "tests/support/random_state.h"
@@ -19,7 +20,7 @@ namespace {
 const std::vector<const char*>& speakingViews()
 {
     static const std::vector<const char*> names{"attention",  "arcs",  "frames",   "beliefs",
-                                                "dendrogram", "tower", "inspector"};
+                                                "consensus", "meta-tokens", "inspector"};
     return names;
 }
 
@@ -116,8 +117,8 @@ private slots:
     {
         const Selection none;
         for (const ViewKind& kind : viewKinds()) {
-            if (kind.paint == paintCost || kind.paint == paintEnergy || kind.paint == paintStatistics ||
-                kind.paint == paintNextToken)
+            const std::string name = kind.name;
+            if (name == "cost" || name == "free-energy" || name == "statistics" || name == "next")
                 continue;  // nothing of one token in them, unless asked for (or, of the last, with trained words)
             Scene scene = canvas(kind.name).scene();
             scene.selection = none;
@@ -128,11 +129,11 @@ private slots:
             scene.selection.locked = {2};
             QVERIFY2(paintJob({&kind, scene, {420, 320}, 1, 0}) != plain, kind.name);
         }
-        option("energy", &ViewOptions::token, 1);
-        Scene scene = canvas("energy").scene();
-        const QImage first = paintJob({&canvas("energy").kind(), scene, {420, 320}, 1, 0});
+        option("free-energy", "token", 1);
+        Scene scene = canvas("free-energy").scene();
+        const QImage first = paintJob({&canvas("free-energy").kind(), scene, {420, 320}, 1, 0});
         scene.selection.hovered = {2};
-        QVERIFY(paintJob({&canvas("energy").kind(), scene, {420, 320}, 1, 0}) != first);
+        QVERIFY(paintJob({&canvas("free-energy").kind(), scene, {420, 320}, 1, 0}) != first);
     }
 
     void aClickOutsideUnlocksAndShiftExtends()
@@ -175,14 +176,14 @@ private slots:
         QCOMPARE(scene.reference, a);
         for (const int quantity : {Attention, LogAttention, Energy}) {
             Scene b = scene;
-            b.options.quantity = quantity;
+            b.options.of<attention::Options>().quantity = quantity;
             Scene other = b;
             std::swap(other.snapshot, other.reference);
-            const ShownMatrix shownB = scaledMatrix(b);
-            const ShownMatrix shownA = scaledMatrix(other);
+            const ShownMatrix shownB = attention::scaledMatrix(b);
+            const ShownMatrix shownA = attention::scaledMatrix(other);
             QCOMPARE(shownA.least, shownB.least);
             QCOMPARE(shownA.greatest, shownB.greatest);
-            const ShownMatrix d = differenceMatrix(b);
+            const ShownMatrix d = attention::differenceMatrix(b);
             QCOMPARE(d.least, -d.greatest);
             QVERIFY(d.values == shownB.values - shownA.values);
         }
@@ -242,7 +243,7 @@ private slots:
         QVERIFY(openState(gauge::test::categorisedArrays({2, 3, 4, 5, 9}, 500, 4), "research"));
         QCOMPARE(window_->snapshot()->state->dim(), Index(51));
         QCOMPARE(window_->snapshot()->state->category.size(), std::size_t(500));
-        option("beliefs", &ViewOptions::colour, ByCategory);
+        option("beliefs", "colour", ByCategory);
         Canvas& attention = canvas("attention");
         const QPoint cell = findPoint(attention, [](const Hit& h) { return h.receiver >= 0; });
         QTest::mouseMove(&attention, cell);

@@ -1,9 +1,11 @@
 // Where there is no consensus, views say why in the commands' words; energies that were not taken are no numbers anywhere.
 #include "ui/export_dialog.h"
 #include "ui/figure.h"
-#include "ui/matrix.h"
 #include "ui/paint_worker.h"
-#include "ui/view_panel.h"
+#include "ui/panels/view_panel.h"
+#include "ui/views/attention/values.h"
+#include "ui/views/consensus/options.h"
+#include "ui/views/statistics/options.h"
 
 #include "core/consensus/hierarchy.h"
 #include "core/io/file.h"
@@ -42,10 +44,10 @@ QString shownWords()
     return QString::fromStdString(words());
 }
 
-ViewOptions with(int ViewOptions::*member, int value)
+ViewOptions with(const char* view, const char* control, int value)
 {
     ViewOptions options;
-    options.*member = value;
+    test::choose(*findView(QLatin1String(view)), options, control, value);
     return options;
 }
 
@@ -149,20 +151,20 @@ private:
     void wanderOverEverything()
     {
         for (const int quantity : {Attention, Distance}) {
-            option("attention", &ViewOptions::byCluster, 1);
-            option("attention", &ViewOptions::quantity, quantity);
-            option("dendrogram", &ViewOptions::consensus, quantity == Distance ? Links : Tree);
-            option("statistics", &ViewOptions::statistics, quantity == Distance ? Agreement : EntropyByLayer);
+            option("attention", "by-cluster", 1);
+            option("attention", "quantity", quantity);
+            option("consensus", "mode", quantity == Distance ? consensus::Links : consensus::Tree);
+            option("statistics", "mode", quantity == Distance ? statistics::Agreement : statistics::EntropyByLayer);
             for (const ViewKind& kind : viewKinds()) {
-                if (kind.paint == paintCost)
+                if (kind.measured)
                     continue;  // it would begin to measure
                 wanderOver(kind.name);
                 QVERIFY2(!paintJob({&kind, canvas(kind.name).scene(), {900, 320}, 1, 0}).isNull(), kind.name);
             }
             QVERIFY(calm());
         }
-        option("attention", &ViewOptions::quantity, Attention);
-        option("dendrogram", &ViewOptions::consensus, Tree);
+        option("attention", "quantity", Attention);
+        option("consensus", "mode", consensus::Tree);
     }
 
 private slots:
@@ -179,9 +181,9 @@ private slots:
         QVERIFY2(condensed.err.ends_with("gaugescope-cli: " + words() + "\n"), condensed.err.c_str());
         const std::string figure = folder_.file("refused.svg");
         for (const std::vector<std::string>& view :
-             std::vector<std::vector<std::string>>{{"--view", "dendrogram"},
-                                                   {"--view", "tower"},
-                                                   {"--view", "beliefs", "--view", "tower"},
+             std::vector<std::vector<std::string>>{{"--view", "consensus"},
+                                                   {"--view", "meta-tokens"},
+                                                   {"--view", "beliefs", "--view", "meta-tokens"},
                                                    {"--view", "attention", "--quantity", "distance"},
                                                    {"--view", "statistics", "--option", "mode=agreement by layer"},
                                                    {"--figure", "consensus-matrix"}}) {
@@ -219,24 +221,24 @@ private slots:
     {
         open();
         choose("dot-product", false);
-        for (const char* name : {"dendrogram", "tower"}) {
+        for (const char* name : {"consensus", "meta-tokens"}) {
             const Scene scene = canvas(name).scene();
             saysWhy(*findView(QLatin1String(name)), scene);
             QVERIFY2(paintJob({&canvas(name).kind(), scene, kPicture, 1, 0}) == wordsAlone(scene), name);
         }
         Scene distances = canvas("attention").scene();
-        distances.options.quantity = Distance;
+        distances.options.of<attention::Options>().quantity = Distance;
         saysWhy(canvas("attention").kind(), distances);
         QVERIFY(paintJob({&canvas("attention").kind(), distances, kPicture, 1, 0}) == wordsAlone(distances));
-        Scene statistics = canvas("statistics").scene();
-        statistics.options.statistics = Agreement;
-        saysWhy(canvas("statistics").kind(), statistics);
+        Scene agreement = canvas("statistics").scene();
+        agreement.options.of<statistics::Options>().picture = statistics::Agreement;
+        saysWhy(canvas("statistics").kind(), agreement);
         wanderOverEverything();
-        option("attention", &ViewOptions::quantity, Distance);
+        option("attention", "quantity", Distance);
         window_->findChild<QToolButton*>("attention-lock-range")->click();
-        QVERIFY2(canvas("attention").options().lockRange == 0, "there is no range to lock");
-        option("attention", &ViewOptions::quantity, Attention);
-        ExportDialog* dialog = window_->showExport(&canvas("dendrogram"));
+        QVERIFY2(option("attention", "lock-range") == 0, "there is no range to lock");
+        option("attention", "quantity", Attention);
+        ExportDialog* dialog = window_->showExport(&canvas("consensus"));
         QTRY_COMPARE(dialog->findChild<QLabel*>("figure-page")->text(), shownWords());
         QVERIFY(!dialog->findChild<QPushButton*>("figure-save")->isEnabled());
     }
@@ -246,8 +248,9 @@ private slots:
         open();
         choose("dot-product", false);
         const double before = panel().parameters().consensus.threshold;
-        for (const char* name : {"dendrogram", "attention"}) {
-            option(name, &ViewOptions::byCluster, 1);
+        for (const char* name : {"consensus", "attention"}) {
+            if (std::string(name) == "attention")
+                option(name, "by-cluster", 1);
             const Canvas& view = canvas(name);
             QCOMPARE(findPoint(canvas(name), [](const Hit& h) { return h.threshold; }), QPoint(-1, -1));
             QCOMPARE(thresholdAt(view.kind(), QRectF(view.rect()), view.scene(), QPointF(30, 30)), before);
@@ -262,18 +265,19 @@ private slots:
         choose("divergence", true);
         const auto sides = [&](const char* name) {
             Scene scene = canvas(name).scene();
-            scene.options.quantity = Distance;
+            if (std::string(name) == "attention")
+                scene.options.of<attention::Options>().quantity = Distance;
             QCOMPARE(refusalOf(canvas(name).kind(), scene), QString());
             scene.side = Side::Difference;
             QCOMPARE(refusalOf(canvas(name).kind(), scene), shownWords());
             std::swap(scene.snapshot, scene.reference);
             QCOMPARE(refusalOf(canvas(name).kind(), scene), shownWords());
         };
-        for (const char* name : {"dendrogram", "tower", "attention"})
+        for (const char* name : {"consensus", "meta-tokens", "attention"})
             sides(name);
         Scene distances = canvas("attention").scene();
-        distances.options.quantity = Distance;
-        QCOMPARE(scaledMatrix(distances).greatest, shownMatrix(*distances.snapshot, distances.options).greatest);
+        distances.options.of<attention::Options>().quantity = Distance;
+        QCOMPARE(attention::scaledMatrix(distances).greatest, shownMatrix(*distances.snapshot, Distance, MeanHead).greatest);
         wanderOverEverything();
         window_->pin();
         choose("dot-product", false);
@@ -292,19 +296,17 @@ private slots:
         std::map<std::string, std::vector<ViewOptions>> pictures;
         for (const ViewKind& kind : viewKinds())
             pictures[kind.name].push_back({});
-        for (const auto& [member, value] : std::vector<std::pair<int ViewOptions::*, int>>{{&ViewOptions::perRow, 1},
-                                                                                           {&ViewOptions::byCluster, 1},
-                                                                                           {&ViewOptions::head, EveryHead},
-                                                                                           {&ViewOptions::head, 1}}) {
-            pictures["attention"].push_back(with(member, value));
-            pictures["attention"].back().quantity = Energy;
+        for (const auto& [control, value] : std::vector<std::pair<const char*, int>>{
+                 {"per-row", 1}, {"by-cluster", 1}, {"head", EveryHead}, {"head", 1}}) {
+            pictures["attention"].push_back(with("attention", control, value));
+            pictures["attention"].back().of<attention::Options>().quantity = Energy;
         }
-        for (int mode = 0; mode <= Numbers; ++mode)
-            pictures["dendrogram"].push_back(with(&ViewOptions::consensus, mode));
+        for (int mode = 0; mode <= consensus::Numbers; ++mode)
+            pictures["consensus"].push_back(with("consensus", "mode", mode));
         for (int step = 0; step <= 5; ++step)
-            pictures["inspector"].push_back(with(&ViewOptions::step, step));
-        for (int mode = 0; mode <= FrameMap; ++mode)
-            pictures["statistics"].push_back(with(&ViewOptions::statistics, mode));
+            pictures["inspector"].push_back(with("inspector", "step", step));
+        for (int mode = 0; mode <= statistics::FrameMap; ++mode)
+            pictures["statistics"].push_back(with("statistics", "mode", mode));
         pictures.erase("cost");
         for (const auto& [name, all] : pictures) {
             for (const ViewOptions& options : all) {
@@ -332,7 +334,7 @@ private slots:
         scene.snapshot = Engine(processorBackends()).run(runOf(allowedOnly()), {});
         const QRectF area(QPointF(0, 0), QSizeF(kPicture));
         for (const int quantity : {Attention, Energy}) {
-            scene.options.quantity = quantity;
+            scene.options.of<attention::Options>().quantity = quantity;
             const QImage image = paintJob({&kind, scene, kPicture, 1, 0});
             int inCell = 0;
             int empty = 0;
@@ -346,10 +348,10 @@ private slots:
             QVERIFY(inCell > 30);
             QVERIFY2(2 * empty > inCell, qPrintable(QStringLiteral("%1 of %2").arg(empty).arg(inCell)));
         }
-        const ShownMatrix energies = shownMatrix(*scene.snapshot, scene.options);
+        const ShownMatrix energies = shownMatrix(*scene.snapshot, Energy, MeanHead);
         QVERIFY(std::isfinite(energies.least) && std::isfinite(energies.greatest) && energies.greatest > 0);
-        scene.options.perRow = 1;
-        QCOMPARE(scaledMatrix(scene).greatest, 1.0);
+        scene.options.of<attention::Options>().perRow = 1;
+        QCOMPARE(attention::scaledMatrix(scene).greatest, 1.0);
     }
 
     void aSessionOfAllowedEnergiesOpensInTheWindow()
@@ -364,9 +366,9 @@ private slots:
         QVERIFY(settled([](const Snapshot& s) { return s.request.attention.allowedOnly; }));
         QVERIFY(calm());
         QVERIFY(window_->snapshot()->energy[0].hasNaN());
-        option("attention", &ViewOptions::quantity, Energy);
+        option("attention", "quantity", Energy);
         for (const ViewKind& kind : viewKinds())
-            if (kind.paint != paintCost)
+            if (!kind.measured)
                 wanderOver(kind.name);
         QVERIFY(decodeSession(window_->sessionBytes(), "memory").run.parameters == session.run.parameters);
     }

@@ -2,10 +2,10 @@
 #include "ui/figure.h"
 #include "ui/figure_recipe.h"
 #include "ui/main_window.h"
+#include "ui/panels/view_panel.h"
 #include "ui/parameter_panel.h"
 #include "ui/slider_scale.h"
 #include "ui/timeline.h"
-#include "ui/view_panel.h"
 
 #include "ui/help_panel.h"
 
@@ -99,8 +99,9 @@ private slots:
 
     void draggingTheLineInTheTreesMovesTheta()
     {
-        for (const char* view : {"dendrogram", "attention"}) {
-            option(view, &ViewOptions::byCluster, 1);
+        for (const char* view : {"consensus", "attention"}) {
+            if (std::string(view) == "attention")
+                option(view, "by-cluster", 1);
             window_->canvas(QLatin1String(view)).parentWidget()->parentWidget()->raise();
             Canvas& tree = canvas(view);
             QTRY_VERIFY(tree.isVisible());
@@ -306,7 +307,7 @@ private slots:
         other.restoreArrangement(settings);
         other.show();
         QVERIFY(other.findChild<QDockWidget*>("inspector-dock")->isVisible());
-        QVERIFY(!other.findChild<QDockWidget*>("tower-dock")->isVisible());
+        QVERIFY(!other.findChild<QDockWidget*>("meta-tokens-dock")->isVisible());
         QSettings again(QString::fromStdString(folder.file("again.ini")), QSettings::IniFormat);
         other.saveArrangement(again);
         QCOMPARE(again.value(QStringLiteral("look/theme")).toString(), QStringLiteral("dark"));
@@ -317,15 +318,15 @@ private slots:
     {
         panel().setText(QStringLiteral("irrep-heads"), QStringLiteral("true"));
         QVERIFY(settled([](const Snapshot& s) { return s.energy.size() == 4; }));
-        option("attention", &ViewOptions::head, 1);
+        option("attention", "head", 1);
         ViewPanel* copy = window_->duplicate(QStringLiteral("attention"));
-        QCOMPARE(copy->canvas().options().head, 1);
+        QCOMPARE(test::chosen(copy->canvas().kind(), copy->canvas().options(), "head"), 1);
         auto* head = copy->findChild<QComboBox*>("attention-2-head");
         QVERIFY(head);
         head->setCurrentIndex(head->findData(3));
         emit head->activated(head->currentIndex());
-        QCOMPARE(copy->canvas().options().head, 3);
-        QCOMPARE(canvas("attention").options().head, 1);
+        QCOMPARE(test::chosen(copy->canvas().kind(), copy->canvas().options(), "head"), 3);
+        QCOMPARE(option("attention", "head"), 1);
         QVERIFY(calm());
         QCOMPARE(copy->canvas().scene().snapshot, window_->snapshot());
     }
@@ -374,7 +375,7 @@ private slots:
         p.consensus.growth = 3;
         Scene scene;
         scene.snapshot = Engine(processorBackends()).run(input, {});
-        const ViewKind* tower = findView(QStringLiteral("tower"));
+        const ViewKind* tower = findView(QStringLiteral("meta-tokens"));
         const QRectF area(0, 0, 700, 420);
         std::set<QString> floors;
         for (double y = 0; y < area.height(); y += 3) {

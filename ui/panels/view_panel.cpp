@@ -1,0 +1,246 @@
+#include "ui/panels/view_panel.h"
+
+#include "core/algebra/frame_blocks.h"
+#include "ui/icons.h"
+#include "ui/parameter_panel.h"
+
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace gauge::ui {
+namespace {
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("views", text);
+}
+
+/// What a choice offers of a state: its heads, dimensions or blocks, each with the option's value.
+std::vector<std::pair<QString, int>> choicesOf(const ViewControl& control, const Snapshot& s)
+{
+    std::vector<std::pair<QString, int>> items;
+    const bool mean = control.source == Choices::Heads;
+    if (mean)
+        items.emplace_back(ViewPanel::tr("mean"), MeanHead);
+    if (mean && s.energy.size() > 1)
+        items.emplace_back(ViewPanel::tr("all heads"), EveryHead);
+    if (mean || control.source == Choices::OneHead)
+        for (std::size_t h = 0; h < s.energy.size(); ++h)
+            items.emplace_back(ViewPanel::tr("head %1").arg(h), static_cast<int>(h));
+    if (control.source == Choices::Dimensions)
+        for (Index k = 0; k < s.state->dim(); ++k)
+            items.emplace_back(ViewPanel::tr("%1 × %2").arg(k).arg((k + 1) % s.state->dim()), static_cast<int>(k));
+    if (control.source == Choices::Blocks) {
+        items.emplace_back(ViewPanel::tr("whole"), 0);
+        for (const FrameBlock& block : frameBlocks(s.frames))
+            items.emplace_back(ViewPanel::tr("block %1, d = %2").arg(items.size()).arg(block.size),
+                               static_cast<int>(items.size()));
+    }
+    return items;
+}
+
+}  // namespace
+
+DockHeader::DockHeader(QDockWidget* dock, const QString& title, const QString& iconName)
+    : QWidget(dock), iconName_(iconName), title_(new QLabel(title)), icon_(new QLabel), tools_(new QToolBar),
+      menu_(new QMenu(this)), more_(new QToolButton)
+{
+    setObjectName(QStringLiteral("dock-header"));
+    setAttribute(Qt::WA_StyledBackground);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 4, 6, 2);
+    row->setSpacing(6);
+    title_->setObjectName(QStringLiteral("dock-title"));
+    icon_->setFixedSize(16, 16);
+    row->addWidget(icon_);
+    row->addWidget(title_);
+    tools_->setIconSize({16, 16});
+    tools_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    tools_->setLayoutDirection(Qt::LeftToRight);
+    row->addWidget(tools_, 1);
+    more_->setObjectName(QStringLiteral("more"));
+    more_->setPopupMode(QToolButton::InstantPopup);
+    more_->setMenu(menu_);
+    more_->setAutoRaise(true);
+    more_->setToolTip(tr("Float, close and more"));
+    more_->setAccessibleName(tr("Menu of %1").arg(title));
+    row->addWidget(more_);
+    menu_->addAction(tr("&Float or dock"), dock, [dock] { dock->setFloating(!dock->isFloating()); });
+    menu_->addAction(tr("&Close"), dock, &QDockWidget::close);
+    setTheme(Theme::Light);
+}
+
+void DockHeader::setTitled(bool titled)
+{
+    title_->setVisible(titled);
+}
+
+void DockHeader::setTheme(Theme theme)
+{
+    const Style style{theme};
+    icon_->setPixmap(icon(iconName_, style.quiet()).pixmap(16, 16));
+    more_->setIcon(icon(QStringLiteral("more"), style.quiet()));
+}
+
+PanelDock::PanelDock(const QString& name, const QString& title, const QString& iconName, QWidget* content, QWidget* parent)
+    : QDockWidget(title, parent)
+{
+    setObjectName(name + QStringLiteral("-dock"));
+    header_ = new DockHeader(this, title, iconName);
+    setTitleBarWidget(header_);
+    auto* body = new QFrame(this);
+    body->setObjectName(QStringLiteral("dock-body"));
+    auto* box = new QVBoxLayout(body);
+    box->setContentsMargins(1, 0, 1, 6);
+    box->addWidget(content);
+    setWidget(body);
+}
+
+ViewPanel::ViewPanel(const ViewKind& kind, const QString& name, SelectionModel& selection, PaintWorker& painter,
+                     ParameterPanel& parameters, QWidget* parent)
+    : PanelDock(name, translated(kind.title), QLatin1String(kind.icon), new Canvas(kind, selection, painter), parent),
+      canvas_(findChild<Canvas*>())
+{
+    canvas_->setObjectName(name);
+    header().tools().setObjectName(name + QStringLiteral("-tools"));
+    for (const ViewControl& control : kind.controls)
+        addControl(control, parameters);
+    if (kind.measured)
+        addMeasureButton();
+    QAction* first = header().menu().actions().front();
+    auto* duplicate = new QAction(tr("&Duplicate"), this);
+    connect(duplicate, &QAction::triggered, this, &ViewPanel::duplicateWanted);
+    header().menu().insertAction(first, duplicate);
+    connect(canvas_, &Canvas::optionsChanged, this, &ViewPanel::refresh);
+    connect(this, &QDockWidget::visibilityChanged, this, [this](bool visible) { seen_ = visible; });
+    refresh();
+}
+
+void ViewPanel::addControl(const ViewControl& control, ParameterPanel& parameters)
+{
+    if (!control.place.get) {
+        QWidget* widget = parameters.makeTwin(QLatin1String(control.name));
+        widget->setToolTip(translated(control.tip));
+        header().tools().addWidget(widget);
+        return;
+    }
+    control.isSwitch() ? addSwitch(control) : addChoice(control);
+}
+
+void ViewPanel::addChoice(const ViewControl& control)
+{
+    auto* box = new QComboBox;
+    box->setObjectName(canvas_->objectName() + QLatin1Char('-') + QLatin1String(control.name));
+    box->setToolTip(translated(control.tip));
+    box->setAccessibleName(translated(control.label));
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    for (std::size_t k = 0; k < control.choices.size(); ++k)
+        box->addItem(translated(control.choices[k]), static_cast<int>(k));
+    if (control.source == Choices::Heads)
+        box->addItem(tr("mean"), MeanHead);
+    if (control.source == Choices::Blocks)
+        box->addItem(tr("whole"), 0);
+    connect(box, &QComboBox::activated, this, [this, box, &control] { set(control, box->currentData().toInt()); });
+    QAction* action = header().tools().addWidget(box);
+    bound_.push_back({&control, box, nullptr});
+    if (control.offered)
+        action->setVisible(false);
+    box->setProperty("action", QVariant::fromValue(static_cast<QObject*>(action)));
+}
+
+void ViewPanel::addSwitch(const ViewControl& control)
+{
+    auto* button = new QToolButton;
+    button->setObjectName(canvas_->objectName() + QLatin1Char('-') + QLatin1String(control.name));
+    button->setText(translated(control.label).toLower());
+    button->setCheckable(true);
+    button->setToolTip(translated(control.tip));
+    button->setAccessibleName(translated(control.label));
+    connect(button, &QToolButton::toggled, this, [this, &control](bool on) { set(control, on ? 1 : 0); });
+    header().tools().addWidget(button);
+    bound_.push_back({&control, nullptr, button});
+}
+
+void ViewPanel::addMeasureButton()
+{
+    measure_ = new QToolButton;
+    measure_->setObjectName(QStringLiteral("measure"));
+    measure_->setText(tr("measure"));
+    measure_->setToolTip(tr("Time every method on this state, in the background; again to cancel."));
+    measure_->setAccessibleName(tr("Measure or cancel"));
+    connect(measure_, &QToolButton::clicked, this,
+            [this] { canvas_->scene().cost.running ? emit cancelWanted() : emit measureWanted(); });
+    header().tools().addWidget(measure_);
+}
+
+void ViewPanel::set(const ViewControl& control, int value)
+{
+    ViewOptions next = canvas_->options();
+    control.place.set(next, value);
+    if (control.follow && !control.follow(next, canvas_->scene()))
+        refresh();
+    else
+        canvas_->setOptions(next);
+}
+
+/// Controls follow the options, whoever changed them.
+void ViewPanel::refresh()
+{
+    for (const Bound& b : bound_) {
+        const int value = b.control->place.get(canvas_->options());
+        if (b.choice) {
+            const QSignalBlocker quiet(b.choice);
+            b.choice->setCurrentIndex(std::max(0, b.choice->findData(value)));
+        } else {
+            const QSignalBlocker quiet(b.toggle);
+            b.toggle->setChecked(value != 0);
+        }
+        if (b.choice && b.control->offered)
+            qobject_cast<QAction*>(b.choice->property("action").value<QObject*>())
+                ->setVisible(b.control->offered(canvas_->options()));
+    }
+}
+
+void ViewPanel::fillDynamic(const Snapshot& s)
+{
+    for (const Bound& b : bound_) {
+        if (!b.choice || b.control->source == Choices::Fixed)
+            continue;
+        const std::vector<std::pair<QString, int>> items = choicesOf(*b.control, s);
+        bool same = b.choice->count() == static_cast<int>(items.size());
+        for (std::size_t k = 0; same && k < items.size(); ++k)
+            same = b.choice->itemText(static_cast<int>(k)) == items[k].first;
+        if (same)
+            continue;
+        const QSignalBlocker quiet(b.choice);
+        b.choice->clear();
+        for (const auto& [text, value] : items)
+            b.choice->addItem(text, value);
+        if (b.choice->findData(b.control->place.get(canvas_->options())) < 0)
+            set(*b.control, items.front().second);
+    }
+    refresh();
+}
+
+void ViewPanel::show(const Shown& shown)
+{
+    if (shown.snapshot && shown.snapshot != canvas_->scene().snapshot)
+        fillDynamic(*shown.snapshot);
+    if (measure_)
+        measure_->setText(shown.cost.running ? tr("cancel") : tr("measure"));
+    canvas_->show(shown);
+}
+
+void ViewPanel::setTheme(Theme theme)
+{
+    header().setTheme(theme);
+    canvas_->setTheme(theme);
+}
+
+}  // namespace gauge::ui

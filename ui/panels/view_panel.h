@@ -1,0 +1,88 @@
+// A view as a dock: header with its name, its controls and its menu, and the canvas below.
+#pragma once
+
+#include "ui/scene/canvas.h"
+
+#include <QDockWidget>
+#include <vector>
+
+class QComboBox;
+class QLabel;
+class QToolBar;
+class QToolButton;
+
+namespace gauge::ui {
+
+class ParameterPanel;
+
+/// The header of any dock: a title to drag it by, a tool bar, a menu with float and close.
+class DockHeader : public QWidget {
+    Q_OBJECT
+public:
+    DockHeader(QDockWidget* dock, const QString& title, const QString& iconName);
+    QToolBar& tools() { return *tools_; }
+    QMenu& menu() { return *menu_; }
+    void setTheme(Theme theme);
+    /// A tab says the name already.
+    void setTitled(bool titled);
+
+private:
+    QString iconName_;
+    QLabel* title_;
+    QLabel* icon_;
+    QToolBar* tools_;
+    QMenu* menu_;
+    QToolButton* more_;
+};
+
+/// A dock with that header and a card's border around its content.
+class PanelDock : public QDockWidget {
+    Q_OBJECT
+public:
+    PanelDock(const QString& name, const QString& title, const QString& iconName, QWidget* content,
+              QWidget* parent = nullptr);
+    DockHeader& header() { return *header_; }
+
+private:
+    DockHeader* header_;
+};
+
+class ViewPanel : public PanelDock {
+    Q_OBJECT
+public:
+    /// `name` tells duplicates apart; the first of a kind has the kind's.
+    ViewPanel(const ViewKind& kind, const QString& name, SelectionModel& selection, PaintWorker& painter,
+              ParameterPanel& parameters, QWidget* parent = nullptr);
+    Canvas& canvas() { return *canvas_; }
+    /// On screen and the front one of its tabs; a dock behind another counts as visible to Qt.
+    bool seen() const { return seen_; }
+    void show(const Shown& shown);
+    using QDockWidget::show;
+    void setTheme(Theme theme);
+
+signals:
+    void duplicateWanted();
+    void measureWanted();
+    void cancelWanted();
+
+private:
+    void addControl(const ViewControl& control, ParameterPanel& parameters);
+    void addChoice(const ViewControl& control);
+    void addSwitch(const ViewControl& control);
+    void addMeasureButton();
+    void fillDynamic(const Snapshot& snapshot);
+    void set(const ViewControl& control, int value);
+    void refresh();
+
+    struct Bound {
+        const ViewControl* control;
+        QComboBox* choice;  // or
+        QToolButton* toggle;
+    };
+    Canvas* canvas_;
+    bool seen_ = false;
+    std::vector<Bound> bound_;
+    QToolButton* measure_ = nullptr;
+};
+
+}  // namespace gauge::ui

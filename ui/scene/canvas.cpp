@@ -1,0 +1,364 @@
+#include "ui/scene/canvas.h"
+
+#include "ui/scene/table_text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <QAccessible>
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QCoreApplication>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPainter>
+
+namespace gauge::ui {
+namespace {
+
+constexpr double kMostZoom = 256;
+constexpr double kZoomStep = 1.25;
+
+}  // namespace
+
+Canvas::Canvas(const ViewKind& kind, SelectionModel& selection, PaintWorker& painter, QWidget* parent)
+    : QWidget(parent), kind_(kind), selection_(selection), painter_(painter), number_(painter.enrol())
+{
+    setObjectName(QLatin1String(kind.name));
+    setAccessibleName(QCoreApplication::translate("views", kind.title));
+    setProperty("help", QLatin1String(kind.name));
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    connect(&selection_, &SelectionModel::changed, this, &Canvas::schedule);
+    connect(&painter_, &PaintWorker::painted, this, &Canvas::receive);
+}
+
+Canvas::~Canvas()
+{
+    painter_.dismiss(number_);
+}
+
+/// Whether this view looks different with it: costs are one view's, moments between layers only of those that move.
+bool Canvas::concerns(const Shown& next) const
+{
+    return next.snapshot != shown_.snapshot || next.reference != shown_.reference || next.names != shown_.names ||
+           next.problem != shown_.problem || (!next.snapshot && next.loading != shown_.loading) ||
+           (kind_.moves && next.moment != shown_.moment) || kind_.measured;
+}
+
+void Canvas::show(const Shown& shown)
+{
+    const bool paint = concerns(shown);
+    shown_ = shown;
+    if (paint)
+        schedule();
+}
+
+void Canvas::setTheme(Theme theme)
+{
+    style_.theme = theme;
+    image_ = {};
+    schedule();
+}
+
+void Canvas::setLook(ColourMap map, const QString& family)
+{
+    style_.map = map;
+    style_.family = family;
+    schedule();
+}
+
+void Canvas::setOptions(const ViewOptions& options)
+{
+    if (options == options_)
+        return;
+    options_ = options;
+    schedule();
+    emit optionsChanged();
+}
+
+Scene Canvas::scene() const
+{
+    Scene s;
+    s.snapshot = shown_.snapshot;
+    s.reference = shown_.reference;
+    s.cost = shown_.cost;
+    s.names = shown_.names;
+    s.moment = shown_.moment;
+    s.selection = selection_.value();
+    s.style = style_;
+    s.options = options_;
+    return s;
+}
+
+/// One picture however much changed since the event loop last turned.
+void Canvas::schedule()
+{
+    if (scheduled_)
+        return;
+    scheduled_ = true;
+    QMetaObject::invokeMethod(this, &Canvas::submit, Qt::QueuedConnection);
+}
+
+void Canvas::submit()
+{
+    scheduled_ = false;
+    if (!isVisible() || width() < 4 || height() < 4)
+        return;  // asked again when it is shown
+    if (!shown_.snapshot) {
+        update();
+        return;
+    }
+    ++requests_;
+    painter_.submit(number_, {&kind_, scene(), size(), devicePixelRatioF(), requests_});
+}
+
+void Canvas::receive(int canvas, int request, const QImage& image)
+{
+    if (canvas != number_)
+        return;
+    image_ = image;
+    painted_ = request;
+    update();
+}
+
+void Canvas::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Style& style = style_;
+    if (!shown_.snapshot || image_.isNull()) {
+        painter.fillRect(rect(), style.panel());
+        painter.setFont(style.textFont());
+        painter.setPen(style.quiet());
+        if (!shown_.snapshot)
+            painter.drawText(rect().adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap, emptyText());
+    } else if (image_.deviceIndependentSize().toSize() == size()) {
+        painter.drawImage(0, 0, image_);
+    } else {
+        painter.drawImage(rect(), image_);  // until the picture of the new size is there
+    }
+    if (hasFocus()) {
+        painter.setPen(QPen(style.accent(), 1.5));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 4, 4);
+    }
+}
+
+QString Canvas::emptyText() const
+{
+    if (!shown_.problem.isEmpty())
+        return shown_.problem;
+    return shown_.loading ? tr("Computing…") : QCoreApplication::translate("views", kind_.empty);
+}
+
+void Canvas::resizeEvent(QResizeEvent*)
+{
+    schedule();
+}
+
+void Canvas::showEvent(QShowEvent*)
+{
+    schedule();
+}
+
+void Canvas::focusInEvent(QFocusEvent*)
+{
+    update();
+}
+
+void Canvas::focusOutEvent(QFocusEvent*)
+{
+    update();
+}
+
+Hit Canvas::hitAt(const QPointF& at) const
+{
+    return shown_.snapshot ? hitView(kind_, QRectF(rect()), scene(), at) : Hit{};
+}
+
+void Canvas::drag(const QPointF& to)
+{
+    const QPointF d = to - last_;
+    last_ = to;
+    if (drag_ == Drag::Threshold)
+        emit thresholdDragged(thresholdAt(kind_, QRectF(rect()), scene(), to));
+    else if (drag_ == Drag::Pan)
+        pan(d);
+    else if (drag_ == Drag::Turn) {
+        ViewOptions next = options_;
+        kind_.turning.turn(next, d);
+        setOptions(next);
+    }
+}
+
+void Canvas::mouseMoveEvent(QMouseEvent* event)
+{
+    if (drag_ != Drag::None) {
+        if (shown_.snapshot)
+            drag(event->position());
+        return;
+    }
+    const Hit hit = hitAt(event->position());
+    setCursor(hit.threshold ? kind_.threshold.cursor : Qt::ArrowCursor);
+    selection_.hover(hit);
+    emit pointed(hit.text);
+}
+
+void Canvas::mousePressEvent(QMouseEvent* event)
+{
+    pressed_ = last_ = event->position();
+    if (event->button() == Qt::MiddleButton)
+        drag_ = Drag::Pan;
+    if (event->button() != Qt::LeftButton)
+        return;
+    const bool turns = kind_.turning.turns && kind_.turning.turns(options_);
+    if (hitAt(pressed_).threshold)
+        drag_ = Drag::Threshold;
+    else if (turns && !(event->modifiers() & Qt::ShiftModifier))
+        drag_ = Drag::Turn;
+    else if (kind_.zoom != Zoom::None && options_.zoom > 1)
+        drag_ = Drag::Pan;
+}
+
+void Canvas::mouseReleaseEvent(QMouseEvent* event)
+{
+    const Drag ended = std::exchange(drag_, Drag::None);
+    if (event->button() != Qt::LeftButton || ended == Drag::Threshold)
+        return;
+    if ((event->position() - pressed_).manhattanLength() > 4)
+        return;
+    const bool extend = (event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier)) != 0;
+    selection_.lock(hitAt(event->position()), extend);
+}
+
+void Canvas::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (kind_.zoom != Zoom::None)
+        zoomAt(event->position(), 4);
+}
+
+void Canvas::wheelEvent(QWheelEvent* event)
+{
+    if (kind_.zoom == Zoom::None || !shown_.snapshot) {
+        event->ignore();
+        return;
+    }
+    zoomAt(event->position(), std::pow(kZoomStep, event->angleDelta().y() / 120.0));
+    event->accept();
+}
+
+/// What is under the pointer stays there.
+void Canvas::zoomAt(const QPointF& at, double factor)
+{
+    if (!shown_.snapshot)
+        return;
+    const QRectF plot = kind_.zoom == Zoom::Own ? kind_.plot(QRectF(rect()), scene()) : QRectF(rect());
+    const QPointF share((at.x() - plot.left()) / plot.width(), (at.y() - plot.top()) / plot.height());
+    ViewOptions next = options_;
+    next.zoom = std::clamp(options_.zoom * factor, 1.0, kMostZoom);
+    const auto centre = [&](double c, double s) {
+        const double fixed = c + (std::clamp(s, 0.0, 1.0) - 0.5) / options_.zoom;
+        const double moved = fixed - (std::clamp(s, 0.0, 1.0) - 0.5) / next.zoom;
+        return std::clamp(moved, 0.5 / next.zoom, 1 - 0.5 / next.zoom);
+    };
+    next.centre = {centre(options_.centre.x(), share.x()), centre(options_.centre.y(), share.y())};
+    setOptions(next);
+}
+
+void Canvas::pan(const QPointF& by)
+{
+    const QRectF plot = kind_.zoom == Zoom::Own ? kind_.plot(QRectF(rect()), scene()) : QRectF(rect());
+    ViewOptions next = options_;
+    const double edge = 0.5 / next.zoom;
+    next.centre = {std::clamp(next.centre.x() - by.x() / (plot.width() * next.zoom), edge, 1 - edge),
+                   std::clamp(next.centre.y() - by.y() / (plot.height() * next.zoom), edge, 1 - edge)};
+    setOptions(next);
+}
+
+void Canvas::fit()
+{
+    ViewOptions next = options_;
+    const ViewOptions fresh;
+    next.zoom = fresh.zoom;
+    next.centre = fresh.centre;
+    if (kind_.turning.back)
+        kind_.turning.back(next);
+    setOptions(next);
+}
+
+void Canvas::keyPressEvent(QKeyEvent* event)
+{
+    switch (event->key()) {
+    case Qt::Key_Home: fit(); return;
+    case Qt::Key_Up: moveActive(-1, 0); return;
+    case Qt::Key_Down: moveActive(1, 0); return;
+    case Qt::Key_Left: moveActive(0, -1); return;
+    case Qt::Key_Right: moveActive(0, 1); return;
+    case Qt::Key_Plus: zoomAt(QRectF(rect()).center(), kZoomStep); return;
+    case Qt::Key_Minus: zoomAt(QRectF(rect()).center(), 1 / kZoomStep); return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter: emit inspectWanted(); return;
+    default: QWidget::keyPressEvent(event);
+    }
+}
+
+/// The active cell, or in other views the active token, one place on; it is locked and spoken.
+void Canvas::moveActive(int rows, int columns)
+{
+    if (!shown_.snapshot)
+        return;
+    const Hit hit = stepView(kind_, scene(), rows, columns);
+    selection_.hover({});
+    selection_.lockExactly(hit);
+    speak(hit);
+}
+
+void Canvas::speak(const Hit& hit)
+{
+    setAccessibleDescription(hit.text);
+    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&event);
+    emit pointed(hit.text);
+}
+
+void Canvas::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (!shown_.snapshot)
+        return;
+    const Hit hit = hitAt(QPointF(event->pos()));
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QClipboard* clipboard = QApplication::clipboard();
+    QAction* value = menu->addAction(tr("Copy &value"), this, [clipboard, hit] { clipboard->setText(hit.value); });
+    value->setEnabled(!hit.value.isEmpty());
+    menu->addAction(tr("Copy as &table"), this,
+                    [this, clipboard] { clipboard->setText(tableText(tableView(kind_, scene()), QLatin1Char('\t'))); });
+    menu->addAction(tr("Copy as &LaTeX"), this,
+                    [this, clipboard] { clipboard->setText(latexTable(tableView(kind_, scene()))); });
+    menu->addAction(tr("Copy &picture"), this, [this, clipboard] {
+        clipboard->setImage(paintJob({&kind_, scene(), size(), 2 * devicePixelRatioF(), 0}));
+    });
+    menu->addSeparator();
+    menu->addAction(tr("Export &figure…"), this, &Canvas::exportFigureWanted);
+    menu->addAction(tr("Export &data…"), this, &Canvas::exportDataWanted);
+    menu->addSeparator();
+    QAction* inspect = menu->addAction(tr("Show in &inspector"), this, [this, hit] {
+        selection_.lockExactly(hit);
+        emit inspectWanted();
+    });
+    inspect->setEnabled(!hit.tokens.empty());
+    QAction* name = menu->addAction(tr("&Name this group…"), this, [this, hit] { emit nameWanted(hit.tokens); });
+    name->setEnabled(hit.tokens.size() > 1 && hit.receiver < 0);
+    QAction* whole = menu->addAction(tr("Fit (&Home)"), this, &Canvas::fit);
+    whole->setEnabled(kind_.zoom != Zoom::None);
+    menu->popup(event->globalPos());
+}
+
+void Canvas::leaveEvent(QEvent*)
+{
+    selection_.hover({});
+    emit pointed(QString());
+}
+
+}  // namespace gauge::ui

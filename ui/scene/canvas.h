@@ -1,0 +1,100 @@
+// One view on the screen: asks for its picture, shows it, and turns the pointer and the keys into selection, zoom and θ.
+#pragma once
+
+#include "ui/paint_worker.h"
+#include "ui/scene/selection_model.h"
+#include "ui/scene/view_kind.h"
+
+#include <QWidget>
+
+namespace gauge::ui {
+
+/// What all canvases of a window show.
+struct Shown {
+    std::shared_ptr<const Snapshot> snapshot;
+    std::shared_ptr<const Snapshot> reference;
+    CostState cost;
+    std::shared_ptr<const GroupNames> names;
+    double moment = -1;
+    QString problem;  // why there is no snapshot, where a run failed before the first
+    bool loading = false;
+};
+
+class Canvas : public QWidget {
+    Q_OBJECT
+public:
+    Canvas(const ViewKind& kind, SelectionModel& selection, PaintWorker& painter, QWidget* parent = nullptr);
+    ~Canvas() override;
+
+    void show(const Shown& shown);
+    using QWidget::show;
+    void setTheme(Theme theme);
+    /// The colour map of matrices and the font of text.
+    void setLook(ColourMap map, const QString& family);
+    const ViewOptions& options() const { return options_; }
+    void setOptions(const ViewOptions& options);
+    Scene scene() const;
+    const ViewKind& kind() const { return kind_; }
+    /// Pictures asked for so far: each change of what is shown asks for one.
+    int requests() const { return requests_; }
+    /// The picture on screen is of the present scene.
+    bool current() const { return painted_ == requests_ && !scheduled_; }
+    void fit();
+
+    QSize sizeHint() const override { return {420, 300}; }
+    QSize minimumSizeHint() const override { return {160, 100}; }
+
+signals:
+    void pointed(QString text);
+    void thresholdDragged(double nats);
+    void optionsChanged();
+    void exportFigureWanted();
+    void exportDataWanted();
+    void inspectWanted();
+    void nameWanted(std::vector<int> members);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    void schedule();
+    void submit();
+    void receive(int canvas, int request, const QImage& image);
+    bool concerns(const Shown& next) const;
+    void zoomAt(const QPointF& at, double factor);
+    void pan(const QPointF& by);
+    void drag(const QPointF& to);
+    void moveActive(int rows, int columns);
+    void speak(const Hit& hit);
+    Hit hitAt(const QPointF& at) const;
+    QString emptyText() const;
+
+    const ViewKind& kind_;
+    SelectionModel& selection_;
+    PaintWorker& painter_;
+    const int number_;
+    Shown shown_;
+    ViewOptions options_;
+    Style style_;
+    QImage image_;
+    int requests_ = 0;
+    int painted_ = 0;
+    bool scheduled_ = false;
+    enum class Drag { None, Threshold, Turn, Pan } drag_ = Drag::None;
+    QPointF pressed_;
+    QPointF last_;
+};
+
+}  // namespace gauge::ui

@@ -1,0 +1,35 @@
+// The numbers of all pairs that views show: which, of which head, under which name.
+#pragma once
+
+#include "core/pipeline/snapshot.h"
+#include "ui/scene/view_options.h"
+
+#include <QString>
+
+namespace gauge::ui {
+
+enum Quantity { Attention, LogAttention, Energy, Distance };
+
+/// N×N values of one head, or of all together, with the range of colours.
+struct ShownMatrix {
+    RowMatrixd values;
+    double least = 0;
+    double greatest = 1;
+    QString symbol;
+    QString unit;
+};
+
+/// The matrix of a quantity and a head (EveryHead counts as the mean, of energies as the sum); its own range. NaN where no energy was
+/// taken; empty where there are no distances.
+ShownMatrix shownMatrix(const Snapshot& snapshot, int quantity, int head);
+
+/// One entry of it, without forming the others.
+double shownEntry(const Snapshot& snapshot, int quantity, int head, Index i, Index j);
+
+/// Range of the finite values, from 0 where the quantity cannot be negative.
+std::pair<double, double> rangeOf(const RowMatrixd& values, bool fromZero);
+
+/// Means over square blocks of `block` tokens: ⌈N/block⌉ of them. Not-finite entries count as `instead`.
+RowMatrixd pooled(const RowMatrixd& values, Index block, double instead);
+
+}  // namespace gauge::ui

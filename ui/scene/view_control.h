@@ -1,0 +1,65 @@
+// The options of a view as others meet them: controls of its tool bar, and keys in files.
+#pragma once
+
+#include "ui/scene/view_options.h"
+
+#include <vector>
+
+namespace gauge::ui {
+
+struct Scene;
+
+/// A number among a view's own options, without their type.
+template <class Number>
+struct Place {
+    Number (*get)(const ViewOptions&) = nullptr;
+    void (*set)(ViewOptions&, Number) = nullptr;
+};
+
+/// placeOf<&Options::head>(): where that member lies.
+template <auto Member>
+constexpr auto placeOf()
+{
+    return []<class Own, class Number>(Number Own::*) {
+        return Place<Number>{[](const ViewOptions& options) -> Number { return options.of<Own>().*Member; },
+                             [](ViewOptions& options, Number value) { options.of<Own>().*Member = value; }};
+    }(Member);
+}
+
+/// What there is to choose from: the texts of the control, or as many as the state has. OneHead: no mean, not all at once.
+enum class Choices { Fixed, Heads, OneHead, Blocks, Dimensions };
+
+/// A choice, a switch without choices, or without a place a parameter of the run by that name.
+struct ViewControl {
+    const char* name = nullptr;
+    const char* label = nullptr;
+    const char* tip = nullptr;
+    Place<int> place = {};
+    std::vector<const char*> choices = {};
+    Choices source = Choices::Fixed;
+    /// Whether it stands in the tool bar; null: always.
+    bool (*offered)(const ViewOptions&) = nullptr;
+    /// What else is set when a hand sets it on this scene; false: it cannot be set there. Null: nothing else.
+    bool (*follow)(ViewOptions&, const Scene&) = nullptr;
+
+    bool isSwitch() const { return choices.empty() && source == Choices::Fixed; }
+};
+
+/// An option as sessions and recipes keep it.
+template <class Number>
+struct OptionKey {
+    const char* key;
+    Place<Number> place;
+    Number least;
+    Number greatest;
+};
+
+struct OptionKeys {
+    std::vector<OptionKey<int>> whole;
+    std::vector<OptionKey<double>> real;
+};
+
+/// Of a number that counts what a state has.
+inline constexpr int kMany = 100000;
+
+}  // namespace gauge::ui

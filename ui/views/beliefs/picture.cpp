@@ -1,0 +1,117 @@
+#include "ui/views/beliefs/picture.h"
+
+#include "ui/scene/words.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace gauge::ui::beliefs {
+namespace {
+
+/// Between two layers straight lines of means and covariances: a picture of the step, not of what lies between.
+FlatBelief between(const FlatBelief& a, const FlatBelief& b, double t)
+{
+    return {(1 - t) * a.mean + t * b.mean, (1 - t) * a.cov + t * b.cov};
+}
+
+QString axisName(const Projection& space, Index a)
+{
+    return words("PC%1 (%2 % of the means’ variance)").arg(a + 1).arg(100 * space.explained[a], 0, 'f', 0);
+}
+
+Picture principalPicture(const Scene& scene)
+{
+    const Snapshot& s = *scene.snapshot;
+    const auto [a, b] = principal(scene);
+    const auto seen = [&s, x = a, y = b](std::size_t layer, std::size_t i) {
+        return inCoordinates(s.projected[layer][i].mean, s.projected[layer][i].cov, x, y);
+    };
+    Picture p;
+    p.x = axisName(s.space, a);
+    p.y = axisName(s.space, b);
+    const double moment = scene.moment >= 0 && scene.moment <= s.layers ? scene.moment : s.layer;
+    const auto low = static_cast<std::size_t>(std::floor(moment));
+    const std::size_t high = std::min(low + 1, s.projected.size() - 1);
+    const double t = moment - std::floor(moment);
+    p.from = moment;
+    for (std::size_t i = 0; i < s.projected[low].size(); ++i) {
+        p.now.push_back(between(seen(low, i), seen(high, i), t));
+        std::vector<Eigen::Vector2d> trail;
+        for (std::size_t layer = 0; layer <= low; ++layer)
+            trail.push_back(seen(layer, i).mean);
+        trail.push_back(p.now.back().mean);
+        p.trail.push_back(std::move(trail));
+    }
+    return p;
+}
+
+/// Two dimensions of one head's beliefs, common or local.
+Picture dimensionPicture(const Scene& scene)
+{
+    const Snapshot& s = *scene.snapshot;
+    const Index k = s.state->dim();
+    const Index a = std::clamp<Index>(optionsOf(scene).first, 0, k - 1);
+    const Index b = k > 1 ? (a + 1) % k : a;
+    Picture p;
+    const QString where = optionsOf(scene).local ? words("own frame") : words("common frame");
+    p.x = words("dimension %1, %2").arg(a).arg(where);
+    p.y = words("dimension %1").arg(b);
+    for (Index i = 0; i < s.tokens(); ++i) {
+        const Belief belief = optionsOf(scene).local ? pushForward(*s.common, s.frames, i)
+                                                     : Belief{fullMean(*s.common, i), fullCovariance(*s.common, i)};
+        p.now.push_back(inCoordinates(belief.mean, belief.cov, a, b));
+    }
+    return p;
+}
+
+/// Local beliefs along the same principal directions as the common ones.
+Picture localPrincipalPicture(const Scene& scene)
+{
+    const Snapshot& s = *scene.snapshot;
+    const auto [a, b] = principal(scene);
+    Picture p;
+    p.x = words("PC%1 of the common frame, own frame").arg(a + 1);
+    p.y = words("PC%1").arg(b + 1);
+    for (Index i = 0; i < s.tokens(); ++i)
+        p.now.push_back(projectLocal(s.space, *s.common, s.frames, i, a, b));
+    return p;
+}
+
+}  // namespace
+
+double sigmaOf(const Scene& scene)
+{
+    constexpr std::array<double, 3> sigmas{0.5, 1, 2};
+    return sigmas[static_cast<std::size_t>(std::clamp(optionsOf(scene).sigma, 0, 2))];
+}
+
+std::pair<Index, Index> principal(const Scene& scene)
+{
+    if (optionsOf(scene).axes == Pc13)
+        return {0, 2};
+    if (optionsOf(scene).axes == Pc23)
+        return {1, 2};
+    return {0, 1};
+}
+
+Picture pictureOf(const Scene& scene)
+{
+    if (optionsOf(scene).axes == Dimensions)
+        return dimensionPicture(scene);
+    return optionsOf(scene).local ? localPrincipalPicture(scene) : principalPicture(scene);
+}
+
+std::vector<Picture> pairOfPictures(const Scene& scene)
+{
+    std::vector<Picture> pictures{pictureOf(scene)};
+    if (scene.reference && scene.reference->state->dim() == scene.snapshot->state->dim()) {
+        Scene other = scene;
+        std::swap(other.snapshot, other.reference);
+        other.moment = -1;
+        pictures.push_back(pictureOf(other));
+    }
+    return pictures;
+}
+
+}  // namespace gauge::ui::beliefs

@@ -1,0 +1,27 @@
+// What a person chose for the inspector view.
+#pragma once
+
+#include "ui/scene/scene.h"
+
+namespace gauge::ui::inspector {
+
+struct Options {
+    int step = 0;
+    int head = MeanHead;  // a head that is not there: the first
+
+    bool operator==(const Options&) const = default;
+};
+
+inline const Options& optionsOf(const Scene& scene)
+{
+    return scene.options.of<Options>();
+}
+
+/// Which head is looked at.
+inline int headOf(const Scene& scene)
+{
+    const int heads = static_cast<int>(scene.snapshot->energy.size());
+    return optionsOf(scene).head >= 0 && optionsOf(scene).head < heads ? optionsOf(scene).head : 0;
+}
+
+}  // namespace gauge::ui::inspector
