@@ -58,6 +58,18 @@ std::vector<ScaleLevel> firstCut(const ScaleLevel& tree, const ConsensusOptions&
     return levels;
 }
 
+/// Why condensation has no meaning under these options; empty where it has.
+std::string condensationRefusal(const AttentionOptions& options)
+{
+    if (std::string refusal = consensusRefusal(options); !refusal.empty())
+        return refusal;
+    if (options.mask.kind != Mask::Kind::Full)
+        return "--mask: condensation needs full (a meta-token stands at no one place), found a causal or window mask";
+    if (options.prior.kind != AttentionPrior::Kind::None)
+        return "--attention-prior: condensation needs none (a meta-token stands at no one place)";
+    return {};
+}
+
 }  // namespace
 
 Request resolveFor(const Parameters& parameters, const State& state)
@@ -218,18 +230,13 @@ Condensation condense(const Backend& backend, const Ensemble& ensemble, ScaleLev
 
 bool canCondense(const AttentionOptions& options)
 {
-    return options.mask.kind == Mask::Kind::Full && options.prior.kind == AttentionPrior::Kind::None &&
-           consensusRefusal(options).empty();
+    return condensationRefusal(options).empty();
 }
 
 void requireCondensable(const AttentionOptions& options)
 {
-    if (const std::string refusal = consensusRefusal(options); !refusal.empty())
+    if (const std::string refusal = condensationRefusal(options); !refusal.empty())
         throw Error(refusal);
-    if (options.mask.kind != Mask::Kind::Full)
-        fail("--mask: condensation needs full (a meta-token stands at no one place), found a causal or window mask");
-    if (options.prior.kind != AttentionPrior::Kind::None)
-        fail("--attention-prior: condensation needs none (a meta-token stands at no one place)");
 }
 
 ResearchCurves curvesOf(const Backend& backend, const CurvesInput& in, const Request& request, const RunControl& control)
