@@ -52,17 +52,17 @@ int openWindow(QApplication& app, const WindowArguments& a)
     if (!a.text.empty()) {
         ui::Example typed = ui::examples().front();
         typed.text = a.text;
-        window.openExample(typed);
+        window.workspace().openExample(typed);
     }
     if (!a.model.empty())
-        window.useModel(learn::modelFrom(a.model));
+        window.workspace().useModel(learn::modelFrom(a.model));
     if (!a.file.empty())
-        window.openFile(QString::fromStdString(a.file));
+        window.workspace().open(QString::fromStdString(a.file));
     window.show();
     QTimer look;
     if (!a.screenshot.empty()) {
         QObject::connect(&look, &QTimer::timeout, &window, [&] {
-            if (!window.snapshot() || window.busy() || !window.settled())
+            if (!window.snapshot() || window.workspace().busy() || !window.settled())
                 return;
             look.stop();
             // Docks and queued repaints settle before the picture is taken.

@@ -1,334 +1,260 @@
 #include "ui/main_window.h"
 
-#include "core/error.h"
-#include "core/io/file.h"
-#include "ui/figure_data.h"
-#include "ui/help_panel.h"
-#include "ui/log_panel.h"
-#include "ui/panels/view_panel.h"
-#include "ui/parameter_panel.h"
-#include "ui/scene/table_text.h"
-#include "ui/shelf.h"
-#include "ui/status_text.h"
-#include "ui/style_sheet.h"
-#include "ui/timeline.h"
-#include "ui/training_panel.h"
+#include "ui/figure/paper_figures.h"
+#include "ui/panels/dialogs.h"
+#include "ui/panels/exports.h"
+#include "ui/panels/file_drop.h"
+#include "ui/panels/help_panel.h"
+#include "ui/panels/parameter_panel.h"
+#include "ui/panels/recovery_bar.h"
+#include "ui/panels/saving.h"
+#include "ui/panels/shelf.h"
+#include "ui/panels/source_panel.h"
+#include "ui/panels/status_line.h"
+#include "ui/panels/status_text.h"
+#include "ui/panels/style_sheet.h"
+#include "ui/panels/timeline.h"
+#include "ui/panels/training_panel.h"
 
-#include <algorithm>
 #include <QApplication>
-#include <QFileDialog>
-#include <QFileInfo>
-#include <QInputDialog>
-#include <QKeyEvent>
-#include <QLabel>
-#include <QPlainTextEdit>
-#include <QProgressBar>
+#include <QCloseEvent>
+#include <QMenu>
+#include <QSettings>
 #include <QToolBar>
-#include <QToolButton>
+#include <utility>
 
 namespace gauge::ui {
-namespace {
-
-constexpr int kPatience = 300;       // milliseconds until a run shows its progress
-constexpr double kFirstNoise = 0.3;  // what reseeding starts with where there was none
-
-}  // namespace
 
 MainWindow::MainWindow(BackendFactory backends, const Places& places, QWidget* parent)
-    : QMainWindow(parent), backends_(std::move(backends)), places_(places), bridge_(backends_), cost_(backends_),
-      loader_(backends_), store_(places.recovery)
+    : QMainWindow(parent), backends_(std::move(backends)), settings_(places.settings), workspace_(backends_, places),
+      cost_(backends_), docks_(*this), panels_(makePanels(*this, docks_, workspace_)),
+      views_(*this, docks_, selection_, *panels_.parameters)
 {
-    quiet_ = true;
-    lastCommit_.start();
     const Example opening = examples().front();  // also registers the resources that the icon needs
     setWindowIcon(QIcon(QStringLiteral(":/icons/gaugescope.svg")));
     setProperty("help", QStringLiteral("window"));
-    setAcceptDrops(true);
     setDockNestingEnabled(true);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     setContentsMargins(12, 4, 12, 0);
-    buildDocks();
-    buildTimeline();
-    buildShelf();
-    buildMenu();
-    buildStatus();
-    connect(&bridge_, &EngineBridge::snapshotReady, this, &MainWindow::receive);
-    connect(&bridge_, &EngineBridge::failed, this, [this](const QString& m) {
-        problem_ = m;
-        complain(m);
-        showAll();
-    });
-    connect(&bridge_, &EngineBridge::progress, this,
-            [this](double fraction) { progress_->setValue(static_cast<int>(fraction * 100)); });
-    connect(&bridge_, &EngineBridge::cancelled, this, [this] { say(tr("Cancelled; the last complete picture stays.")); });
-    connect(&selection_, &SelectionModel::changed, this, [this] {
-        showLock();
-        if (!(lockOf(selection_.value()) == committed_.lock))  // what is hovered is no step
-            commit();
-    });
-    connect(&loader_, &FileLoader::loaded, this, &MainWindow::showLoaded);
-    connect(&loader_, &FileLoader::failed, this, &MainWindow::complain);
-    connect(&painter_, &PaintWorker::failed, this, &MainWindow::complain);
-    patience_.setSingleShot(true);
-    connect(&patience_, &QTimer::timeout, this, [this] {
-        progress_->setVisible(bridge_.busy());
-        cancel_->setVisible(bridge_.busy());
-    });
-    resize(1440, 900);
-    arrange(Preset::Explore);
-    setTheme(Theme::Light);
-    openExample(opening);
-    quiet_ = false;
-    adopt();
+    {
+        const Workspace::Hold hold(workspace_);
+        buildMenu();
+        followWorkspace();
+        followViews();
+        followPanels();
+        for (const auto& [name, view] : views_.panels())
+            workspace_.setView(name, view->canvas().options());
+        resize(1440, 900);
+        arrange(Preset::Explore);
+        setTheme(Theme::Light);
+    }
+    workspace_.begin(opening);
     qApp->installEventFilter(this);
-    connect(&store_, &SessionStore::failed, this, &MainWindow::complain);
-    connect(&history_, &QUndoStack::cleanChanged, this, [this](bool clean) {
-        setWindowModified(!clean);
-        if (clean)
-            store_.forget();
-    });
-    history_.setUndoLimit(500);
-    offerLeftovers();
+    if (QToolBar* recovery = makeRecoveryBar(workspace_))
+        addToolBar(Qt::TopToolBarArea, recovery);
 }
 
 MainWindow::~MainWindow()
 {
     qApp->removeEventFilter(this);
-    quiet_ = true;
-    // Canvases speak to the painter when they go; they go first.
-    for (const auto& [name, dock] : docks_)
-        delete dock;
+    const auto& cost = views_.panel(QStringLiteral("cost"));
+    for (const QObject* speaker : std::initializer_list<const QObject*>{&workspace_, &selection_, &cost_, &views_, &cost})
+        speaker->disconnect(this);
 }
 
-void MainWindow::openExample(const Example& example)
+void MainWindow::followWorkspace()
 {
-    const bool before = std::exchange(quiet_, true);
-    file_.reset();
-    filePath_.clear();
-    model_.reset();
-    fillWords();
-    layer_ = -1;
-    earlier_.clear();
-    Parameters parameters = example.parameters;
-    parameters.threads = preferences_.threads;
-    parameters.backend = preferences_.backend;
-    panel_->setDefaults(parameters);
-    panel_->setParameters(parameters);
-    last_ = parameters;
-    selection_.clear();
-    const QSignalBlocker quiet(text_);
-    text_->setPlainText(QString::fromStdString(example.text));
-    quiet_ = before;
-    request();
-    commit();
-}
-
-void MainWindow::request()
-{
-    const std::string text = text_->toPlainText().toStdString();
-    last_ = panel_->parameters();
-    if (!file_ && text.find_first_not_of(" \t\n\r") == std::string::npos) {
-        bridge_.cancel();
-        say(tr("Type a sentence, open a belief file or choose an example."));
-        return;
-    }
-    bridge_.submit(input());
-    if (!patience_.isActive())
-        patience_.start(kPatience);
-}
-
-RunInput MainWindow::input() const
-{
-    RunInput run;
-    run.text = text_->toPlainText().toStdString();
-    run.model = model_;
-    run.state = file_;
-    run.parameters = panel_->parameters();
-    run.layer = layer_;
-    run.curves = std::any_of(views_.begin(), views_.end(), [](const auto& view) {
-        return view.second->seen() && view.second->canvas().kind().curves;
+    StatusLine* status = panels_.status;
+    connect(&workspace_, &Workspace::replaced, this, &MainWindow::showDocument);
+    connect(&workspace_, &Workspace::parametersReplaced, this,
+            [this] { panels_.parameters->setParameters(workspace_.document().run.parameters); });
+    connect(&workspace_, &Workspace::arrived, this, &MainWindow::showRun);
+    connect(&workspace_, &Workspace::asked, status, &StatusLine::began);
+    connect(&workspace_, &Workspace::progress, status, &StatusLine::setProgress);
+    connect(&workspace_, &Workspace::failed, this, [this, status](const QString& message) {
+        status->ended(workspace_.running());
+        status->complain(message);
+        showAll();
     });
-    run.earlier = earlier_;
-    return run;
+    connect(&workspace_, &Workspace::cancelled, this, [this, status] {
+        status->ended(workspace_.running());
+        status->say(tr("Cancelled; the last complete picture stays."));
+    });
+    connect(&workspace_, &Workspace::said, status, &StatusLine::say);
+    connect(&workspace_, &Workspace::complained, status, &StatusLine::complain);
+    connect(&workspace_, &Workspace::cleanChanged, this, [this](bool clean) { setWindowModified(!clean); });
 }
 
-/// While layers play, a run goes on from the beliefs of the moment; at rest it starts anew with what was set.
-void MainWindow::parametersChanged()
+void MainWindow::followViews()
 {
-    const Parameters& now = panel_->parameters();
-    if (timeline_->playing() && snapshot_ && snapshot_->layer > 0 && !sameLayers(last_, now)) {
-        const int layer = snapshot_->layer;
-        if (earlier_.empty() || earlier_.back().until < layer)
-            earlier_.push_back({last_, layer});
-    }
-    request();
-    commit();
+    connect(&views_, &ViewSet::added, this, [this](ViewPanel* view) { panelMenu_->addAction(view->toggleViewAction()); });
+    connect(&views_, &ViewSet::optionsChanged, &workspace_, &Workspace::setView);
+    connect(&views_, &ViewSet::curvesWanted, &workspace_, &Workspace::setCurvesWanted);
+    connect(&views_, &ViewSet::thresholdDragged, &workspace_, &Workspace::setThreshold);
+    connect(&views_, &ViewSet::pointed, panels_.status, &StatusLine::setPointed);
+    connect(&views_, &ViewSet::exportFigureWanted, this, &MainWindow::showExport);
+    connect(&views_, &ViewSet::exportDataWanted, this,
+            [this](const Canvas* canvas) { exportData(this, views_, canvas, *panels_.status); });
+    connect(&views_, &ViewSet::nameWanted, this,
+            [this](const std::vector<int>& members) { askForName(this, workspace_, members); });
+    connect(&views_, &ViewSet::inspectWanted, this, [this] { docks_.raise(QStringLiteral("inspector")); });
+    connect(&views_, &ViewSet::duplicateWanted, this, &MainWindow::duplicate);
+    connect(&views_, &ViewSet::measureWanted, this, &MainWindow::measure);
+    connect(&views_, &ViewSet::measureCancelled, &cost_, &CostRunner::cancel);
+    connect(&views_, &ViewSet::failed, panels_.status, &StatusLine::complain);
+    connect(&cost_, &CostRunner::changed, this, &MainWindow::showAll);
+    connect(&views_.panel(QStringLiteral("cost")), &QDockWidget::visibilityChanged, this, [this](bool visible) {
+        if (visible && !cost_.state().report && !cost_.state().running && cost_.state().failure.isEmpty())
+            measure();
+    });
+    connect(&selection_, &SelectionModel::changed, this, [this] {
+        showLock();
+        workspace_.setLock(lockOf(selection_.value()));
+    });
 }
 
-void MainWindow::resetRun()
+void MainWindow::followPanels()
 {
-    earlier_.clear();
-    layer_ = timeline_->playing() ? 0 : layer_;
-    request();
-    commit();
+    connect(panels_.source, &SourcePanel::openWanted, this, [this] { askForFile(this, workspace_); });
+    connect(panels_.parameters, &ParameterPanel::changed, this,
+            [this] { workspace_.setParameters(panels_.parameters->parameters()); });
+    connect(panels_.parameters, &ParameterPanel::refused, panels_.status, &StatusLine::complain);
+    connect(panels_.parameters, &ParameterPanel::resetWanted, &workspace_, &Workspace::resetParameters);
+    connect(panels_.training, &TrainingPanel::saveWanted, this,
+            [this] { saveModel(this, panels_.training->runner().state().model, *panels_.status); });
+    connect(&panels_.training->runner(), &TrainingRunner::learned, this, &MainWindow::followTraining);
+    connect(&panels_.training->runner(), &TrainingRunner::began, this, [this] { following_ = false; });
+    connect(panels_.shelf, &Shelf::changed, this, [this] {
+        panels_.shelfBar->setVisible(panels_.shelf->count() > 0);
+        showAll();
+        workspace_.setPinned(panels_.shelf->pinned(), panels_.shelf->referenceIndex());
+    });
+    const auto* drop = new FileDrop(*this);
+    connect(drop, &FileDrop::dropped, &workspace_, &Workspace::open);
+    connect(drop, &FileDrop::refused, panels_.status, &StatusLine::complain);
+    connect(panels_.status, &StatusLine::cancelWanted, &workspace_, &Workspace::cancel);
+    connect(panels_.status, &StatusLine::logWanted, this, [this] { docks_.raise(QStringLiteral("log")); });
+    connect(panels_.timeline, &Timeline::layerChosen, &workspace_, &Workspace::setLayer);
+    connect(panels_.timeline, &Timeline::playingChanged, &workspace_, &Workspace::setPlaying);
+    connect(panels_.timeline, &Timeline::moved, this, [this](double moment) {
+        moment_ = moment;
+        showAll();
+    });
 }
 
-void MainWindow::reseed()
+/// The document changed as a whole: every panel shows its part.
+void MainWindow::showDocument()
 {
-    Parameters p = panel_->parameters();
-    ++p.start.seed;
-    if (p.start.noise == 0) {
-        p.start.noise = kFirstNoise;
-        say(tr("Start noise ν was 0: it is %1 now, so that the seed matters.").arg(kFirstNoise));
-    }
-    panel_->setParameters(p);
-    resetRun();
+    const Document d = workspace_.document();
+    panels_.parameters->setDefaults(d.defaults);
+    panels_.parameters->setParameters(d.run.parameters);
+    panels_.source->refresh();
+    views_.restore(d.views);
+    panels_.shelf->restore(d.pinned, d.reference);
+    selection_.restore(d.lock);
+    showAll();
 }
 
-void MainWindow::cancelRun()
+void MainWindow::showRun()
 {
-    bridge_.cancel();
-}
-
-void MainWindow::receive(const std::shared_ptr<const Snapshot>& snapshot)
-{
-    snapshot_ = snapshot;
-    problem_.clear();
-    quiet_ = true;
-    if (!bridge_.busy()) {
-        patience_.stop();
-        progress_->hide();
-        cancel_->hide();
-    }
+    const auto snapshot = workspace_.snapshot();
+    panels_.status->ended(workspace_.running());
     selection_.limit(snapshot->tokens());
     cost_.invalidate(snapshot);
-    shelf_->setPresent(snapshot);
-    timeline_->setSnapshot(snapshot);
+    panels_.shelf->setPresent(snapshot);
+    panels_.timeline->setSnapshot(snapshot);
     showAll();
-    setWindowTitle(QString::fromStdString(snapshot->state->name).replace(QLatin1String("[*]"), QLatin1String("[*][*]")) +
-                   tr("[*] – Gaugescope"));
-    sourceLabel_->setText(
-        file_ ? tr("file · %1 tokens · K = %2").arg(snapshot->tokens()).arg(snapshot->state->dim())
-        : snapshot->input.model
-            ? tr("%1 tokens · trained word beliefs · K = %2").arg(snapshot->tokens()).arg(snapshot->state->dim())
-            : tr("%1 tokens · built-in word beliefs · K = %2").arg(snapshot->tokens()).arg(snapshot->state->dim()));
-    say(statusText(*snapshot));
-    health_->setText(healthText(*snapshot));
+    setWindowTitle(titleText(*snapshot));
+    panels_.source->describe(*snapshot);
+    panels_.status->say(statusText(*snapshot));
+    panels_.status->setHealth(healthText(*snapshot));
     showLock();
-    quiet_ = false;
-    adopt();
     emit shown();
 }
 
 void MainWindow::showAll()
 {
+    if (*names_ != workspace_.document().names)
+        names_ = std::make_shared<const GroupNames>(workspace_.document().names);
     Shown shown;
-    shown.snapshot = snapshot_;
-    shown.reference = shelf_->reference();
+    shown.snapshot = workspace_.snapshot();
+    shown.reference = panels_.shelf->reference();
     shown.cost = cost_.state();
     shown.names = names_;
     shown.moment = moment_;
-    shown.problem = problem_;
-    shown.loading = bridge_.busy();
-    for (const auto& [name, view] : views_)
-        view->show(shown);
-}
-
-bool MainWindow::settled() const
-{
-    return std::all_of(views_.begin(), views_.end(), [](const auto& entry) {
-        const Canvas& canvas = const_cast<ViewPanel*>(entry.second)->canvas();
-        return !canvas.isVisible() || canvas.current();
-    });
+    shown.problem = workspace_.problem();
+    shown.loading = workspace_.running();
+    views_.show(shown);
 }
 
 void MainWindow::showLock()
 {
-    const QString text = snapshot_ ? lockText(*snapshot_, selection_.value()) : QString();
-    lock_->setText(text);
-    lock_->setVisible(!text.isEmpty());
+    const auto snapshot = workspace_.snapshot();
+    panels_.status->setLock(snapshot ? lockText(*snapshot, selection_.value()) : QString());
 }
 
-void MainWindow::dragThreshold(double nats)
+void MainWindow::showView(const QString& name)
 {
-    Parameters p = panel_->parameters();
-    p.consensus.threshold = nats;
-    p.consensus.clusters = 0;  // the hand on the line decides, not the number
-    panel_->setParameters(p);
-    parametersChanged();
+    docks_.raise(name);
+    canvas(name).setFocus(Qt::ShortcutFocusReason);
 }
 
-void MainWindow::pin()
+void MainWindow::showPaperFigure(const PaperFigure& figure)
 {
-    if (snapshot_)
-        shelf_->pin(snapshot_);
-    else
-        complain(tr("Nothing to pin yet: type a sentence or open a file first."));
+    const QString name = QLatin1String(figure.view);
+    canvas(name).setOptions(optionsOf(figure));
+    showView(name);
+    panels_.status->say(
+        tr("%1: press Ctrl+E to export it.").arg(QCoreApplication::translate("figures", figure.title)));
 }
 
 void MainWindow::showHelp(const QString& topic)
 {
-    docks_.at(QStringLiteral("help"))->show();
-    docks_.at(QStringLiteral("help"))->raise();
-    help_->showTopic(topic);
+    docks_.raise(QStringLiteral("help"));
+    panels_.help->showTopic(topic);
 }
 
-void MainWindow::nameGroup(const std::vector<int>& members)
+void MainWindow::pin()
 {
-    auto* dialog = new QInputDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Name this group"));
-    dialog->setLabelText(tr("A name for the %1 chosen tokens (empty: none)").arg(members.size()));
-    connect(dialog, &QInputDialog::textValueSelected, this, [this, members](const QString& name) {
-        auto names = std::make_shared<GroupNames>(*names_);
-        std::vector<Index> key(members.begin(), members.end());
-        std::sort(key.begin(), key.end());
-        name.trimmed().isEmpty() ? static_cast<void>(names->erase(key)) : static_cast<void>((*names)[key] = name.trimmed());
-        names_ = names;
+    if (snapshot())
+        panels_.shelf->pin(snapshot());
+    else
+        panels_.status->complain(tr("Nothing to pin yet: type a sentence or open a file first."));
+}
+
+/// One step, with all that follows from it.
+ViewPanel* MainWindow::duplicate(const QString& name)
+{
+    ViewPanel* copy = nullptr;
+    {
+        const Workspace::Hold hold(workspace_);
+        copy = views_.duplicate(name);
         showAll();
-        commit();
-    });
-    dialog->open();
+    }
+    workspace_.setView(copy->canvas().objectName(), copy->canvas().options());
+    return copy;
 }
 
-void MainWindow::exportData(Canvas* canvas)
+ExportDialog* MainWindow::showExport(const Canvas* chosen)
 {
-    Canvas* chosen = canvas ? canvas : &views_.at(QStringLiteral("attention"))->canvas();
-    if (!snapshot_)
-        return;
-    auto* dialog = new QFileDialog(this, tr("Export the numbers of %1").arg(chosen->accessibleName()),
-                                   chosen->objectName() + QStringLiteral(".csv"), tr("Tables (*.csv *.tsv *.tex)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, rows = tableView(chosen->kind(), chosen->scene())](const QString& path) {
-                try {
-                    const QString suffix = QFileInfo(path).suffix();
-                    const QString text = suffix == QStringLiteral("tex")   ? latexTable(rows)
-                                         : suffix == QStringLiteral("tsv") ? tableText(rows, QLatin1Char('\t'))
-                                                                           : tableText(rows, QLatin1Char(','));
-                    writeFileAtomically(path.toStdString(), text.toStdString());
-                    say(tr("Wrote %1").arg(path));
-                } catch (const std::exception& e) {
-                    complain(QString::fromUtf8(e.what()));
-                }
-            });
-    dialog->open();
+    return ui::showExport(this, workspace_, views_, chosen, preferences_, *panels_.status);
 }
 
-void MainWindow::say(const QString& message)
+/// While it learns, the views show the typed text as the newest model reads it.
+void MainWindow::followTraining()
 {
-    statusText_->setText(message);
-    statusText_->setToolTip(message);
-    statusText_->setStyleSheet(QString());
+    const auto newest = panels_.training->runner().state().model;
+    panels_.source->setTraining(newest);
+    if (std::exchange(following_, true))
+        workspace_.followModel(newest);
+    else
+        workspace_.useModel(newest);
 }
 
-void MainWindow::complain(const QString& message)
+void MainWindow::measure()
 {
-    say(message);
-    statusText_->setStyleSheet(
-        QStringLiteral("color: %1; font-weight: 600").arg(theme_ == Theme::Light ? "#B3261E" : "#FFB4AB"));
-    log_->add(message);
+    if (snapshot())
+        cost_.measure(snapshot());
 }
 
 void MainWindow::setTheme(Theme theme)
@@ -336,28 +262,60 @@ void MainWindow::setTheme(Theme theme)
     theme_ = theme;
     QApplication::setPalette(themePalette(theme));
     qApp->setStyleSheet(themeStyleSheet(theme));
-    for (const auto& [name, dock] : docks_)
-        dock->header().setTheme(theme);
-    for (const auto& [name, view] : views_)
-        view->setTheme(theme);
-    timeline_->setTheme(theme);
-    training_->setStyle({.theme = theme});
+    docks_.setTheme(theme);
+    views_.setTheme(theme);
+    panels_.timeline->setTheme(theme);
+    panels_.training->setStyle({.theme = theme});
+    panels_.status->setTheme(theme);
 }
 
-Canvas& MainWindow::canvas(const QString& name)
+void MainWindow::setPreferences(const Preferences& preferences)
 {
-    return views_.at(name)->canvas();
+    preferences_ = preferences;
+    workspace_.setComputing(preferences.threads, preferences.backend);
+    setTheme(themeOf(preferences.look));
+    views_.setLook(preferences.map, preferences.family);
+    keepPreferences(settings_, preferences);
+}
+
+void MainWindow::restoreArrangement(const QSettings& settings)
+{
+    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    restoreState(settings.value(QStringLiteral("window/arrangement")).toByteArray());
+    setPreferences(readPreferences(settings));
+}
+
+void MainWindow::saveArrangement(QSettings& settings) const
+{
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/arrangement"), saveState());
+    writePreferences(settings, preferences_);
+}
+
+/// What a press of the mouse does until it is let go is one gesture, wherever it is.
+bool MainWindow::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonRelease)
+        workspace_.press(event->type() == QEvent::MouseButtonPress);
+    return QMainWindow::eventFilter(watched, event);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    event->setAccepted(history().isClean());
+    if (!event->isAccepted())
+        settle(this, workspace_, [this] { close(); });
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape) {
-        if (bridge_.busy())
-            bridge_.cancel();
-        selection_.clear();
+    if (event->key() != Qt::Key_Escape) {
+        QMainWindow::keyPressEvent(event);
         return;
     }
-    QMainWindow::keyPressEvent(event);
+    if (workspace_.running())
+        workspace_.cancel();
+    selection_.clear();
 }
 
 }  // namespace gauge::ui

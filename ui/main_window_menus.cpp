@@ -1,32 +1,30 @@
 // Every action has a place in a menu and a key.
-#include "core/error.h"
-#include "core/version.h"
-#include "ui/help_panel.h"
+#include "ui/figure/paper_figures.h"
 #include "ui/main_window.h"
-#include "ui/panels/view_panel.h"
-#include "ui/paper_figures.h"
-#include "ui/parameter_panel.h"
-#include "ui/shelf.h"
-#include "ui/timeline.h"
+#include "ui/panels/command_palette.h"
+#include "ui/panels/commands.h"
+#include "ui/panels/dialogs.h"
+#include "ui/panels/exports.h"
+#include "ui/panels/help_panel.h"
+#include "ui/panels/saving.h"
+#include "ui/panels/shelf.h"
+#include "ui/panels/status_line.h"
+#include "ui/panels/timeline.h"
 #include "ui/views/all_views.h"
 
 #include <QApplication>
 #include <QCursor>
-#include <QHBoxLayout>
-#include <QLabel>
+#include <QFileInfo>
 #include <QMenuBar>
-#include <QMessageBox>
-#include <QPushButton>
 
 namespace gauge::ui {
 namespace {
 
-QAction* add(QMenu* menu, const QString& text, const char* keys)
+const Command kLine;
+
+Canvas* focusedCanvas(const QWidget& window)
 {
-    QAction* action = menu->addAction(text);
-    if (*keys != '\0')
-        action->setShortcut(QKeySequence(QLatin1String(keys)));
-    return action;
+    return qobject_cast<Canvas*>(window.focusWidget());
 }
 
 }  // namespace
@@ -37,65 +35,55 @@ void MainWindow::buildMenu()
     buildEditMenu();
     buildViewMenu();
     buildRunMenu();
-    buildCompareMenu();
+    fill(menuBar()->addMenu(tr("&Compare")), {{tr("&Pin as A"), "Ctrl+B", [this] { pin(); }},
+                                              {tr("&Unpin A"), "Ctrl+Shift+B", [this] { panels_.shelf->unpin(); }}});
     buildHelpMenu();
-    auto* corner = new QWidget;
-    auto* row = new QHBoxLayout(corner);
-    row->setContentsMargins(0, 2, 8, 2);
-    auto* pinButton = new QPushButton(tr("Pin as A"));
-    pinButton->setObjectName(QStringLiteral("pin"));
-    pinButton->setToolTip(tr("Keep the present state as A; every view then shows A, B and B − A (Ctrl+B)."));
-    pinButton->setAccessibleName(tr("Pin as A"));
-    auto* exportButton = new QPushButton(tr("Export figure"));
-    exportButton->setProperty("primary", true);
-    exportButton->setToolTip(tr("The view with the focus, as PDF, SVG or PNG (Ctrl+E)."));
-    exportButton->setAccessibleName(tr("Export figure"));
-    row->addWidget(pinButton);
-    row->addWidget(exportButton);
-    menuBar()->setCornerWidget(corner);
-    connect(pinButton, &QPushButton::clicked, this, &MainWindow::pin);
-    connect(exportButton, &QPushButton::clicked, this, [this] { showExport(qobject_cast<Canvas*>(focusWidget())); });
+    menuBar()->setCornerWidget(makeCorner([this] { pin(); }, [this] { showExport(focusedCanvas(*this)); }));
 }
 
 void MainWindow::buildFileMenu()
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
-    connect(add(file, tr("&New"), "Ctrl+N"), &QAction::triggered, this, &MainWindow::newSession);
-    connect(add(file, tr("&Open…"), "Ctrl+O"), &QAction::triggered, this, &MainWindow::chooseFile);
+    fill(file, {{tr("&New"), "Ctrl+N", [this] { workspace_.newSession(); }}, {tr("&Open…"), "Ctrl+O", [this] { askForFile(this, workspace_); }}});
     QMenu* recent = file->addMenu(tr("Open &recent"));
-    connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
-    fillRecent(recent);
+    const auto fillRecent = [this, recent] {
+        recent->clear();
+        for (const QString& path : workspace_.recent())
+            recent->addAction(QFileInfo(path).fileName(), this, [this, path] { workspace_.open(path); });
+        if (recent->isEmpty())
+            recent->addAction(tr("nothing yet"))->setEnabled(false);
+    };
+    connect(recent, &QMenu::aboutToShow, this, fillRecent);
+    fillRecent();
     QMenu* list = file->addMenu(tr("E&xamples"));
-    for (const Example& e : examples())
-        connect(list->addAction(QString::fromStdString(e.name)), &QAction::triggered, this, [this, e] { openExample(e); });
-    file->addSeparator();
-    connect(add(file, tr("&Save"), "Ctrl+S"), &QAction::triggered, this, &MainWindow::saveOrAsk);
-    connect(add(file, tr("Save &as…"), "Ctrl+Shift+S"), &QAction::triggered, this, &MainWindow::chooseSavePath);
-    file->addSeparator();
-    connect(add(file, tr("Export &figure…"), "Ctrl+E"), &QAction::triggered, this,
-            [this] { showExport(qobject_cast<Canvas*>(focusWidget())); });
+    for (const Example& example : examples())
+        list->addAction(QString::fromStdString(example.name), this, [this, example] { workspace_.openExample(example); });
+    fill(file, {kLine,
+                {tr("&Save"), "Ctrl+S", [this] { save(this, workspace_); }},
+                {tr("Save &as…"), "Ctrl+Shift+S", [this] { saveAs(this, workspace_); }},
+                kLine,
+                {tr("Export &figure…"), "Ctrl+E", [this] { showExport(focusedCanvas(*this)); }}});
     QMenu* paper = file->addMenu(tr("&Paper figures"));
     for (const PaperFigure& figure : paperFigures())
-        connect(paper->addAction(QCoreApplication::translate("figures", figure.title)), &QAction::triggered, this,
-                [this, &figure] { showPaperFigure(figure); });
-    connect(add(file, tr("Export &data…"), "Ctrl+Shift+E"), &QAction::triggered, this,
-            [this] { exportData(qobject_cast<Canvas*>(focusWidget())); });
-    file->addSeparator();
-    connect(add(file, tr("&Quit"), "Ctrl+Q"), &QAction::triggered, this, &QWidget::close);
+        paper->addAction(QCoreApplication::translate("figures", figure.title), this,
+                         [this, &figure] { showPaperFigure(figure); });
+    fill(file, {{tr("Export &data…"), "Ctrl+Shift+E", [this] { exportData(this, views_, focusedCanvas(*this), *panels_.status); }},
+                kLine,
+                {tr("&Quit"), "Ctrl+Q", [this] { close(); }}});
 }
 
 void MainWindow::buildEditMenu()
 {
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
-    QAction* undo = history_.createUndoAction(this, tr("&Undo"));
+    QAction* undo = history().createUndoAction(this, tr("&Undo"));
     undo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Z")));
-    QAction* redo = history_.createRedoAction(this, tr("&Redo"));
+    QAction* redo = history().createRedoAction(this, tr("&Redo"));
     redo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")));
     edit->addAction(undo);
     edit->addAction(redo);
-    edit->addSeparator();
-    connect(add(edit, tr("&Commands…"), "Ctrl+Shift+P"), &QAction::triggered, this, &MainWindow::showPalette);
-    connect(add(edit, tr("&Preferences…"), "Ctrl+,"), &QAction::triggered, this, &MainWindow::showPreferences);
+    fill(edit, {kLine,
+                {tr("&Commands…"), "Ctrl+Shift+P", [this] { (new CommandPalette(*menuBar(), this))->show(); }},
+                {tr("&Preferences…"), "Ctrl+,", [this] { showPreferences(); }}});
 }
 
 void MainWindow::buildViewMenu()
@@ -105,121 +93,75 @@ void MainWindow::buildViewMenu()
     int number = 1;
     for (const ViewKind& kind : viewKinds()) {
         const QString name = QLatin1String(kind.name);
-        QAction* action = go->addAction(QCoreApplication::translate("views", kind.title));
-        action->setShortcut(
-            QKeySequence(QLatin1String(number > 10 ? "Ctrl+Shift+" : "Ctrl+") + QString::number(number % 10)));
+        QAction* action =
+            go->addAction(QCoreApplication::translate("views", kind.title), this, [this, name] { showView(name); });
+        action->setShortcut(QKeySequence((number > 10 ? QStringLiteral("Ctrl+Shift+") : QStringLiteral("Ctrl+")) +
+                                         QString::number(number % 10)));
         ++number;
-        connect(action, &QAction::triggered, this, [this, name] {
-            docks_.at(name)->show();
-            docks_.at(name)->raise();
-            views_.at(name)->canvas().setFocus(Qt::ShortcutFocusReason);
-        });
     }
-    panels_ = view->addMenu(tr("&Panels"));
-    for (const auto& [name, dock] : docks_)
-        panels_->addAction(dock->toggleViewAction());
-    connect(add(view, tr("D&uplicate view"), "Ctrl+Shift+D"), &QAction::triggered, this, [this] {
-        if (const auto* canvas = qobject_cast<Canvas*>(focusWidget()))
-            duplicate(canvas->objectName());
-        else
-            complain(tr("Duplicate view: click a view first, then choose this again."));
-    });
-    view->addSeparator();
-    connect(add(view, tr("&Explore layout"), "Ctrl+Alt+1"), &QAction::triggered, this,
-            [this] { arrange(Preset::Explore); });
-    connect(add(view, tr("&Figure layout"), "Ctrl+Alt+2"), &QAction::triggered, this, [this] { arrange(Preset::Figure); });
-    connect(add(view, tr("&Teach layout"), "Ctrl+Alt+3"), &QAction::triggered, this, [this] { arrange(Preset::Teach); });
-    connect(add(view, tr("&Reset layout"), "Ctrl+Alt+0"), &QAction::triggered, this, [this] { arrange(Preset::Explore); });
-    view->addSeparator();
-    connect(add(view, tr("&Dark or light"), "Ctrl+D"), &QAction::triggered, this, [this] {
+    panelMenu_ = view->addMenu(tr("&Panels"));
+    for (const auto& [name, dock] : docks_.all())
+        panelMenu_->addAction(dock->toggleViewAction());
+    const auto toggleTheme = [this] {
         Preferences p = preferences_;
         p.look = theme_ == Theme::Light ? Preferences::Look::Dark : Preferences::Look::Light;
         setPreferences(p);
-    });
+    };
+    const auto duplicateFocused = [this] {
+        if (const Canvas* canvas = focusedCanvas(*this))
+            duplicate(canvas->objectName());
+        else
+            panels_.status->complain(tr("Duplicate view: click a view first, then choose this again."));
+    };
+    fill(view, {{tr("D&uplicate view"), "Ctrl+Shift+D", duplicateFocused},
+                kLine,
+                {tr("&Explore layout"), "Ctrl+Alt+1", [this] { arrange(Preset::Explore); }},
+                {tr("&Figure layout"), "Ctrl+Alt+2", [this] { arrange(Preset::Figure); }},
+                {tr("&Teach layout"), "Ctrl+Alt+3", [this] { arrange(Preset::Teach); }},
+                {tr("&Reset layout"), "Ctrl+Alt+0", [this] { arrange(Preset::Explore); }},
+                kLine,
+                {tr("&Dark or light"), "Ctrl+D", toggleTheme}});
 }
 
 void MainWindow::buildRunMenu()
 {
-    QMenu* run = menuBar()->addMenu(tr("&Run"));
-    connect(add(run, tr("&Play or pause"), "Ctrl+Space"), &QAction::triggered, this,
-            [this] { timeline_->play(!timeline_->playing()); });
-    connect(add(run, tr("Layer &back"), "Ctrl+Left"), &QAction::triggered, this, [this] { timeline_->step(-1); });
-    connect(add(run, tr("Layer &on"), "Ctrl+Right"), &QAction::triggered, this, [this] { timeline_->step(1); });
-    connect(add(run, tr("&First layer"), "Ctrl+Home"), &QAction::triggered, this, [this] {
-        layer_ = 0;
-        request();
-        commit();
-    });
-    connect(add(run, tr("&Last layer"), "Ctrl+End"), &QAction::triggered, this, [this] {
-        layer_ = -1;
-        request();
-        commit();
-    });
-    run->addSeparator();
-    QAction* reset = add(run, tr("&Reset run"), "Ctrl+R");
-    reset->setToolTip(tr("The identical seeded start again, with the present parameters from the first layer on."));
-    connect(reset, &QAction::triggered, this, &MainWindow::resetRun);
-    QAction* seed = add(run, tr("Re&seed"), "Ctrl+Shift+R");
-    seed->setToolTip(tr("Another draw of the start noise."));
-    connect(seed, &QAction::triggered, this, &MainWindow::reseed);
-    connect(add(run, tr("&Measure costs"), "Ctrl+M"), &QAction::triggered, this, [this] {
-        docks_.at(QStringLiteral("cost"))->show();
-        docks_.at(QStringLiteral("cost"))->raise();
-        if (snapshot_)
-            cost_.measure(snapshot_);
-    });
-    connect(add(run, tr("&Cancel"), "Ctrl+."), &QAction::triggered, this, &MainWindow::cancelRun);
-}
-
-void MainWindow::buildCompareMenu()
-{
-    QMenu* compare = menuBar()->addMenu(tr("&Compare"));
-    connect(add(compare, tr("&Pin as A"), "Ctrl+B"), &QAction::triggered, this, &MainWindow::pin);
-    connect(add(compare, tr("&Unpin A"), "Ctrl+Shift+B"), &QAction::triggered, this, [this] { shelf_->unpin(); });
+    const auto measureCosts = [this] {
+        docks_.raise(QStringLiteral("cost"));
+        measure();
+    };
+    fill(menuBar()->addMenu(tr("&Run")),
+         {{tr("&Play or pause"), "Ctrl+Space", [this] { panels_.timeline->play(!panels_.timeline->playing()); }},
+          {tr("Layer &back"), "Ctrl+Left", [this] { panels_.timeline->step(-1); }},
+          {tr("Layer &on"), "Ctrl+Right", [this] { panels_.timeline->step(1); }},
+          {tr("&First layer"), "Ctrl+Home", [this] { workspace_.setLayer(0); }},
+          {tr("&Last layer"), "Ctrl+End", [this] { workspace_.setLayer(-1); }},
+          kLine,
+          {tr("&Reset run"), "Ctrl+R", [this] { workspace_.resetRun(); },
+           tr("The identical seeded start again, with the present parameters from the first layer on.")},
+          {tr("Re&seed"), "Ctrl+Shift+R", [this] { workspace_.reseed(); }, tr("Another draw of the start noise.")},
+          {tr("&Measure costs"), "Ctrl+M", measureCosts},
+          {tr("&Cancel"), "Ctrl+.", [this] { workspace_.cancel(); }}});
 }
 
 void MainWindow::buildHelpMenu()
 {
-    QMenu* help = menuBar()->addMenu(tr("&Help"));
-    connect(add(help, tr("&Manual of what is under the pointer"), "F1"), &QAction::triggered, this,
-            [this] { showHelp(topicOf(QApplication::widgetAt(QCursor::pos()))); });
-    connect(add(help, tr("&Shortcuts"), "Ctrl+/"), &QAction::triggered, this, &MainWindow::showShortcuts);
-    connect(add(help, tr("&About Gaugescope"), ""), &QAction::triggered, this, &MainWindow::about);
+    const auto shortcuts = [this] {
+        docks_.raise(QStringLiteral("help"));
+        panels_.help->setMarkdown(shortcutsPage(this));
+    };
+    fill(menuBar()->addMenu(tr("&Help")),
+         {{tr("&Manual of what is under the pointer"), "F1",
+           [this] { showHelp(topicOf(QApplication::widgetAt(QCursor::pos()))); }},
+          {tr("&Shortcuts"), "Ctrl+/", shortcuts},
+          {tr("&About Gaugescope"), "", [this] { showAbout(this, backends_); }}});
 }
 
-void MainWindow::showShortcuts()
+void MainWindow::showPreferences()
 {
-    docks_.at(QStringLiteral("help"))->show();
-    docks_.at(QStringLiteral("help"))->raise();
-    QString page = tr("# Shortcuts\n\n| action | keys |\n|---|---|\n");
-    for (const QAction* action : findChildren<QAction*>())
-        if (!action->shortcut().isEmpty())
-            page += QStringLiteral("| %1 | %2 |\n")
-                        .arg(QString(action->text()).remove(QLatin1Char('&')),
-                             action->shortcut().toString(QKeySequence::NativeText));
-    page += tr("| move the active cell or token | arrows, in a view |\n| zoom, fit | wheel or + and −, Home |\n| show in "
-               "the inspector | Enter |\n"
-               "| release the lock, cancel a run | Esc |\n| between controls | Tab |\n");
-    help_->setMarkdown(page);
-}
-
-void MainWindow::about()
-{
-    QString device;  // why there is none
-    try {
-        backends_(BackendChoice::Cuda);
-    } catch (const NoDevice& none) {
-        device = tr(" (none here: %1)").arg(QString::fromStdString(none.reason).toHtmlEscaped());
-    }
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Gaugescope"),
-                                tr("<b>Gaugescope %1</b><br>A gauge transformer, exact and live.<br><br>"
-                                   "Backends: cpu (exact, common frame), cuda%3, naive (reference).<br>"
-                                   "GPL-3.0-or-later. Word beliefs from WordNet 3.0, © 2006 Princeton "
-                                   "University.<br>Qt %2.")
-                                    .arg(QStringLiteral(GAUGESCOPE_VERSION), QLatin1String(qVersion()), device),
-                                QMessageBox::Ok, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
+    auto* dialog = new PreferencesDialog(preferences_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PreferencesDialog::changed, this, &MainWindow::setPreferences);
+    dialog->show();
 }
 
 }  // namespace gauge::ui

@@ -30,12 +30,12 @@ TEST(Architecture, TheTreeAndItsTargetsWereFound)
     EXPECT_TRUE(tree().links.at("gauge_gpu").contains("gauge_core"));
 }
 
-TEST(Architecture, CoreIncludesDownwards)
+TEST(Architecture, CoreAndUiIncludeDownwards)
 {
     expectNone(upwardIncludes(tree()));
 }
 
-TEST(Architecture, EveryFolderOfCoreIsARung)
+TEST(Architecture, EveryFolderIsARung)
 {
     expectNone(unknownRungs(tree()));
 }

@@ -32,12 +32,6 @@ const std::vector<Foreign> foreigners{
 };
 const Foreign tbb{"TBB", {"tbb/", "oneapi/"}};
 
-/// "a" of "core/a.h"
-std::string nameWithoutEnding(const std::string& path)
-{
-    return std::filesystem::path(path).stem().string();
-}
-
 /// "ui/views/beliefs" of "ui/views/beliefs/paint.cpp"; empty of a file that lies in no view's folder.
 std::string viewOf(const std::string& path)
 {
@@ -52,8 +46,8 @@ Faults upwardIncludes(const Tree& tree)
 {
     Faults faults;
     eachInclude(tree, [&](const Source& source, const Include& include) {
-        const int from = tree.ladder.height(rungOf(source.path));
-        const int to = tree.ladder.height(rungOf(include.path));
+        const int from = tree.ladder.height(tree.ladder.rungOf(source.path));
+        const int to = tree.ladder.height(tree.ladder.rungOf(include.path));
         if (from >= 0 && to > from)
             faults.push_back(source.path + " includes " + include.path + ", which stands above it");
     });
@@ -62,18 +56,20 @@ Faults upwardIncludes(const Tree& tree)
 
 Faults unknownRungs(const Tree& tree)
 {
+    const Ladder& ladder = tree.ladder;
     Faults faults;
-    std::set<std::string> folders;
+    std::set<std::string> found;
     for (const auto& [path, source] : tree.sources) {
-        const std::string rung = rungOf(path);
-        if (rung == "core" && !tree.ladder.lowest.contains(nameWithoutEnding(path)))
-            faults.push_back(path + ": expected a file that the lowest rung of ladder.txt names, found another");
-        if (!rung.empty() && folders.insert(rung).second && tree.ladder.height(rung) < 0)
-            faults.push_back("core/" + rung + ": expected a rung of ladder.txt, found none of that name");
+        const std::string rung = ladder.rungOf(path);
+        if (rung == roomOf(path) && !ladder.standing.contains(path.substr(0, path.rfind('.'))))
+            faults.push_back(path + ": expected a file that a rung of ladder.txt names, found another");
+        else if (!rung.empty() && found.insert(rung).second && ladder.height(rung) < 0)
+            faults.push_back((rung.find('/') == std::string::npos ? "core/" : "") + rung +
+                             ": expected a rung of ladder.txt, found none of that name");
     }
-    for (const std::string& rung : tree.ladder.rungs)
-        if (!folders.contains(rung))
-            faults.push_back("ladder.txt: expected a folder for the rung " + rung + ", found none in core");
+    for (const std::string& rung : ladder.rungs)
+        if (!found.contains(rung))
+            faults.push_back("ladder.txt: expected a folder or files for the rung " + rung + ", found none");
     return faults;
 }
 
@@ -82,7 +78,7 @@ Faults folderCircles(const Tree& tree)
     Graph graph;
     std::map<std::pair<std::string, std::string>, std::string> witness;
     eachInclude(tree, [&](const Source& source, const Include& include) {
-        const std::string from = rungOf(source.path), to = rungOf(include.path);
+        const std::string from = tree.ladder.rungOf(source.path), to = tree.ladder.rungOf(include.path);
         if (from.empty() || to.empty() || from == to)
             return;
         graph[from].insert(to);

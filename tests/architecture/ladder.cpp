@@ -6,10 +6,34 @@
 
 namespace gauge::architecture {
 
-int Ladder::height(const std::string& folder) const
+namespace {
+
+/// "ui" of "ui/scene", "core" of "io".
+std::string roomOfRung(const std::string& rung)
 {
-    const auto at = std::find(rungs.begin(), rungs.end(), folder);
+    const std::size_t slash = rung.find('/');
+    return slash == std::string::npos ? "core" : rung.substr(0, slash);
+}
+
+}  // namespace
+
+int Ladder::height(const std::string& rung) const
+{
+    const auto at = std::find(rungs.begin(), rungs.end(), rung);
     return at == rungs.end() ? -1 : static_cast<int>(at - rungs.begin());
+}
+
+std::string Ladder::rungOf(const std::string& path) const
+{
+    const std::size_t room = path.find('/');
+    const std::string name = path.substr(0, room);
+    if (std::none_of(rungs.begin(), rungs.end(), [&](const std::string& rung) { return roomOfRung(rung) == name; }))
+        return "";
+    const std::size_t folder = path.find('/', room + 1);
+    if (folder != std::string::npos)
+        return name == "core" ? path.substr(room + 1, folder - room - 1) : path.substr(0, folder);
+    const auto named = standing.find(path.substr(0, path.rfind('.')));
+    return named == standing.end() ? name : named->second;
 }
 
 Ladder readLadder(const std::string& text)
@@ -22,7 +46,8 @@ Ladder readLadder(const std::string& text)
         const std::set<std::string> rest(row.begin() + 2, row.end());
         if (row[0] == "rung") {
             ladder.rungs.push_back(name);
-            ladder.lowest.insert(rest.begin(), rest.end());
+            for (const std::string& file : rest)
+                ladder.standing[roomOfRung(name) + "/" + file] = name;
         } else if (row[0] == "room") {
             ladder.rooms[name] = rest;
         } else if (row[0] == "without") {

@@ -1,4 +1,4 @@
-// What ladder.txt says: the rungs of core, who may include whom, who may link whom.
+// What ladder.txt says: the rungs of core and ui, who may include whom, who may link whom.
 #pragma once
 
 #include <map>
@@ -11,14 +11,18 @@ namespace gauge::architecture {
 struct Ladder {
     using Permits = std::map<std::string, std::set<std::string>>;
 
-    std::vector<std::string> rungs;  // folders of core from the bottom; "core" stands for the files in core itself
-    std::set<std::string> lowest;    // names of those files, without their endings
-    Permits rooms;                   // room: the other rooms it may include
-    Permits without;                 // room: what it may not include, as Qt
-    Permits libraries;               // target: the targets of the project it may link
+    std::vector<std::string> rungs;  // from the bottom: folders of core, and of other rooms as "ui/scene"
+    std::map<std::string, std::string> standing;  // files in a room itself, without their endings: the rung they stand on
+    Permits rooms;                                // room: the other rooms it may include
+    Permits without;                              // room: what it may not include, as Qt
+    Permits libraries;                            // target: the targets of the project it may link
 
     /// 0 at the bottom, -1 for a folder that is no rung.
-    int height(const std::string& folder) const;
+    int height(const std::string& rung) const;
+
+    /// "io" of "core/io/npy.h", "ui/scene" of "ui/scene/chart.h". Of a file in a room itself the rung that names it, or the room where none
+    /// does. Empty in a room without rungs.
+    std::string rungOf(const std::string& path) const;
 };
 
 /// Throws std::runtime_error with the line that it cannot read.

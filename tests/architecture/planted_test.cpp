@@ -128,14 +128,66 @@ TEST_F(Planted, AFolderWithoutARung)
 TEST_F(Planted, AFileInCoreItselfThatIsNotNamed)
 {
     write("core/extra.h", "#pragma once\n");
-    expectOnly("core/extra.h: expected a file that the lowest rung of ladder.txt names, found another");
+    expectOnly("core/extra.h: expected a file that a rung of ladder.txt names, found another");
 }
 
 TEST_F(Planted, ARungWithoutAFolder)
 {
     fs::remove_all(root_ / "core/pipeline");
     write("ui/window.cpp", "");
-    expectOnly("ladder.txt: expected a folder for the rung pipeline, found none in core");
+    expectOnly("ladder.txt: expected a folder or files for the rung pipeline, found none");
+}
+
+/// The same tree, its ui a ladder too.
+class PlantedRooms : public Planted {
+protected:
+    PlantedRooms()
+    {
+        write("tests/architecture/ladder.txt", "rung core error\nrung kernels\nrung pipeline\n"
+                                               "rung ui/base threads\nrung ui/scene\nrung ui/views\nrung ui/window window\n"
+                                               "room core\nroom gpu core\nroom ui core\nroom app core gpu ui\n");
+        write("ui/threads.h", "#pragma once\n");
+        write("ui/scene/scene.h", "#include \"ui/threads.h\"\n#include \"core/pipeline/engine.h\"\n");
+        write("ui/views/list.h", "#include \"ui/scene/scene.h\"\n");
+        write("ui/views/arcs/arcs.h", "#include \"ui/scene/scene.h\"\n");
+        write("ui/window.cpp", "#include \"ui/views/list.h\"\n");
+    }
+};
+
+TEST_F(PlantedRooms, InOrder)
+{
+    EXPECT_EQ(faults(), Faults{});
+}
+
+TEST_F(PlantedRooms, AnIncludeUpwards)
+{
+    write("ui/scene/chart.h", "#include \"ui/views/list.h\"\n");
+    write("ui/views/list.h", "");
+    write("ui/views/arcs/arcs.h", "");
+    expectOnly("ui/scene/chart.h includes ui/views/list.h, which stands above it");
+}
+
+TEST_F(PlantedRooms, AFileOfTheRoomStandsOnItsRung)
+{
+    write("ui/window.h", "#pragma once\n");
+    write("ui/views/arcs/arcs.h", "#include \"ui/window.h\"\n");
+    write("ui/window.cpp", "");
+    expectOnly("ui/views/arcs/arcs.h includes ui/window.h, which stands above it");
+}
+
+TEST_F(PlantedRooms, AFolderAndAFileThatTheLadderDoesNotName)
+{
+    write("ui/extra/a.h", "#pragma once\n");
+    expectOnly("ui/extra: expected a rung of ladder.txt, found none of that name");
+    fs::remove_all(root_ / "ui/extra");
+    write("ui/extra.h", "#pragma once\n");
+    expectOnly("ui/extra.h: expected a file that a rung of ladder.txt names, found another");
+}
+
+TEST_F(PlantedRooms, AViewThatIncludesAnother)
+{
+    write("ui/views/tower/tower.h", "#include \"ui/views/arcs/arcs.h\"\n");
+    expectOnly("ui/views/tower/tower.h includes ui/views/arcs/arcs.h, which is for ui/views/arcs alone");
 }
 
 TEST_F(Planted, RoomsThatMayNotBeIncluded)

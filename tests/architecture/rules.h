@@ -8,9 +8,9 @@ namespace gauge::architecture {
 using Faults = std::vector<std::string>;
 
 // Who includes whom (include_rules.cpp).
-Faults upwardIncludes(const Tree& tree);  // in core, a folder that stands higher in the ladder
-Faults unknownRungs(const Tree& tree);  // folders and files of core that the ladder does not name, rungs that are not there
-Faults folderCircles(const Tree& tree);   // inside core
+Faults upwardIncludes(const Tree& tree);  // a folder that stands higher in the ladder
+Faults unknownRungs(const Tree& tree);    // folders and files that the ladder does not name, rungs that are not there
+Faults folderCircles(const Tree& tree);   // inside core, inside ui
 Faults fileCircles(const Tree& tree);     // anywhere
 Faults closedRooms(const Tree& tree);     // a room that this one may not include
 Faults foreignHeaders(const Tree& tree);  // Qt, CUDA, TBB, solvers where they do not belong

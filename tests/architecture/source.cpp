@@ -62,13 +62,4 @@ std::string roomOf(const std::string& path)
     return path.substr(0, path.find('/'));
 }
 
-std::string rungOf(const std::string& path)
-{
-    if (!path.starts_with("core/"))
-        return "";
-    const std::string below = path.substr(5);
-    const std::size_t slash = below.find('/');
-    return slash == std::string::npos ? "core" : below.substr(0, slash);
-}
-
 }  // namespace gauge::architecture

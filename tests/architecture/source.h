@@ -25,7 +25,4 @@ Source readSource(const std::string& path, const std::string& text, const std::s
 /// "core" of "core/io/npy.h"
 std::string roomOf(const std::string& path);
 
-/// "io" of "core/io/npy.h", "core" of "core/error.h"; empty outside core.
-std::string rungOf(const std::string& path);
-
 }  // namespace gauge::architecture

@@ -1,6 +1,6 @@
 // Recipes of figures: their JSON, and figures (PDF, SVG, PNG) that claim to carry one.
 #include "tests/fuzz/target.h"
-#include "ui/figure_recipe.h"
+#include "ui/figure/figure_recipe.h"
 
 using namespace gauge;
 

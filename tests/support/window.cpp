@@ -21,13 +21,13 @@ bool WindowFixture::openState(const NpzArrays& arrays, const std::string& name)
     const gauge::test::TemporaryFolder folder;
     const std::string path = folder.file(name + ".npz");
     writeNpz(path, {arrays.begin(), arrays.end()});
-    window_->openFile(QString::fromStdString(path));
+    window_->workspace().open(QString::fromStdString(path));
     return settled([&](const Snapshot& s) { return s.state->name == name; }, 60000) && calm(60000);
 }
 
 bool WindowFixture::calm(int milliseconds)
 {
-    return QTest::qWaitFor([&] { return window_->snapshot() && !window_->busy() && window_->settled(); }, milliseconds);
+    return QTest::qWaitFor([&] { return window_->snapshot() && !window_->workspace().busy() && window_->settled(); }, milliseconds);
 }
 
 void choose(const ViewKind& kind, ViewOptions& options, const char* control, int value)

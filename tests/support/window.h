@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/main_window.h"
-#include "ui/parameter_panel.h"
+#include "ui/panels/parameter_panel.h"
 #include "ui/views/all_views.h"
 
 #include <memory>

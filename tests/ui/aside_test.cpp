@@ -4,12 +4,12 @@
 #include "tests/support/cli.h"
 #include "tests/support/thrown.h"
 #include "tests/support/window.h"
-#include "ui/cost_runner.h"
-#include "ui/file_loader.h"
-#include "ui/paint_worker.h"
-#include "ui/preview_worker.h"
-#include "ui/session_store.h"
-#include "ui/training_runner.h"
+#include "ui/workspace/cost_runner.h"
+#include "ui/workspace/file_loader.h"
+#include "ui/scene/paint_worker.h"
+#include "ui/figure/preview_worker.h"
+#include "ui/workspace/session_store.h"
+#include "ui/workspace/training_runner.h"
 
 #include <QDir>
 #include <QListWidget>
@@ -346,15 +346,15 @@ private slots:
         writePinned(folder.file("left/crashed.gaugescope"));
         MainWindow window(backends(), {QString::fromStdString(folder.file("settings.ini")), left});
         window.show();
-        QVERIFY(soon([&] { return window.snapshot() && !window.busy(); }));
+        QVERIFY(soon([&] { return window.snapshot() && !window.workspace().busy(); }));
         auto* button = window.findChild<QPushButton*>(QStringLiteral("recover"));
         QVERIFY(button && button->isEnabled());
         held = true;
         button->click();
-        QVERIFY(window.busy() && !button->isEnabled() && button->isVisible());
-        QVERIFY(window.document().pinned.empty());
+        QVERIFY(window.workspace().busy() && !button->isEnabled() && button->isVisible());
+        QVERIFY(window.workspace().document().pinned.empty());
         held = false;
-        QVERIFY(soon([&] { return window.document().pinned.size() == 1 && !window.busy(); }));
+        QVERIFY(soon([&] { return window.workspace().document().pinned.size() == 1 && !window.workspace().busy(); }));
         QVERIFY(!button->isVisible() && window.history().canUndo());
         QVERIFY(!QDir(left).exists(QStringLiteral("crashed.gaugescope")));
     }
@@ -366,12 +366,12 @@ private slots:
         window.show();
         const auto* log = window.findChild<QListWidget*>(QStringLiteral("log-list"));
         for (; next <= kThrown; ++next) {
-            window.openExample(examples()[static_cast<std::size_t>(next)]);
+            window.workspace().openExample(examples()[static_cast<std::size_t>(next)]);
             QVERIFY(soon([&] { return !log->findItems(wordsOf(next), Qt::MatchContains).isEmpty(); }));
         }
         next = 0;
-        window.openExample(examples().front());
-        QVERIFY(soon([&] { return window.snapshot() && !window.busy() && window.settled(); }));
+        window.workspace().openExample(examples().front());
+        QVERIFY(soon([&] { return window.snapshot() && !window.workspace().busy() && window.settled(); }));
     }
 };
 

@@ -103,11 +103,11 @@ private slots:
             // Frame steps need generators that act; the Karcher mean needs frames.
             const std::string base =
                 info.name == std::string("frame-step") || info.name == std::string("meta-frame") ? "0.2" : "0";
-            panel().setParameters(panel().defaults());
+            window_->workspace().resetParameters();
             panel().setText(QStringLiteral("position-rate"), QString::fromStdString(base));
             if (info.name == std::string("seed"))
                 panel().setText(QStringLiteral("start-noise"), QStringLiteral("0.3"));
-            window_->resetRun();
+            window_->workspace().resetRun();
             QVERIFY2(calm(), info.name);
             const auto before = window_->snapshot();
             work(info, QString::fromStdString(otherValues().at(info.name)));
@@ -125,8 +125,7 @@ private slots:
             ++worked;
         }
         QCOMPARE(worked, static_cast<int>(otherValues().size()));
-        panel().setParameters(panel().defaults());
-        window_->resetRun();
+        window_->workspace().resetParameters();
         QVERIFY(calm());
     }
 
@@ -137,8 +136,7 @@ private slots:
         emit twin->activated(twin->currentIndex());
         QVERIFY(settled([](const Snapshot& s) { return s.request.consensus.linkage == Linkage::Components; }));
         QCOMPARE(panel().findChild<QComboBox*>("linkage")->currentText(), QStringLiteral("components"));
-        panel().setParameters(panel().defaults());
-        window_->resetRun();
+        window_->workspace().resetParameters();
         QCOMPARE(twin->currentText(), QStringLiteral("complete"));
         QVERIFY(calm());
     }
@@ -195,8 +193,7 @@ private slots:
             }
             QVERIFY2(kind.controls.size() <= 6, kind.name);
         }
-        panel().setParameters(panel().defaults());
-        window_->resetRun();
+        window_->workspace().resetParameters();
         QVERIFY(calm());
     }
 
@@ -210,8 +207,7 @@ private slots:
         QVERIFY(calm());
         QCOMPARE(options().greatest, locked.greatest);
         window_->findChild<QToolButton*>("attention-lock-range")->click();
-        panel().setParameters(panel().defaults());
-        window_->resetRun();
+        window_->workspace().resetParameters();
         QVERIFY(calm());
     }
 

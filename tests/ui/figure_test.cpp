@@ -1,8 +1,8 @@
 // Figures as files: the same bytes from the window, the command and the recipe; and what is inside, by other programs' account.
-#include "ui/export_dialog.h"
-#include "ui/figure_layout.h"
-#include "ui/figure_recipe.h"
-#include "ui/paper_figures.h"
+#include "ui/figure/export_dialog.h"
+#include "ui/figure/figure_layout.h"
+#include "ui/figure/figure_recipe.h"
+#include "ui/figure/paper_figures.h"
 
 #include "core/error.h"
 #include "core/io/file.h"
@@ -142,7 +142,7 @@ private slots:
             gaugescope({QStringLiteral("render"), own, QStringLiteral("-o"), again});
             QVERIFY2(bytes(own) == bytes(again), suffix);
         }
-        window_->saveSession(file("s.gaugescope"));
+        window_->workspace().save(file("s.gaugescope"));
         gaugescope({QStringLiteral("render"), file("s.gaugescope"), QStringLiteral("--view"), QStringLiteral("attention"),
                     QStringLiteral("-o"), file("session.pdf")});
         QVERIFY(bytes(file("session.pdf")) == bytes(file("dialog.pdf")));

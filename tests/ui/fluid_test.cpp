@@ -1,6 +1,6 @@
 // The window's thread is never late, nothing is lost in a hurry, and nothing grows.
 #include "ui/panels/view_panel.h"
-#include "ui/slider_scale.h"
+#include "ui/panels/slider_scale.h"
 
 #include "core/memory.h"
 #include "tests/support/cli.h"
@@ -174,7 +174,7 @@ private slots:
             slider->setValue(200 + (k * 37) % 600);
             QElapsedTimer clock;
             clock.start();
-            while (shown == before && window_->busy() && clock.elapsed() < 5000)
+            while (shown == before && window_->workspace().busy() && clock.elapsed() < 5000)
                 QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);
             QVERIFY(clock.elapsed() < 5000);
             if (k == rounds / 5)
@@ -199,7 +199,7 @@ private slots:
             for (int k = 0; k < 12; ++k) {
                 slider->setValue(300 + 20 * k);
                 if (k % 4 == 0)
-                    window_->openFile(QString::fromStdString(path));
+                    window_->workspace().open(QString::fromStdString(path));
                 window_->findChild<QPlainTextEdit*>("text")->setPlainText(QStringLiteral("words %1 and more").arg(k));
                 QTest::qWait(round * 3);
             }

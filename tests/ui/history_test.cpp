@@ -1,11 +1,11 @@
 // Undo of everything, sessions that come back, and what is opened by dropping it on the window.
-#include "ui/command_palette.h"
-#include "ui/export_dialog.h"
-#include "ui/figure_data.h"
-#include "ui/figure_recipe.h"
+#include "ui/panels/command_palette.h"
+#include "ui/figure/export_dialog.h"
+#include "ui/figure/figure_data.h"
+#include "ui/figure/figure_recipe.h"
 #include "ui/panels/view_panel.h"
-#include "ui/shelf.h"
-#include "ui/timeline.h"
+#include "ui/panels/shelf.h"
+#include "ui/panels/timeline.h"
 #include "ui/views/frames/options.h"
 
 #include "core/error.h"
@@ -67,8 +67,8 @@ private:
              }},
             {"pin", [&] { window_->pin(); }},
             {"duplicate", [&] { window_->duplicate(QStringLiteral("beliefs")); }},
-            {"example", [&] { window_->openExample(examples()[1]); }},
-            {"reseed", [&] { window_->reseed(); }},
+            {"example", [&] { window_->workspace().openExample(examples()[1]); }},
+            {"reseed", [&] { window_->workspace().reseed(); }},
             {"reset parameters", [&] { window_->findChild<QPushButton*>("reset")->click(); }},
         };
     }
@@ -81,7 +81,7 @@ private:
 
     bool bytesSettle(const std::string& wanted)
     {
-        return QTest::qWaitFor([&] { return calm() && window_->sessionBytes() == wanted; }, 5000);
+        return QTest::qWaitFor([&] { return calm() && window_->workspace().bytes() == wanted; }, 5000);
     }
 
 private slots:
@@ -105,11 +105,11 @@ private slots:
         QVERIFY(calm());
         for (const Action& action : actions()) {
             newGesture();
-            const std::string before = window_->sessionBytes();
+            const std::string before = window_->workspace().bytes();
             const int steps = window_->history().index();
             action.act();
             QVERIFY2(calm(), action.name);
-            const std::string after = window_->sessionBytes();
+            const std::string after = window_->workspace().bytes();
             QVERIFY2(after != before, action.name);
             QVERIFY2(window_->history().index() == steps + 1,
                      qPrintable(QStringLiteral("%1: %2 steps").arg(QLatin1String(action.name)).arg(window_->history().index() - steps)));
@@ -125,7 +125,7 @@ private slots:
 
     void allActionsInARowAreUndoneToTheStart()
     {
-        std::vector<std::string> states{window_->sessionBytes()};
+        std::vector<std::string> states{window_->workspace().bytes()};
         for (const Action& action : actions()) {
             action.act();
             QVERIFY2(calm(), action.name);
@@ -170,28 +170,28 @@ private slots:
     void everyPropertyOfASessionIsFoundAgain()
     {
         const gauge::test::TemporaryFolder folder;
-        const auto document = [&] { return window_->document(); };
+        const auto document = [&] { return window_->workspace().document(); };
         for (const Action& action : actions()) {
             const QString path = QString::fromStdString(folder.file(std::string(action.name) + ".gaugescope"));
             action.act();
             QVERIFY2(calm(), action.name);
-            const std::string saved = window_->sessionBytes();
+            const std::string saved = window_->workspace().bytes();
             const Document was = document();
-            QVERIFY2(window_->saveSession(path), action.name);
+            QVERIFY2(window_->workspace().save(path), action.name);
             QVERIFY(!window_->isWindowModified());
             MainWindow other(processorBackends());
             other.resize(window_->size());
             other.show();
-            other.openFile(path);
-            QVERIFY2(QTest::qWaitFor([&] { return !other.busy() && other.settled() && other.sessionPath() == path; }, 20000),
+            other.workspace().open(path);
+            QVERIFY2(QTest::qWaitFor([&] { return !other.workspace().busy() && other.settled() && other.workspace().file().path() == path; }, 20000),
                      action.name);
-            QVERIFY2(QTest::qWaitFor([&] { return other.sessionBytes() == saved; }, 5000), action.name);
-            const Document now = other.document();
+            QVERIFY2(QTest::qWaitFor([&] { return other.workspace().bytes() == saved; }, 5000), action.name);
+            const Document now = other.workspace().document();
             QVERIFY2(now.run.parameters == was.run.parameters && now.views == was.views && now.lock == was.lock &&
                          now.names == was.names && now.pinned.size() == was.pinned.size() && now.run.layer == was.run.layer &&
                          now.run.text == was.run.text && now.defaults == was.defaults && now.reference == was.reference,
                      action.name);
-            QVERIFY(other.saveSession(path));
+            QVERIFY(other.workspace().save(path));
             QCOMPARE(readFile(path.toStdString()), saved);
         }
     }
@@ -206,9 +206,9 @@ private slots:
         QVERIFY(calm());
         const auto attention = window_->snapshot()->attention;
         const QString path = QString::fromStdString(folder.file("s.gaugescope"));
-        QVERIFY(window_->saveSession(path));
-        window_->openExample(examples().front());
-        window_->openFile(path);
+        QVERIFY(window_->workspace().save(path));
+        window_->workspace().openExample(examples().front());
+        window_->workspace().open(path);
         QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 30 && s.request.attention.kappa == 4; }));
         QVERIFY(calm());
         QVERIFY(window_->snapshot()->attention[1] == attention[1]);
@@ -219,28 +219,28 @@ private slots:
     {
         const gauge::test::TemporaryFolder folder;
         const QString path = QString::fromStdString(folder.file("s.gaugescope"));
-        QVERIFY(window_->saveSession(path));
+        QVERIFY(window_->workspace().save(path));
         QFile other(path);
         QVERIFY(other.open(QIODevice::Append));
         other.write("somebody else's");
         other.close();
         const std::string theirs = readFile(path.toStdString());
         panel().setText(QStringLiteral("kappa"), QStringLiteral("4"));
-        QVERIFY(!window_->saveSession(path));
+        QVERIFY(!window_->workspace().save(path));
         QCOMPARE(readFile(path.toStdString()), theirs);
         QVERIFY(window_->isWindowModified());
-        QVERIFY(window_->saveSession(path));
-        QVERIFY(readFile(path.toStdString()) == window_->sessionBytes());
+        QVERIFY(window_->workspace().save(path));
+        QVERIFY(readFile(path.toStdString()) == window_->workspace().bytes());
     }
 
     void aSaveThatFailsSaysWhyAndLosesNothing()
     {
         const gauge::test::TemporaryFolder folder;
         const QString path = QString::fromStdString(folder.file("s.gaugescope"));
-        QVERIFY(window_->saveSession(path));
+        QVERIFY(window_->workspace().save(path));
         const std::string saved = readFile(path.toStdString());
         panel().setText(QStringLiteral("kappa"), QStringLiteral("4"));
-        QVERIFY(!window_->saveSession(QStringLiteral("/proc/nowhere/s.gaugescope")));
+        QVERIFY(!window_->workspace().save(QStringLiteral("/proc/nowhere/s.gaugescope")));
         QVERIFY(window_->findChild<QListWidget*>("log-list")->item(0)->text().contains(QStringLiteral("cannot be written")));
         QCOMPARE(readFile(path.toStdString()), saved);
         QVERIFY(window_->isWindowModified());
@@ -304,9 +304,9 @@ private slots:
         for (const char* suffix : {"pdf", "svg", "png"}) {
             const QString path = QString::fromStdString(folder.file(std::string("figure.") + suffix));
             dialog->save(path);
-            window_->openExample(examples().front());
+            window_->workspace().openExample(examples().front());
             QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 13; }));
-            window_->openFile(path);
+            window_->workspace().open(path);
             QVERIFY2(settled([](const Snapshot& s) { return s.tokens() == 20 && s.request.attention.kappa == 4; }), suffix);
             QVERIFY(calm());
             QVERIFY2(window_->snapshot()->attention[0] == attention[0], suffix);
@@ -314,7 +314,7 @@ private slots:
             QCOMPARE(window_->selection().value().locked, (std::vector<int>{1, 8}));
             QVERIFY2(window_->shelf().reference()->request.attention.kappa == 2, suffix);
         }
-        window_->openFile(QStringLiteral(GAUGESCOPE_SOURCE "/docs/screenshot.png"));
+        window_->workspace().open(QStringLiteral(GAUGESCOPE_SOURCE "/docs/screenshot.png"));
         QTRY_VERIFY(window_->findChild<QListWidget*>("log-list")->count() > 0);
         QVERIFY(window_->findChild<QListWidget*>("log-list")->item(0)->text().contains(QStringLiteral("found none inside")));
     }
@@ -361,17 +361,17 @@ private slots:
     {
         const gauge::test::TemporaryFolder folder;
         const QString path = QString::fromStdString(folder.file("s.gaugescope"));
-        Archive archive = readArchive(window_->sessionBytes(), "s");
+        Archive archive = readArchive(window_->workspace().bytes(), "s");
         nlohmann::json j = nlohmann::json::parse(archive.texts["session"]);
         j["music"] = "loud";
         j["window"]["lamp"] = true;
         archive.texts["session"] = j.dump(1) + "\n";
         writeFileAtomically(path.toStdString(), archiveBytes(archive));
-        window_->openFile(path);
-        QTRY_COMPARE(window_->sessionPath(), path);
+        window_->workspace().open(path);
+        QTRY_COMPARE(window_->workspace().file().path(), path);
         QVERIFY(calm());
         QTRY_COMPARE(window_->findChild<QListWidget*>("log-list")->count(), 2);
-        QVERIFY(window_->saveSession(path));
+        QVERIFY(window_->workspace().save(path));
         const nlohmann::json back = nlohmann::json::parse(readArchive(readFile(path.toStdString()), "s").texts["session"]);
         QVERIFY(back["music"] == "loud" && back["window"]["lamp"] == true);
     }

@@ -6,9 +6,9 @@
 #include "tests/support/cli.h"
 #include "tests/support/window.h"
 #include "ui/main_window.h"
-#include "ui/paint_worker.h"
-#include "ui/parameter_panel.h"
-#include "ui/training_panel.h"
+#include "ui/scene/paint_worker.h"
+#include "ui/panels/parameter_panel.h"
+#include "ui/panels/training_panel.h"
 
 #include <cmath>
 #include <QComboBox>
@@ -58,7 +58,7 @@ private slots:
 
     void trainedWordsForeseeAndAreUndone()
     {
-        const std::string before = window_->sessionBytes();
+        const std::string before = window_->workspace().bytes();
         QVERIFY(window_->snapshot()->answers.empty());
         choose(1);
         QVERIFY(QTest::qWaitFor([&] { return trained(); }, 20000));
@@ -78,8 +78,8 @@ private slots:
             QVERIFY(std::abs(s.answers[i].next - std::exp(logs(static_cast<Index>(i), ids[i + 1]))) < 1e-3);
         window_->history().undo();
         QVERIFY(calm());
-        QVERIFY(!window_->model());
-        QVERIFY2(window_->sessionBytes() == before, "undone byte for byte");
+        QVERIFY(!window_->workspace().document().run.model);
+        QVERIFY2(window_->workspace().bytes() == before, "undone byte for byte");
         window_->history().redo();
         QVERIFY(QTest::qWaitFor([&] { return trained(); }, 20000));
     }
@@ -110,13 +110,13 @@ private slots:
     {
         choose(1);
         QVERIFY(QTest::qWaitFor([&] { return trained(); }, 20000));
-        QVERIFY(window_->saveSession(file("s.gaugescope")));
+        QVERIFY(window_->workspace().save(file("s.gaugescope")));
         const std::string saved = readFile(file("s.gaugescope").toStdString());
         choose(0);
-        QVERIFY(QTest::qWaitFor([&] { return !window_->model(); }, 10000));
-        window_->openFile(file("s.gaugescope"));
-        QVERIFY(QTest::qWaitFor([&] { return trained() && !window_->busy(); }, 20000));
-        QCOMPARE(window_->sessionBytes(), saved);
+        QVERIFY(QTest::qWaitFor([&] { return !window_->workspace().document().run.model; }, 10000));
+        window_->workspace().open(file("s.gaugescope"));
+        QVERIFY(QTest::qWaitFor([&] { return trained() && !window_->workspace().busy(); }, 20000));
+        QCOMPARE(window_->workspace().bytes(), saved);
     }
 
     void aTrainingIsWatchedPausedStoppedSavedAndOpened()
@@ -128,7 +128,7 @@ private slots:
         window_->findChild<QSpinBox*>(QStringLiteral("training-updates"))->setValue(100000);
         button("training-go").click();
         QVERIFY(QTest::qWaitFor([&] { return training.runner().state().reports.size() > 20 && trained(); }, 60000));
-        QVERIFY(window_->model() && window_->model()->origin.empty());
+        QVERIFY(window_->workspace().document().run.model && window_->workspace().document().run.model->origin.empty());
         QCOMPARE(words().currentData().toString(), QStringLiteral("in training"));
         // Pause: nothing is learned while it lasts.
         button("training-go").click();
@@ -153,10 +153,10 @@ private slots:
         QVERIFY(QTest::qWaitFor([&] { return !training.runner().state().running; }, 20000));
         QVERIFY(calm());
         // A model in training has no place to be found again: a session keeps the beliefs it gave.
-        const Session session = decodeSession(window_->sessionBytes(), "memory");
+        const Session session = decodeSession(window_->workspace().bytes(), "memory");
         QVERIFY(session.run.state && !session.run.model);
         writeFileAtomically(file("m.safetensors").toStdString(), learn::encodeModel(*training.runner().state().model));
-        window_->openFile(file("m.safetensors"));
+        window_->workspace().open(file("m.safetensors"));
         QVERIFY(QTest::qWaitFor(
             [&] { return trained() && window_->snapshot()->input.model->origin == file("m.safetensors").toStdString(); },
             20000));

@@ -1,7 +1,7 @@
 // Everything written can be read: nothing clipped, nothing on top of anything else, enough contrast, and colours told apart.
 #include "ui/painter/colour_map.h"
 #include "ui/panels/view_panel.h"
-#include "ui/style_sheet.h"
+#include "ui/panels/style_sheet.h"
 
 #include "tests/support/window.h"
 

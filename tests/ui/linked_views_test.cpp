@@ -1,7 +1,7 @@
 // One selection for all views, and the comparison of two states.
 #include "ui/panels/view_panel.h"
 #include "ui/scene/categories.h"
-#include "ui/shelf.h"
+#include "ui/panels/shelf.h"
 #include "ui/views/attention/values.h"
 
 #include "core/pipeline/pair.h"
@@ -208,7 +208,7 @@ private slots:
         window_->pin();
         Example typed = examples().front();
         typed.text = "red wine and white bread";
-        window_->openExample(typed);
+        window_->workspace().openExample(typed);
         QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 5; }));
         QVERIFY(differenceRefusal(canvas("attention").scene()).contains(QStringLiteral("A has 13 tokens, B has 5")));
         for (const ViewKind& kind : viewKinds())
@@ -222,14 +222,13 @@ private slots:
         Parameters p = panel().parameters();
         p.backend = BackendChoice::Naive;
         p.evolve.layers = 20;
-        panel().setParameters(p);
-        window_->resetRun();
+        window_->workspace().setParameters(p);
         auto* cancel = window_->findChild<QToolButton*>("cancel");
         QTRY_VERIFY_WITH_TIMEOUT(cancel->isVisible(), 5000);
         QElapsedTimer clock;
         clock.start();
         QTest::keyClick(window_.get(), Qt::Key_Escape);
-        QVERIFY(QTest::qWaitFor([&] { return !window_->busy(); }, 5000));
+        QVERIFY(QTest::qWaitFor([&] { return !window_->workspace().busy(); }, 5000));
         const qint64 took = clock.elapsed();
         qInfo("cancelled after %lld ms", static_cast<long long>(took));
         if (!GAUGESCOPE_SANITIZED)

@@ -29,7 +29,7 @@ private:
     /// A session of this window as an earlier version would have written it.
     std::string olderSession()
     {
-        Archive archive = readArchive(window_->sessionBytes(), "s");
+        Archive archive = readArchive(window_->workspace().bytes(), "s");
         json session = json::parse(archive.texts["session"]);
         json& views = session["window"]["views"];
         for (const auto& [now, old] : names())
@@ -67,17 +67,17 @@ private slots:
         ViewPanel* copy = window_->duplicate(QStringLiteral("meta-tokens"));
         QCOMPARE(copy->canvas().objectName(), QStringLiteral("meta-tokens-2"));
         QVERIFY(calm());
-        const std::string saved = window_->sessionBytes();
+        const std::string saved = window_->workspace().bytes();
         const std::string path = olderSession();
         QVERIFY(readFile(path) != saved);
         MainWindow other(processorBackends());
         other.resize(window_->size());
         other.show();
-        other.openFile(QString::fromStdString(path));
-        QVERIFY(QTest::qWaitFor([&] { return !other.busy() && other.settled() && !other.sessionPath().isEmpty(); }, 20000));
+        other.workspace().open(QString::fromStdString(path));
+        QVERIFY(QTest::qWaitFor([&] { return !other.workspace().busy() && other.settled() && !other.workspace().file().path().isEmpty(); }, 20000));
         for (const auto& [now, old] : names())
             QVERIFY2(other.canvas(QLatin1String(now)).options() == window_->canvas(QLatin1String(now)).options(), now);
-        QVERIFY(QTest::qWaitFor([&] { return other.sessionBytes() == saved; }, 5000));
+        QVERIFY(QTest::qWaitFor([&] { return other.workspace().bytes() == saved; }, 5000));
     }
 
     void undoTakesADuplicateAwayAndNoViewWithIt()
@@ -109,7 +109,7 @@ private slots:
         option("consensus", "mode", consensus::Numbers);
         QVERIFY(calm());
         const std::string path = olderSession();
-        window_->saveSession(QString::fromStdString(folder_.file("now.gaugescope")));
+        window_->workspace().save(QString::fromStdString(folder_.file("now.gaugescope")));
         const std::string now = figure({folder_.file("now.gaugescope"), "--view", "consensus"}, "now.svg");
         QVERIFY2(now.starts_with("<?xml"), now.c_str());
         QVERIFY(figure({path, "--view", "consensus"}, "older.svg") == now);

@@ -1,7 +1,7 @@
 // A program killed while somebody works: what is offered afterwards is at most five seconds old. GAUGESCOPE_KILLS: how often (5).
 #include "core/pipeline/session.h"
 #include "tests/support/cli.h"
-#include "ui/session_store.h"
+#include "ui/workspace/session_store.h"
 
 #include <chrono>
 #include <fstream>

@@ -1,7 +1,7 @@
 // Where there is no consensus, views say why in the commands' words; energies that were not taken are no numbers anywhere.
-#include "ui/export_dialog.h"
-#include "ui/figure.h"
-#include "ui/paint_worker.h"
+#include "ui/figure/export_dialog.h"
+#include "ui/figure/figure.h"
+#include "ui/scene/paint_worker.h"
 #include "ui/panels/view_panel.h"
 #include "ui/views/attention/values.h"
 #include "ui/views/consensus/options.h"
@@ -362,7 +362,7 @@ private slots:
         session.run.curves = false;
         const std::string path = folder_.file("allowed.gaugescope");
         writeFileAtomically(path, encodeSession(session));
-        window_->openFile(QString::fromStdString(path));
+        window_->workspace().open(QString::fromStdString(path));
         QVERIFY(settled([](const Snapshot& s) { return s.request.attention.allowedOnly; }));
         QVERIFY(calm());
         QVERIFY(window_->snapshot()->energy[0].hasNaN());
@@ -370,7 +370,7 @@ private slots:
         for (const ViewKind& kind : viewKinds())
             if (!kind.measured)
                 wanderOver(kind.name);
-        QVERIFY(decodeSession(window_->sessionBytes(), "memory").run.parameters == session.run.parameters);
+        QVERIFY(decodeSession(window_->workspace().bytes(), "memory").run.parameters == session.run.parameters);
     }
 };
 

@@ -1,6 +1,6 @@
 // What is chosen for views, in files and by name: without a window.
 #include "core/error.h"
-#include "ui/figure_recipe.h"
+#include "ui/figure/figure_recipe.h"
 #include "ui/views/all_views.h"
 #include "ui/views/beliefs/options.h"
 #include "ui/views/view_options_json.h"

@@ -1,13 +1,13 @@
 // The real window, driven offscreen.
-#include "ui/figure.h"
-#include "ui/figure_recipe.h"
+#include "ui/figure/figure.h"
+#include "ui/figure/figure_recipe.h"
 #include "ui/main_window.h"
 #include "ui/panels/view_panel.h"
-#include "ui/parameter_panel.h"
-#include "ui/slider_scale.h"
-#include "ui/timeline.h"
+#include "ui/panels/parameter_panel.h"
+#include "ui/panels/slider_scale.h"
+#include "ui/panels/timeline.h"
 
-#include "ui/help_panel.h"
+#include "ui/panels/help_panel.h"
 
 #include "core/error.h"
 #include "tests/support/cli.h"
@@ -171,7 +171,7 @@ private slots:
     void aBadFileIsReportedAndLosesNothing()
     {
         const auto before = window_->snapshot();
-        window_->openFile(QStringLiteral("/nowhere/at/all.npz"));
+        window_->workspace().open(QStringLiteral("/nowhere/at/all.npz"));
         QTRY_VERIFY(window_->findChild<QLabel*>("status")->text().contains(QStringLiteral("no such file")));
         QTest::qWait(50);
         QCOMPARE(window_->snapshot(), before);
@@ -192,7 +192,7 @@ private slots:
         QVERIFY(settled([](const Snapshot& s) { return s.request.start.noise == 0.5; }));
         QVERIFY(calm());
         const auto seeded = window_->snapshot();
-        window_->reseed();
+        window_->workspace().reseed();
         QVERIFY(settled([](const Snapshot& s) { return s.request.start.seed == 2; }));
         QVERIFY(!(window_->snapshot()->projected[0][0].mean == seeded->projected[0][0].mean));
         panel().setText(QStringLiteral("seed"), QStringLiteral("1"));
@@ -219,14 +219,14 @@ private slots:
             QVERIFY(now->projected.size() == before->projected.size());
         QVERIFY(now->history[1].total() == before->history[1].total());  // with the first parameters
         QVERIFY(now->history[4].total() != before->history[4].total());  // with the new ones
-        window_->resetRun();
+        window_->workspace().resetRun();
         QVERIFY(settled([](const Snapshot& s) { return s.changes.empty(); }));
         QVERIFY(window_->snapshot()->history[1].total() != before->history[1].total());
     }
 
     void aBadRunIsLoggedUntilDismissed()
     {
-        window_->openFile(QStringLiteral("/nowhere/at/all.npz"));
+        window_->workspace().open(QStringLiteral("/nowhere/at/all.npz"));
         auto* list = window_->findChild<QListWidget*>("log-list");
         QTRY_COMPARE(list->count(), 1);
         QVERIFY(list->item(0)->text().contains(QStringLiteral("no such file")));

@@ -1,8 +1,8 @@
 #include "ui/panels/view_panel.h"
 
 #include "core/algebra/frame_blocks.h"
-#include "ui/icons.h"
-#include "ui/parameter_panel.h"
+#include "ui/panels/icons.h"
+#include "ui/panels/parameter_panel.h"
 
 #include <QComboBox>
 #include <QCoreApplication>

@@ -1,7 +1,7 @@
 // One view on the screen: asks for its picture, shows it, and turns the pointer and the keys into selection, zoom and θ.
 #pragma once
 
-#include "ui/paint_worker.h"
+#include "ui/scene/paint_worker.h"
 #include "ui/scene/selection_model.h"
 #include "ui/scene/view_kind.h"
 

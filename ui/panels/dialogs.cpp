@@ -1,0 +1,106 @@
+#include "ui/panels/dialogs.h"
+
+#include "core/version.h"
+#include "ui/workspace/workspace.h"
+
+#include <algorithm>
+#include <QAbstractButton>
+#include <QAction>
+#include <QFileDialog>
+#include <QInputDialog>
+#include <QMessageBox>
+#include <QObject>
+
+namespace gauge::ui {
+
+void askForFile(QWidget* parent, Workspace& workspace)
+{
+    auto* dialog =
+        new QFileDialog(parent, QObject::tr("Open"), QString(),
+                        QObject::tr("All that opens (*.npz *.safetensors *.csv *.gaugescope *.json *.pdf *.svg *.png);;"
+                                    "Belief files and trained models (*.npz *.safetensors *.csv);;Sessions (*.gaugescope);;"
+                                    "Recipes and figures (*.json *.pdf *.svg *.png)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    QObject::connect(dialog, &QFileDialog::fileSelected, &workspace, &Workspace::open);
+    dialog->open();
+}
+
+void askWhereToSave(QWidget* parent, const SaveQuestion& question, const Answer& chosen)
+{
+    auto* dialog = new QFileDialog(parent, question.title, question.name, question.filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(question.suffix);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, chosen);
+    dialog->open();
+}
+
+void askForName(QWidget* parent, Workspace& workspace, const std::vector<int>& members)
+{
+    auto* dialog = new QInputDialog(parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(QObject::tr("Name this group"));
+    dialog->setLabelText(QObject::tr("A name for the %1 chosen tokens (empty: none)").arg(members.size()));
+    QObject::connect(dialog, &QInputDialog::textValueSelected, parent, [&workspace, members](const QString& name) {
+        GroupNames names = workspace.document().names;
+        std::vector<Index> key(members.begin(), members.end());
+        std::sort(key.begin(), key.end());
+        if (name.trimmed().isEmpty())
+            names.erase(key);
+        else
+            names[key] = name.trimmed();
+        workspace.setNames(names);
+    });
+    dialog->open();
+}
+
+void askAboutUnsaved(QWidget* parent, int changes, const std::function<void(Unsaved)>& decided)
+{
+    auto* box = new QMessageBox(QMessageBox::NoIcon, QObject::tr("Unsaved changes"),
+                                QObject::tr("Save this session before it closes? %1 changes since it was saved.").arg(changes),
+                                QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, parent);
+    box->setObjectName(QStringLiteral("unsaved"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(box, &QMessageBox::buttonClicked, parent, [box, decided](QAbstractButton* button) {
+        const auto role = box->standardButton(button);
+        decided(role == QMessageBox::Save      ? Unsaved::Save
+                : role == QMessageBox::Discard ? Unsaved::Discard
+                                               : Unsaved::Cancel);
+    });
+    box->open();
+}
+
+void showAbout(QWidget* parent, const BackendFactory& backends)
+{
+    QString none;  // why there is no device
+    try {
+        backends(BackendChoice::Cuda);
+    } catch (const NoDevice& found) {
+        none = QObject::tr(" (none here: %1)").arg(QString::fromStdString(found.reason).toHtmlEscaped());
+    }
+    auto* box = new QMessageBox(QMessageBox::NoIcon, QObject::tr("About Gaugescope"),
+                                QObject::tr("<b>Gaugescope %1</b><br>A gauge transformer, exact and live.<br><br>"
+                                            "Backends: cpu (exact, common frame), cuda%3, naive (reference).<br>"
+                                            "GPL-3.0-or-later. Word beliefs from WordNet 3.0, © 2006 Princeton "
+                                            "University.<br>Qt %2.")
+                                    .arg(QStringLiteral(GAUGESCOPE_VERSION), QLatin1String(qVersion()), none),
+                                QMessageBox::Ok, parent);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+QString shortcutsPage(const QWidget* window)
+{
+    QString page = QObject::tr("# Shortcuts\n\n| action | keys |\n|---|---|\n");
+    for (const QAction* action : window->findChildren<QAction*>())
+        if (!action->shortcut().isEmpty())
+            page += QStringLiteral("| %1 | %2 |\n")
+                        .arg(QString(action->text()).remove(QLatin1Char('&')),
+                             action->shortcut().toString(QKeySequence::NativeText));
+    return page + QObject::tr("| move the active cell or token | arrows, in a view |\n| zoom, fit | wheel or + and −, Home |\n"
+                              "| show in the inspector | Enter |\n| release the lock, cancel a run | Esc |\n"
+                              "| between controls | Tab |\n");
+}
+
+}  // namespace gauge::ui

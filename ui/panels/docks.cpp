@@ -1,0 +1,167 @@
+#include "ui/panels/docks.h"
+
+#include "ui/panels/view_panel.h"
+
+#include <algorithm>
+#include <QAction>
+#include <QMainWindow>
+#include <QTabBar>
+
+namespace gauge::ui {
+
+Docks::Docks(QMainWindow& window) : QObject(&window), window_(window) {}
+
+void Docks::add(const QString& name, PanelDock* dock)
+{
+    docks_[name] = dock;
+    connect(dock, &QDockWidget::dockLocationChanged, this, &Docks::updateTitles, Qt::QueuedConnection);
+    connect(dock, &QDockWidget::topLevelChanged, this, &Docks::updateTitles, Qt::QueuedConnection);
+    connect(dock->toggleViewAction(), &QAction::toggled, this, &Docks::updateTitles, Qt::QueuedConnection);
+    connect(dock->toggleViewAction(), &QAction::triggered, dock, [dock](bool shown) {
+        if (shown)
+            dock->raise();
+    });
+    if (!dock->property("help").isValid())
+        dock->setProperty("help", name);
+}
+
+void Docks::remove(const QString& name)
+{
+    const auto dock = docks_.find(name);
+    window_.removeDockWidget(dock->second);
+    delete dock->second;
+    docks_.erase(dock);
+}
+
+void Docks::clear()
+{
+    for (const auto& [name, dock] : docks_)
+        delete dock;
+    docks_.clear();
+}
+
+void Docks::raise(const QString& name)
+{
+    at(name).show();
+    at(name).raise();
+}
+
+void Docks::putBeside(const QString& name, const QString& other)
+{
+    const PanelDock& beside = at(other);
+    window_.splitDockWidget(&at(other), &at(name), beside.width() > beside.height() ? Qt::Horizontal : Qt::Vertical);
+    at(name).show();
+}
+
+void Docks::putBelow(const QString& name, const QString& other)
+{
+    window_.splitDockWidget(&at(other), &at(name), Qt::Vertical);
+    at(name).show();
+}
+
+void Docks::show(std::initializer_list<const char*> names)
+{
+    for (const char* name : names)
+        wanted_[QLatin1String(name)] = true;
+}
+
+void Docks::arrangeFigure()
+{
+    const auto d = [this](const char* name) { return &at(QLatin1String(name)); };
+    window_.tabifyDockWidget(d("attention"), d("arcs"));
+    for (const char* name : {"frames", "beliefs", "consensus", "meta-tokens", "free-energy", "cost", "inspector", "statistics", "next"})
+        window_.tabifyDockWidget(d("arcs"), d(name));
+    show({"arcs", "frames", "beliefs", "consensus", "meta-tokens", "free-energy", "cost", "inspector", "statistics", "next"});
+}
+
+void Docks::arrangeTeach()
+{
+    const auto d = [this](const char* name) { return &at(QLatin1String(name)); };
+    window_.splitDockWidget(d("attention"), d("inspector"), Qt::Horizontal);
+    window_.splitDockWidget(d("attention"), d("arcs"), Qt::Vertical);
+    window_.splitDockWidget(d("inspector"), d("beliefs"), Qt::Vertical);
+    window_.tabifyDockWidget(d("beliefs"), d("frames"));
+    show({"inspector", "arcs", "beliefs", "frames"});
+}
+
+void Docks::arrangeExplore()
+{
+    const auto d = [this](const char* name) { return &at(QLatin1String(name)); };
+    window_.splitDockWidget(d("attention"), d("frames"), Qt::Horizontal);
+    window_.splitDockWidget(d("attention"), d("meta-tokens"), Qt::Vertical);
+    window_.splitDockWidget(d("frames"), d("beliefs"), Qt::Vertical);
+    window_.splitDockWidget(d("beliefs"), d("inspector"), Qt::Vertical);
+    window_.tabifyDockWidget(d("attention"), d("arcs"));
+    const char* tabs[] = {"meta-tokens", "consensus", "free-energy", "statistics", "next", "cost"};
+    for (std::size_t k = 1; k < std::size(tabs); ++k)
+        window_.tabifyDockWidget(d(tabs[k - 1]), d(tabs[k]));
+    show({"frames", "meta-tokens", "beliefs", "inspector", "arcs", "consensus", "free-energy", "statistics", "next", "cost"});
+}
+
+void Docks::resize(Preset preset)
+{
+    const auto d = [this](const char* name) { return static_cast<QDockWidget*>(&at(QLatin1String(name))); };
+    window_.resizeDocks({d("source"), d("attention"), preset == Preset::Teach ? d("inspector") : d("frames")},
+                        {kSideWidth, 620, 440}, Qt::Horizontal);
+    window_.resizeDocks({d("source"), d("parameters")}, {170, 560}, Qt::Vertical);
+    if (preset == Preset::Teach) {
+        window_.resizeDocks({d("attention"), d("arcs")}, {520, 380}, Qt::Vertical);
+        window_.resizeDocks({d("inspector"), d("beliefs")}, {460, 440}, Qt::Vertical);
+    }
+    if (preset == Preset::Explore) {
+        window_.resizeDocks({d("attention"), d("meta-tokens")}, {440, 270}, Qt::Vertical);
+        window_.resizeDocks({d("frames"), d("beliefs"), d("inspector")}, {210, 250, 270}, Qt::Vertical);
+    }
+}
+
+void Docks::arrange(Preset preset)
+{
+    const auto d = [this](const char* name) { return &at(QLatin1String(name)); };
+    for (const auto& [name, dock] : docks_) {
+        window_.removeDockWidget(dock);
+        dock->setFloating(false);
+    }
+    wanted_.clear();
+    show({"source", "parameters", "attention"});
+    window_.addDockWidget(Qt::LeftDockWidgetArea, d("source"));
+    window_.splitDockWidget(d("source"), d("parameters"), Qt::Vertical);
+    window_.addDockWidget(Qt::RightDockWidgetArea, d("attention"));
+    switch (preset) {
+    case Preset::Figure: arrangeFigure(); break;
+    case Preset::Teach: arrangeTeach(); break;
+    case Preset::Explore: arrangeExplore(); break;
+    }
+    // What is not asked for has a place too, so that it is remembered as closed.
+    for (const auto& [name, dock] : docks_) {
+        if (!wanted_[name])
+            window_.addDockWidget(
+                name == QStringLiteral("help") ? Qt::LeftDockWidgetArea : Qt::BottomDockWidgetArea, dock);
+        dock->setVisible(wanted_[name]);
+    }
+    window_.tabifyDockWidget(d("parameters"), d("training"));  // its panel is as narrow, and its parameters are learned ones
+    for (const char* name : {"attention", "meta-tokens", "beliefs"})
+        if (d(name)->isVisible())
+            d(name)->raise();
+    resize(preset);
+    updateTitles();
+}
+
+void Docks::setTheme(Theme theme)
+{
+    for (const auto& [name, dock] : docks_)
+        dock->header().setTheme(theme);
+}
+
+void Docks::updateTitles()
+{
+    for (QTabBar* tabs : window_.findChildren<QTabBar*>())
+        tabs->setDrawBase(false);
+    for (const auto& [name, dock] : docks_) {
+        const QList<QDockWidget*> beside = window_.tabifiedDockWidgets(dock);
+        const bool alone = std::none_of(beside.begin(), beside.end(),
+                                        [](const QDockWidget* d) { return d->toggleViewAction()->isChecked(); });
+        dock->header().setTitled(dock->isFloating() || alone);
+    }
+}
+
+}  // namespace gauge::ui

@@ -1,0 +1,57 @@
+// The docks of a window and how they are arranged.
+#pragma once
+
+#include "ui/painter/style.h"
+
+#include <map>
+#include <QObject>
+#include <QString>
+
+class QMainWindow;
+
+namespace gauge::ui {
+
+class PanelDock;
+
+/// Arrangements of the docks: all views at work, one large picture, or a few for an audience.
+enum class Preset { Explore, Figure, Teach };
+
+constexpr int kSideWidth = 296;  // of the source and parameter docks, pixels
+
+class Docks : public QObject {
+    Q_OBJECT
+public:
+    explicit Docks(QMainWindow& window);
+
+    /// Takes a dock in under a name, which is its topic in the manual too unless it says another.
+    void add(const QString& name, PanelDock* dock);
+    /// Takes it away and deletes it.
+    void remove(const QString& name);
+    /// Deletes all of them.
+    void clear();
+    PanelDock& at(const QString& name) const { return *docks_.at(name); }
+    const std::map<QString, PanelDock*>& all() const { return docks_; }
+    /// In front of its tabs.
+    void raise(const QString& name);
+    /// Beside another one, where there is more room.
+    void putBeside(const QString& name, const QString& other);
+    void putBelow(const QString& name, const QString& other);
+
+    void arrange(Preset preset);
+    void setTheme(Theme theme);
+
+private:
+    void arrangeFigure();
+    void arrangeTeach();
+    void arrangeExplore();
+    void show(std::initializer_list<const char*> names);
+    void resize(Preset preset);
+    /// A dock that stands alone says its name; a tab says it already.
+    void updateTitles();
+
+    QMainWindow& window_;
+    std::map<QString, PanelDock*> docks_;
+    std::map<QString, bool> wanted_;  // by the arrangement being made
+};
+
+}  // namespace gauge::ui

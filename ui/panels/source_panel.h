@@ -1,0 +1,40 @@
+// Where beliefs come from: a typed text and whose words it is made of, a file, an example.
+#pragma once
+
+#include "ui/workspace/workspace.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QPlainTextEdit;
+
+namespace gauge::ui {
+
+class SourcePanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit SourcePanel(Workspace& workspace, QWidget* parent = nullptr);
+
+    /// Shows the workspace's source.
+    void refresh();
+    /// What of the present run can be said of its source.
+    void describe(const Snapshot& snapshot);
+    /// A model that is being trained is one of the choices; null: there is none.
+    void setTraining(const std::shared_ptr<const learn::TrainedModel>& model);
+
+signals:
+    void openWanted();
+
+private:
+    void fillWords();
+    void chooseWords(int index);
+
+    Workspace& workspace_;
+    QPlainTextEdit* text_;
+    QComboBox* words_;
+    QLabel* label_;
+    std::shared_ptr<const learn::TrainedModel> training_;
+};
+
+}  // namespace gauge::ui

@@ -1,0 +1,91 @@
+#include "ui/panels/status_text.h"
+
+#include "ui/painter/axes.h"
+
+#include <QObject>
+
+namespace gauge::ui {
+
+namespace {
+
+/// A parameter's value in the words of its row.
+QString wordOf(const Snapshot& s, const char* row)
+{
+    return QString::fromStdString(parameterText(s.request, parameterInfo(row)));
+}
+
+QString transportName(Transport transport)
+{
+    switch (transport) {
+    case Transport::FirstOrder: return QObject::tr("first-order transport");
+    case Transport::None: return QObject::tr("no transport");
+    case Transport::Pairwise: return QObject::tr("exact, pair by pair");
+    case Transport::Exact: break;
+    }
+    return QObject::tr("exact, common frame");
+}
+
+}  // namespace
+
+QString titleText(const Snapshot& snapshot)
+{
+    const QString name = QString::fromStdString(snapshot.state->name);
+    return QString(name).replace(QLatin1String("[*]"), QLatin1String("[*][*]")) + QObject::tr("[*] – Gaugescope");
+}
+
+QString methodName(const Snapshot& s)
+{
+    const AttentionOptions& o = s.request.attention;
+    if (s.backend == "naive")
+        return QObject::tr("literal double loop");
+    if (o.score == Score::DotProduct)
+        return QObject::tr("dot product of means");
+    QString name = transportName(o.transport);
+    if (o.covariance.family != CovarianceFamily::Full)
+        name += QStringLiteral(", ") + wordOf(s, "covariance");
+    return name;
+}
+
+QString statusText(const Snapshot& s)
+{
+    const auto heads = s.state->heads.size();
+    return QObject::tr("N = %1, K = %2, %3 %4 · %5 · %6, %7 · %8 · last update %9")
+        .arg(s.tokens())
+        .arg(s.state->dim())
+        .arg(heads)
+        .arg(heads == 1 ? QObject::tr("head") : QObject::tr("heads"))
+        .arg(QString::fromStdString(s.state->group), QString::fromStdString(s.backend), wordOf(s, "precision"),
+             methodName(s))
+        .arg(s.seconds < 1 ? QObject::tr("%1 ms").arg(s.seconds * 1e3, 0, 'g', 3)
+                           : QObject::tr("%1 s").arg(s.seconds, 0, 'f', 1));
+}
+
+QString healthText(const Snapshot& s)
+{
+    const AttentionOptions& o = s.request.attention;
+    QString text = QObject::tr("least eigenvalue %1 · condition %2")
+                       .arg(shortNumber(s.health.leastEigenvalue), shortNumber(s.health.greatestCondition));
+    if (s.backend != "naive" && o.energiesFactor() && o.score == Score::Divergence)
+        text += QObject::tr(" · whitened");
+    return text;
+}
+
+QString lockText(const Snapshot& s, const Selection& selection)
+{
+    if (selection.locked.empty())
+        return {};
+    QString what;
+    if (selection.lockedReceiver >= 0)
+        what = QObject::tr("%1 ← %2").arg(tokenName(s, selection.lockedReceiver), tokenName(s, selection.lockedSender));
+    else if (selection.locked.size() <= 3) {
+        QStringList names;
+        for (const int token : selection.locked)
+            names << tokenName(s, token);
+        what = names.join(QStringLiteral(", "));
+    } else {
+        what = QObject::tr("%1 tokens").arg(selection.locked.size());
+    }
+    return QObject::tr("locked: %1 (Esc releases)").arg(what);
+}
+
+}  // namespace gauge::ui

@@ -1,0 +1,66 @@
+// The views of a window: one panel a kind, their duplicates, and what they all show.
+#pragma once
+
+#include "ui/panels/docks.h"
+#include "ui/panels/view_panel.h"
+#include "ui/workspace/document.h"
+
+namespace gauge::ui {
+
+class ViewSet : public QObject {
+    Q_OBJECT
+public:
+    /// One panel of every kind in docks of `window`; their twins of parameters belong to `parameters`.
+    ViewSet(QMainWindow& window, Docks& docks, SelectionModel& selection, ParameterPanel& parameters);
+    ~ViewSet() override;
+
+    const std::map<QString, ViewPanel*>& panels() const { return panels_; }
+    ViewPanel& panel(const QString& name) const { return *panels_.at(name); }
+    Canvas& canvas(const QString& name) const { return panel(name).canvas(); }
+    /// Every visible one shows the present scene.
+    bool settled() const;
+
+    /// Beside the original, with its options, under a name of its own.
+    ViewPanel* duplicate(const QString& name);
+    /// Looks as the document says, duplicates included; no more duplicates than it has.
+    void restore(const std::map<QString, ViewOptions>& views);
+    void show(const Shown& shown);
+    void setTheme(Theme theme);
+    /// The colour map of matrices and the font of text.
+    void setLook(ColourMap map, const QString& family);
+
+signals:
+    void added(gauge::ui::ViewPanel* panel);
+    /// Another look, by a hand or by restore().
+    void optionsChanged(QString panel, gauge::ui::ViewOptions options);
+    /// Whether a view is seen that needs curves.
+    void curvesWanted(bool wanted);
+    void pointed(QString text);
+    void thresholdDragged(double nats);
+    void exportFigureWanted(gauge::ui::Canvas* canvas);
+    void exportDataWanted(gauge::ui::Canvas* canvas);
+    void nameWanted(std::vector<int> members);
+    void inspectWanted();
+    void duplicateWanted(QString panel);
+    void measureWanted();
+    void measureCancelled();
+    void failed(QString message);
+
+private:
+    ViewPanel* add(const ViewKind& kind, const QString& name);
+    void remove(const QString& name);
+    void forward(const QString& name, ViewPanel* panel);
+    void askForCurves();
+
+    QMainWindow& window_;
+    Docks& docks_;
+    SelectionModel& selection_;
+    ParameterPanel& parameters_;
+    PaintWorker painter_;
+    std::map<QString, ViewPanel*> panels_;
+    Theme theme_ = Theme::Light;
+    ColourMap map_ = ColourMap::Viridis;
+    QString family_;
+};
+
+}  // namespace gauge::ui

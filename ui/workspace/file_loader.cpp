@@ -1,0 +1,112 @@
+#include "ui/workspace/file_loader.h"
+
+#include "core/error.h"
+#include "core/io/file.h"
+#include "core/learn/model_file.h"
+#include "core/learn/trained_text.h"
+#include "ui/figure/figure_recipe.h"
+
+#include <QFileInfo>
+
+namespace gauge::ui {
+namespace {
+
+/// The figure's state, with its views as the panels showed them.
+Loaded fromRecipe(const QByteArray& recipe, const BackendFactory& backends, const RunControl& control)
+{
+    const FigureSpec spec = specFromRecipe(recipe);
+    Loaded loaded;
+    loaded.document = documentOf(spec.session, backends, control);
+    loaded.document->defaults = spec.session.run.parameters;
+    loaded.document->names = spec.names;
+    for (const FigurePanel& panel : spec.panels) {
+        loaded.document->views.emplace(QLatin1String(panel.kind->name), panel.options);
+        loaded.document->lock = panel.selection;
+    }
+    return loaded;
+}
+
+Loaded fromSession(const std::string& path, const BackendFactory& backends, const RunControl& control)
+{
+    const Session session = readSession(path);
+    Loaded loaded;
+    loaded.document = documentOf(session, backends, control);
+    loaded.session = true;
+    loaded.newer = session.newer;
+    loaded.newerOfWindow = newerOfWindow(session);
+    for (const std::string& key : newerKeys(session))
+        loaded.notes
+            << QObject::tr("%1 is not known to this version; it is kept as it is.").arg(QString::fromStdString(key));
+    for (const auto& [key, value] : loaded.newerOfWindow.items())
+        loaded.notes
+            << QObject::tr("window.%1 is not known to this version; it is kept as it is.").arg(QString::fromStdString(key));
+    return loaded;
+}
+
+}  // namespace
+
+Loaded readAnything(const QString& path, const BackendFactory& backends, const RunControl& control)
+{
+    const std::string name = path.toStdString();
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    Loaded loaded;
+    if (namesSession(name)) {
+        loaded = fromSession(name, backends, control);
+    } else if (suffix == QLatin1String("json") || suffix == QLatin1String("pdf") || suffix == QLatin1String("svg") ||
+               suffix == QLatin1String("png")) {
+        const QByteArray bytes = QByteArray::fromStdString(readFile(name));
+        const auto recipe = suffix == QLatin1String("json") ? std::optional(bytes) : recipeIn(bytes);
+        if (!recipe)
+            fail("{}: expected a figure that carries its recipe, found none inside", name);
+        try {
+            loaded = fromRecipe(*recipe, backends, control);
+        } catch (const Error& e) {
+            fail("{}: {}", name, e.what());
+        }
+    } else if (learn::isModel(name)) {
+        loaded.model = learn::modelFrom(name);
+    } else {
+        loaded.state = std::make_shared<const State>(readState(name));
+    }
+    loaded.path = path;
+    return loaded;
+}
+
+// One that still reads is left to end by itself: what was asked for last does not wait for it.
+FileLoader::FileLoader(BackendFactory backends, QObject* parent)
+    : QObject(parent), backends_(std::move(backends)),
+      files_(Newer::Overtakes,
+             [](const Reading& read, const RunControl& control) { return std::make_shared<const Loaded>(read(control)); },
+             {.found = [this](const std::shared_ptr<const Loaded>& found) { emit loaded(found); },
+              .failed = [this](const QString& words) { emit failed(words); }})
+{
+}
+
+void FileLoader::load(const QString& path)
+{
+    files_.submit(
+        [path, backends = backends_](const RunControl& control) { return readAnything(path, backends, control); });
+}
+
+void FileLoader::loadModel(const QString& origin)
+{
+    files_.submit([origin](const RunControl&) {
+        Loaded loaded;
+        loaded.builtInWords = origin.isEmpty();
+        if (!origin.isEmpty())
+            loaded.model = learn::modelFrom(origin.toStdString());
+        return loaded;
+    });
+}
+
+void FileLoader::recover(const QString& path)
+{
+    files_.submit([path, backends = backends_](const RunControl& control) {
+        Loaded loaded;
+        loaded.document = documentOf(readSession(path.toStdString()), backends, control);
+        loaded.recovered = true;
+        return loaded;
+    });
+}
+
+}  // namespace gauge::ui

@@ -1,0 +1,53 @@
+// Reads belief files, sessions, recipes and figures aside, and runs what they pinned.
+#pragma once
+
+#include "ui/background.h"
+#include "ui/workspace/document.h"
+
+#include <optional>
+
+namespace gauge::ui {
+
+/// What a file held: a state, or a whole document with what was pinned already computed.
+struct Loaded {
+    QString path;
+    std::shared_ptr<const State> state;  // or
+    std::shared_ptr<const learn::TrainedModel> model;
+    bool builtInWords = false;  // no model was asked for
+    std::optional<Document> document;
+    bool session = false;    // saving goes back to the path
+    bool recovered = false;  // a copy kept against a crash: nobody saved it
+    nlohmann::json newer = nlohmann::json::object();          // keys of a newer version, kept
+    nlohmann::json newerOfWindow = nlohmann::json::object();  // the same inside "window"
+    QStringList notes;                                        // for the log
+};
+
+/// Reads any of them, by its name and content. Throws Error or Cancelled.
+Loaded readAnything(const QString& path, const BackendFactory& backends, const RunControl& control = {});
+
+class FileLoader : public QObject {
+    Q_OBJECT
+public:
+    /// `backends`: what runs that a file pinned are computed on.
+    explicit FileLoader(BackendFactory backends, QObject* parent = nullptr);
+
+    /// Reads this one; of one that is being read nothing is told.
+    void load(const QString& path);
+    /// A trained model by its origin: "learned" or a path; empty: the built-in words.
+    void loadModel(const QString& origin);
+    /// A session's copy that was kept against a crash.
+    void recover(const QString& path);
+    bool busy() const { return files_.busy(); }
+
+signals:
+    void loaded(std::shared_ptr<const gauge::ui::Loaded> loaded);
+    void failed(QString message);
+
+private:
+    using Reading = std::function<Loaded(const RunControl&)>;
+
+    BackendFactory backends_;
+    Background<Reading, std::shared_ptr<const Loaded>> files_;
+};
+
+}  // namespace gauge::ui

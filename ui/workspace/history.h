@@ -1,0 +1,38 @@
+// Undo and redo of everything: whole documents, one step a gesture.
+#pragma once
+
+#include "ui/workspace/document.h"
+
+#include <functional>
+#include <QElapsedTimer>
+#include <QUndoStack>
+
+namespace gauge::ui {
+
+class History {
+public:
+    /// `restore`: puts a document back.
+    explicit History(std::function<void(const Document&)> restore);
+
+    QUndoStack& stack() { return stack_; }
+
+    /// What is there now, if it differs from the last step, is one more; changes of one kind in one gesture are one. False when nothing
+    /// has changed. `playing`: while layers play, nothing but a press begins a gesture.
+    bool commit(const Document& now, bool playing);
+    /// What followed from the last step without a hand is part of it.
+    void adopt(const Document& now) { committed_ = now; }
+    const Document& committed() const { return committed_; }
+
+    /// A button of the mouse goes down, or up: what it does between is one gesture.
+    void press(bool down);
+
+private:
+    std::function<void(const Document&)> restore_;
+    Document committed_;
+    int gesture_ = 0;
+    bool pressed_ = false;
+    QElapsedTimer last_;
+    QUndoStack stack_;
+};
+
+}  // namespace gauge::ui

@@ -1,0 +1,282 @@
+#include "ui/workspace/workspace.h"
+
+#include "core/error.h"
+#include "core/pipeline/learned_parameters.h"
+#include "ui/views/all_views.h"
+
+#include <utility>
+
+namespace gauge::ui {
+namespace {
+
+constexpr double kFirstNoise = 0.3;  // what reseeding starts with where there was none
+
+}  // namespace
+
+Workspace::Workspace(BackendFactory backends, const Places& places, QObject* parent)
+    : QObject(parent), backends_(std::move(backends)), places_(places),
+      bridge_(backends_), loader_(backends_), store_(places.recovery), history_([this](const Document& d) { restore(d); })
+{
+    connect(&bridge_, &EngineBridge::snapshotReady, this, &Workspace::take);
+    connect(&bridge_, &EngineBridge::failed, this, [this](const QString& message) {
+        problem_ = message;
+        emit failed(message);
+    });
+    connect(&bridge_, &EngineBridge::progress, this, &Workspace::progress);
+    connect(&bridge_, &EngineBridge::cancelled, this, &Workspace::cancelled);
+    connect(&loader_, &FileLoader::loaded, this, &Workspace::takeLoaded);
+    connect(&loader_, &FileLoader::failed, this, [this](const QString& message) {
+        emit complained(message);
+        emit openFailed();
+    });
+    connect(&store_, &SessionStore::failed, this, &Workspace::complained);
+    connect(&history_.stack(), &QUndoStack::cleanChanged, this, [this](bool clean) {
+        if (clean)
+            store_.forget();
+        emit cleanChanged(clean);
+    });
+}
+
+Parameters Workspace::computed(Parameters parameters) const
+{
+    parameters.threads = threads_;
+    parameters.backend = backend_;
+    return parameters;
+}
+
+void Workspace::setComputing(int threads, BackendChoice backend)
+{
+    threads_ = threads;
+    backend_ = backend;
+}
+
+void Workspace::change(Source source, const Parameters& parameters, const Parameters& defaults)
+{
+    now_.run.text = std::move(source.text);
+    now_.run.model = std::move(source.model);
+    now_.run.state = std::move(source.state);
+    now_.path = source.path;
+    now_.run.layer = -1;
+    now_.run.earlier.clear();
+    now_.run.parameters = last_ = parameters;
+    now_.defaults = defaults;
+    show();
+    request();
+    commit();
+}
+
+void Workspace::begin(const Example& example)
+{
+    {
+        const Hold hold(*this);
+        openExample(example);
+    }
+    adopt();
+    request();
+}
+
+void Workspace::openExample(const Example& example)
+{
+    const Parameters parameters = computed(example.parameters);
+    now_.lock = {};
+    change({example.text, nullptr, nullptr, {}}, parameters, parameters);
+}
+
+void Workspace::useState(const std::shared_ptr<const State>& state, const QString& path)
+{
+    now_.lock = {};
+    const QString beliefs = QStringLiteral("beliefs");
+    if (!state->category.empty())  // research data says what belongs together
+        setOption(*findView(beliefs), now_.views[beliefs], QStringLiteral("colour"), QStringLiteral("category"));
+    change({now_.run.text, now_.run.model, state, path}, now_.run.parameters, computed({}));
+}
+
+void Workspace::useModel(const std::shared_ptr<const learn::TrainedModel>& model)
+{
+    try {
+        const Parameters p =
+            computed(model ? learnedParameters(*model, now_.run.parameters) : examples().front().parameters);
+        change({now_.run.text, model, nullptr, {}}, p, p);
+    } catch (const Error& e) {
+        emit complained(QString::fromUtf8(e.what()));
+        show();
+    }
+}
+
+void Workspace::followModel(const std::shared_ptr<const learn::TrainedModel>& model)
+{
+    if (!now_.run.model || !now_.run.model->origin.empty() || now_.run.state)
+        return;  // somebody chose other words meanwhile
+    now_.run.model = model;
+    now_.run.parameters = now_.defaults = last_ = learnedParameters(*model, now_.run.parameters);
+    show();
+    request();
+    adopt();
+}
+
+void Workspace::setText(const QString& text)
+{
+    now_.run.text = text.toStdString();
+    now_.run.state.reset();
+    now_.path.clear();
+    now_.run.earlier.clear();
+    request();
+    commit();
+}
+
+void Workspace::setParameters(const Parameters& parameters)
+{
+    now_.run.parameters = parameters;
+    if (playing_ && snapshot_ && snapshot_->layer > 0 && !sameLayers(last_, parameters)) {
+        const int layer = snapshot_->layer;
+        if (now_.run.earlier.empty() || now_.run.earlier.back().until < layer)
+            now_.run.earlier.push_back({last_, layer});
+    }
+    request();
+    commit();
+}
+
+void Workspace::setThreshold(double nats)
+{
+    Parameters p = now_.run.parameters;
+    p.consensus.threshold = nats;
+    p.consensus.clusters = 0;  // the hand on the line decides, not the number
+    setParameters(p);
+    emit parametersReplaced();
+}
+
+void Workspace::resetParameters()
+{
+    now_.run.parameters = now_.defaults;
+    emit parametersReplaced();
+    resetRun();
+}
+
+void Workspace::setLayer(int layer)
+{
+    now_.run.layer = layer;
+    request();
+    commit();
+}
+
+void Workspace::resetRun()
+{
+    now_.run.earlier.clear();
+    if (playing_)
+        now_.run.layer = 0;
+    request();
+    commit();
+}
+
+void Workspace::reseed()
+{
+    Parameters& p = now_.run.parameters;
+    ++p.start.seed;
+    if (p.start.noise == 0) {
+        p.start.noise = kFirstNoise;
+        emit said(tr("Start noise ν was 0: it is %1 now, so that the seed matters.").arg(kFirstNoise));
+    }
+    emit parametersReplaced();
+    resetRun();
+}
+
+void Workspace::setView(const QString& panel, const ViewOptions& options)
+{
+    now_.views[panel] = options;
+    commit();
+}
+
+void Workspace::removeView(const QString& panel)
+{
+    now_.views.erase(panel);
+    commit();
+}
+
+void Workspace::setLock(const Selection& lock)
+{
+    now_.lock = lock;
+    if (!(lock == history_.committed().lock))  // what is hovered is no step
+        commit();
+}
+
+void Workspace::setNames(const GroupNames& names)
+{
+    now_.names = names;
+    show();
+    commit();
+}
+
+void Workspace::setPinned(const std::vector<Pinned>& pinned, int reference)
+{
+    now_.pinned = pinned;
+    now_.reference = reference;
+    commit();
+}
+
+void Workspace::setCurvesWanted(bool wanted)
+{
+    curves_ = wanted;
+    if (wanted && snapshot_ && !snapshot_->curves)
+        request();
+}
+
+void Workspace::restore(const Document& document)
+{
+    const auto before = std::exchange(now_, document).views;
+    for (const auto& [panel, options] : before)
+        if (duplicateOf(panel).isEmpty())
+            now_.views.emplace(panel, options);
+    last_ = now_.run.parameters;
+    show();
+    adopt();
+    request();
+    store_.keep(now_);
+}
+
+/// The window follows; what its widgets say meanwhile is no hand's.
+void Workspace::show()
+{
+    const Hold hold(*this);
+    emit replaced();
+}
+
+void Workspace::request()
+{
+    if (held_ > 0)
+        return;
+    last_ = now_.run.parameters;
+    if (!now_.run.state && now_.run.text.find_first_not_of(" \t\n\r") == std::string::npos) {
+        bridge_.cancel();
+        emit said(tr("Type a sentence, open a belief file or choose an example."));
+        return;
+    }
+    RunInput run = now_.run;
+    run.curves = curves_;
+    bridge_.submit(std::move(run));
+    emit asked();
+}
+
+void Workspace::commit()
+{
+    if (held_ == 0 && history_.commit(now_, playing_))
+        store_.keep(now_);
+}
+
+void Workspace::adopt()
+{
+    history_.adopt(now_);
+}
+
+/// What follows from a run, such as a lock let go because the text became shorter, is no step.
+void Workspace::take(const std::shared_ptr<const Snapshot>& snapshot)
+{
+    snapshot_ = snapshot;
+    problem_.clear();
+    {
+        const Hold hold(*this);
+        emit arrived();
+    }
+    adopt();
+}
+
+}  // namespace gauge::ui

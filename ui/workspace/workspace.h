@@ -1,0 +1,166 @@
+// What a person works on, without a widget: the document, its history, the run that shows it, and the file it lies in. The window shows it
+// and says what a hand did; undo, opening, saving and a change of source are tested without one.
+#pragma once
+
+#include "ui/workspace/engine_bridge.h"
+#include "ui/workspace/examples.h"
+#include "ui/workspace/file_loader.h"
+#include "ui/workspace/session_store.h"
+#include "ui/workspace/history.h"
+#include "ui/workspace/session_file.h"
+
+#include <QObject>
+
+namespace gauge::ui {
+
+/// Where a workspace keeps what outlives it; empty: nowhere.
+struct Places {
+    QString settings;  // an .ini file: preferences, arrangement, recent files
+    QString recovery;  // a folder for copies against a crash
+};
+
+/// Where beliefs come from: a typed text, by the built-in words or a trained model, or a state from a file, which wins.
+struct Source {
+    std::string text;
+    std::shared_ptr<const learn::TrainedModel> model;
+    std::shared_ptr<const State> state;
+    QString path;  // where the state lies
+};
+
+class Workspace : public QObject {
+    Q_OBJECT
+public:
+    /// `backends`: what this program computes on.
+    Workspace(BackendFactory backends, const Places& places, QObject* parent = nullptr);
+
+    const Document& document() const { return now_; }
+    /// The newest run; null before the first.
+    std::shared_ptr<const Snapshot> snapshot() const { return snapshot_; }
+    /// Why the last run failed; empty when it did not.
+    const QString& problem() const { return problem_; }
+    QUndoStack& history() { return history_.stack(); }
+    const SessionFile& file() const { return file_; }
+    /// A run is under way.
+    bool running() const { return bridge_.busy(); }
+    /// A file is being read or a run is under way.
+    bool busy() const { return loader_.busy() || bridge_.busy(); }
+
+    /// While one lives, changes are no steps of their own and ask for no run.
+    class Hold {
+    public:
+        explicit Hold(Workspace& workspace) : workspace_(workspace) { ++workspace_.held_; }
+        ~Hold() { --workspace_.held_; }
+        Hold(const Hold&) = delete;
+        Hold& operator=(const Hold&) = delete;
+
+    private:
+        Workspace& workspace_;
+    };
+
+    /// What the program opens with: no step.
+    void begin(const Example& example);
+
+    // What a hand does. Each is a step to undo.
+    void openExample(const Example& example);
+    void setText(const QString& text);
+    /// A state from a file, with parameters as they are. Where it has categories, beliefs are coloured by them.
+    void useState(const std::shared_ptr<const State>& state, const QString& path);
+    /// Typed texts by a trained model, whose layers come with it; null: by the built-in words. One whose layers cannot be shown is refused
+    /// in words.
+    void useModel(const std::shared_ptr<const learn::TrainedModel>& model);
+    /// The newest of a model in training, where its words are in use: no step of its own.
+    void followModel(const std::shared_ptr<const learn::TrainedModel>& model);
+    /// While layers play a run goes on from the beliefs of the moment; at rest it starts anew with what was set.
+    void setParameters(const Parameters& parameters);
+    void setThreshold(double nats);
+    void resetParameters();
+    void setLayer(int layer);
+    /// Back to the identical seeded start: first parameters' layers, no changes during the run.
+    void resetRun();
+    /// Another draw of the start noise.
+    void reseed();
+    void setView(const QString& panel, const ViewOptions& options);
+    void removeView(const QString& panel);
+    void setLock(const Selection& lock);
+    void setNames(const GroupNames& names);
+    void setPinned(const std::vector<Pinned>& pinned, int reference);
+    /// Puts a whole document back: the window shows it, a run begins. Views it says nothing of look as they did.
+    void restore(const Document& document);
+
+    // What the window knows.
+    void setPlaying(bool playing) { playing_ = playing; }
+    void setCurvesWanted(bool wanted);
+    void press(bool down) { history_.press(down); }
+    /// What new sources compute on; the present one stays as it is.
+    void setComputing(int threads, BackendChoice backend);
+
+    // Files.
+    void newSession();
+    /// A belief file, a session, a recipe or a figure that carries one, in the background; a bad one is reported and the document stays.
+    void open(const QString& path);
+    /// A trained model by its origin: "learned" or a path; empty: the built-in words.
+    void openModel(const QString& origin);
+    /// Writes the session; false when it could not be (said by complained). A file that changed on disk since is not overwritten at once,
+    /// but only when asked again.
+    bool save(const QString& path);
+    std::string bytes() const { return file_.bytes(now_); }
+    QStringList recent() const;
+    /// What a program left that ended without saving, newest first.
+    std::vector<Leftover> leftovers() const;
+    /// Opens it as a step, in the background: it is not saved until it is saved. opened(true) or openFailed answers, or opened(false) for
+    /// a file that was asked for meanwhile.
+    void recover(const Leftover& leftover);
+
+    void cancel() { bridge_.cancel(); }
+
+signals:
+    /// The document has changed otherwise than by the hand that is on it: show all of it.
+    void replaced();
+    /// Only its parameters have.
+    void parametersReplaced();
+    /// A run is asked for.
+    void asked();
+    void arrived();  // snapshot() is new
+    void failed(QString message);
+    void cancelled();
+    void progress(double fraction);
+    void opened(bool recovered);
+    void openFailed();
+    void said(QString message);
+    void complained(QString message);
+    /// Saved as it is, or changed since.
+    void cleanChanged(bool clean);
+
+private:
+    /// The source and what comes with it, written once.
+    void change(Source source, const Parameters& parameters, const Parameters& defaults);
+    Parameters computed(Parameters parameters) const;
+    void request();
+    void commit();
+    void adopt();
+    void show();
+    void take(const std::shared_ptr<const Snapshot>& snapshot);
+    void takeLoaded(const std::shared_ptr<const Loaded>& loaded);
+    void takeDocument(const Loaded& loaded);
+    void takeRecovered(const Document& document);
+    void markSaved();
+
+    BackendFactory backends_;
+    Places places_;
+    int threads_ = 0;
+    BackendChoice backend_ = BackendChoice::Auto;
+    Document now_;
+    Parameters last_;  // of the last run asked for
+    std::shared_ptr<const Snapshot> snapshot_;
+    QString problem_;
+    bool playing_ = false;
+    bool curves_ = false;
+    int held_ = 0;
+    SessionFile file_;
+    EngineBridge bridge_;
+    FileLoader loader_;
+    SessionStore store_;
+    History history_;  // goes first, and says that it is clean as it goes
+};
+
+}  // namespace gauge::ui
