@@ -6,6 +6,7 @@
 
 #include "core/pipeline/pair.h"
 #include "tests/support/random_state.h"
+#include "tests/support/picture.h"
 #include "tests/support/window.h"
 
 #include <map>
@@ -189,8 +190,13 @@ private slots:
         }
         QCOMPARE(parameterDifferences(*a, *window_->snapshot()), QStringList{QStringLiteral("κ 2 → 9")});
         QVERIFY(window_->findChild<QLabel*>("differences")->text().contains(QStringLiteral("κ 2 → 9")));
-        for (const ViewKind& kind : viewKinds())
-            QVERIFY2(!paintJob({&kind, canvas(kind.name).scene(), {900, 400}, 1, 0}).isNull(), kind.name);
+        for (const ViewKind& kind : viewKinds()) {
+            const Scene shown = canvas(kind.name).scene();
+            QCOMPARE(test::faultOf(kind, shown, {900, 400}), QString());
+            const QStringList written = test::writtenBy(kind, shown, {900, 400});
+            for (const char* side : {"A", "B", "B − A"})
+                QVERIFY2(kind.measured || written.contains(QString::fromUtf8(side)), kind.name);
+        }
         panel().setText(QStringLiteral("kappa"), QStringLiteral("2"));
         QVERIFY(calm());
         QTest::mouseClick(window_->findChild<QToolButton*>("unpin"), Qt::LeftButton);
@@ -212,7 +218,9 @@ private slots:
         QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 5; }));
         QVERIFY(differenceRefusal(canvas("attention").scene()).contains(QStringLiteral("A has 13 tokens, B has 5")));
         for (const ViewKind& kind : viewKinds())
-            QVERIFY2(!paintJob({&kind, canvas(kind.name).scene(), {900, 400}, 1, 0}).isNull(), kind.name);
+            QCOMPARE(test::faultOf(kind, canvas(kind.name).scene(), {900, 400}), QString());
+        const QString written = test::writtenBy(canvas("attention").kind(), canvas("attention").scene(), {900, 400}).join(QLatin1Char(' '));
+        QVERIFY2(written.contains(QStringLiteral("A has 13 tokens, B has 5")), qPrintable(written));
     }
 
     void cancelReturnsSoonWithTheLastPictureIntact()
@@ -235,6 +243,20 @@ private slots:
             QVERIFY2(took < 100, qPrintable(QString::number(took)));
         QCOMPARE(window_->snapshot(), before);
         QCOMPARE(canvas("attention").scene().snapshot, before);
+    }
+
+    void everyGroupOpensFromAFile()
+    {
+        for (const gauge::test::GroupCase& group : gauge::test::allGroups()) {
+            QVERIFY2(openState(gauge::test::randomArrays(group.group, 11, 3), group.name), group.name);
+            const QString first = QString::fromStdString(window_->snapshot()->state->tokens.front());
+            for (const ViewKind& kind : viewKinds()) {
+                const Scene scene = canvas(kind.name).scene();
+                QCOMPARE(test::faultOf(kind, scene, {420, 300}), QString());
+                if (kind.names)
+                    QVERIFY2(test::writtenBy(kind, scene, {420, 300}).contains(first), kind.name);
+            }
+        }
     }
 
     void fiveHundredTokensWithCategoriesOpenWithEveryView()

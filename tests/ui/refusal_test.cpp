@@ -13,6 +13,7 @@
 #include "core/pipeline/session.h"
 #include "tests/support/cli.h"
 #include "tests/support/random_state.h"
+#include "tests/support/picture.h"
 #include "tests/support/window.h"
 
 #include <cmath>
@@ -70,17 +71,6 @@ QImage wordsAlone(Scene scene)
     scene.visible = QRectF(QPointF(0, 0), QSizeF(kPicture));
     paintRefusal(painter, scene.visible, scene, shownWords());
     return image;
-}
-
-/// Texts that a figure writes.
-QStringList writtenIn(const QByteArray& svg)
-{
-    QStringList found;
-    static const QRegularExpression text(QStringLiteral("<text[^>]*>([^<]*)</text>"));
-    auto it = text.globalMatch(QString::fromUtf8(svg));
-    while (it.hasNext())
-        found << it.next().captured(1);
-    return found;
 }
 
 bool saysNoNumber(const QString& text)
@@ -159,7 +149,7 @@ private:
                 if (kind.measured)
                     continue;  // it would begin to measure
                 wanderOver(kind.name);
-                QVERIFY2(!paintJob({&kind, canvas(kind.name).scene(), {900, 320}, 1, 0}).isNull(), kind.name);
+                QCOMPARE(test::faultOf(kind, canvas(kind.name).scene(), {900, 320}), QString());
             }
             QVERIFY(calm());
         }
@@ -317,7 +307,7 @@ private slots:
                 spec.panels.back().selection.lockedSender = 5;
                 for (const auto& reference : {std::shared_ptr<const Snapshot>(), whole}) {
                     const QStringList written =
-                        writtenIn(renderFigure(paintingOf(spec, {s, reference}), spec.look, QStringLiteral("svg")));
+                        test::writtenIn(renderFigure(paintingOf(spec, {s, reference}), spec.look, QStringLiteral("svg")));
                     QVERIFY2(!written.isEmpty(), name.c_str());
                     for (const QString& text : written)
                         QVERIFY2(!saysNoNumber(text),

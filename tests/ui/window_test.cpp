@@ -177,15 +177,6 @@ private slots:
         QCOMPARE(window_->snapshot(), before);
     }
 
-    void everyGroupOpensFromAFile()
-    {
-        for (const gauge::test::GroupCase& group : gauge::test::allGroups()) {
-            QVERIFY2(openState(gauge::test::randomArrays(group.group, 11, 3), group.name), group.name);
-            for (const ViewKind& kind : viewKinds())
-                QVERIFY(!paintJob({&kind, canvas(kind.name).scene(), {420, 300}, 1, 0}).isNull());
-        }
-    }
-
     void resetReturnsToTheIdenticalStartAndReseedToAnother()
     {
         panel().setText(QStringLiteral("start-noise"), QStringLiteral("0.5"));

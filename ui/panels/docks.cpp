@@ -1,6 +1,7 @@
 #include "ui/panels/docks.h"
 
 #include "ui/panels/view_panel.h"
+#include "ui/views/all_views.h"
 
 #include <algorithm>
 #include <QAction>
@@ -65,13 +66,20 @@ void Docks::show(std::initializer_list<const char*> names)
         wanted_[QLatin1String(name)] = true;
 }
 
+/// Views that the arrangement has said nothing of yet, as tabs behind this one.
+void Docks::tabTheRest(const char* name)
+{
+    const QString first = QLatin1String(name);
+    for (const ViewKind& kind : viewKinds())
+        if (!wanted_[QLatin1String(kind.name)]) {
+            window_.tabifyDockWidget(&at(first), &at(QLatin1String(kind.name)));
+            show({kind.name});
+        }
+}
+
 void Docks::arrangeFigure()
 {
-    const auto d = [this](const char* name) { return &at(QLatin1String(name)); };
-    window_.tabifyDockWidget(d("attention"), d("arcs"));
-    for (const char* name : {"frames", "beliefs", "consensus", "meta-tokens", "free-energy", "cost", "inspector", "statistics", "next"})
-        window_.tabifyDockWidget(d("arcs"), d(name));
-    show({"arcs", "frames", "beliefs", "consensus", "meta-tokens", "free-energy", "cost", "inspector", "statistics", "next"});
+    tabTheRest("attention");
 }
 
 void Docks::arrangeTeach()
@@ -92,10 +100,10 @@ void Docks::arrangeExplore()
     window_.splitDockWidget(d("frames"), d("beliefs"), Qt::Vertical);
     window_.splitDockWidget(d("beliefs"), d("inspector"), Qt::Vertical);
     window_.tabifyDockWidget(d("attention"), d("arcs"));
-    const char* tabs[] = {"meta-tokens", "consensus", "free-energy", "statistics", "next", "cost"};
-    for (std::size_t k = 1; k < std::size(tabs); ++k)
-        window_.tabifyDockWidget(d(tabs[k - 1]), d(tabs[k]));
+    for (const char* name : {"consensus", "free-energy", "statistics", "next", "cost"})
+        window_.tabifyDockWidget(d("meta-tokens"), d(name));
     show({"frames", "meta-tokens", "beliefs", "inspector", "arcs", "consensus", "free-energy", "statistics", "next", "cost"});
+    tabTheRest("meta-tokens");
 }
 
 void Docks::resize(Preset preset)

@@ -44,6 +44,7 @@ private:
     void arrangeFigure();
     void arrangeTeach();
     void arrangeExplore();
+    void tabTheRest(const char* name);
     void show(std::initializer_list<const char*> names);
     void resize(Preset preset);
     /// A dock that stands alone says its name; a tab says it already.
