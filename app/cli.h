@@ -17,7 +17,7 @@ struct Arguments {
     std::string output;
     bool json = false;
     Parameters parameters;
-    std::string model;  // embed: a model file instead of the built-in one
+    std::string model;        // embed: a model file instead of the built-in one
     BackendFactory backends;  // what this program computes on
     RunControl control;
 };

@@ -31,8 +31,10 @@ int openWindow(QApplication& app, const WindowArguments& a)
 {
     ui::Places places;
     if (a.screenshot.empty()) {
-        places.settings = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/gaugescope.ini");
-        places.recovery = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/recovery");
+        places.settings =
+            QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/gaugescope.ini");
+        places.recovery =
+            QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/recovery");
     }
     ui::MainWindow window(deviceBackends(), places);
     QSettings settings(places.settings, QSettings::IniFormat);

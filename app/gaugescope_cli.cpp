@@ -1,9 +1,9 @@
 // gaugescope-cli: everything the compute core does, without Qt and without a display (FORMATS.md).
 #include "app/cli.h"
 #include "app/interrupt.h"
+#include "core/memory.h"
 #include "core/version.h"
 #include "gpu/cuda.h"
-#include "core/memory.h"
 
 #include <cstdio>
 #include <iostream>

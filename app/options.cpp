@@ -9,8 +9,7 @@ void addParameter(CLI::App& app, Parameters& p, const ParameterInfo& info)
 {
     const std::string flag = std::string("--") + info.name;
     if (info.kind == ParameterInfo::Kind::Flag) {
-        app.add_flag_callback(
-            flag, [&p, &info] { setParameter(p, info, "true"); }, info.help);
+        app.add_flag_callback(flag, [&p, &info] { setParameter(p, info, "true"); }, info.help);
         return;
     }
     const auto set = [&p, &info](const CLI::results_t& values) {

@@ -5,13 +5,13 @@
 #include "core/learn/trained_text.h"
 #include "core/pipeline/learned_parameters.h"
 #include "core/pipeline/session.h"
-#include "ui/workspace/examples.h"
 #include "ui/figure/figure_data.h"
 #include "ui/figure/figure_recipe.h"
 #include "ui/figure/paper_figures.h"
 #include "ui/figure/payoff_figure.h"
 #include "ui/views/all_views.h"
 #include "ui/views/view_options_json.h"
+#include "ui/workspace/examples.h"
 
 #include <filesystem>
 #include <iostream>
@@ -182,11 +182,9 @@ void requireAsked(const FigureSpec& spec, const Snapshot& snapshot)
                  spec.panels.front().kind->name);
     };
     if (!spec.look.labels)
-        require(
-            "--no-labels", [](const ui::ViewKind& k) { return k.names; }, "whose token names can be left out");
+        require("--no-labels", [](const ui::ViewKind& k) { return k.names; }, "whose token names can be left out");
     if (!spec.look.colourBar)
-        require(
-            "--no-colour-bar", [](const ui::ViewKind& k) { return k.colourBar; }, "whose colour bar it is");
+        require("--no-colour-bar", [](const ui::ViewKind& k) { return k.colourBar; }, "whose colour bar it is");
 }
 
 /// Locked tokens that a shorter text does not have are let go.

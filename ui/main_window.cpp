@@ -204,8 +204,7 @@ void MainWindow::showPaperFigure(const PaperFigure& figure)
     const QString name = QLatin1String(figure.view);
     canvas(name).setOptions(optionsOf(figure));
     showView(name);
-    panels_.status->say(
-        tr("%1: press Ctrl+E to export it.").arg(QCoreApplication::translate("figures", figure.title)));
+    panels_.status->say(tr("%1: press Ctrl+E to export it.").arg(QCoreApplication::translate("figures", figure.title)));
 }
 
 void MainWindow::showHelp(const QString& topic)

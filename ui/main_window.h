@@ -89,7 +89,8 @@ private:
     Panels panels_;
     ViewSet views_;
     QMenu* panelMenu_ = nullptr;
-    std::shared_ptr<const GroupNames> names_ = std::make_shared<GroupNames>();  // one while they stay: nothing is painted anew
+    std::shared_ptr<const GroupNames> names_ =
+        std::make_shared<GroupNames>();  // one while they stay: nothing is painted anew
     Theme theme_ = Theme::Light;
     double moment_ = -1;      // between two layers while the picture moves
     bool following_ = false;  // the views took up the model in training once

@@ -44,7 +44,8 @@ void MainWindow::buildMenu()
 void MainWindow::buildFileMenu()
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
-    fill(file, {{tr("&New"), "Ctrl+N", [this] { workspace_.newSession(); }}, {tr("&Open…"), "Ctrl+O", [this] { askForFile(this, workspace_); }}});
+    fill(file, {{tr("&New"), "Ctrl+N", [this] { workspace_.newSession(); }},
+                {tr("&Open…"), "Ctrl+O", [this] { askForFile(this, workspace_); }}});
     QMenu* recent = file->addMenu(tr("Open &recent"));
     const auto fillRecent = [this, recent] {
         recent->clear();
@@ -67,7 +68,8 @@ void MainWindow::buildFileMenu()
     for (const PaperFigure& figure : paperFigures())
         paper->addAction(QCoreApplication::translate("figures", figure.title), this,
                          [this, &figure] { showPaperFigure(figure); });
-    fill(file, {{tr("Export &data…"), "Ctrl+Shift+E", [this] { exportData(this, views_, focusedCanvas(*this), *panels_.status); }},
+    fill(file, {{tr("Export &data…"), "Ctrl+Shift+E",
+                 [this] { exportData(this, views_, focusedCanvas(*this), *panels_.status); }},
                 kLine,
                 {tr("&Quit"), "Ctrl+Q", [this] { close(); }}});
 }
@@ -149,11 +151,10 @@ void MainWindow::buildHelpMenu()
         docks_.raise(QStringLiteral("help"));
         panels_.help->setMarkdown(shortcutsPage(this));
     };
-    fill(menuBar()->addMenu(tr("&Help")),
-         {{tr("&Manual of what is under the pointer"), "F1",
-           [this] { showHelp(topicOf(QApplication::widgetAt(QCursor::pos()))); }},
-          {tr("&Shortcuts"), "Ctrl+/", shortcuts},
-          {tr("&About Gaugescope"), "", [this] { showAbout(this, backends_); }}});
+    fill(menuBar()->addMenu(tr("&Help")), {{tr("&Manual of what is under the pointer"), "F1",
+                                            [this] { showHelp(topicOf(QApplication::widgetAt(QCursor::pos()))); }},
+                                           {tr("&Shortcuts"), "Ctrl+/", shortcuts},
+                                           {tr("&About Gaugescope"), "", [this] { showAbout(this, backends_); }}});
 }
 
 void MainWindow::showPreferences()

@@ -1,8 +1,8 @@
 // The two curves of MATH.md §6: what condensation pays, and what the tree method costs and errs by.
 #pragma once
 
-#include "core/run_control.h"
 #include "core/cost/payoff.h"
+#include "core/run_control.h"
 
 #include <string>
 #include <vector>

@@ -2,10 +2,10 @@
 #include "app/bench/measure.h"
 #include "app/bench/reference_product.h"
 #include "app/cli.h"
-#include "core/io/file.h"
-#include "gpu/cuda.h"
-#include "core/parallel.h"
 #include "core/cost/methods.h"
+#include "core/io/file.h"
+#include "core/parallel.h"
+#include "gpu/cuda.h"
 
 #include <algorithm>
 #include <fmt/ranges.h>

@@ -36,14 +36,15 @@ double secondsSince(Clock::time_point start)
 /// One line an update; no times, so that equal trainings give equal logs.
 std::string logLine(const UpdateReport& r)
 {
-    return fmt::format("{},{},{:.9g},{:.9g},{:.9g},{:.9g},{}", r.update, r.tokens, r.loss, std::exp(r.loss), r.rate, r.gradientNorm,
-                       r.heldOut ? fmt::format("{:.9g}", std::exp(*r.heldOut)) : "");
+    return fmt::format("{},{},{:.9g},{:.9g},{:.9g},{:.9g},{}", r.update, r.tokens, r.loss, std::exp(r.loss), r.rate,
+                       r.gradientNorm, r.heldOut ? fmt::format("{:.9g}", std::exp(*r.heldOut)) : "");
 }
 
 /// The same as JSON lines.
 std::string jsonLine(const UpdateReport& r)
 {
-    nlohmann::ordered_json line{{"update", r.update},       {"tokens", r.tokens},     {"loss", r.loss}, {"perplexity", std::exp(r.loss)},
+    nlohmann::ordered_json line{{"update", r.update},      {"tokens", r.tokens},
+                                {"loss", r.loss},          {"perplexity", std::exp(r.loss)},
                                 {"learning_rate", r.rate}, {"gradient_norm", r.gradientNorm}};
     if (r.heldOut)
         line["held_out_perplexity"] = std::exp(*r.heldOut);
@@ -105,7 +106,8 @@ private:
 class Progress {
 public:
     Progress(const Training& training, bool quiet)
-        : training_(training), terminal_(::isatty(STDERR_FILENO) != 0), quiet_(quiet), start_(Clock::now()), from_(training.updates())
+        : training_(training), terminal_(::isatty(STDERR_FILENO) != 0), quiet_(quiet), start_(Clock::now()),
+          from_(training.updates())
     {
     }
     void show(const UpdateReport& r)
@@ -117,10 +119,10 @@ public:
             return;
         const int total = training_.config().updates;
         const double left = seconds / (r.update - from_) * (total - r.update);
-        std::string line =
-            fmt::format("update {}/{}  loss {:.3f}  perplexity {:.1f}  {:.0f} tokens/s  {:.0f} min {:02.0f} s left", r.update, total, smooth_,
-                        std::exp(smooth_), static_cast<double>(r.tokens - firstTokens_) / std::max(seconds, 1e-9), std::floor(left / 60),
-                        std::fmod(left, 60));
+        std::string line = fmt::format(
+            "update {}/{}  loss {:.3f}  perplexity {:.1f}  {:.0f} tokens/s  {:.0f} min {:02.0f} s left", r.update, total,
+            smooth_, std::exp(smooth_), static_cast<double>(r.tokens - firstTokens_) / std::max(seconds, 1e-9),
+            std::floor(left / 60), std::fmod(left, 60));
         if (r.heldOut)
             line += fmt::format("  held out {:.1f}", std::exp(*r.heldOut));
         if (terminal_)
@@ -164,8 +166,8 @@ void runUpdates(Training& training, Log& log, const Arguments& arguments)
         }
     } catch (const Cancelled&) {
         save(training, log, arguments);
-        throw StoppedAndSaved{fmt::format("stopped after update {}; saved in {}: --resume goes on from there", training.updates(),
-                                          checkpointPath(arguments))};
+        throw StoppedAndSaved{fmt::format("stopped after update {}; saved in {}: --resume goes on from there",
+                                          training.updates(), checkpointPath(arguments))};
     }
 }
 
@@ -205,7 +207,8 @@ void run(const Arguments& arguments, const TrainArguments& train)
     nlohmann::ordered_json summary = summaryOf(*training, model.heldOutLoss, seconds, training->updates() - before);
     if (train.yardstick) {
         const learn::KneserNey counts(training->trainingStream(), kLongestRun, training->vocabulary().size());
-        summary["kneser_ney_5_perplexity"] = std::exp(counts.meanLoss(learn::rowsOf(training->heldOutStream(), config.length)));
+        summary["kneser_ney_5_perplexity"] =
+            std::exp(counts.meanLoss(learn::rowsOf(training->heldOutStream(), config.length)));
     }
     summary["output"] = arguments.output;
     if (!arguments.json)
@@ -220,11 +223,15 @@ void addTrain(CLI::App& app, Arguments& arguments)
 {
     CLI::App* command = app.add_subcommand("train", "learn a gauge transformer on a text corpus");
     const auto train = std::make_shared<TrainArguments>();
-    command->add_option("CONFIG", arguments.input, "what to train: a .json file of the keys in docs/learning.md")->required();
-    command->add_option("-o,--output", arguments.output, "the model to write (.safetensors); while it trains, MODEL.checkpoint beside it")
+    command->add_option("CONFIG", arguments.input, "what to train: a .json file of the keys in docs/learning.md")
+        ->required();
+    command
+        ->add_option("-o,--output", arguments.output,
+                     "the model to write (.safetensors); while it trains, MODEL.checkpoint beside it")
         ->required();
     command->add_flag("--resume", train->resume, "go on from MODEL.checkpoint");
-    command->add_option("--log", train->log, "a .csv, or .json of one object a line: loss, rate and gradient of every update");
+    command->add_option("--log", train->log,
+                        "a .csv, or .json of one object a line: loss, rate and gradient of every update");
     command->add_flag("--yardstick", train->yardstick, "also count an interpolated Kneser-Ney 5-gram on the same text");
     command->add_option("--threads", train->threads, "threads; 0: all cores")->check(CLI::Range(0, 1024));
     command->add_flag("--json", arguments.json, "print a machine-readable summary on standard output");

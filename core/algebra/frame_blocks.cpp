@@ -1,9 +1,10 @@
 #include "core/algebra/frame_blocks.h"
 
+#include "core/algebra/solvers.h"
+
 #include <algorithm>
 #include <cmath>
 #include <Eigen/Geometry>
-#include <Eigen/SVD>
 
 namespace gauge {
 
@@ -19,9 +20,9 @@ std::vector<FrameBlock> frameBlocks(const Frames& frames)
 Triad blockTriad(const Frames& frames, const FrameBlock& block, Index token)
 {
     const Matrixd u = frames.u[block.head][token].block(block.first, block.first, block.size, block.size);
-    const Eigen::JacobiSVD<Matrixd> svd(u, Eigen::ComputeThinU | Eigen::ComputeThinV);
-    const Matrixd rotation = svd.matrixU() * svd.matrixV().transpose();
-    const Matrixd stretch = svd.matrixU() * svd.singularValues().asDiagonal() * svd.matrixU().transpose();
+    const SingularDecomposition svd = singularDecomposition(u);
+    const Matrixd rotation = svd.u * svd.v.transpose();
+    const Matrixd stretch = svd.u * svd.values.asDiagonal() * svd.u.transpose();
     Triad t;
     const Index c = std::min<Index>(3, block.size);
     t.axes.setIdentity();

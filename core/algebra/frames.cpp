@@ -1,12 +1,12 @@
 #include "core/algebra/frames.h"
 
+#include "core/algebra/solvers.h"
 #include "core/error.h"
 #include "core/parallel.h"
 
 #include <cmath>
 #include <Eigen/LU>
 #include <Eigen/SparseCore>
-#include <Eigen/SVD>
 
 namespace gauge {
 namespace {
@@ -15,7 +15,7 @@ constexpr double kSmallestReciprocalCondition = 1e-13;
 
 double conditionNumber(const Matrixd& u)
 {
-    const Vectord s = Eigen::JacobiSVD<Matrixd>(u).singularValues();
+    const Vectord s = singularValues(u);
     return s(0) / s(s.size() - 1);
 }
 
@@ -79,9 +79,9 @@ void exponentiateTile(const ExponentialBlock& block, const Lane* phi, Tile tile,
 
 Triad polarTriad(const Matrixd& u)
 {
-    const Eigen::JacobiSVD<Matrixd> svd(u, Eigen::ComputeFullU | Eigen::ComputeFullV);
-    const Matrixd rotation = svd.matrixU() * svd.matrixV().transpose();
-    const Matrixd stretch = svd.matrixV() * svd.singularValues().asDiagonal() * svd.matrixV().transpose();
+    const SingularDecomposition svd = singularDecomposition(u);
+    const Matrixd rotation = svd.u * svd.v.transpose();
+    const Matrixd stretch = svd.v * svd.values.asDiagonal() * svd.v.transpose();
     Triad t;
     const Index d = std::min<Index>(3, u.rows());
     t.axes.topLeftCorner(d, d) = rotation.topLeftCorner(d, d);

@@ -33,8 +33,8 @@ double temperature(const AttentionOptions& options, const Heads& heads, std::siz
 
 LogWeights::LogWeights(const Vectord& multiplicity, const AttentionPrior& prior, std::size_t head, std::size_t heads)
     : trivial_(prior.kind == AttentionPrior::Kind::None && (multiplicity.array() == 1.0).all()),
-      factors_(prior.kind == AttentionPrior::Kind::None && multiplicity.maxCoeff() <= 1048576.0), multiplicity_(multiplicity),
-      logMultiplicity_(multiplicity.array().log())
+      factors_(prior.kind == AttentionPrior::Kind::None && multiplicity.maxCoeff() <= 1048576.0),
+      multiplicity_(multiplicity), logMultiplicity_(multiplicity.array().log())
 {
     const double most = logMultiplicity_.maxCoeff();
     logTotal_ = most + std::log((logMultiplicity_.array() - most).exp().sum());

@@ -1,5 +1,6 @@
 // The literal double loop of the published analysis: per pair two matrix exponentials, the transport, inverses and
 // log-determinants (MATH.md §2). Readable, never clever; the reference of the tests and the yardstick of speed.
+#include "core/algebra/solvers.h"
 #include "core/attention/softmax.h"
 #include "core/backend/backend.h"
 #include "core/error.h"
@@ -7,7 +8,6 @@
 #include <cmath>
 #include <Eigen/LU>
 #include <limits>
-#include <unsupported/Eigen/MatrixFunctions>
 
 namespace gauge {
 namespace {
@@ -45,8 +45,8 @@ Matrix<S> pairTransport(const NaiveHead<S>& head, Transport transport, Index i, 
         return head.frame[a] * head.frame[b].inverse();
     if (transport == Transport::FirstOrder)
         return Matrix<S>::Identity(head.mu[a].size(), head.mu[a].size()) + head.algebra[a] - head.algebra[b];
-    const Matrix<S> ui = head.algebra[a].exp();
-    const Matrix<S> ujInverse = Matrix<S>(-head.algebra[b]).exp();
+    const Matrix<S> ui = matrixExponential(head.algebra[a]);
+    const Matrix<S> ujInverse = matrixExponential(Matrix<S>(-head.algebra[b]));
     return ui * ujInverse;
 }
 

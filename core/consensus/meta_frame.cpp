@@ -1,12 +1,12 @@
 #include "core/consensus/meta_frame.h"
 
 #include "core/algebra/generators.h"
+#include "core/algebra/solvers.h"
 #include "core/error.h"
 
 #include <cmath>
 #include <Eigen/Geometry>
 #include <Eigen/LU>
-#include <unsupported/Eigen/MatrixFunctions>
 
 namespace gauge {
 namespace {
@@ -75,12 +75,12 @@ Matrixd centreOf(const Stack& u, const std::vector<Index>& members, const Vector
     for (int round = 0; round < kMostRounds && members.size() > 1; ++round) {
         Matrixd mean = Matrixd::Zero(centre.rows(), centre.cols());
         for (std::size_t k = 0; k < members.size(); ++k) {
-            const Matrixd away = Matrixd(centre.transpose() * u[members[k]]).log();
+            const Matrixd away = matrixLogarithm(centre.transpose() * u[members[k]]);
             if (!away.allFinite())
                 noCentre(members[k]);
             mean += w(static_cast<Index>(k)) * 0.5 * (away - away.transpose());
         }
-        centre = (centre * Matrixd(mean).exp()).eval();
+        centre = (centre * matrixExponential(mean)).eval();
         if (mean.norm() < kCentred)
             break;
     }

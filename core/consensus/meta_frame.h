@@ -1,9 +1,9 @@
 // The frame a meta-token's belief is written in. No observable depends on it (MATH.md §6).
 #pragma once
 
-#include "core/gaussian/ensemble.h"
 #include "core/consensus/distance.h"
 #include "core/consensus/options.h"
+#include "core/gaussian/ensemble.h"
 
 #include <vector>
 

@@ -1,9 +1,9 @@
 // Meta-tokens: clusters of agreeing agents as agents of their own (MATH.md §6).
 #pragma once
 
-#include "core/gaussian/ensemble.h"
 #include "core/consensus/distance.h"
 #include "core/consensus/linkage.h"
+#include "core/gaussian/ensemble.h"
 
 namespace gauge {
 

@@ -1,7 +1,8 @@
 #include "core/consensus/statistics.h"
 
+#include "core/algebra/solvers.h"
+
 #include <cmath>
-#include <Eigen/Eigenvalues>
 #include <limits>
 
 namespace gauge {
@@ -95,7 +96,7 @@ double effectiveRankOf(const std::vector<Matrixd>& blocks)
     std::vector<double> values;
     double total = 0;
     for (const Matrixd& block : blocks) {
-        const Vectord eigen = Eigen::SelfAdjointEigenSolver<Matrixd>(block, Eigen::EigenvaluesOnly).eigenvalues();
+        const Vectord eigen = symmetricEigenvalues(block);
         for (const double v : eigen) {
             values.push_back(std::max(v, 0.0));
             total += values.back();

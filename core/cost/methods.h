@@ -38,8 +38,8 @@ struct MethodTime {
     double greatestWarm = 0;
     Index tokensMeasured = 0;  // fewer than N: measured on the first ones, times scaled by (N/n)²
     Cost cost;                 // of the cold run on all N
-    double error = -1;    // of energies, largest beside the largest exact one; of attention for dot-product; −1: none
-    std::string refused;  // in words, when this state cannot have it
+    double error = -1;         // of energies, largest beside the largest exact one; of attention for dot-product; −1: none
+    std::string refused;       // in words, when this state cannot have it
 };
 
 struct CostReport {

@@ -212,8 +212,8 @@ CommonBeliefs mirrorStep(const CommonBeliefs& beliefs, const std::vector<Natural
                 const double gamma = pull != nullptr ? pull->weight(i) : 0.0;
                 const bool hears = silent.empty() || silent[static_cast<std::size_t>(i)] == 0;
                 const MirrorWeights<double> w = mirrorWeights(o.step, o.alpha, o.lambda, gamma, hears);
-                eta.precision[i] = w.own * eta.precision[i] + w.prior * prior[h].precision[i] +
-                                   w.message * messages[h].precision[i];
+                eta.precision[i] =
+                    w.own * eta.precision[i] + w.prior * prior[h].precision[i] + w.message * messages[h].precision[i];
                 eta.h.col(i) = w.own * eta.h.col(i) + w.prior * prior[h].h.col(i) + w.message * messages[h].h.col(i);
                 if (gamma > 0) {
                     eta.precision[i] += w.pull * pull->natural[h].precision[i];

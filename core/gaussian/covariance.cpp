@@ -1,8 +1,7 @@
 #include "core/gaussian/covariance.h"
 
+#include "core/algebra/solvers.h"
 #include "core/parallel.h"
-
-#include <Eigen/Eigenvalues>
 
 namespace gauge {
 namespace {
@@ -21,11 +20,11 @@ LowRankBlock keepLeading(GaussianBlock& block, Index rank)
     const Index r = std::min(rank, d);
     LowRankBlock low{r, Matrixd(d, r * block.tokens()), Matrixd(d, block.tokens())};
     parallelFor(block.tokens(), [&](Index i) {
-        const Eigen::SelfAdjointEigenSolver<Matrixd> eigen(block.cov[i]);
-        const auto leading = eigen.eigenvectors().rightCols(r);
-        low.factor.middleCols(i * r, r) = leading * eigen.eigenvalues().tail(r).cwiseMax(0).cwiseSqrt().asDiagonal();
-        const auto rest = eigen.eigenvectors().leftCols(d - r);
-        low.floor.col(i) = rest.cwiseAbs2() * eigen.eigenvalues().head(d - r).cwiseMax(0);
+        const SymmetricEigen eigen = symmetricEigen(block.cov[i]);
+        const auto leading = eigen.vectors.rightCols(r);
+        low.factor.middleCols(i * r, r) = leading * eigen.values.tail(r).cwiseMax(0).cwiseSqrt().asDiagonal();
+        const auto rest = eigen.vectors.leftCols(d - r);
+        low.floor.col(i) = rest.cwiseAbs2() * eigen.values.head(d - r).cwiseMax(0);
         block.cov[i].noalias() = low.factor.middleCols(i * r, r) * low.factor.middleCols(i * r, r).transpose();
         block.cov[i].diagonal() += low.floor.col(i);
     });

@@ -1,12 +1,12 @@
 #include "core/gaussian/state.h"
 
+#include "core/algebra/solvers.h"
 #include "core/error.h"
 #include "core/io/arrays.h"
 #include "core/parallel.h"
 
 #include <cmath>
 #include <Eigen/Cholesky>
-#include <Eigen/Eigenvalues>
 #include <filesystem>
 
 namespace gauge {
@@ -90,8 +90,7 @@ Matrixd checkedCovariance(const Matrixd& sigma, const std::string& name, Index t
              asymmetry / scale);
     const Matrixd symmetric = 0.5 * (sigma + sigma.transpose());
     if (Eigen::LLT<Matrixd>(symmetric).info() != Eigen::Success) {
-        const double least =
-            Eigen::SelfAdjointEigenSolver<Matrixd>(symmetric, Eigen::EigenvaluesOnly).eigenvalues().minCoeff();
+        const double least = symmetricEigenvalues(symmetric).minCoeff();
         fail("{}: expected positive definite matrices, found token {} with smallest eigenvalue {:.6g}", name, token, least);
     }
     return symmetric;

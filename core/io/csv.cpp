@@ -181,8 +181,8 @@ NpzArrays parse(const std::string& text, std::vector<std::string>* ignored)
     const auto k = static_cast<Index>(c.mu.size());
     NpzArrays arrays;
     arrays["mu"] = numbersArray({n, k}, std::move(mu));
-    arrays["sigma"] = numbersArray(
-        {n, k}, sigma.empty() ? std::vector<double>(static_cast<std::size_t>(n * k), 1.0) : std::move(sigma));
+    arrays["sigma"] =
+        numbersArray({n, k}, sigma.empty() ? std::vector<double>(static_cast<std::size_t>(n * k), 1.0) : std::move(sigma));
     if (!c.phi.empty())
         addFrames(arrays, std::move(phi), n, static_cast<Index>(c.phi.size()), k, irreps);
     if (!labels.empty())

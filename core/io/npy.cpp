@@ -315,7 +315,8 @@ NpyArray decodeNpy(const NpyHeader& header, const char* data)
 
 std::string encodeNpy(const NpyArray& array)
 {
-    const bool fits = std::all_of(array.numbers.begin(), array.numbers.end(), [](double v) { return std::abs(v) < 0x1p63; });
+    const bool fits =
+        std::all_of(array.numbers.begin(), array.numbers.end(), [](double v) { return std::abs(v) < 0x1p63; });
     if ((array.kind == 'i' || array.kind == 'u' || array.kind == 'b') && fits) {
         const std::vector<std::int64_t> whole(array.numbers.begin(), array.numbers.end());
         return encodeHeader("<i8", array.shape)

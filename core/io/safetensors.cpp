@@ -180,10 +180,13 @@ Json appendTensor(const NpyArray& array, int floatBytes, std::string& data)
             data.append(reinterpret_cast<const char*>(&bits), sizeof bits);
             continue;
         }
-        const auto bits = whole ? static_cast<std::uint64_t>(static_cast<std::int64_t>(v)) : std::bit_cast<std::uint64_t>(v);
+        const auto bits =
+            whole ? static_cast<std::uint64_t>(static_cast<std::int64_t>(v)) : std::bit_cast<std::uint64_t>(v);
         data.append(reinterpret_cast<const char*>(&bits), sizeof bits);
     }
-    return {{"dtype", whole ? "I64" : floatBytes == 4 ? "F32" : "F64"},
+    return {{"dtype", whole             ? "I64"
+                      : floatBytes == 4 ? "F32"
+                                        : "F64"},
             {"shape", array.shape},
             {"data_offsets", {first, data.size()}}};
 }

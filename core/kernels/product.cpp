@@ -9,7 +9,7 @@ namespace {
 
 /// Rows a block of accumulators holds: two registers a row, leaving room for the panel's two in 32 (or 16) registers.
 template <class S>
-constexpr Index kBlockRows = kLanes<S>* static_cast<Index>(sizeof(S)) >= 64 ? 12 : 5;
+constexpr Index kBlockRows = kLanes<S> * static_cast<Index>(sizeof(S)) >= 64 ? 12 : 5;
 
 /// Depth of one sweep: a panel of it stays in the first-level caches while the rows pass over it.
 constexpr Index kSweep = 256;

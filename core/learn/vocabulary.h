@@ -31,8 +31,8 @@ struct VocabularyShape {
 struct VocabularyBlocks {
     Index mean = -1;         // V×K, in the word's own frame
     Index logVariance = -1;  // V×K, or V×(variances) with `pairs`: ln of the variances
-    Index factor = -1;  // V×Σd(d+1)/2: L by columns, its diagonal as logarithms, P = L Lᵀ; or V×K·rank: F by columns
-    Index frame = -1;   // V×3: φ
+    Index factor = -1;       // V×Σd(d+1)/2: L by columns, its diagonal as logarithms, P = L Lᵀ; or V×K·rank: F by columns
+    Index frame = -1;        // V×3: φ
 };
 
 VocabularyBlocks addVocabulary(ParameterLayout& layout, const VocabularyShape& shape, const std::string& prefix);

@@ -79,8 +79,7 @@ private:
         if (stages().absorb.given(request_).absorbFrames) {
             bool ran = false;
             originKey_ += " absorbed";
-            s_.state = memory_.absorbed.get(
-                originKey_, [&] { return absorbFrames(*s_.state); }, ran);
+            s_.state = memory_.absorbed.get(originKey_, [&] { return absorbFrames(*s_.state); }, ran);
             note(stages().absorb.name(), ran, 0);
         }
         request_ = resolveFor(input_.parameters, *s_.state);
@@ -112,8 +111,8 @@ private:
     std::shared_ptr<const Start> startUnder(const Request& request)
     {
         bool ran = false;
-        auto start = memory_.start.get(
-            originKey_ + stages().start.key(request), [&] { return startOf(*s_.state, request); }, ran);
+        auto start =
+            memory_.start.get(originKey_ + stages().start.key(request), [&] { return startOf(*s_.state, request); }, ran);
         note(stages().start.name(), ran, 0);
         return start;
     }
@@ -168,8 +167,7 @@ private:
         pathKey_ = s_.layers > 0 ? courseKey_ : startKey_;
         layerKey_ = at_ > 0 ? courseKey_ + std::to_string(at_) + '\x1e' : startKey_;
         bool looked = false;
-        s_.health = *memory_.health.get(
-            layerKey_, [&] { return healthOf(s_.common); }, looked);
+        s_.health = *memory_.health.get(layerKey_, [&] { return healthOf(s_.common); }, looked);
     }
 
     RunLayers layers() const { return {*start_, course_->run.path, course_->framesMoved}; }
@@ -359,8 +357,8 @@ private:
         if (!input_.model || input_.state)
             return;
         bool ran = false;
-        const auto answers = memory_.answers.get(
-            layerKey_, [&] { return learn::answersOf(*input_.model, s_.common, input_.text); }, ran);
+        const auto answers =
+            memory_.answers.get(layerKey_, [&] { return learn::answersOf(*input_.model, s_.common, input_.text); }, ran);
         s_.answers = {answers, *answers};
         note("answers", ran, 0);
     }

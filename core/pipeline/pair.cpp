@@ -1,11 +1,11 @@
 #include "core/pipeline/pair.h"
 
+#include "core/algebra/solvers.h"
 #include "core/attention/softmax.h"
 #include "core/error.h"
 
 #include <cmath>
 #include <Eigen/Cholesky>
-#include <Eigen/Eigenvalues>
 #include <limits>
 
 namespace gauge {
@@ -120,7 +120,7 @@ Matrixd planeOf(const PairHead& p)
         Matrixd rest = p.covI + p.carriedCov;
         const Matrixd out = Matrixd::Identity(d, d) - axes.col(0) * axes.col(0).transpose();
         rest = out * rest * out;
-        axes.col(1) = Eigen::SelfAdjointEigenSolver<Matrixd>(rest).eigenvectors().col(d - 1);
+        axes.col(1) = symmetricEigen(rest).vectors.col(d - 1);
     }
     return axes;
 }
@@ -217,7 +217,8 @@ CarriedPair carriedPair(const Snapshot& s, std::size_t head, Index receiver, Ind
 CarriedPair carriedPair(const PairHead& p)
 {
     const Matrixd axes = planeOf(p);
-    return {alongAxes(p.meanI, p.covI, axes), alongAxes(p.meanJ, p.covJ, axes), alongAxes(p.carriedMean, p.carriedCov, axes)};
+    return {alongAxes(p.meanI, p.covI, axes), alongAxes(p.meanJ, p.covJ, axes),
+            alongAxes(p.carriedMean, p.carriedCov, axes)};
 }
 
 }  // namespace gauge

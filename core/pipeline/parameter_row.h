@@ -14,10 +14,7 @@ namespace gauge {
 template <class... Path>
 auto at(Path... path)
 {
-    return [path...](auto& parameters) -> auto&
-    {
-        return (parameters.*....*path);
-    };
+    return [path...](auto& parameters) -> auto& { return (parameters.*....*path); };
 }
 
 /// The whole of a text as a number; none when it is not one.

@@ -1,16 +1,14 @@
 #include "core/stats/curves.h"
 
+#include "core/algebra/solvers.h"
 #include "core/consensus/statistics.h"
 #include "core/error.h"
 
 #include <cmath>
-#include <Eigen/Eigenvalues>
-#include <Eigen/SVD>
 #include <limits>
 #include <random>
 #include <Spectra/MatOp/DenseSymMatProd.h>
 #include <Spectra/SymEigsSolver.h>
-#include <unsupported/Eigen/MatrixFunctions>
 
 namespace gauge {
 namespace {
@@ -75,8 +73,8 @@ Matrixd drawnMap(std::mt19937_64& engine, Index d, double size)
     Matrixd a(d, d);
     for (double& x : a.reshaped())
         x = normal(engine);
-    const double norm = Eigen::JacobiSVD<Matrixd>(a).singularValues()(0);
-    return Matrixd(a * (size / norm)).exp();
+    const double norm = singularValues(a)(0);
+    return matrixExponential(Matrixd(a * (size / norm)));
 }
 
 /// The same beliefs with every token's local frame changed by a map of its own.
@@ -121,8 +119,7 @@ void findResiduals(ResearchCurves& curves, const Backend& backend, const Ensembl
     for (const RowMatrixd& head : energy)
         scale = std::max(scale, head.cwiseAbs().maxCoeff());
     for (const double size : {0.1, 0.3, 0.6, 1.0, 2.0}) {
-        const AttentionResult changed =
-            attendOnce(backend, changedFrames(e, size, seed), attention, kEnergy, control);
+        const AttentionResult changed = attendOnce(backend, changedFrames(e, size, seed), attention, kEnergy, control);
         double most = 0;
         for (std::size_t h = 0; h < energy.size(); ++h)
             most = std::max(most, (changed.energy[h] - energy[h]).cwiseAbs().maxCoeff());
@@ -142,8 +139,8 @@ std::pair<Vectord, Matrixd> leadingTwo(const Matrixd& symmetric)
         if (solver.compute(Spectra::SortRule::LargestAlge, 1000, 1e-10) == 2)
             return {solver.eigenvalues(), solver.eigenvectors()};
     }
-    const Eigen::SelfAdjointEigenSolver<Matrixd> eigen(symmetric);
-    return {eigen.eigenvalues().tail<2>().reverse(), eigen.eigenvectors().rightCols<2>().rowwise().reverse()};
+    const SymmetricEigen eigen = symmetricEigen(symmetric);
+    return {eigen.values.tail<2>().reverse(), eigen.vectors.rightCols<2>().rowwise().reverse()};
 }
 
 /// By the N×N products of the centred entries: N is far below their number.

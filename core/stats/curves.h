@@ -27,15 +27,16 @@ struct Residual {
 
 /// The frames' entries along their two principal axes: tokens whose frames are alike lie together.
 struct FramePlane {
-    RowMatrixd at;                  // N×2
+    RowMatrixd at;                 // N×2
     double explained[2] = {0, 0};  // share of the entries' variance
 };
 
 struct ResearchCurves {
     std::vector<Vectord> entropy;  // layers+1 of H, nats: mean over receivers
-    std::vector<double> within;    // layers+1, nats: mean D over pairs of one group; NaN without such a pair; empty without distances
-    std::vector<double> between;   // layers+1, nats: mean D over the other pairs; likewise
-    std::vector<double> kappa;     // 25 temperatures from κ/30 to 30 κ
+    std::vector<double>
+        within;  // layers+1, nats: mean D over pairs of one group; NaN without such a pair; empty without distances
+    std::vector<double> between;          // layers+1, nats: mean D over the other pairs; likewise
+    std::vector<double> kappa;            // 25 temperatures from κ/30 to 30 κ
     std::vector<Vectord> entropyOfKappa;  // 25 of H, at the shown layer
     std::vector<HeadRole> heads;          // H
     std::vector<Residual> equivariance;   // empty when refused

@@ -1,6 +1,7 @@
 #include "core/stats/health.h"
 
-#include <Eigen/Eigenvalues>
+#include "core/algebra/solvers.h"
+
 #include <limits>
 
 namespace gauge {
@@ -10,10 +11,10 @@ NumericHealth healthOf(const CommonBeliefs& beliefs)
     NumericHealth health{std::numeric_limits<double>::infinity(), 1};
     for (const GaussianBlock& block : beliefs.heads) {
         for (Index i = 0; i < block.tokens(); ++i) {
-            const Eigen::SelfAdjointEigenSolver<Matrixd> eigen(Matrixd(block.cov[i]), Eigen::EigenvaluesOnly);
-            const double least = eigen.eigenvalues()(0);
+            const Vectord eigen = symmetricEigenvalues(block.cov[i]);
+            const double least = eigen(0);
             health.leastEigenvalue = std::min(health.leastEigenvalue, least);
-            health.greatestCondition = std::max(health.greatestCondition, eigen.eigenvalues().tail<1>()(0) / least);
+            health.greatestCondition = std::max(health.greatestCondition, eigen.tail<1>()(0) / least);
         }
     }
     return health;

@@ -1,6 +1,6 @@
 #include "core/stats/projection.h"
 
-#include <Eigen/Eigenvalues>
+#include "core/algebra/solvers.h"
 
 namespace gauge {
 
@@ -16,15 +16,15 @@ Projection principalAxes(const std::vector<CommonBeliefs>& layers)
     plane.centre = points.rowwise().mean();
     points.colwise() -= plane.centre;
     const Matrixd cov = points * points.transpose() / static_cast<double>(points.cols());
-    const Eigen::SelfAdjointEigenSolver<Matrixd> eigen(cov);
-    const double total = eigen.eigenvalues().cwiseMax(0).sum();
+    const SymmetricEigen eigen = symmetricEigen(cov);
+    const double total = eigen.values.cwiseMax(0).sum();
     plane.axes = Matrixd::Zero(k, 3);
     for (Index a = 0; a < std::min<Index>(3, k); ++a) {
-        Vectord axis = eigen.eigenvectors().col(k - 1 - a);
+        Vectord axis = eigen.vectors.col(k - 1 - a);
         Index largest = 0;
         axis.cwiseAbs().maxCoeff(&largest);
         plane.axes.col(a) = axis(largest) < 0 ? Vectord(-axis) : axis;
-        plane.explained[a] = total > 0 ? std::max(0.0, eigen.eigenvalues()(k - 1 - a)) / total : 0.0;
+        plane.explained[a] = total > 0 ? std::max(0.0, eigen.values(k - 1 - a)) / total : 0.0;
     }
     return plane;
 }
@@ -38,7 +38,8 @@ std::vector<ProjectedBelief> project(const Projection& plane, const CommonBelief
     return result;
 }
 
-FlatBelief projectLocal(const Projection& space, const CommonBeliefs& beliefs, const Frames& frames, Index token, Index a, Index b)
+FlatBelief projectLocal(const Projection& space, const CommonBeliefs& beliefs, const Frames& frames, Index token, Index a,
+                        Index b)
 {
     Matrixd axes(space.axes.rows(), 2);
     axes << space.axes.col(a), space.axes.col(b);

@@ -25,6 +25,7 @@ struct ProjectedBelief {
 std::vector<ProjectedBelief> project(const Projection& space, const CommonBeliefs& beliefs);
 
 /// One token's belief in its own frame, along two of the axes.
-FlatBelief projectLocal(const Projection& space, const CommonBeliefs& beliefs, const Frames& frames, Index token, Index a, Index b);
+FlatBelief projectLocal(const Projection& space, const CommonBeliefs& beliefs, const Frames& frames, Index token, Index a,
+                        Index b);
 
 }  // namespace gauge

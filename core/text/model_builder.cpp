@@ -237,7 +237,8 @@ double symmetrisedKl(const WordBelief& a, const WordBelief& b)
     const Matrixd pa = a.cov.llt().solve(Matrixd::Identity(k, k));
     const Matrixd pb = b.cov.llt().solve(Matrixd::Identity(k, k));
     const Vectord d = a.mean - b.mean;
-    return 0.25 * ((pa.cwiseProduct(b.cov)).sum() + (pb.cwiseProduct(a.cov)).sum() - 2.0 * static_cast<double>(k) + d.dot((pa + pb) * d));
+    return 0.25 * ((pa.cwiseProduct(b.cov)).sum() + (pb.cwiseProduct(a.cov)).sum() - 2.0 * static_cast<double>(k) +
+                   d.dot((pa + pb) * d));
 }
 
 /// A small generator with the same sequence everywhere (SplitMix64).

@@ -26,13 +26,22 @@ protected:
     std::string config(nlohmann::json changes = {})
     {
         std::string text;
-        const char* sentences[] = {"the cat eats fish.", "the dog eats meat.", "a bird sees the cat.", "the dog sees a bird."};
+        const char* sentences[] = {"the cat eats fish.", "the dog eats meat.", "a bird sees the cat.",
+                                   "the dog sees a bird."};
         for (int k = 0; k < 120; ++k)
             text += std::string(sentences[(k * 3 + k / 7) % 4]) + "\n\n";
         writeFileAtomically(file("text.txt"), text);
-        nlohmann::json c{{"corpus", file("text.txt")}, {"vocabulary", 40},     {"heads", {4, 4}},         {"length", 12},
-                         {"batch", 8},                 {"updates", 40},        {"warm-up", 5},            {"learning-rate", 0.03},
-                         {"evaluate-every", 10},       {"save-every", 5},      {"share-layers", true}};
+        nlohmann::json c{{"corpus", file("text.txt")},
+                         {"vocabulary", 40},
+                         {"heads", {4, 4}},
+                         {"length", 12},
+                         {"batch", 8},
+                         {"updates", 40},
+                         {"warm-up", 5},
+                         {"learning-rate", 0.03},
+                         {"evaluate-every", 10},
+                         {"save-every", 5},
+                         {"share-layers", true}};
         if (changes.is_object())
             c.update(changes);
         writeFileAtomically(file("config.json"), c.dump());
@@ -51,8 +60,8 @@ protected:
         if (child == 0) {
             static_cast<void>(std::freopen("/dev/null", "w", stderr));
             static_cast<void>(std::freopen("/dev/null", "w", stdout));
-            ::execl(GAUGESCOPE_BIN "/gaugescope-cli", "gaugescope-cli", "train", file("config.json").c_str(), "-o", file(model).c_str(),
-                    "--log", file(log).c_str(), nullptr);
+            ::execl(GAUGESCOPE_BIN "/gaugescope-cli", "gaugescope-cli", "train", file("config.json").c_str(), "-o",
+                    file(model).c_str(), "--log", file(log).c_str(), nullptr);
             ::_exit(127);
         }
         while (!fs::exists(file(model) + ".checkpoint"))
@@ -109,7 +118,8 @@ TEST_F(LearnCommands, EvalReadsFilesAndWords)
     const auto known = nlohmann::json::parse(words.out);
     EXPECT_EQ(known.at("tokens"), 6);  // five, and the end
     EXPECT_GE(known.at("seconds").get<double>(), 0);
-    const auto strange = nlohmann::json::parse(runCli({"eval", file("m.safetensors"), "fish eats cat the a.", "--json"}).out);
+    const auto strange =
+        nlohmann::json::parse(runCli({"eval", file("m.safetensors"), "fish eats cat the a.", "--json"}).out);
     EXPECT_LT(known.at("perplexity").get<double>(), strange.at("perplexity").get<double>());
     writeFileAtomically(file("t.txt"), "the cat eats fish.\n");
     const auto same = nlohmann::json::parse(runCli({"eval", file("m.safetensors"), file("t.txt"), "--json"}).out);
@@ -125,29 +135,32 @@ TEST_F(LearnCommands, EvolveOnATrainedTextIsItsForwardPass)
 {
     config();
     ASSERT_EQ(train("m.safetensors").code, 0);
-    const CliResult embedded = runCli({"embed", "the dog eats", "--model", file("m.safetensors"), "-o", file("t.npz"), "--json"});
+    const CliResult embedded =
+        runCli({"embed", "the dog eats", "--model", file("m.safetensors"), "-o", file("t.npz"), "--json"});
     ASSERT_EQ(embedded.code, 0) << embedded.err;
     const auto p = nlohmann::json::parse(embedded.out).at("parameters");
     const NpzArrays arrays = readNpz(file("t.npz"));
     EXPECT_EQ(arrays.at("tokens").text, (std::vector<std::string>{"<end>", "the", "dog", "eats"}));
     EXPECT_EQ(arrays.at("head_temperature").shape, (std::vector<Index>{2}));
     EXPECT_EQ(arrays.at("frames").shape, (std::vector<Index>{4, 8, 8}));
-    const auto text = [&](const char* key) { return p.at(key).is_string() ? p.at(key).get<std::string>() : p.at(key).dump(); };
-    const CliResult evolved = runCli({"evolve", file("t.npz"), "-o", file("e.npz"), "--layers", text("layers"), "--steps", text("steps"), "--step",
-                                      text("step"), "--alpha", text("alpha"), "--lambda", text("lambda"), "--mask", text("mask")});
+    const auto text = [&](const char* key) {
+        return p.at(key).is_string() ? p.at(key).get<std::string>() : p.at(key).dump();
+    };
+    const CliResult evolved =
+        runCli({"evolve", file("t.npz"), "-o", file("e.npz"), "--layers", text("layers"), "--steps", text("steps"),
+                "--step", text("step"), "--alpha", text("alpha"), "--lambda", text("lambda"), "--mask", text("mask")});
     ASSERT_EQ(evolved.code, 0) << evolved.err;
     EXPECT_EQ(runCli({"attend", file("t.npz"), "-o", file("a.npz"), "--head-attention", "summed"}).code, 2);
-    EXPECT_EQ(runCli({"embed", "a", "--model", file("m.safetensors"), "-o", file("x.npz"), "--position-rate", "0.1"}).code, 2);
+    EXPECT_EQ(runCli({"embed", "a", "--model", file("m.safetensors"), "-o", file("x.npz"), "--position-rate", "0.1"}).code,
+              2);
     EXPECT_FALSE(fs::exists(file("x.npz")));
 }
 
 TEST_F(LearnCommands, WhatIsWrongIsOneLineAndWritesNothing)
 {
     const std::pair<nlohmann::json, const char*> wrong[] = {
-        {{{"corpus", file("none.txt")}}, "none.txt"},
-        {{{"layerz", 2}}, "layerz"},
-        {{{"heads", {4, 4}}, {"frames", "learned"}}, "2ℓ+1"},
-        {{{"updates", -1}}, "updates"},
+        {{{"corpus", file("none.txt")}}, "none.txt"},         {{{"layerz", 2}}, "layerz"},
+        {{{"heads", {4, 4}}, {"frames", "learned"}}, "2ℓ+1"}, {{{"updates", -1}}, "updates"},
         {{{"model", "dot-product"}, {"width", 7}}, "width"},
     };
     for (const auto& [changes, word] : wrong) {

@@ -11,7 +11,7 @@ namespace gauge::architecture {
 struct Ladder {
     using Permits = std::map<std::string, std::set<std::string>>;
 
-    std::vector<std::string> rungs;  // from the bottom: folders of core, and of other rooms as "ui/scene"
+    std::vector<std::string> rungs;               // from the bottom: folders of core, and of other rooms as "ui/scene"
     std::map<std::string, std::string> standing;  // files in a room itself, without their endings: the rung they stand on
     Permits rooms;                                // room: the other rooms it may include
     Permits without;                              // room: what it may not include, as Qt

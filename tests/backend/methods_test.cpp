@@ -1,8 +1,8 @@
 // One suite for every way of computing: the literal double loop is right, the others agree with it.
 #include "core/attention/energies.h"
+#include "core/attention/state_ensemble.h"
 #include "core/error.h"
 #include "core/gaussian/features.h"
-#include "core/attention/state_ensemble.h"
 #include "core/pipeline/stages.h"
 #include "tests/support/random_state.h"
 #include "tests/support/words.h"

@@ -1,7 +1,7 @@
 // Streaming keeps no N×N array and finds what the matrices hold.
+#include "core/attention/state_ensemble.h"
 #include "core/consensus/distance.h"
 #include "core/error.h"
-#include "core/attention/state_ensemble.h"
 #include "core/pipeline/stages.h"
 #include "tests/support/random_state.h"
 #include "tests/support/words.h"

@@ -1,6 +1,6 @@
 // Answers of an independent implementation (tests/data/conformance), through the command line.
-#include "gpu/cuda.h"
 #include "core/io/npz.h"
+#include "gpu/cuda.h"
 #include "tests/support/cli.h"
 
 #include <cmath>

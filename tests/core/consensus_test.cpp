@@ -4,8 +4,8 @@
 #include "core/consensus/events.h"
 #include "core/consensus/meta_frame.h"
 #include "core/consensus/statistics.h"
-#include "core/pipeline/stages.h"
 #include "core/pipeline/engine.h"
+#include "core/pipeline/stages.h"
 #include "tests/support/counting_backend.h"
 #include "tests/support/random_state.h"
 

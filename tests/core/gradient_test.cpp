@@ -1,7 +1,7 @@
 // Gradients against central differences through loaded states, and descent that never rises.
+#include "core/attention/state_ensemble.h"
 #include "core/dynamics/evolve.h"
 #include "core/error.h"
-#include "core/attention/state_ensemble.h"
 #include "core/pipeline/stages.h"
 #include "tests/support/random_state.h"
 #include "tests/support/words.h"

@@ -45,39 +45,16 @@ std::unique_ptr<SequenceModel<double>> gaugeModel(Heads heads, WordCovariance co
 }
 
 const Case kCases[] = {
-    {"diagonal",
-     [] {
-         return gaugeModel({2, 3}, WordCovariance::Diagonal, false, Positions::Rotary, Output::Untied);
-     }},
-    {"diagonal-tied",
-     [] {
-         return gaugeModel({2, 3}, WordCovariance::Diagonal, false, Positions::Rotary, Output::Tied);
-     }},
+    {"diagonal", [] { return gaugeModel({2, 3}, WordCovariance::Diagonal, false, Positions::Rotary, Output::Untied); }},
+    {"diagonal-tied", [] { return gaugeModel({2, 3}, WordCovariance::Diagonal, false, Positions::Rotary, Output::Tied); }},
     {"diagonal-linear",
-     [] {
-         return gaugeModel({2, 4}, WordCovariance::Diagonal, false, Positions::None, Output::Linear);
-     }},
-    {"diagonal-frames",
-     [] {
-         return gaugeModel({3, 5}, WordCovariance::Diagonal, true, Positions::Rotary, Output::Tied);
-     }},
-    {"rotated",
-     [] {
-         return gaugeModel({3, 5}, WordCovariance::Rotated, true, Positions::Rotary, Output::Untied);
-     }},
+     [] { return gaugeModel({2, 4}, WordCovariance::Diagonal, false, Positions::None, Output::Linear); }},
+    {"diagonal-frames", [] { return gaugeModel({3, 5}, WordCovariance::Diagonal, true, Positions::Rotary, Output::Tied); }},
+    {"rotated", [] { return gaugeModel({3, 5}, WordCovariance::Rotated, true, Positions::Rotary, Output::Untied); }},
     {"rotated-tied", [] { return gaugeModel({3}, WordCovariance::Rotated, true, Positions::None, Output::Tied); }},
-    {"low-rank",
-     [] {
-         return gaugeModel({3, 5}, WordCovariance::LowRank, true, Positions::Rotary, Output::Untied);
-     }},
-    {"full",
-     [] {
-         return gaugeModel({2, 3}, WordCovariance::Full, false, Positions::Rotary, Output::Untied);
-     }},
-    {"full-frames",
-     [] {
-         return gaugeModel({3, 1}, WordCovariance::Full, true, Positions::Rotary, Output::Tied);
-     }},
+    {"low-rank", [] { return gaugeModel({3, 5}, WordCovariance::LowRank, true, Positions::Rotary, Output::Untied); }},
+    {"full", [] { return gaugeModel({2, 3}, WordCovariance::Full, false, Positions::Rotary, Output::Untied); }},
+    {"full-frames", [] { return gaugeModel({3, 1}, WordCovariance::Full, true, Positions::Rotary, Output::Tied); }},
     {"shared-layers",
      [] { return gaugeModel({4}, WordCovariance::Diagonal, false, Positions::Rotary, Output::Untied, 3, 2, true); }},
     {"no-self",

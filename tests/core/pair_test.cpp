@@ -1,8 +1,8 @@
 // The inspector's numbers are the matrix's numbers, taken apart.
+#include "core/cost/methods.h"
 #include "core/dynamics/start.h"
 #include "core/error.h"
 #include "core/pipeline/engine.h"
-#include "core/cost/methods.h"
 #include "core/pipeline/pair.h"
 #include "tests/support/random_state.h"
 
@@ -153,8 +153,8 @@ TEST(Start, ScatterIsByTheSeedAloneAndInUnitsOfTheBelief)
 TEST(Costs, AreMeasuredOnTheStateItselfAndCanBeCancelled)
 {
     const State state = test::randomState(test::Group::Irreps, 24, 3);
-    const CostReport report =
-        measureCosts(state, resolve({}), processorBackends(), {.rounds = 2, .longest = 1, .single = true}, {}, [](const CostReport&) {});
+    const CostReport report = measureCosts(state, resolve({}), processorBackends(),
+                                           {.rounds = 2, .longest = 1, .single = true}, {}, [](const CostReport&) {});
     EXPECT_EQ(report.rounds, 2);
     for (const MethodTime& m : report.methods) {
         EXPECT_TRUE(m.refused.empty()) << m.method << m.refused;
@@ -163,8 +163,8 @@ TEST(Costs, AreMeasuredOnTheStateItselfAndCanBeCancelled)
     }
     ASSERT_TRUE(report.payOff.has_value());
     std::stop_source stop;
-    EXPECT_THROW(measureCosts(state, resolve({}), processorBackends(), {.rounds = 50, .longest = 1, .single = true}, {stop.get_token(), {}},
-                              [&](const CostReport&) { stop.request_stop(); }),
+    EXPECT_THROW(measureCosts(state, resolve({}), processorBackends(), {.rounds = 50, .longest = 1, .single = true},
+                              {stop.get_token(), {}}, [&](const CostReport&) { stop.request_stop(); }),
                  Cancelled);
 }
 

@@ -50,9 +50,11 @@ void PrintTo(const Save& save, std::ostream* out)
 }
 
 const Save kSaves[] = {
-    {"session.gaugescope", [](const std::string& path, bool second) { writeFileAtomically(path, session(second ? 2 : 1)); }},
+    {"session.gaugescope",
+     [](const std::string& path, bool second) { writeFileAtomically(path, session(second ? 2 : 1)); }},
     {"beliefs.npz", [](const std::string& path, bool second) { writeNpz(path, arrays(second ? 9 : 5, 1)); }},
-    {"beliefs.safetensors", [](const std::string& path, bool second) { writeSafetensors(path, arrays(second ? 9 : 5, 1)); }},
+    {"beliefs.safetensors",
+     [](const std::string& path, bool second) { writeSafetensors(path, arrays(second ? 9 : 5, 1)); }},
 };
 
 /// In a child that is to be traced: waits to be let go, saves, and leaves without cleaning up.
@@ -148,7 +150,8 @@ TEST_P(Saves, AreOnDiskBeforeTheyTakeTheOldFilesPlace)
     });
     ASSERT_NE(last, outcome.calls.rend());
     const auto renamed = last.base();
-    EXPECT_EQ(std::count(renamed, outcome.calls.end(), SYS_fsync), 1) << "the folder is synced after the file took its name";
+    EXPECT_EQ(std::count(renamed, outcome.calls.end(), SYS_fsync), 1)
+        << "the folder is synced after the file took its name";
     const auto synced = std::find(outcome.calls.begin(), renamed, SYS_fsync);
     ASSERT_NE(synced, renamed) << "the bytes are synced before";
     for (auto call = synced; call != renamed; ++call)

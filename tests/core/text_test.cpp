@@ -1,5 +1,5 @@
-#include "core/gaussian/state.h"
 #include "core/error.h"
+#include "core/gaussian/state.h"
 #include "core/text/embedder.h"
 #include "core/text/model_builder.h"
 #include "core/text/tokenizer.h"

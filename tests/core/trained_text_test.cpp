@@ -3,8 +3,8 @@
 #include "core/io/file.h"
 #include "core/io/npz.h"
 #include "core/learn/trained_text.h"
-#include "core/pipeline/learned_parameters.h"
 #include "core/pipeline/engine.h"
+#include "core/pipeline/learned_parameters.h"
 #include "tests/support/cli.h"
 
 #include <cmath>
@@ -85,8 +85,10 @@ TEST_P(LiveModels, RunTheForwardPassThatWasTrained)
 }
 
 INSTANTIATE_TEST_SUITE_P(Families, LiveModels,
-                         testing::Values(std::tuple{"diagonal", "none", "rotary", true}, std::tuple{"diagonal", "learned", "none", true},
-                                         std::tuple{"rotated", "learned", "rotary", true}, std::tuple{"low-rank=1", "learned", "rotary", true},
+                         testing::Values(std::tuple{"diagonal", "none", "rotary", true},
+                                         std::tuple{"diagonal", "learned", "none", true},
+                                         std::tuple{"rotated", "learned", "rotary", true},
+                                         std::tuple{"low-rank=1", "learned", "rotary", true},
                                          std::tuple{"full", "none", "rotary", false}));
 
 TEST(LiveModels, RefuseWhatCannotBeShown)

@@ -23,7 +23,7 @@ std::string contents(const std::string& path)
 CliResult runProgram(const std::string& program, const std::vector<std::string>& arguments)
 {
     const TemporaryFolder folder;
-    std::vector<std::string> words{GAUGESCOPE_BIN "/" + program};
+    std::vector<std::string> words{program.starts_with("/") ? program : GAUGESCOPE_BIN "/" + program};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
     for (std::string& w : words)

@@ -12,7 +12,7 @@ struct CliResult {
     std::string err;
 };
 
-/// Runs `program` (in build/bin) with these arguments, no shell involved.
+/// Runs `program`, a path or a name in build/bin, with these arguments, no shell involved.
 CliResult runProgram(const std::string& program, const std::vector<std::string>& arguments);
 CliResult runCli(const std::vector<std::string>& arguments);
 

@@ -75,7 +75,8 @@ QString faultOf(const ViewKind& kind, const Scene& scene, const QSize& size)
         const QStringList written = writtenBy(kind, scene, size);
         const QString refusal = refusalOf(kind, scene);
         if (!refusal.isEmpty() && !squeezed(written.join(QString())).contains(squeezed(refusal)))
-            return name + QStringLiteral("expected the words '%1', found '%2'").arg(refusal, written.join(QLatin1Char('|')));
+            return name +
+                   QStringLiteral("expected the words '%1', found '%2'").arg(refusal, written.join(QLatin1Char('|')));
         static const QRegularExpression none(QStringLiteral("\\b(nan|inf)\\b"), QRegularExpression::CaseInsensitiveOption);
         for (const QString& text : written)
             if (none.match(text).hasMatch())

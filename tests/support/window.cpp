@@ -27,7 +27,8 @@ bool WindowFixture::openState(const NpzArrays& arrays, const std::string& name)
 
 bool WindowFixture::calm(int milliseconds)
 {
-    return QTest::qWaitFor([&] { return window_->snapshot() && !window_->workspace().busy() && window_->settled(); }, milliseconds);
+    return QTest::qWaitFor([&] { return window_->snapshot() && !window_->workspace().busy() && window_->settled(); },
+                           milliseconds);
 }
 
 void choose(const ViewKind& kind, ViewOptions& options, const char* control, int value)

@@ -41,8 +41,8 @@ void WorkspaceFixture::setKappa(double kappa)
 
 QString WorkspaceFixture::writeState(const char* name, bool categories)
 {
-    const NpzArrays arrays =
-        categories ? gauge::test::categorisedArrays({1, 2}, 20, 4) : gauge::test::randomArrays(gauge::test::Group::Spin1, 20, 4);
+    const NpzArrays arrays = categories ? gauge::test::categorisedArrays({1, 2}, 20, 4)
+                                        : gauge::test::randomArrays(gauge::test::Group::Spin1, 20, 4);
     writeNpz(folder_->file(name), {arrays.begin(), arrays.end()});
     return file(name);
 }

@@ -4,10 +4,10 @@
 #include "tests/support/cli.h"
 #include "tests/support/thrown.h"
 #include "tests/support/window.h"
+#include "ui/figure/preview_worker.h"
+#include "ui/scene/paint_worker.h"
 #include "ui/workspace/cost_runner.h"
 #include "ui/workspace/file_loader.h"
-#include "ui/scene/paint_worker.h"
-#include "ui/figure/preview_worker.h"
 #include "ui/workspace/session_store.h"
 #include "ui/workspace/training_runner.h"
 

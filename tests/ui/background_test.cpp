@@ -97,8 +97,7 @@ private slots:
     {
         for (const Newer newer : kAll) {
             Heard heard;
-            Background<int, int> background(
-                newer, [](int job, const RunControl&) { return 2 * job; }, heard.ears());
+            Background<int, int> background(newer, [](int job, const RunControl&) { return 2 * job; }, heard.ears());
             QVERIFY(!background.busy());
             background.submit(21);
             QVERIFY(background.busy());

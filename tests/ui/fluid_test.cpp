@@ -1,6 +1,6 @@
 // The window's thread is never late, nothing is lost in a hurry, and nothing grows.
-#include "ui/panels/view_panel.h"
 #include "ui/panels/slider_scale.h"
+#include "ui/panels/view_panel.h"
 
 #include "core/memory.h"
 #include "tests/support/cli.h"

@@ -1,11 +1,11 @@
 // Undo of everything, sessions that come back, and what is opened by dropping it on the window.
-#include "ui/panels/command_palette.h"
 #include "ui/figure/export_dialog.h"
 #include "ui/figure/figure_data.h"
 #include "ui/figure/figure_recipe.h"
-#include "ui/panels/view_panel.h"
+#include "ui/panels/command_palette.h"
 #include "ui/panels/shelf.h"
 #include "ui/panels/timeline.h"
+#include "ui/panels/view_panel.h"
 #include "ui/views/frames/options.h"
 
 #include "core/error.h"
@@ -111,8 +111,9 @@ private slots:
             QVERIFY2(calm(), action.name);
             const std::string after = window_->workspace().bytes();
             QVERIFY2(after != before, action.name);
-            QVERIFY2(window_->history().index() == steps + 1,
-                     qPrintable(QStringLiteral("%1: %2 steps").arg(QLatin1String(action.name)).arg(window_->history().index() - steps)));
+            QVERIFY2(window_->history().index() == steps + 1, qPrintable(QStringLiteral("%1: %2 steps")
+                                                                             .arg(QLatin1String(action.name))
+                                                                             .arg(window_->history().index() - steps)));
             QVERIFY2(!window_->history().undoText().isEmpty(), action.name);
             window_->history().undo();
             QVERIFY2(bytesSettle(before), action.name);
@@ -183,13 +184,17 @@ private slots:
             other.resize(window_->size());
             other.show();
             other.workspace().open(path);
-            QVERIFY2(QTest::qWaitFor([&] { return !other.workspace().busy() && other.settled() && other.workspace().file().path() == path; }, 20000),
-                     action.name);
+            QVERIFY2(
+                QTest::qWaitFor(
+                    [&] { return !other.workspace().busy() && other.settled() && other.workspace().file().path() == path; },
+                    20000),
+                action.name);
             QVERIFY2(QTest::qWaitFor([&] { return other.workspace().bytes() == saved; }, 5000), action.name);
             const Document now = other.workspace().document();
             QVERIFY2(now.run.parameters == was.run.parameters && now.views == was.views && now.lock == was.lock &&
-                         now.names == was.names && now.pinned.size() == was.pinned.size() && now.run.layer == was.run.layer &&
-                         now.run.text == was.run.text && now.defaults == was.defaults && now.reference == was.reference,
+                         now.names == was.names && now.pinned.size() == was.pinned.size() &&
+                         now.run.layer == was.run.layer && now.run.text == was.run.text && now.defaults == was.defaults &&
+                         now.reference == was.reference,
                      action.name);
             QVERIFY(other.workspace().save(path));
             QCOMPARE(readFile(path.toStdString()), saved);
@@ -241,7 +246,8 @@ private slots:
         const std::string saved = readFile(path.toStdString());
         panel().setText(QStringLiteral("kappa"), QStringLiteral("4"));
         QVERIFY(!window_->workspace().save(QStringLiteral("/proc/nowhere/s.gaugescope")));
-        QVERIFY(window_->findChild<QListWidget*>("log-list")->item(0)->text().contains(QStringLiteral("cannot be written")));
+        QVERIFY(
+            window_->findChild<QListWidget*>("log-list")->item(0)->text().contains(QStringLiteral("cannot be written")));
         QCOMPARE(readFile(path.toStdString()), saved);
         QVERIFY(window_->isWindowModified());
         QVERIFY(window_->history().canUndo());
@@ -275,9 +281,11 @@ private slots:
             const auto kept = [&] { return QDir(recovery).entryList({QStringLiteral("*.gaugescope")}, QDir::Files); };
             QVERIFY(QTest::qWaitFor([&] { return !kept().isEmpty(); }, 5000));
             QVERIFY2(SessionStore::leftovers(recovery).empty(), "its program still runs");
-            QVERIFY(QFile::copy(recovery + QLatin1Char('/') + kept().front(), left + QStringLiteral("/crashed.gaugescope")));
+            QVERIFY(
+                QFile::copy(recovery + QLatin1Char('/') + kept().front(), left + QStringLiteral("/crashed.gaugescope")));
         }
-        QVERIFY2(QDir(recovery).entryList({QStringLiteral("*.gaugescope")}, QDir::Files).isEmpty(), "it ended as it should");
+        QVERIFY2(QDir(recovery).entryList({QStringLiteral("*.gaugescope")}, QDir::Files).isEmpty(),
+                 "it ended as it should");
         MainWindow next(processorBackends(), {QString::fromStdString(folder.file("settings.ini")), left});
         next.show();
         auto* button = next.findChild<QPushButton*>(QStringLiteral("recover"));
@@ -316,7 +324,8 @@ private slots:
         }
         window_->workspace().open(QStringLiteral(GAUGESCOPE_SOURCE "/docs/screenshot.png"));
         QTRY_VERIFY(window_->findChild<QListWidget*>("log-list")->count() > 0);
-        QVERIFY(window_->findChild<QListWidget*>("log-list")->item(0)->text().contains(QStringLiteral("found none inside")));
+        QVERIFY(
+            window_->findChild<QListWidget*>("log-list")->item(0)->text().contains(QStringLiteral("found none inside")));
     }
 
     void theDialogWarnsOfWhatAReferee()

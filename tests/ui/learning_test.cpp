@@ -6,9 +6,9 @@
 #include "tests/support/cli.h"
 #include "tests/support/window.h"
 #include "ui/main_window.h"
-#include "ui/scene/paint_worker.h"
 #include "ui/panels/parameter_panel.h"
 #include "ui/panels/training_panel.h"
+#include "ui/scene/paint_worker.h"
 
 #include <cmath>
 #include <QComboBox>

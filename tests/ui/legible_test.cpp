@@ -1,7 +1,7 @@
 // Everything written can be read: nothing clipped, nothing on top of anything else, enough contrast, and colours told apart.
 #include "ui/painter/colour_map.h"
-#include "ui/panels/view_panel.h"
 #include "ui/panels/style_sheet.h"
+#include "ui/panels/view_panel.h"
 
 #include "tests/support/window.h"
 
@@ -120,7 +120,8 @@ private:
             for (std::size_t b = 0; b < a; ++b) {
                 const Written& v = written[b];
                 const QChar raisedMinus(0x207B);  // from another font, whose box is wider than its ink
-                if ((w.formula && v.formula) || w.text.contains(raisedMinus) || v.text.contains(raisedMinus) || !w.box.boundingRect().intersects(v.box.boundingRect()))
+                if ((w.formula && v.formula) || w.text.contains(raisedMinus) || v.text.contains(raisedMinus) ||
+                    !w.box.boundingRect().intersects(v.box.boundingRect()))
                     continue;
                 const double shared = area(w.box.intersected(v.box));
                 QVERIFY2(shared <= 0.12 * std::min(area(w.box), area(v.box)) + 1,

@@ -1,12 +1,12 @@
 // One selection for all views, and the comparison of two states.
+#include "ui/panels/shelf.h"
 #include "ui/panels/view_panel.h"
 #include "ui/scene/categories.h"
-#include "ui/panels/shelf.h"
 #include "ui/views/attention/values.h"
 
 #include "core/pipeline/pair.h"
-#include "tests/support/random_state.h"
 #include "tests/support/picture.h"
+#include "tests/support/random_state.h"
 #include "tests/support/window.h"
 
 #include <map>
@@ -20,7 +20,7 @@ namespace {
 /// Views that can be pointed at and so speak to the others.
 const std::vector<const char*>& speakingViews()
 {
-    static const std::vector<const char*> names{"attention",  "arcs",  "frames",   "beliefs",
+    static const std::vector<const char*> names{"attention", "arcs",        "frames",   "beliefs",
                                                 "consensus", "meta-tokens", "inspector"};
     return names;
 }
@@ -219,7 +219,8 @@ private slots:
         QVERIFY(differenceRefusal(canvas("attention").scene()).contains(QStringLiteral("A has 13 tokens, B has 5")));
         for (const ViewKind& kind : viewKinds())
             QCOMPARE(test::faultOf(kind, canvas(kind.name).scene(), {900, 400}), QString());
-        const QString written = test::writtenBy(canvas("attention").kind(), canvas("attention").scene(), {900, 400}).join(QLatin1Char(' '));
+        const QString written =
+            test::writtenBy(canvas("attention").kind(), canvas("attention").scene(), {900, 400}).join(QLatin1Char(' '));
         QVERIFY2(written.contains(QStringLiteral("A has 13 tokens, B has 5")), qPrintable(written));
     }
 

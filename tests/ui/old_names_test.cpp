@@ -74,7 +74,9 @@ private slots:
         other.resize(window_->size());
         other.show();
         other.workspace().open(QString::fromStdString(path));
-        QVERIFY(QTest::qWaitFor([&] { return !other.workspace().busy() && other.settled() && !other.workspace().file().path().isEmpty(); }, 20000));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return !other.workspace().busy() && other.settled() && !other.workspace().file().path().isEmpty(); },
+            20000));
         for (const auto& [now, old] : names())
             QVERIFY2(other.canvas(QLatin1String(now)).options() == window_->canvas(QLatin1String(now)).options(), now);
         QVERIFY(QTest::qWaitFor([&] { return other.workspace().bytes() == saved; }, 5000));

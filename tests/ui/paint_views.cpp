@@ -1,12 +1,12 @@
 // Pictures of the window to look at: every view and state, light and dark. Run it with a folder; it checks nothing.
 #include "ui/figure/export_dialog.h"
 #include "ui/main_window.h"
-#include "ui/panels/view_panel.h"
 #include "ui/panels/parameter_panel.h"
-#include "ui/scene/categories.h"
-#include "ui/scene/matrix.h"
 #include "ui/panels/shelf.h"
 #include "ui/panels/training_panel.h"
+#include "ui/panels/view_panel.h"
+#include "ui/scene/categories.h"
+#include "ui/scene/matrix.h"
 #include "ui/views/all_views.h"
 #include "ui/views/consensus/options.h"
 
@@ -40,8 +40,8 @@ public:
 
     void settle()
     {
-        const bool calm =
-            QTest::qWaitFor([&] { return (window_.snapshot() && !window_.workspace().busy() && window_.settled()); }, 60000);
+        const bool calm = QTest::qWaitFor(
+            [&] { return (window_.snapshot() && !window_.workspace().busy() && window_.settled()); }, 60000);
         if (!calm)
             std::cerr << "not settled\n";
         QTest::qWait(80);

@@ -1,8 +1,8 @@
 #include "core/error.h"
 #include "ui/figure/figure.h"
+#include "ui/figure/payoff_figure.h"
 #include "ui/painter/axes.h"
 #include "ui/painter/colour_map.h"
-#include "ui/figure/payoff_figure.h"
 #include "ui/panels/slider_scale.h"
 
 #include <cmath>

@@ -46,13 +46,17 @@ TEST_F(Pictures, ABlankOne)
 
 TEST_F(Pictures, ANumberThatIsNone)
 {
-    kind_.paint = [](QPainter& painter, const QRectF& area, const Scene&) { painter.drawText(area, QStringLiteral("F = nan nats")); };
+    kind_.paint = [](QPainter& painter, const QRectF& area, const Scene&) {
+        painter.drawText(area, QStringLiteral("F = nan nats"));
+    };
     EXPECT_EQ(fault(), "planted: expected numbers, found 'F = nan nats'");
 }
 
 TEST_F(Pictures, ARefusalWithoutItsWords)
 {
-    kind_.paint = [](QPainter& painter, const QRectF& area, const Scene&) { painter.drawText(area, QStringLiteral("something")); };
+    kind_.paint = [](QPainter& painter, const QRectF& area, const Scene&) {
+        painter.drawText(area, QStringLiteral("something"));
+    };
     EXPECT_EQ(fault(), "");
     EXPECT_EQ(test::writtenBy(kind_, scene_, {200, 100}), QStringList{QStringLiteral("something")});
     kind_.refusal = [](const Scene&) { return QStringLiteral("nothing to show"); };

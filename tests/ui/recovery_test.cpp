@@ -34,7 +34,8 @@ class RecoveryTest : public QObject {
 private slots:
     void afterAKillTheWorkIsAtMostFiveSecondsOld()
     {
-        const int kills = qEnvironmentVariableIsSet("GAUGESCOPE_KILLS") ? qEnvironmentVariableIntValue("GAUGESCOPE_KILLS") : 5;
+        const int kills =
+            qEnvironmentVariableIsSet("GAUGESCOPE_KILLS") ? qEnvironmentVariableIntValue("GAUGESCOPE_KILLS") : 5;
         QVERIFY(kills > 0);
         std::mt19937 random(1);
         double oldest = 0;

@@ -1,8 +1,8 @@
 // Where there is no consensus, views say why in the commands' words; energies that were not taken are no numbers anywhere.
 #include "ui/figure/export_dialog.h"
 #include "ui/figure/figure.h"
-#include "ui/scene/paint_worker.h"
 #include "ui/panels/view_panel.h"
+#include "ui/scene/paint_worker.h"
 #include "ui/views/attention/values.h"
 #include "ui/views/consensus/options.h"
 #include "ui/views/statistics/options.h"
@@ -12,8 +12,8 @@
 #include "core/io/npz.h"
 #include "core/pipeline/session.h"
 #include "tests/support/cli.h"
-#include "tests/support/random_state.h"
 #include "tests/support/picture.h"
+#include "tests/support/random_state.h"
 #include "tests/support/window.h"
 
 #include <cmath>
@@ -267,7 +267,8 @@ private slots:
             sides(name);
         Scene distances = canvas("attention").scene();
         distances.options.of<attention::Options>().quantity = Distance;
-        QCOMPARE(attention::scaledMatrix(distances).greatest, shownMatrix(*distances.snapshot, Distance, MeanHead).greatest);
+        QCOMPARE(attention::scaledMatrix(distances).greatest,
+                 shownMatrix(*distances.snapshot, Distance, MeanHead).greatest);
         wanderOverEverything();
         window_->pin();
         choose("dot-product", false);

@@ -2,10 +2,10 @@
 #include "ui/figure/figure.h"
 #include "ui/figure/figure_recipe.h"
 #include "ui/main_window.h"
-#include "ui/panels/view_panel.h"
 #include "ui/panels/parameter_panel.h"
 #include "ui/panels/slider_scale.h"
 #include "ui/panels/timeline.h"
+#include "ui/panels/view_panel.h"
 
 #include "ui/panels/help_panel.h"
 

@@ -109,7 +109,8 @@ private slots:
 
     void keysOfANewerVersionAreKept()
     {
-        writeFileAtomically(folder_->file("newer.gaugescope"), encodeSession(sessionOf(document(), {{"phase", 1}}, {{"lens", "x"}})));
+        writeFileAtomically(folder_->file("newer.gaugescope"),
+                            encodeSession(sessionOf(document(), {{"phase", 1}}, {{"lens", "x"}})));
         QSignalSpy opened(workspace_.get(), &Workspace::opened);
         workspace_->open(file("newer.gaugescope"));
         QVERIFY(opened.wait(20000));

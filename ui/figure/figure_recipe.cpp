@@ -9,8 +9,8 @@
 
 #include <array>
 #include <cmath>
-#include <QtEndian>
 #include <QRegularExpression>
+#include <QtEndian>
 #include <zlib.h>
 
 namespace gauge::ui {
@@ -79,7 +79,8 @@ std::vector<FigurePanel> panelsFrom(const json& list)
         const json view = entry.is_object() ? entry.value("view", json()) : json();
         const ViewKind* kind = view.is_string() ? findView(QString::fromStdString(view.get<std::string>())) : nullptr;
         if (!kind || kind->measured)
-            fail("panels.view: expected {}, found {}", namesOfViews([](const ViewKind& k) { return !k.measured; }), view.dump());
+            fail("panels.view: expected {}, found {}", namesOfViews([](const ViewKind& k) { return !k.measured; }),
+                 view.dump());
         panels.push_back({kind, optionsFromJson(*kind, entry.value("options", json::object()), "panels.options"),
                           lockFromJson(entry.value("selection", json::object()), "panels.selection")});
     }
@@ -163,7 +164,8 @@ FigureLook lookFromJson(const json& from)
     for (std::size_t k = 0; k < kMaps.size(); ++k) {
         if (map == QLatin1String(kMaps[k]))
             look.map = static_cast<ColourMap>(k);
-        else if (k + 1 == kMaps.size() && !map.isEmpty() && look.map == ColourMap::Viridis && map != QLatin1String(kMaps[0]))
+        else if (k + 1 == kMaps.size() && !map.isEmpty() && look.map == ColourMap::Viridis &&
+                 map != QLatin1String(kMaps[0]))
             fail("figure.colour-map: expected viridis, cividis or magma, found '{}'", map.toStdString());
     }
     return look;
@@ -236,8 +238,8 @@ QByteArray withRecipeInPng(const QByteArray& png, const QByteArray& recipe)
     QByteArray chunk;
     appendBigEndian(chunk, static_cast<quint32>(body.size() - 4));
     chunk += body;
-    appendBigEndian(chunk, static_cast<quint32>(crc32(0, reinterpret_cast<const Bytef*>(body.constData()),
-                                                      static_cast<uInt>(body.size()))));
+    appendBigEndian(chunk, static_cast<quint32>(
+                               crc32(0, reinterpret_cast<const Bytef*>(body.constData()), static_cast<uInt>(body.size()))));
     QByteArray out = png;
     const qsizetype end = out.lastIndexOf("IEND");
     return end < 4 ? png : out.insert(end - 4, chunk);
@@ -264,8 +266,8 @@ QByteArray withRecipeInPdf(const QByteArray& pdf, const QByteArray& recipe)
     out += QByteArray::number(number) + " 0 obj\n<< /Type /GaugescopeRecipe /Length " + QByteArray::number(text.size()) +
            " >>\nstream\n" + text + "\nendstream\nendobj\n";
     const qsizetype table = out.size();
-    out += "xref\n" + QByteArray::number(number) + " 1\n" + QByteArray::number(object).rightJustified(10, '0') +
-           " 00000 n \n";
+    out +=
+        "xref\n" + QByteArray::number(number) + " 1\n" + QByteArray::number(object).rightJustified(10, '0') + " 00000 n \n";
     QString entries = match.captured(1);
     entries.replace(size, QStringLiteral("/Size %1").arg(number + 1));
     entries.remove(QRegularExpression(QStringLiteral(R"(/Prev\s+\d+)")));

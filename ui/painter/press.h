@@ -12,17 +12,17 @@ namespace gauge::ui {
 
 /// What was printed, in points.
 struct PrintNotes {
-    double leastText = 1e9;      // the smallest text
-    QString leastTextSample;     // what it says
-    double leastLine = 1e9;      // the thinnest stroke asked for, before it was widened
-    bool image = false;          // something was painted as a bitmap
-    std::set<QString> cut;       // texts that leave the page or their clip
+    double leastText = 1e9;   // the smallest text
+    QString leastTextSample;  // what it says
+    double leastLine = 1e9;   // the thinnest stroke asked for, before it was widened
+    bool image = false;       // something was painted as a bitmap
+    std::set<QString> cut;    // texts that leave the page or their clip
 };
 
 struct PressOptions {
-    QSizeF page;           // points
-    double line = 0;       // width in points of a line that is one unit wide; 0: as painted
-    double unit = 1;       // that unit, points
+    QSizeF page;             // points
+    double line = 0;         // width in points of a line that is one unit wide; 0: as painted
+    double unit = 1;         // that unit, points
     double thinnest = 0.25;  // no stroke is thinner, points
 };
 

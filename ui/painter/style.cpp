@@ -47,8 +47,8 @@ QColor Style::accent() const
 QFont Style::textFont(double factor, bool bold) const
 {
     QFont f;
-    f.setFamilies({family.isEmpty() ? QStringLiteral("Liberation Sans") : family, QStringLiteral("Liberation Sans"), QStringLiteral("Helvetica"), QStringLiteral("Arial"),
-                   QStringLiteral("DejaVu Sans")});
+    f.setFamilies({family.isEmpty() ? QStringLiteral("Liberation Sans") : family, QStringLiteral("Liberation Sans"),
+                   QStringLiteral("Helvetica"), QStringLiteral("Arial"), QStringLiteral("DejaVu Sans")});
     f.setPixelSize(std::max(1, static_cast<int>(std::lround(font * factor))));
     if (bold)
         f.setWeight(QFont::DemiBold);

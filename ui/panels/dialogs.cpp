@@ -57,9 +57,10 @@ void askForName(QWidget* parent, Workspace& workspace, const std::vector<int>& m
 
 void askAboutUnsaved(QWidget* parent, int changes, const std::function<void(Unsaved)>& decided)
 {
-    auto* box = new QMessageBox(QMessageBox::NoIcon, QObject::tr("Unsaved changes"),
-                                QObject::tr("Save this session before it closes? %1 changes since it was saved.").arg(changes),
-                                QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, parent);
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, QObject::tr("Unsaved changes"),
+                        QObject::tr("Save this session before it closes? %1 changes since it was saved.").arg(changes),
+                        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, parent);
     box->setObjectName(QStringLiteral("unsaved"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(box, &QMessageBox::buttonClicked, parent, [box, decided](QAbstractButton* button) {
@@ -98,9 +99,10 @@ QString shortcutsPage(const QWidget* window)
             page += QStringLiteral("| %1 | %2 |\n")
                         .arg(QString(action->text()).remove(QLatin1Char('&')),
                              action->shortcut().toString(QKeySequence::NativeText));
-    return page + QObject::tr("| move the active cell or token | arrows, in a view |\n| zoom, fit | wheel or + and −, Home |\n"
-                              "| show in the inspector | Enter |\n| release the lock, cancel a run | Esc |\n"
-                              "| between controls | Tab |\n");
+    return page +
+           QObject::tr("| move the active cell or token | arrows, in a view |\n| zoom, fit | wheel or + and −, Home |\n"
+                       "| show in the inspector | Enter |\n| release the lock, cancel a run | Esc |\n"
+                       "| between controls | Tab |\n");
 }
 
 }  // namespace gauge::ui

@@ -102,7 +102,8 @@ void Docks::arrangeExplore()
     window_.tabifyDockWidget(d("attention"), d("arcs"));
     for (const char* name : {"consensus", "free-energy", "statistics", "next", "cost"})
         window_.tabifyDockWidget(d("meta-tokens"), d(name));
-    show({"frames", "meta-tokens", "beliefs", "inspector", "arcs", "consensus", "free-energy", "statistics", "next", "cost"});
+    show({"frames", "meta-tokens", "beliefs", "inspector", "arcs", "consensus", "free-energy", "statistics", "next",
+          "cost"});
     tabTheRest("meta-tokens");
 }
 
@@ -142,11 +143,11 @@ void Docks::arrange(Preset preset)
     // What is not asked for has a place too, so that it is remembered as closed.
     for (const auto& [name, dock] : docks_) {
         if (!wanted_[name])
-            window_.addDockWidget(
-                name == QStringLiteral("help") ? Qt::LeftDockWidgetArea : Qt::BottomDockWidgetArea, dock);
+            window_.addDockWidget(name == QStringLiteral("help") ? Qt::LeftDockWidgetArea : Qt::BottomDockWidgetArea, dock);
         dock->setVisible(wanted_[name]);
     }
-    window_.tabifyDockWidget(d("parameters"), d("training"));  // its panel is as narrow, and its parameters are learned ones
+    window_.tabifyDockWidget(d("parameters"),
+                             d("training"));  // its panel is as narrow, and its parameters are learned ones
     for (const char* name : {"attention", "meta-tokens", "beliefs"})
         if (d(name)->isVisible())
             d(name)->raise();

@@ -111,8 +111,8 @@ void exportData(QWidget* window, const ViewSet& views, const Canvas* chosen, Sta
         return;
     }
     write(window,
-          {QObject::tr("Export the numbers of %1").arg(canvas.accessibleName()), canvas.objectName() + QStringLiteral(".csv"),
-           QObject::tr("Tables (*.csv *.tsv *.tex)"), QString()},
+          {QObject::tr("Export the numbers of %1").arg(canvas.accessibleName()),
+           canvas.objectName() + QStringLiteral(".csv"), QObject::tr("Tables (*.csv *.tsv *.tex)"), QString()},
           QObject::tr("Wrote %1"), status, [rows = tableView(canvas.kind(), canvas.scene())](const QString& path) {
               return tableFor(path, rows).toStdString();
           });

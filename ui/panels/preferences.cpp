@@ -9,8 +9,8 @@
 #include <QDialogButtonBox>
 #include <QFontComboBox>
 #include <QFormLayout>
-#include <QLineEdit>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPalette>
 #include <QSettings>
 #include <QSpinBox>

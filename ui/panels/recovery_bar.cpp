@@ -35,8 +35,7 @@ QToolBar* makeRecoveryBar(Workspace& workspace)
     bar->addWidget(text);
     const QPushButton* restore = makeButton(bar, "recover", QObject::tr("Restore"),
                                             QObject::tr("Open what was kept; it is not saved until you save it."));
-    const QPushButton* discard =
-        makeButton(bar, "discard-recovery", QObject::tr("Discard"), QObject::tr("Throw it away."));
+    const QPushButton* discard = makeButton(bar, "discard-recovery", QObject::tr("Discard"), QObject::tr("Throw it away."));
     const auto close = [bar, found] {
         bar->hide();
         for (const Leftover& each : found)

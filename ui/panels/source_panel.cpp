@@ -110,9 +110,7 @@ void SourcePanel::fillWords()
     words_->addItem(tr("words: trained, built in"), QStringLiteral("learned"));
     if (training_)
         words_->addItem(tr("words: in training"), kInTraining);
-    const QString origin = !model                  ? QString()
-                           : model->origin.empty() ? kInTraining
-                                                   : QString::fromStdString(model->origin);
+    const QString origin = !model ? QString() : model->origin.empty() ? kInTraining : QString::fromStdString(model->origin);
     int at = words_->findData(origin);
     if (at < 0) {
         words_->addItem(tr("words: %1").arg(QFileInfo(origin).fileName()), origin);

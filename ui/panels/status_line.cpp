@@ -76,8 +76,7 @@ void StatusLine::say(const QString& message)
 void StatusLine::complain(const QString& message)
 {
     say(message);
-    text_->setStyleSheet(
-        QStringLiteral("color: %1; font-weight: 600").arg(theme_ == Theme::Light ? "#B3261E" : "#FFB4AB"));
+    text_->setStyleSheet(QStringLiteral("color: %1; font-weight: 600").arg(theme_ == Theme::Light ? "#B3261E" : "#FFB4AB"));
     log_->add(message);
 }
 

@@ -1,7 +1,7 @@
 #include "ui/panels/timeline.h"
 
-#include "ui/panels/icons.h"
 #include "ui/painter/axes.h"
+#include "ui/panels/icons.h"
 
 #include <algorithm>
 #include <cmath>

@@ -74,9 +74,10 @@ void LossCurve::paintEvent(QPaintEvent*)
     if (s.reports.size() < 2) {
         painter.setFont(style_.textFont());
         painter.setPen(style_.quiet());
-        painter.drawText(rect().adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap,
-                         s.running ? tr("Reading the text…")
-                                   : tr("Start trains a small gauge transformer here; the views show the typed text as it learns."));
+        painter.drawText(
+            rect().adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap,
+            s.running ? tr("Reading the text…")
+                      : tr("Start trains a small gauge transformer here; the views show the typed text as it learns."));
         return;
     }
     paintCharts(painter, QRectF(rect()).adjusted(4, 4, -4, 0), {chartOf(s)}, style_);
@@ -90,7 +91,8 @@ TrainingPanel::TrainingPanel(QWidget* parent) : QWidget(parent)
     source_ = new QComboBox;
     source_->setObjectName(QStringLiteral("training-corpus"));
     source_->addItems({tr("WordNet glosses"), tr("a text file…")});
-    source_->setToolTip(tr("What is learned from: WordNet 3.0's definitions, or a UTF-8 text of yours. A part is held out to test on."));
+    source_->setToolTip(
+        tr("What is learned from: WordNet 3.0's definitions, or a UTF-8 text of yours. A part is held out to test on."));
     source_->setAccessibleName(tr("Text to learn from"));
     size_ = new QComboBox;
     size_->setObjectName(QStringLiteral("training-size"));
@@ -214,7 +216,8 @@ void TrainingPanel::refresh()
                             .arg(std::exp(last.loss), 0, 'f', 1)
                             .arg(std::round(speed), 0, 'f', 0)
                             .arg(s.parameters)
-                            .arg(s.running ? tr(" · %1 left").arg(clock(s.seconds / last.update * (s.total - last.update))) : QString()));
+                            .arg(s.running ? tr(" · %1 left").arg(clock(s.seconds / last.update * (s.total - last.update)))
+                                           : QString()));
     }
     curve_->update();
 }

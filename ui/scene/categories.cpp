@@ -40,8 +40,8 @@ void paintCategoryKey(QPainter& painter, const QRectF& plot, const Categories& c
         line = metrics.elidedText(line, Qt::ElideRight, std::min(110 * u, 0.3 * plot.width()));
         width = std::max(width, metrics.horizontalAdvance(line));
     }
-    const QString rest = c.name.size() > room ? QCoreApplication::translate("views", "+%1 more").arg(c.name.size() - room)
-                                              : QString();
+    const QString rest =
+        c.name.size() > room ? QCoreApplication::translate("views", "+%1 more").arg(c.name.size() - room) : QString();
     if (!rest.isEmpty())
         width = std::max(width, metrics.horizontalAdvance(rest) - 14 * u);
     const double left = plot.right() - width - 22 * u;

@@ -35,9 +35,7 @@ ShownMatrix shownMatrix(const Snapshot& s, int quantity, int head)
         m.values = heads[static_cast<std::size_t>(head)];
     else
         m.values = energy ? RowMatrixd(headMean(heads) * count) : headMean(heads);
-    m.symbol = quantity == Quantity::Distance ? QStringLiteral("D")
-               : energy                               ? QStringLiteral("E")
-                                                      : QStringLiteral("β");
+    m.symbol = quantity == Quantity::Distance ? QStringLiteral("D") : energy ? QStringLiteral("E") : QStringLiteral("β");
     m.unit = energy || quantity == Quantity::Distance ? QStringLiteral("nat") : QString();
     if (quantity == LogAttention) {
         m.symbol = QStringLiteral("ln β");

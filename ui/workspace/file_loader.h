@@ -15,8 +15,8 @@ struct Loaded {
     std::shared_ptr<const learn::TrainedModel> model;
     bool builtInWords = false;  // no model was asked for
     std::optional<Document> document;
-    bool session = false;    // saving goes back to the path
-    bool recovered = false;  // a copy kept against a crash: nobody saved it
+    bool session = false;                                     // saving goes back to the path
+    bool recovered = false;                                   // a copy kept against a crash: nobody saved it
     nlohmann::json newer = nlohmann::json::object();          // keys of a newer version, kept
     nlohmann::json newerOfWindow = nlohmann::json::object();  // the same inside "window"
     QStringList notes;                                        // for the log

@@ -12,8 +12,8 @@ QStringList parameterChanges(const Parameters& a, const Parameters& b)
         const std::string y = parameterText(b, info);
         if (x != y)
             found << QStringLiteral("%1 %2 → %3")
-                         .arg(QString::fromUtf8(info.symbol[0] != '\0' ? info.symbol : info.label), QString::fromStdString(x),
-                              QString::fromStdString(y));
+                         .arg(QString::fromUtf8(info.symbol[0] != '\0' ? info.symbol : info.label),
+                              QString::fromStdString(x), QString::fromStdString(y));
     }
     return found;
 }

@@ -36,10 +36,11 @@ void SessionFile::write(const Document& document, const QString& path)
 {
     if (path == path_ && stamp_ != stampOf(path) && stampOf(path).second > 0) {
         stamp_ = stampOf(path);
-        throw Error(QObject::tr("%1 was changed by another program since it was opened: it is not overwritten. Save again to "
-                                "overwrite it, or save under another name.")
-                        .arg(path)
-                        .toStdString());
+        throw Error(
+            QObject::tr("%1 was changed by another program since it was opened: it is not overwritten. Save again to "
+                        "overwrite it, or save under another name.")
+                .arg(path)
+                .toStdString());
     }
     writeFileAtomically(path.toStdString(), bytes(document));
     path_ = path;

@@ -14,8 +14,8 @@ constexpr double kFirstNoise = 0.3;  // what reseeding starts with where there w
 }  // namespace
 
 Workspace::Workspace(BackendFactory backends, const Places& places, QObject* parent)
-    : QObject(parent), backends_(std::move(backends)), places_(places),
-      bridge_(backends_), loader_(backends_), store_(places.recovery), history_([this](const Document& d) { restore(d); })
+    : QObject(parent), backends_(std::move(backends)), places_(places), bridge_(backends_), loader_(backends_),
+      store_(places.recovery), history_([this](const Document& d) { restore(d); })
 {
     connect(&bridge_, &EngineBridge::snapshotReady, this, &Workspace::take);
     connect(&bridge_, &EngineBridge::failed, this, [this](const QString& message) {

@@ -5,9 +5,9 @@
 #include "ui/workspace/engine_bridge.h"
 #include "ui/workspace/examples.h"
 #include "ui/workspace/file_loader.h"
-#include "ui/workspace/session_store.h"
 #include "ui/workspace/history.h"
 #include "ui/workspace/session_file.h"
+#include "ui/workspace/session_store.h"
 
 #include <QObject>
 

@@ -136,8 +136,7 @@ void paintDifference(QPainter& painter, const QRectF& area, const Scene& scene)
                      shownEntry(*scene.reference, Attention, head, arc.receiver, arc.sender);
         most = std::max(most, std::abs(arc.weight));
     }
-    paintArcs(
-        painter, l, arcs, scene, [&](const Arc& arc) { return diverging(arc.weight > 0 ? 0.85 : 0.15); }, most);
+    paintArcs(painter, l, arcs, scene, [&](const Arc& arc) { return diverging(arc.weight > 0 ? 0.85 : 0.15); }, most);
     paintWords(painter, l, scene);
     paintCaption(painter, area, scene, words("Δβ: red more, blue less, largest %1").arg(shortNumber(most)));
 }

@@ -22,19 +22,14 @@ std::vector<ChartLine> linesByHead(const std::vector<double>& x, const std::vect
         lines.push_back(std::move(line));
     };
     if (heads == 1)
-        add(
-            words("entropy"), [](const Vectord& v) { return v(0); }, false);
+        add(words("entropy"), [](const Vectord& v) { return v(0); }, false);
     else if (heads <= kMostLines)
         for (std::size_t h = 0; h < heads; ++h)
-            add(
-                words("head %1").arg(h), [h](const Vectord& v) { return v(static_cast<Index>(h)); }, false);
+            add(words("head %1").arg(h), [h](const Vectord& v) { return v(static_cast<Index>(h)); }, false);
     else {
-        add(
-            words("mean of %1 heads").arg(heads), [](const Vectord& v) { return v.mean(); }, false);
-        add(
-            words("least"), [](const Vectord& v) { return v.minCoeff(); }, true);
-        add(
-            words("greatest"), [](const Vectord& v) { return v.maxCoeff(); }, true);
+        add(words("mean of %1 heads").arg(heads), [](const Vectord& v) { return v.mean(); }, false);
+        add(words("least"), [](const Vectord& v) { return v.minCoeff(); }, true);
+        add(words("greatest"), [](const Vectord& v) { return v.maxCoeff(); }, true);
     }
     return lines;
 }

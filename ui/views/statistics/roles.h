@@ -9,7 +9,7 @@ namespace gauge::ui::statistics {
 
 struct Role {
     const char* name;
-    double HeadRole::*value;
+    double HeadRole::* value;
     const char* unit;
 };
 
