@@ -92,6 +92,7 @@ TEST(Scripts, TakeWhatTheProgramTakes)
         {"render", "--view", "attention", "beliefs", "--kappa", "-1", "-o", "nowhere.pdf"},
         {"render", GAUGESCOPE_SOURCE "/README.md", "--no-self", "-o", "nowhere.pdf"},
         {"gallery", "-o", "nowhere"},
+        {"gallery", "-onowhere"},
     };
     for (const auto& arguments : right)
         EXPECT_EQ(script("check-arguments", arguments).err, "");

@@ -71,7 +71,6 @@ std::vector<Action> WorkspaceFixture::actions()
         {"lock", [this] { workspace_->setLock({.locked = {1, 2}}); }},
         {"view", [this, arcs] { workspace_->setView(QStringLiteral("arcs"), arcs); }},
         {"duplicate", [this, arcs] { workspace_->setView(QStringLiteral("arcs-2"), arcs); }},
-        {"close a duplicate", [this] { workspace_->removeView(QStringLiteral("arcs-2")); }},
         {"names", [this] { workspace_->setNames({{{0, 1}, QStringLiteral("a pair")}}); }},
         {"pin", [this] { workspace_->setPinned({{QStringLiteral("first"), workspace_->snapshot()}}, 0); }},
         {"seed", [this] { workspace_->reseed(); }},

@@ -34,13 +34,6 @@ void Docks::remove(const QString& name)
     docks_.erase(dock);
 }
 
-void Docks::clear()
-{
-    for (const auto& [name, dock] : docks_)
-        delete dock;
-    docks_.clear();
-}
-
 void Docks::raise(const QString& name)
 {
     at(name).show();

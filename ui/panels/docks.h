@@ -27,8 +27,6 @@ public:
     void add(const QString& name, PanelDock* dock);
     /// Takes it away and deletes it.
     void remove(const QString& name);
-    /// Deletes all of them.
-    void clear();
     PanelDock& at(const QString& name) const { return *docks_.at(name); }
     const std::map<QString, PanelDock*>& all() const { return docks_; }
     /// In front of its tabs.

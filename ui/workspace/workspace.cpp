@@ -186,12 +186,6 @@ void Workspace::setView(const QString& panel, const ViewOptions& options)
     commit();
 }
 
-void Workspace::removeView(const QString& panel)
-{
-    now_.views.erase(panel);
-    commit();
-}
-
 void Workspace::setLock(const Selection& lock)
 {
     now_.lock = lock;

@@ -80,7 +80,6 @@ public:
     /// Another draw of the start noise.
     void reseed();
     void setView(const QString& panel, const ViewOptions& options);
-    void removeView(const QString& panel);
     void setLock(const Selection& lock);
     void setNames(const GroupNames& names);
     void setPinned(const std::vector<Pinned>& pinned, int reference);
