@@ -56,7 +56,7 @@ Aligned<S> blocksFrom(const TensorFile& file, const ParameterLayout& layout, con
     return values;
 }
 
-const std::string& entry(const TensorFile& file, const std::string& name, const char* what)
+const std::string& entry(const TensorFile& file, const char* name, const char* what)
 {
     const auto found = file.metadata.find(name);
     if (found == file.metadata.end())
@@ -66,7 +66,7 @@ const std::string& entry(const TensorFile& file, const std::string& name, const 
 
 double numberIn(const TensorFile& file, const std::string& name)
 {
-    const std::string& text = entry(file, name, "a number");
+    const std::string& text = entry(file, name.c_str(), "a number");
     double value = 0;
     const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (status != std::errc() || end != text.data() + text.size() || !std::isfinite(value))

@@ -132,7 +132,7 @@ void turn(Family family, const HeadShape& shape, const std::vector<double>& rate
             Eigen::Matrix<S, 2, 2> r;
             r << static_cast<S>(std::cos(angle)), static_cast<S>(-std::sin(angle)), static_cast<S>(std::sin(angle)),
                 static_cast<S>(std::cos(angle));
-            auto h = rows.row(i).segment(shape.packed + 2 * plane, 2);
+            auto h = rows.row(i).template segment<2>(shape.packed + 2 * plane);
             h = (r * h.transpose()).transpose().eval();
             if (family == Family::Full) {
                 p.middleRows(2 * plane, 2) = (r * p.middleRows(2 * plane, 2)).eval();

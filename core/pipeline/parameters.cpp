@@ -39,7 +39,7 @@ void refuseWord(const char* name, const std::vector<std::string>& choices, const
     fail("--{}: expected {}, found '{}'", name, fmt::join(choices, ", "), text);
 }
 
-const ParameterInfo& parameterInfo(const std::string& name)
+const ParameterInfo& parameterInfo(std::string_view name)
 {
     for (const ParameterInfo& info : parameterTable())
         if (name == info.name)

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gauge {
@@ -73,7 +74,7 @@ struct ParameterInfo {
 const std::vector<ParameterInfo>& parameterTable();
 
 /// The row of a name; throws Error for an unknown one.
-const ParameterInfo& parameterInfo(const std::string& name);
+const ParameterInfo& parameterInfo(std::string_view name);
 
 /// Value of one row as text, and back (checked against the row; Error in words naming the flag).
 std::string parameterText(const Parameters& parameters, const ParameterInfo& info);

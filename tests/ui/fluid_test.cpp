@@ -5,6 +5,7 @@
 #include "core/memory.h"
 #include "tests/support/cli.h"
 #include "tests/support/random_state.h"
+#include "tests/support/soak.h"
 #include "tests/support/window.h"
 
 #include <algorithm>
@@ -129,7 +130,8 @@ private slots:
     void init() { open(); }
     void cleanup() { window_.reset(); }
 
-    /// UI.md, behaviour 4 and "always live": N = 128, K = 45, twenty seconds.
+    /// UI.md, behaviour 4 and "always live": N = 128, K = 45. How late the window's thread ever is, a soak asks of a machine that does
+    /// nothing else.
     void draggingNeverMakesTheWindowLateAndLosesNoValue()
     {
         QVERIFY(openState(gauge::test::categorisedArrays({1, 2, 4, 6, 7}, 128, 4), "shape"));
@@ -137,13 +139,7 @@ private slots:
         auto* slider = panel().findChild<QSlider*>("kappa-slider");
         int pictures = 0;
         connect(window_.get(), &MainWindow::shown, this, [&] { ++pictures; });
-        std::vector<double> delays;
-        // A machine that hiccups is asked again; a program that blocks fails each time.
-        for (int attempt = 0; attempt < 3; ++attempt) {
-            delays = delaysWhileDragging(*slider, GAUGESCOPE_SANITIZED ? 5 : 20);
-            if (GAUGESCOPE_SANITIZED || (at(delays, 0.99) < 16 && delays.back() < 50))
-                break;
-        }
+        const std::vector<double> delays = delaysWhileDragging(*slider, gauge::test::rounds(5, 60));
         const double last = panel().parameters().attention.kappa;
         QVERIFY(settled([&](const Snapshot& s) { return s.request.attention.kappa == last; }));
         QVERIFY(calm());
@@ -155,17 +151,17 @@ private slots:
         QVERIFY(fresh->clusters().label == window_->snapshot()->clusters().label);
         for (const ViewKind& kind : viewKinds())
             QCOMPARE(canvas(kind.name).scene().snapshot, window_->snapshot());
-        QVERIFY(pictures > (GAUGESCOPE_SANITIZED ? 0 : 40));
-        if (GAUGESCOPE_SANITIZED)
+        QVERIFY(pictures > 0);
+        if (GAUGESCOPE_SANITIZED || !gauge::test::soaking())
             return;
         QVERIFY2(at(delays, 0.99) < 16, "99th percentile of the event loop's delay");
         QVERIFY2(delays.back() < 50, "longest delay");
     }
 
-    void tenThousandUpdatesDoNotGrow()
+    void updatesDoNotGrow()
     {
         auto* slider = panel().findChild<QSlider*>("kappa-slider");
-        const int rounds = GAUGESCOPE_SANITIZED ? 300 : 10000;
+        const int rounds = GAUGESCOPE_SANITIZED ? 300 : gauge::test::rounds(2000, 100000);
         double after = 0;
         int shown = 0;
         connect(window_.get(), &MainWindow::shown, this, [&] { ++shown; });
@@ -182,6 +178,31 @@ private slots:
         }
         const double end = residentMebibytes();
         qInfo("%d updates, %d pictures: %.1f MiB after a fifth of them, %.1f MiB at the end", rounds, shown, after, end);
+        if (!GAUGESCOPE_SANITIZED)
+            QVERIFY2(end - after < 12, qPrintable(QString::number(end - after)));
+    }
+
+    /// A file after the other, a different one each time, and what cannot be read among them.
+    void openedFilesDoNotGrow()
+    {
+        const gauge::test::TemporaryFolder folder;
+        const auto fileOf = [&](int k) { return folder.file("state-" + std::to_string(k % 7) + ".npz"); };
+        for (int k = 0; k < 6; ++k) {
+            const NpzArrays arrays = gauge::test::categorisedArrays({1, 2, 3}, 20 + k, 4);
+            writeNpz(fileOf(k), {arrays.begin(), arrays.end()});
+        }
+        std::ofstream(fileOf(6)) << "no archive";
+        const int rounds = GAUGESCOPE_SANITIZED ? 50 : gauge::test::rounds(300, 5000);
+        double after = 0;
+        for (int k = 0; k < rounds; ++k) {
+            window_->workspace().open(QString::fromStdString(fileOf(k)));
+            QVERIFY(calm());
+            QCOMPARE(window_->snapshot()->tokens(), Index(20 + (k % 7 == 6 ? 5 : k % 7)));
+            if (k == rounds / 5)
+                after = residentMebibytes();
+        }
+        const double end = residentMebibytes();
+        qInfo("%d files: %.1f MiB after a fifth of them, %.1f MiB at the end", rounds, after, end);
         if (!GAUGESCOPE_SANITIZED)
             QVERIFY2(end - after < 12, qPrintable(QString::number(end - after)));
     }

@@ -234,14 +234,8 @@ private slots:
         window_->workspace().setParameters(p);
         auto* cancel = window_->findChild<QToolButton*>("cancel");
         QTRY_VERIFY_WITH_TIMEOUT(cancel->isVisible(), 5000);
-        QElapsedTimer clock;
-        clock.start();
         QTest::keyClick(window_.get(), Qt::Key_Escape);
         QVERIFY(QTest::qWaitFor([&] { return !window_->workspace().busy(); }, 5000));
-        const qint64 took = clock.elapsed();
-        qInfo("cancelled after %lld ms", static_cast<long long>(took));
-        if (!GAUGESCOPE_SANITIZED)
-            QVERIFY2(took < 100, qPrintable(QString::number(took)));
         QCOMPARE(window_->snapshot(), before);
         QCOMPARE(canvas("attention").scene().snapshot, before);
     }

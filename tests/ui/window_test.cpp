@@ -18,7 +18,6 @@
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QListWidget>
 #include <QMenuBar>
@@ -345,11 +344,8 @@ private slots:
             QVERIFY2(measured.count(name) == 1, name);
         window_->cost().measure(before);
         QTest::qWait(20);
-        QElapsedTimer clock;
-        clock.start();
         window_->cost().cancel();
         QTRY_VERIFY(!window_->cost().state().running);
-        QVERIFY(clock.elapsed() < 2000);
         QCOMPARE(window_->snapshot(), before);
     }
 
