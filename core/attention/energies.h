@@ -45,10 +45,10 @@ bool lowRankIsWellConditioned(const Ensemble& ensemble, std::size_t head, Precis
 template <class S>
 class PairwiseEnergies : public PairEnergies<S> {
 public:
-    /// What one receiver hears of one head, in its own frame: moments Σ β (Σ̃ + μ̃ μ̃ᵀ) and naturals Σ β (Σ̃⁻¹, Σ̃⁻¹ μ̃).
+    /// What one receiver hears of one head, in its own frame: mean and covariance of the mixture Σ β N(μ̃, Σ̃), and naturals Σ β (Σ̃⁻¹, Σ̃⁻¹ μ̃).
     struct Heard {
         Vectord mean;       // d
-        Matrixd second;     // d×d
+        Matrixd cov;        // d×d
         Matrixd precision;  // d×d, empty unless asked for
         Vectord h;          // d
     };

@@ -1,98 +1,16 @@
 // What does not factor, done pair by pair: the senders of one receiver ride in register lanes, so that each step of
 // transport, factorisation and divergence is done for a whole batch of them.
+#include "core/attention/carried_tiles.h"
 #include "core/attention/energies.h"
 #include "core/error.h"
 #include "core/parallel.h"
 
 #include <cmath>
 #include <Eigen/Cholesky>
+#include <limits>
 
 namespace gauge {
 namespace {
-
-/// One head, everything per token that a pair needs.
-struct PairwiseHead {
-    Index n = 0;
-    Index d = 0;
-    GaussianBlock belief;  // in the frames the divergence is taken in: local for transports, common otherwise
-    Stack u;               // Frames, row-major on purpose: rows of U_i are read as they stand
-    Stack algebra;         // FirstOrder: Φ, row-major
-    Stack precision;       // of belief, for divergences that invert the receiver
-    Vectord logDet;        // of belief
-    // Senders in lanes, a batch after the other: what a receiver's loop reads.
-    std::vector<BatchMatrix> cov;
-    std::vector<BatchMatrix> map;  // Frames: (U_j⁻¹)ᵀ; FirstOrder: Φ_j
-    std::vector<std::vector<Lane>> mean;
-};
-
-enum class Carry { Nothing, Frames, FirstOrder };
-
-/// Scratch of one thread for one head.
-struct Work {
-    explicit Work(Index d)
-        : omega(d), half(d), cov(d), factor(d), inverseT(d), precision(d), mean(static_cast<std::size_t>(d)),
-          offset(static_cast<std::size_t>(d))
-    {
-    }
-    BatchMatrix omega;
-    BatchMatrix half;
-    BatchMatrix cov;  // Σ̃, lower triangle; with a local diagonal only that
-    BatchMatrix factor;
-    BatchMatrix inverseT;
-    BatchMatrix precision;
-    std::vector<Lane> mean;    // μ̃
-    std::vector<Lane> offset;  // μ_i − μ̃
-};
-
-Tile tileAt(Index t, Index n)
-{
-    return {t * kBatch, std::min(kBatch, n - t * kBatch)};
-}
-
-/// Ω_ij of receiver i and the senders of tile t.
-void transportOf(const PairwiseHead& head, Carry carry, Index i, std::size_t t, BatchMatrix& omega)
-{
-    const Index d = head.d;
-    if (carry == Carry::Frames) {
-        multiply(Uniform{head.u[i].data(), d}, head.map[t], omega, {0, d, 0, d, 0, d});
-        return;
-    }
-    const double* phi = head.algebra[i].data();
-    for (Index r = 0; r < d; ++r)
-        for (Index c = 0; c < d; ++c)
-            omega(r, c) = (r == c ? 1.0 : 0.0) + (phi[r * d + c] - head.map[t](r, c));
-}
-
-/// w.mean, w.cov ← the senders of tile t carried to receiver i.
-void carryTile(const PairwiseHead& head, Carry carry, bool diagonal, Index i, std::size_t t, Work& w)
-{
-    const Index d = head.d;
-    const std::vector<Lane>& mean = head.mean[t];
-    if (carry == Carry::Nothing) {
-        w.mean = mean;
-        for (Index r = 0; r < d; ++r)
-            std::copy(head.cov[t].row(r), head.cov[t].row(r) + r + 1, w.cov.row(r));
-        return;
-    }
-    transportOf(head, carry, i, t, w.omega);
-    for (Index r = 0; r < d; ++r) {
-        Lane sum = 0.0;
-        for (Index k = 0; k < d; ++k)
-            sum += w.omega(r, k) * mean[static_cast<std::size_t>(k)];
-        w.mean[static_cast<std::size_t>(r)] = sum;
-    }
-    multiply(w.omega, head.cov[t], w.half, {0, d, 0, d, 0, d});
-    if (diagonal) {
-        for (Index r = 0; r < d; ++r) {
-            Lane sum = 0.0;
-            for (Index k = 0; k < d; ++k)
-                sum += w.half(r, k) * w.omega(r, k);
-            w.cov(r, r) = sum;
-        }
-        return;
-    }
-    multiplyLower(w.half, w.omega, w.cov, d);
-}
 
 /// ⟨A, B⟩ + vᵀ A v for a symmetric A in lanes (lower triangle) and a uniform symmetric B.
 Lane contract(const BatchMatrix& a, const Eigen::Map<const Matrixd>& b, const std::vector<Lane>& v, Index d)
@@ -165,6 +83,19 @@ public:
 
     typename PairwiseEnergies<S>::Heard hear(std::size_t h, Index i, const S* beta, bool natural) const override
     {
+        const Index d = heads_[h].d;
+        typename PairwiseEnergies<S>::Heard heard = hearAbout(Vectord::Zero(d), h, i, beta, natural);
+        // Where what is heard lies close together and far from the origin the spread is taken again, about its mean.
+        const auto lost = 1e6 * std::numeric_limits<double>::epsilon() * heard.mean.array().square();
+        if ((heard.cov.diagonal().array() < lost).any())
+            heard.cov = hearAbout(heard.mean, h, i, beta, false).cov;
+        return heard;
+    }
+
+private:
+    typename PairwiseEnergies<S>::Heard hearAbout(const Vectord& origin, std::size_t h, Index i, const S* beta,
+                                                  bool natural) const
+    {
         const PairwiseHead& head = heads_[h];
         const Index d = head.d;
         Work w(d);
@@ -182,12 +113,11 @@ public:
             carryTile(head, carry_, diagonal_, i, t, w);
             if (natural)
                 invert(head, w, i, tileAt(static_cast<Index>(t), head.n), weight);
-            accumulate(d, weight, w, natural, second, precision, mean, hSum);
+            accumulate(origin, weight, w, natural, second, precision, mean, hSum);
         }
-        return reduce(d, natural, second, precision, mean, hSum);
+        return reduce(origin, natural, second, precision, mean, hSum);
     }
 
-private:
     [[noreturn]] void undefined(Index i, Index j) const
     {
         if (divergence_ == Divergence::Renyi && order_ > 1)
@@ -329,15 +259,16 @@ private:
         precisionFromInverse(w.inverseT, w.precision, d);
     }
 
-    void accumulate(Index d, const Lane& weight, const Work& w, bool natural, BatchMatrix& second, BatchMatrix& precision,
-                    std::vector<Lane>& mean, std::vector<Lane>& h) const
+    void accumulate(const Vectord& origin, const Lane& weight, const Work& w, bool natural, BatchMatrix& second,
+                    BatchMatrix& precision, std::vector<Lane>& mean, std::vector<Lane>& h) const
     {
+        const Index d = origin.size();
         for (Index r = 0; r < d; ++r) {
-            const Lane& m = w.mean[static_cast<std::size_t>(r)];
+            const Lane m = w.mean[static_cast<std::size_t>(r)] - origin(r);
             mean[static_cast<std::size_t>(r)] += weight * m;
             for (Index c = 0; c <= r; ++c) {
                 const Lane cov = !diagonal_ || r == c ? w.cov(r, c) : Lane(0.0);
-                second(r, c) += weight * (cov + m * w.mean[static_cast<std::size_t>(c)]);
+                second(r, c) += weight * (cov + m * (w.mean[static_cast<std::size_t>(c)] - origin(c)));
             }
             if (!natural)
                 continue;
@@ -352,10 +283,11 @@ private:
         }
     }
 
-    static typename PairwiseEnergies<S>::Heard reduce(Index d, bool natural, const BatchMatrix& second,
+    static typename PairwiseEnergies<S>::Heard reduce(const Vectord& origin, bool natural, const BatchMatrix& second,
                                                       const BatchMatrix& precision, const std::vector<Lane>& mean,
                                                       const std::vector<Lane>& h)
     {
+        const Index d = origin.size();
         typename PairwiseEnergies<S>::Heard heard{Vectord(d), Matrixd(d, d), {}, {}};
         if (natural) {
             heard.precision.resize(d, d);
@@ -364,13 +296,15 @@ private:
         for (Index r = 0; r < d; ++r) {
             heard.mean(r) = stdx::reduce(mean[static_cast<std::size_t>(r)]);
             for (Index c = 0; c <= r; ++c)
-                heard.second(r, c) = heard.second(c, r) = stdx::reduce(second(r, c));
+                heard.cov(r, c) = heard.cov(c, r) = stdx::reduce(second(r, c));
             if (!natural)
                 continue;
             heard.h(r) = stdx::reduce(h[static_cast<std::size_t>(r)]);
             for (Index c = 0; c <= r; ++c)
                 heard.precision(r, c) = heard.precision(c, r) = stdx::reduce(precision(r, c));
         }
+        heard.cov -= heard.mean * heard.mean.transpose();
+        heard.mean += origin;
         return heard;
     }
 

@@ -39,6 +39,8 @@ std::unique_ptr<Prepared> prepareAs(const Ensemble& ensemble, const AttentionOpt
         if (wanted.product)
             prepared->natural.push_back(messageRows<S>(block, diagonal, Kind::Naturals));
     }
+    if (wanted.mixture && !wanted.meanOnly && mayLoseSpread<S>(ensemble.common))
+        prepared->common = ensemble.common;
     return prepared;
 }
 

@@ -252,6 +252,8 @@ void cpuAttend(const CpuPrepared<S>& p, const AttentionOptions& options, const W
             continue;
         result.addCoupling(h, call.rows[h], wanted.receivers);
     }
+    if (mixture)
+        sharpenSpread(p, options, silent, control, result.message.heads);
     if (p.pairwise != nullptr && (wanted.mixture || wanted.product))
         hearAll(p, options, wanted, control, result);
 }
@@ -290,7 +292,7 @@ void storeHeard(const CpuPrepared<S>& p, std::size_t h, Index i, const S* beta, 
     const auto inverse = p.frames.inverse[h][i];
     if (mixture) {
         messages[h].mean.col(i) = inverse * heard.mean;
-        const Matrixd cov = inverse * (heard.second - heard.mean * heard.mean.transpose()) * inverse.transpose();
+        const Matrixd cov = inverse * heard.cov * inverse.transpose();
         messages[h].cov[i] = 0.5 * (cov + cov.transpose());
     }
     if (natural) {

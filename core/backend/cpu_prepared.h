@@ -18,6 +18,7 @@ public:
     Frames frames;                                  // for those messages alone
     std::vector<MessageRows<S>> mixture;            // a head each; empty when not wanted, or when messages do not factor
     std::vector<MessageRows<S>> natural;
+    CommonBeliefs common;  // what mixtures are sharpened from; empty where none can lose its spread to rounding
 
     Index tokens() const { return multiplicity.size(); }
 };
@@ -29,6 +30,16 @@ void cpuAttend(const CpuPrepared<S>& prepared, const AttentionOptions& options, 
 template <class S>
 StreamResult cpuStream(const CpuPrepared<S>& prepared, const AttentionOptions& options, const StreamWanted& wanted,
                        const RunControl& control);
+
+/// Whether averages about one common origin can lose the spread of what some receiver hears to rounding.
+template <class S>
+bool mayLoseSpread(const CommonBeliefs& common);
+
+/// Takes the mixtures again whose variances are rounding of the squares they were differences of, about the mean of what is heard. Nothing where
+/// `prepared.common` or `messages` are empty.
+template <class S>
+void sharpenSpread(const CpuPrepared<S>& prepared, const AttentionOptions& options, const std::vector<char>& silent,
+                   const RunControl& control, std::vector<GaussianBlock>& messages);
 
 /// ln w_ij of every head (of the one row of heads when they are summed).
 template <class S>

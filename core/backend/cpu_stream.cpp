@@ -332,17 +332,6 @@ void reduce(const Partials& partials, StreamResult& r)
     }
 }
 
-template <class Partials>
-std::vector<Edge> candidatesOf(Partials& partials)
-{
-    std::vector<Edge> directed;
-    for (auto& partial : partials) {
-        directed.insert(directed.end(), partial.candidates.begin(), partial.candidates.end());
-        partial.candidates = {};
-    }
-    return directed;
-}
-
 }  // namespace
 
 template <class S>
@@ -373,7 +362,12 @@ StreamResult cpuStream(const CpuPrepared<S>& p, const AttentionOptions& options,
     control.check();
     reduce(partials, r);
     meansOfCells(pooledBounds(n, wanted.pooledCells), r.pooled);
-    r.edges = pairUp(candidatesOf(partials), wanted.edgesBelow);
+    std::vector<Edge> directed;
+    for (auto& partial : partials) {
+        directed.insert(directed.end(), partial.candidates.begin(), partial.candidates.end());
+        partial.candidates = {};
+    }
+    r.edges = pairUp(std::move(directed), wanted.edgesBelow);
 
     const std::vector<char> silent = silentReceivers(options.mask, n);
     for (std::size_t h = 0; values != nullptr && h < heads; ++h) {
@@ -382,6 +376,7 @@ StreamResult cpuStream(const CpuPrepared<S>& p, const AttentionOptions& options,
         else
             beliefsFromMoments((*values)[h], averaged[h], silent, r.message.heads.emplace_back());
     }
+    sharpenSpread(p, options, silent, control, r.message.heads);
     if (p.pairwise != nullptr) {  // these messages differ from pair to pair: a second sweep, a row of attention at a time
         AttentionResult heard;
         cpuAttend(p, options, {.energy = false, .attention = false, .mixture = !wanted.product, .product = wanted.product},

@@ -140,7 +140,7 @@ void storeMessage(const NaivePrepared<S>& p, std::size_t h, Index i, const RowMa
 {
     const Index d = p.heads[h];
     Vector<S> mean = Vector<S>::Zero(d);
-    Matrix<S> second = Matrix<S>::Zero(d, d);
+    Matrix<S> cov = Matrix<S>::Zero(d, d);
     Matrix<S> precision = Matrix<S>::Zero(d, d);
     Vector<S> natural = Vector<S>::Zero(d);
     for (Index j = 0; j < beta.cols(); ++j) {
@@ -148,20 +148,23 @@ void storeMessage(const NaivePrepared<S>& p, std::size_t h, Index i, const RowMa
             continue;
         const Carried<S>& sender = senders[static_cast<std::size_t>(j)];
         mean += beta(i, j) * sender.mu;
-        second += beta(i, j) * (sender.sigma + sender.mu * sender.mu.transpose());
         if (!wanted.product)
             continue;
         const Matrix<S> inverse = sender.sigma.inverse();
         precision += beta(i, j) * inverse;
         natural += beta(i, j) * (inverse * sender.mu);
     }
+    for (Index j = 0; j < beta.cols(); ++j) {
+        const Carried<S>& sender = senders[static_cast<std::size_t>(j)];
+        if (beta(i, j) != S(0))
+            cov += beta(i, j) * (sender.sigma + (sender.mu - mean) * (sender.mu - mean).transpose());
+    }
     const Matrixd inverse = p.frames.inverse[h][i];
     const Matrixd u = p.frames.u[h][i];
     if (wanted.mixture) {
         GaussianBlock& message = result.message.heads[h];
-        const Matrixd cov = (second - mean * mean.transpose()).template cast<double>();
         message.mean.col(i) = inverse * mean.template cast<double>();
-        message.cov[i] = inverse * cov * inverse.transpose();
+        message.cov[i] = inverse * cov.template cast<double>() * inverse.transpose();
         if (family == CovarianceFamily::Diagonal)
             message.cov[i] = message.cov[i].diagonal().eval().asDiagonal();
     }

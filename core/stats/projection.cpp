@@ -17,7 +17,10 @@ Projection principalAxes(const std::vector<CommonBeliefs>& layers)
     points.colwise() -= plane.centre;
     const Matrixd cov = points * points.transpose() / static_cast<double>(points.cols());
     const SymmetricEigen eigen = symmetricEigen(cov);
-    const double total = eigen.values.cwiseMax(0).sum();
+    // What rounding left of means that are one point spreads them by some units in the last place of where they are.
+    const double rounding = 1e-13 * plane.centre.norm();
+    const double spread = eigen.values.cwiseMax(0).sum();
+    const double total = spread > rounding * rounding ? spread : 0;
     plane.axes = Matrixd::Zero(k, 3);
     for (Index a = 0; a < std::min<Index>(3, k); ++a) {
         Vectord axis = eigen.vectors.col(k - 1 - a);

@@ -10,7 +10,7 @@ namespace gauge {
 struct Projection {
     Matrixd axes;                     // K×3, orthonormal; zero columns beyond K
     Vectord centre;                   // K
-    double explained[3] = {0, 0, 0};  // share of the means' variance along each axis
+    double explained[3] = {0, 0, 0};  // share of the means' variance along each axis; 0 where they are one point
 };
 
 /// Principal axes of the means of all layers together. The sign is fixed: the largest component is positive.
