@@ -78,12 +78,21 @@ int openWindow(QApplication& app, const WindowArguments& a)
     return app.exec();
 }
 
-/// Without a display Qt's own offscreen platform draws.
-void chooseOffscreenWithoutDisplay()
+/// Figures need no display, whatever the environment says of one; a window without one is drawn by Qt's own offscreen platform.
+void choosePlatform(bool window)
 {
-    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") &&
-        qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+    if (!window)
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    else if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") &&
+             qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
+/// Standard error is for what the program has to say: where no session keeps a folder for sockets is not.
+void passOn(QtMsgType type, const QMessageLogContext& context, const QString& message)
+{
+    if (!message.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR")))
+        std::cerr << qFormatLogMessage(type, context, message).toStdString() << '\n';
 }
 
 int runProgram(int argc, char** argv)
@@ -109,7 +118,8 @@ int runProgram(int argc, char** argv)
         std::cerr << "gaugescope: " << e.what() << '\n';
         return 2;
     }
-    chooseOffscreenWithoutDisplay();
+    qInstallMessageHandler(passOn);
+    choosePlatform(!renderCommand->parsed() && !galleryCommand->parsed());
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Gaugescope"));

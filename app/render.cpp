@@ -314,7 +314,8 @@ CLI::App* addRender(CLI::App& app, RenderArguments& a)
     command->add_option("-o,--output", a.output, "the figure: .pdf, .svg or .png")->required();
     command->add_option("--option", a.options, "a control of the view: NAME=VALUE, such as colour=category");
     command->add_option("--height", a.height, "height (default: the view's own shape)");
-    command->add_option("--columns", a.columns, "columns of panels; 0: up to three")->check(CLI::Range(0, 26));
+    command->add_option("--columns", a.columns, "columns of panels; 0: up to three, four two by two")
+        ->check(CLI::Range(0, 26));
     command->add_option("--title", a.title, "a title above the panels");
     command->add_flag("--titles", a.titles, "each panel's view by name");
     command->add_flag("--no-letters", a.noLetters, "panels without letters");

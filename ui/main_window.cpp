@@ -89,6 +89,10 @@ void MainWindow::followViews()
 {
     connect(&views_, &ViewSet::added, this, [this](ViewPanel* view) { panelMenu_->addAction(view->toggleViewAction()); });
     connect(&views_, &ViewSet::optionsChanged, &workspace_, &Workspace::setView);
+    connect(&views_, &ViewSet::optionsChanged, this, [this](const QString& panel) {
+        if (panel == QLatin1String("attention"))
+            showAll();  // views of one head follow
+    });
     connect(&views_, &ViewSet::curvesWanted, &workspace_, &Workspace::setCurvesWanted);
     connect(&views_, &ViewSet::thresholdDragged, &workspace_, &Workspace::setThreshold);
     connect(&views_, &ViewSet::pointed, panels_.status, &StatusLine::setPointed);
@@ -181,6 +185,7 @@ void MainWindow::showAll()
     shown.reference = panels_.shelf->reference();
     shown.cost = cost_.state();
     shown.names = names_;
+    shown.head = views_.headShown();
     shown.moment = moment_;
     shown.problem = workspace_.problem();
     shown.loading = workspace_.running();

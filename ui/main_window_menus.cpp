@@ -6,6 +6,7 @@
 #include "ui/panels/dialogs.h"
 #include "ui/panels/exports.h"
 #include "ui/panels/help_panel.h"
+#include "ui/panels/plain_text.h"
 #include "ui/panels/saving.h"
 #include "ui/panels/shelf.h"
 #include "ui/panels/status_line.h"
@@ -50,7 +51,7 @@ void MainWindow::buildFileMenu()
     const auto fillRecent = [this, recent] {
         recent->clear();
         for (const QString& path : workspace_.recent())
-            recent->addAction(QFileInfo(path).fileName(), this, [this, path] { workspace_.open(path); });
+            recent->addAction(plainLabel(QFileInfo(path).fileName()), this, [this, path] { workspace_.open(path); });
         if (recent->isEmpty())
             recent->addAction(tr("nothing yet"))->setEnabled(false);
     };
@@ -58,7 +59,8 @@ void MainWindow::buildFileMenu()
     fillRecent();
     QMenu* list = file->addMenu(tr("E&xamples"));
     for (const Example& example : examples())
-        list->addAction(QString::fromStdString(example.name), this, [this, example] { workspace_.openExample(example); });
+        list->addAction(plainLabel(QString::fromStdString(example.name)), this,
+                        [this, example] { workspace_.openExample(example); });
     fill(file, {kLine,
                 {tr("&Save"), "Ctrl+S", [this] { save(this, workspace_); }},
                 {tr("Save &as…"), "Ctrl+Shift+S", [this] { saveAs(this, workspace_); }},

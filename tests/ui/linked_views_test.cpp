@@ -240,6 +240,23 @@ private slots:
         QCOMPARE(canvas("attention").scene().snapshot, before);
     }
 
+    /// The inspector walks through the head that attention shows, unless it is told another.
+    void viewsOfOneHeadFollowTheAttention()
+    {
+        QVERIFY(openState(gauge::test::categorisedArrays({1, 2}, 12, 4), "heads"));
+        const auto inspected = [&] {
+            return test::writtenBy(canvas("inspector").kind(), canvas("inspector").scene(), {420, 300})
+                .join(QLatin1Char('|'));
+        };
+        QVERIFY(inspected().contains(QStringLiteral("head 0")));
+        option("attention", "head", 1);
+        QVERIFY(calm());
+        QVERIFY2(inspected().contains(QStringLiteral("head 1")), qPrintable(inspected()));
+        option("inspector", "head", 0);
+        QVERIFY(inspected().contains(QStringLiteral("head 0")));
+        option("attention", "head", MeanHead);
+    }
+
     void everyGroupOpensFromAFile()
     {
         for (const gauge::test::GroupCase& group : gauge::test::allGroups()) {

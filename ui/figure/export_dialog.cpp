@@ -107,6 +107,7 @@ ExportDialog::ExportDialog(FigureSpec spec, FigureScenes scenes, std::vector<std
     scroll->setAlignment(Qt::AlignCenter);
     notes_ = new QLabel;
     notes_->setObjectName(QStringLiteral("figure-notes"));
+    notes_->setTextFormat(Qt::PlainText);
     notes_->setWordWrap(true);
     right->addWidget(size_);
     right->addWidget(scroll, 1);

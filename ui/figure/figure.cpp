@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "ui/figure/figure_layout.h"
 #include "ui/figure/figure_recipe.h"
+#include "ui/figure/referee.h"
 
 #include <algorithm>
 #include <cmath>
@@ -217,17 +218,7 @@ QStringList refereeNotes(const FigureSpec& spec, const FigureScenes& scenes)
     QImage nowhere(8, 8, QImage::Format_RGB32);
     QPainter painter(&nowhere);
     const PrintNotes notes = print(painter, painting, spec.look, points);
-    QStringList found;
-    if (notes.leastText < 5)
-        found << words("Text of %1 pt ('%2'): journals ask for 5 pt or more. Raise the text size.")
-                     .arg(notes.leastText, 0, 'g', 2)
-                     .arg(notes.leastTextSample);
-    if (notes.leastLine < 0.2499)
-        found << words("A line of %1 pt was widened to 0.25 pt, the thinnest that prints.").arg(notes.leastLine, 0, 'g', 2);
-    if (!notes.cut.empty())
-        found << words("Cut off: '%1'%2. Make the figure larger or its text smaller.")
-                     .arg(*notes.cut.begin(),
-                          notes.cut.size() > 1 ? words(" and %1 more").arg(notes.cut.size() - 1) : QString());
+    QStringList found = objectionsTo(notes, styleOf(spec.look));
     for (const FigurePanel& panel : spec.panels)
         if (panel.kind->objection)
             if (const QString note = panel.kind->objection(panel.options, styleOf(spec.look)); !note.isEmpty())
@@ -236,9 +227,7 @@ QStringList refereeNotes(const FigureSpec& spec, const FigureScenes& scenes)
     for (const JournalWidth& j : journalWidths())
         if (std::abs(j.widthMm - spec.look.widthMm) < 0.01 && !j.exact && j.heightMm > 0 && mm > j.heightMm)
             found << words("%1 mm high: %2 takes at most %3 mm.")
-                         .arg(mm, 0, 'f', 1)
-                         .arg(QLatin1String(j.name))
-                         .arg(j.heightMm);
+                         .arg(QString::number(mm, 'f', 1), QLatin1String(j.name), QString::number(j.heightMm));
     return found;
 }
 

@@ -20,7 +20,7 @@ struct FigureLook {
     double linePt = 0;  // of a line of ordinary width; 0: in proportion to the text
     Theme theme = Theme::Light;
     ColourMap map = ColourMap::Viridis;
-    int columns = 0;  // of panels; 0: one to three, as many as there are panels
+    int columns = 0;  // of panels; 0: one to three, as many as there are panels, and four two by two
     bool letters = true;
     bool titles = false;  // each panel's view by name
     QString title;

@@ -21,7 +21,8 @@ Grid gridOf(const FigureSpec& spec, bool comparing)
     const auto panels = static_cast<int>(spec.panels.size());
     const double line = QFontMetricsF(styleOf(spec.look).textFont(1.0, true)).height();
     Grid g;
-    g.columns = std::clamp(spec.look.columns > 0 ? spec.look.columns : std::min(panels, 3), 1, std::max(1, panels));
+    const int usual = panels == 4 ? 2 : std::min(panels, 3);  // nobody stands alone in a second row
+    g.columns = std::clamp(spec.look.columns > 0 ? spec.look.columns : usual, 1, std::max(1, panels));
     g.rows.resize(static_cast<std::size_t>((panels + g.columns - 1) / g.columns), 0);
     for (int k = 0; k < panels; ++k) {
         double& row = g.rows[static_cast<std::size_t>(k / g.columns)];
@@ -92,7 +93,7 @@ QRectF innermost(const std::vector<QRectF>& plots, std::size_t k, int columns)
 
 Style styleOf(const FigureLook& look)
 {
-    return Style{look.theme, look.fontPt, true, look.map, look.labels, look.colourBar, look.family};
+    return Style{look.theme, look.fontPt, true, look.map, look.labels, look.colourBar, look.family, 72 / look.dpi};
 }
 
 Scene sceneOf(const FigureSpec& spec, const FigurePanel& panel, const FigureScenes& scenes, const Style& style)
@@ -102,6 +103,9 @@ Scene sceneOf(const FigureSpec& spec, const FigurePanel& panel, const FigureScen
     scene.reference = scenes.reference;
     scene.selection = panel.selection;
     scene.options = panel.options;
+    for (const FigurePanel& beside : spec.panels)
+        if (beside.kind->name == std::string_view("attention"))
+            scene.head = controlOf(*beside.kind, QStringLiteral("head"))->place.get(beside.options);
     scene.names = std::make_shared<const GroupNames>(spec.names);
     scene.style = style;
     return scene;

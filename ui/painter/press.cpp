@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <QFontMetricsF>
+#include <QGlyphRun>
 #include <QPainterPath>
+#include <QRawFont>
+#include <QTextLayout>
 
 namespace gauge::ui {
 
@@ -12,6 +15,7 @@ public:
     Engine(QPainter& target, const PressOptions& options)
         : QPaintEngine(AllFeatures), target_(target), options_(options), base_(target.transform())
     {
+        target_.setRenderHint(QPainter::LosslessImageRendering);  // a matrix of cells is no photograph
     }
 
     bool begin(QPaintDevice*) override { return true; }
@@ -34,10 +38,16 @@ public:
             for (const QPainter::RenderHint hint :
                  {QPainter::Antialiasing, QPainter::TextAntialiasing, QPainter::SmoothPixmapTransform})
                 target_.setRenderHint(hint, s.renderHints() & hint);
-        if (dirty & DirtyPen)
+        if (dirty & DirtyPen) {
             target_.setPen(printed(s.pen()));
-        if (dirty & DirtyBrush)
+            if (s.pen().style() != Qt::NoPen)
+                note(s.pen().color());
+        }
+        if (dirty & DirtyBrush) {
             target_.setBrush(s.brush());
+            if (s.brush().style() == Qt::SolidPattern)
+                note(s.brush().color());
+        }
         if (dirty & DirtyFont)
             target_.setFont(s.font());
         if (dirty & DirtyOpacity)
@@ -52,7 +62,14 @@ public:
             target_.setClipping(s.isClipEnabled());
     }
 
-    void drawPath(const QPainterPath& path) override { target_.drawPath(path); }
+    void drawPath(const QPainterPath& path) override
+    {
+        for (int k = 0; k < path.elementCount(); ++k)
+            if (!path.elementAt(k).isMoveTo()) {  // a place alone draws nothing, and readers of PDF complain of it
+                target_.drawPath(path);
+                return;
+            }
+    }
     void drawRects(const QRectF* rects, int count) override { target_.drawRects(rects, count); }
     void drawLines(const QLineF* lines, int count) override { target_.drawLines(lines, count); }
     void drawEllipse(const QRectF& rect) override { target_.drawEllipse(rect); }
@@ -84,7 +101,12 @@ public:
             notes.leastText = size;
             notes.leastTextSample = item.text();
         }
-        const QRectF box = own_.mapRect(QFontMetricsF(item.font()).tightBoundingRect(item.text()).translated(at));
+        const QRectF own = QFontMetricsF(item.font()).tightBoundingRect(item.text()).translated(at);
+        noteOverlap(item.text(), own_.map(QPolygonF(own)));
+        noteFonts(item);
+        if (const auto whole = cut_.find(item.text()); whole != cut_.end())
+            notes.shortened[whole->second] = whole->first;
+        const QRectF box = own_.mapRect(own);
         QRectF allowed(QPointF(0, 0), options_.page);
         if (painter()->hasClipping())
             allowed &= own_.mapRect(painter()->clipBoundingRect());
@@ -95,7 +117,64 @@ public:
 
     PrintNotes notes;
 
+    void willCut(const QString& whole, const QString& shown) { cut_[shown] = whole; }
+
 private:
+    void note(const QColor& colour)
+    {
+        if (colour.alpha() == 255)
+            notes.colours.insert(colour.rgb());
+    }
+
+    /// Texts that share more than a fifth of the smaller one's place. The same text at the same place is one text.
+    void noteOverlap(const QString& text, const QPolygonF& place)
+    {
+        const QRectF around = place.boundingRect();
+        for (const auto& [other, where] : texts_) {
+            if (!where.boundingRect().intersects(around) || (other == text && where == place))
+                continue;
+            const double shared = areaOf(place.intersected(where));
+            if (shared > 0.2 * std::min(areaOf(place), areaOf(where)))
+                notes.overlapping.insert({std::min(text, other), std::max(text, other)});
+        }
+        texts_.emplace_back(text, place);
+    }
+
+    static double areaOf(const QPolygonF& p)
+    {
+        double twice = 0;
+        for (qsizetype k = 0; k < p.size(); ++k) {
+            const QPointF& a = p[k];
+            const QPointF& b = p[(k + 1) % p.size()];
+            twice += a.x() * b.y() - b.x() * a.y();
+        }
+        return std::abs(twice) / 2;
+    }
+
+    /// Which fonts the characters came from, and those that none has.
+    void noteFonts(const QTextItem& item)
+    {
+        if (!known_.insert(item.font().family() + QLatin1Char('\n') + item.text()).second)
+            return;
+        const QString asked = QRawFont::fromFont(item.font()).familyName();
+        QTextLayout layout(item.text(), item.font());
+        layout.beginLayout();
+        layout.createLine();
+        layout.endLayout();
+        for (qsizetype k = 0; k < item.text().size(); ++k) {
+            const QString character = item.text().mid(k, item.text()[k].isHighSurrogate() ? 2 : 1);
+            for (const QGlyphRun& run : layout.glyphRuns(static_cast<int>(k), 1)) {
+                const QList<quint32> glyphs = run.glyphIndexes();
+                if (glyphs.contains(0))
+                    notes.boxes.insert(character);
+                else if (const QString family = run.rawFont().familyName();
+                         family != asked && !notes.otherFonts[family].contains(character))
+                    notes.otherFonts[family] += character;
+            }
+            k += character.size() - 1;
+        }
+    }
+
     QPen printed(QPen pen)
     {
         if (pen.style() == Qt::NoPen)
@@ -116,6 +195,9 @@ private:
     PressOptions options_;
     QTransform base_;
     QTransform own_;
+    std::map<QString, QString> cut_;  // as drawn: whole
+    std::vector<std::pair<QString, QPolygonF>> texts_;
+    std::set<QString> known_;
 };
 
 Press::Press(QPainter& target, const PressOptions& options)
@@ -133,6 +215,16 @@ QPaintEngine* Press::paintEngine() const
 const PrintNotes& Press::notes() const
 {
     return engine_->notes;
+}
+
+void Press::noteShortened(const QString& whole, const QString& shown)
+{
+    engine_->willCut(whole, shown);
+}
+
+void Press::noteNames(const QString& of, qsizetype written, qsizetype all)
+{
+    engine_->notes.dropped[of] = {written, all};
 }
 
 int Press::metric(PaintDeviceMetric m) const

@@ -1,6 +1,7 @@
 // Between a view's painter and the paper: passes everything on, sets line widths, and notes what a referee would object to.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <QPaintDevice>
 #include <QPaintEngine>
@@ -12,11 +13,17 @@ namespace gauge::ui {
 
 /// What was printed, in points.
 struct PrintNotes {
-    double leastText = 1e9;   // the smallest text
-    QString leastTextSample;  // what it says
-    double leastLine = 1e9;   // the thinnest stroke asked for, before it was widened
-    bool image = false;       // something was painted as a bitmap
-    std::set<QString> cut;    // texts that leave the page or their clip
+    double leastText = 1e9;                // the smallest text
+    QString leastTextSample;               // what it says
+    double leastLine = 1e9;                // the thinnest stroke asked for, before it was widened
+    bool image = false;                    // something was painted as a bitmap
+    std::set<QString> cut;                 // texts that leave the page or their clip
+    std::map<QString, QString> shortened;  // whole texts that were drawn cut by "…", and as they were drawn
+    std::map<QString, std::pair<qsizetype, qsizetype>> dropped;  // of these names so many are written, of so many
+    std::set<std::pair<QString, QString>> overlapping;           // texts that lie over one another
+    std::set<QString> boxes;                                     // characters that no font here has
+    std::map<QString, QString> otherFonts;  // family that came instead: the characters it was taken for
+    std::set<QRgb> colours;                 // opaque, of strokes and fills
 };
 
 struct PressOptions {
@@ -33,6 +40,9 @@ public:
     ~Press() override;
     QPaintEngine* paintEngine() const override;
     const PrintNotes& notes() const;
+    /// A text will be drawn cut; it counts once it is.
+    void noteShortened(const QString& whole, const QString& shown);
+    void noteNames(const QString& of, qsizetype written, qsizetype all);
 
 protected:
     int metric(PaintDeviceMetric metric) const override;

@@ -57,15 +57,15 @@ QFont Style::textFont(double factor, bool bold) const
 
 QColor Style::cluster(int number) const
 {
-    static constexpr std::array<const char*, 6> light{"#0062A8", "#BE8200", "#008F68", "#A83E00", "#B0508A", "#4596CC"};
-    static constexpr std::array<const char*, 6> dark{"#2B7FC4", "#E69F00", "#00A87B", "#D55E00", "#CC79A7", "#7CC6F2"};
+    static constexpr std::array<const char*, 6> light{"#005A9E", "#B27A00", "#008560", "#842C00", "#A0457C", "#479AD2"};
+    static constexpr std::array<const char*, 6> dark{"#2476BC", "#EBA400", "#00A67A", "#D55E00", "#D68FB6", "#86CDF7"};
     const auto& colours = theme == Theme::Light ? light : dark;
     return number < 0 ? quiet() : QColor(QLatin1String(colours[static_cast<std::size_t>(number) % colours.size()]));
 }
 
 QColor Style::axis(int number) const
 {
-    static const std::array<const char*, 3> colours{"#D55E00", "#009E73", "#0072B2"};
+    static const std::array<const char*, 3> colours{"#D55E00", "#007A58", "#005A9E"};
     const QColor c{QLatin1String(colours[static_cast<std::size_t>(number)])};
     return theme == Theme::Dark ? c.lighter(130) : c;
 }

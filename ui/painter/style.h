@@ -18,6 +18,7 @@ struct Style {
     bool labels = true;     // token names on the axes of matrices
     bool colourBar = true;  // beside matrices
     QString family = {};    // empty: Liberation Sans
+    double dot = 1;         // the smallest thing that the medium shows, painter's units
 
     double unit() const { return font / 12.0; }  // every length scales with the text
     QColor window() const;
@@ -29,7 +30,7 @@ struct Style {
     QColor accent() const;
     QFont textFont(double factor = 1.0, bool bold = false) const;
     /// Okabe and Ito's hues without yellow and black, dark enough on white and light enough on the dark panel for a contrast of 3 : 1,
-    /// and told apart without red-green vision; −1: the quiet colour of what belongs to no cluster.
+    /// and told apart without red-green vision and in greyscale; −1: the quiet colour of what belongs to no cluster.
     QColor cluster(int number) const;
     /// Of the colour map, at t in 0..1 (clamped).
     QColor shade(double t) const { return shadeOf(map, t); }

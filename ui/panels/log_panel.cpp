@@ -35,9 +35,9 @@ void LogPanel::add(const QString& message)
     if (list_->count() > 0 && list_->item(0)->data(Qt::UserRole).toString() == message) {
         const int times = list_->item(0)->data(Qt::UserRole + 1).toInt() + 1;
         list_->item(0)->setData(Qt::UserRole + 1, times);
-        list_->item(0)->setText(QStringLiteral("%1  %2  (×%3)")
-                                    .arg(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")), message)
-                                    .arg(times));
+        list_->item(0)->setText(
+            QStringLiteral("%1  %2  (×%3)")
+                .arg(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")), message, QString::number(times)));
         return;
     }
     auto* item = new QListWidgetItem(

@@ -1,5 +1,7 @@
 #include "ui/panels/shelf.h"
 
+#include "ui/panels/plain_text.h"
+
 #include <algorithm>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -33,6 +35,7 @@ Shelf::Shelf(QWidget* parent) : QWidget(parent), list_(new QComboBox), differenc
     auto* b = new QLabel(tr("B is the present state"));
     b->setProperty("quiet", true);
     row->addWidget(b);
+    differences_->setTextFormat(Qt::PlainText);
     differences_->setObjectName(QStringLiteral("differences"));
     differences_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     differences_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -115,7 +118,7 @@ void Shelf::describe()
     const QStringList found = parameterDifferences(*a, *present_);
     const QString text = found.isEmpty() ? tr("no difference of parameters") : found.join(QStringLiteral("  ·  "));
     differences_->setText(text);
-    differences_->setToolTip(text);
+    differences_->setToolTip(plainTip(text));
 }
 
 }  // namespace gauge::ui

@@ -1,5 +1,7 @@
 #include "ui/panels/source_panel.h"
 
+#include "ui/scene/scene.h"
+
 #include <QComboBox>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -90,9 +92,16 @@ void SourcePanel::refresh()
 
 void SourcePanel::describe(const Snapshot& s)
 {
-    label_->setText(s.input.state   ? tr("file · %1 tokens · K = %2").arg(s.tokens()).arg(s.state->dim())
-                    : s.input.model ? tr("%1 tokens · trained word beliefs · K = %2").arg(s.tokens()).arg(s.state->dim())
-                                    : tr("%1 tokens · built-in word beliefs · K = %2").arg(s.tokens()).arg(s.state->dim()));
+    Index unknown = 0;
+    for (Index i = 0; i < s.tokens(); ++i)
+        unknown += isUnknown(s, i) ? 1 : 0;
+    const QString note = unknown == 0   ? QString()
+                         : unknown == 1 ? tr("\n1 word is not in the vocabulary: hollow, a broad guess")
+                                        : tr("\n%1 words are not in the vocabulary: hollow, broad guesses").arg(unknown);
+    label_->setText(s.input.state ? tr("file · %1 tokens · K = %2").arg(s.tokens()).arg(s.state->dim())
+                    : s.input.model
+                        ? tr("%1 tokens · trained word beliefs · K = %2").arg(s.tokens()).arg(s.state->dim())
+                        : tr("%1 tokens · built-in word beliefs · K = %2").arg(s.tokens()).arg(s.state->dim()) + note);
 }
 
 void SourcePanel::setTraining(const std::shared_ptr<const learn::TrainedModel>& model)

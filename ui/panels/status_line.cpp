@@ -1,6 +1,7 @@
 #include "ui/panels/status_line.h"
 
 #include "ui/panels/log_panel.h"
+#include "ui/panels/plain_text.h"
 
 #include <QLabel>
 #include <QProgressBar>
@@ -16,6 +17,7 @@ QLabel* named(const char* name)
 {
     auto* label = new QLabel;
     label->setObjectName(QLatin1String(name));
+    label->setTextFormat(Qt::PlainText);
     return label;
 }
 
@@ -69,7 +71,7 @@ void StatusLine::makeButtons()
 void StatusLine::say(const QString& message)
 {
     text_->setText(message);
-    text_->setToolTip(message);
+    text_->setToolTip(plainTip(message));
     text_->setStyleSheet(QString());
 }
 

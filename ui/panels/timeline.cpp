@@ -2,6 +2,7 @@
 
 #include "ui/painter/axes.h"
 #include "ui/panels/icons.h"
+#include "ui/panels/plain_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -110,7 +111,7 @@ void Timeline::buildPlot()
         }
         const QString text = std::abs(x - layer) < 0.3 ? eventsAt(layer) : QString();
         if (!text.isEmpty())
-            QToolTip::showText(event->globalPosition().toPoint(), text, plot_);
+            QToolTip::showText(event->globalPosition().toPoint(), plainTip(text), plot_);
     });
     plot_->setMinimumHeight(70);
     connect(plot_, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {

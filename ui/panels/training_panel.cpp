@@ -210,7 +210,7 @@ void TrainingPanel::refresh()
     else {
         const learn::UpdateReport& last = s.reports.back();
         const double speed = static_cast<double>(last.tokens) / std::max(s.seconds, 1e-9);
-        label_->setText(tr("update %1 of %2 · perplexity %3 · %L4 tokens/s · %L5 parameters%6")
+        label_->setText(tr("update %1 of %2 · perplexity of the last batch %3 · %L4 tokens/s · %L5 parameters%6")
                             .arg(last.update)
                             .arg(s.total)
                             .arg(std::exp(last.loss), 0, 'f', 1)

@@ -28,6 +28,8 @@ std::vector<std::pair<QString, int>> choicesOf(const ViewControl& control, const
     const bool mean = control.source == Choices::Heads;
     if (mean)
         items.emplace_back(ViewPanel::tr("mean"), MeanHead);
+    if (control.source == Choices::OneHead)
+        items.emplace_back(ViewPanel::tr("as attention"), MeanHead);
     if (mean && s.energy.size() > 1)
         items.emplace_back(ViewPanel::tr("all heads"), EveryHead);
     if (mean || control.source == Choices::OneHead)

@@ -69,6 +69,12 @@ void ViewSet::askForCurves()
     }));
 }
 
+int ViewSet::headShown() const
+{
+    const Canvas& attention = canvas(QStringLiteral("attention"));
+    return controlOf(attention.kind(), QStringLiteral("head"))->place.get(attention.options());
+}
+
 bool ViewSet::settled() const
 {
     return std::all_of(panels_.begin(), panels_.end(), [](const auto& entry) {

@@ -17,6 +17,8 @@ public:
     const std::map<QString, ViewPanel*>& panels() const { return panels_; }
     ViewPanel& panel(const QString& name) const { return *panels_.at(name); }
     Canvas& canvas(const QString& name) const { return panel(name).canvas(); }
+    /// The head that the attention view shows, or its HeadChoice.
+    int headShown() const;
     /// Every visible one shows the present scene.
     bool settled() const;
 

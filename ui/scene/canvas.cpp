@@ -43,8 +43,9 @@ Canvas::~Canvas()
 bool Canvas::concerns(const Shown& next) const
 {
     return next.snapshot != shown_.snapshot || next.reference != shown_.reference || next.names != shown_.names ||
-           next.problem != shown_.problem || (!next.snapshot && next.loading != shown_.loading) ||
-           (kind_.moves && next.moment != shown_.moment) || kind_.measured;
+           next.problem != shown_.problem || next.head != shown_.head ||
+           (!next.snapshot && next.loading != shown_.loading) || (kind_.moves && next.moment != shown_.moment) ||
+           kind_.measured;
 }
 
 void Canvas::show(const Shown& shown)
@@ -85,6 +86,7 @@ Scene Canvas::scene() const
     s.reference = shown_.reference;
     s.cost = shown_.cost;
     s.names = shown_.names;
+    s.head = shown_.head;
     s.moment = shown_.moment;
     s.selection = selection_.value();
     s.style = style_;

@@ -15,6 +15,7 @@ struct Shown {
     std::shared_ptr<const Snapshot> reference;
     CostState cost;
     std::shared_ptr<const GroupNames> names;
+    int head = MeanHead;  // that the attention view shows
     double moment = -1;
     QString problem;  // why there is no snapshot, where a run failed before the first
     bool loading = false;

@@ -1,5 +1,6 @@
 #include "ui/scene/categories.h"
 
+#include "ui/painter/text.h"
 #include "ui/scene/chart.h"
 
 #include <algorithm>
@@ -37,7 +38,7 @@ void paintCategoryKey(QPainter& painter, const QRectF& plot, const Categories& c
     std::vector<QString> lines(c.name.begin(), c.name.begin() + static_cast<std::ptrdiff_t>(room));
     double width = 0;
     for (QString& line : lines) {
-        line = metrics.elidedText(line, Qt::ElideRight, std::min(110 * u, 0.3 * plot.width()));
+        line = fitted(painter, metrics, line, Qt::ElideRight, std::min(110 * u, 0.3 * plot.width()));
         width = std::max(width, metrics.horizontalAdvance(line));
     }
     const QString rest =

@@ -38,9 +38,10 @@ Scale scaleOf(const Chart& chart, bool x)
             high = std::max(high, v);
         }
     };
-    for (const ChartLine& line : chart.lines)
-        for (const QPointF& p : line.points)
-            take(x ? p.x() : p.y());
+    for (const auto* lines : {&chart.lines, &chart.beside})
+        for (const ChartLine& line : *lines)
+            for (const QPointF& p : line.points)
+                take(x ? p.x() : p.y());
     if (!x && chart.level)
         take(*chart.level);
     if (!(low < high)) {

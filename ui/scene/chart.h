@@ -24,8 +24,9 @@ struct Chart {
     QString yLabel;
     bool logX = false;
     bool logY = false;
-    std::vector<ChartLine> lines;  // at most six: as many as colours and marks that can be told apart
-    std::optional<double> level;   // a horizontal line that means something
+    std::vector<ChartLine> lines;        // at most six: as many as colours and marks that can be told apart
+    std::vector<ChartLine> beside = {};  // not drawn: of a state it is compared with, so that both have the same axes
+    std::optional<double> level;         // a horizontal line that means something
     QString levelName;
     std::optional<double> place;  // a vertical one
     QString placeName;

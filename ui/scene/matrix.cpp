@@ -6,7 +6,12 @@
 
 namespace gauge::ui {
 
-std::pair<double, double> rangeOf(const RowMatrixd& values, bool fromZero)
+double roundingOf(const Snapshot& s)
+{
+    return s.request.attention.precision == Precision::Double ? 1e-12 : 1e-5;
+}
+
+std::pair<double, double> rangeOf(const RowMatrixd& values, bool fromZero, double rounding)
 {
     double least = std::numeric_limits<double>::infinity();
     double greatest = -least;
@@ -16,9 +21,11 @@ std::pair<double, double> rangeOf(const RowMatrixd& values, bool fromZero)
         least = std::min(least, v);
         greatest = std::max(greatest, v);
     }
-    if (fromZero || !std::isfinite(least))
+    if (!std::isfinite(least))
         least = 0;
-    if (!(greatest > least))
+    if (fromZero)
+        least = std::min(least, 0.0);
+    if (!(greatest - least > rounding * std::max({1.0, std::abs(least), std::abs(greatest)})))
         greatest = least + 1;
     return {least, greatest};
 }
@@ -41,7 +48,7 @@ ShownMatrix shownMatrix(const Snapshot& s, int quantity, int head)
         m.symbol = QStringLiteral("ln β");
         m.values = m.values.array().log().matrix();  // −∞ where no attention goes
     }
-    std::tie(m.least, m.greatest) = rangeOf(m.values, quantity != LogAttention);
+    std::tie(m.least, m.greatest) = rangeOf(m.values, quantity != LogAttention, roundingOf(s));
     return m;
 }
 

@@ -26,8 +26,12 @@ ShownMatrix shownMatrix(const Snapshot& snapshot, int quantity, int head);
 /// One entry of it, without forming the others.
 double shownEntry(const Snapshot& snapshot, int quantity, int head, Index i, Index j);
 
-/// Range of the finite values, from 0 where the quantity cannot be negative.
-std::pair<double, double> rangeOf(const RowMatrixd& values, bool fromZero);
+/// Numbers closer to one another than this share of their size (or of 1) differ by rounding alone: there is nothing to draw.
+double roundingOf(const Snapshot& snapshot);
+
+/// Range of the finite values; with `fromZero` it begins at 0 unless some are negative.
+/// Values that differ by rounding alone have a range of 1.
+std::pair<double, double> rangeOf(const RowMatrixd& values, bool fromZero, double rounding);
 
 /// Means over square blocks of `block` tokens: ⌈N/block⌉ of them. Not-finite entries count as `instead`.
 RowMatrixd pooled(const RowMatrixd& values, Index block, double instead);

@@ -1,5 +1,9 @@
 #include "ui/scene/scene.h"
 
+#include "core/text/tokenizer.h"
+#include "core/text/word_model.h"
+#include "ui/scene/token_text.h"
+
 #include <algorithm>
 #include <array>
 #include <QCoreApplication>
@@ -30,7 +34,25 @@ std::pair<int, int> strongestPair(const Snapshot& s)
 
 QString tokenName(const Snapshot& s, Index i)
 {
+    return shownToken(tokenText(s, i));
+}
+
+QString tokenText(const Snapshot& s, Index i)
+{
     return QString::fromStdString(s.state->tokens[static_cast<std::size_t>(i)]);
+}
+
+bool isUnknown(const Snapshot& s, Index i)
+{
+    return !s.input.state && !s.input.model &&
+           !builtInModel().knows(lowerCase(s.state->tokens[static_cast<std::size_t>(i)]));
+}
+
+void setDot(QPainter& painter, const Snapshot& s, const Style& style, Index i, const QColor& colour)
+{
+    const bool hollow = isUnknown(s, i);
+    painter.setPen(hollow ? QPen(colour, 1.2 * style.unit()) : QPen(Qt::NoPen));
+    painter.setBrush(hollow ? style.panel() : colour);
 }
 
 QColor tokenColour(const Snapshot& s, const Style& style, Index i)
@@ -53,7 +75,7 @@ double widestName(const Snapshot& s, const QFont& font)
     double widest = 0;
     for (const std::string* name : longest)
         if (name)
-            widest = std::max(widest, metrics.horizontalAdvance(QString::fromStdString(*name)));
+            widest = std::max(widest, metrics.horizontalAdvance(shownToken(QString::fromStdString(*name))));
     return widest;
 }
 
@@ -82,10 +104,13 @@ std::pair<int, int> pairOf(const Scene& scene)
         return {s.lockedReceiver, s.lockedSender};
     if (s.hovered.empty() && s.locked.size() >= 2)
         return {s.locked[0], s.locked[1]};
+    const Snapshot& b = scene.side == Side::A && scene.reference ? *scene.reference : *scene.snapshot;
     const std::vector<int>& tokens = s.hovered.empty() ? s.locked : s.hovered;
-    if (tokens.empty() || tokens.front() >= static_cast<int>(scene.snapshot->tokens()))
-        return strongestPair(*scene.snapshot);
-    return {tokens.front(), strongestSender(*scene.snapshot, tokens.front())};
+    const bool chosen = !tokens.empty() && tokens.front() < static_cast<int>(b.tokens());
+    const std::pair<int, int> pair =
+        chosen ? std::pair(tokens.front(), strongestSender(b, tokens.front())) : strongestPair(b);
+    const auto n = static_cast<int>(scene.snapshot->tokens());
+    return pair.first < n && pair.second < n ? pair : std::pair(-1, -1);
 }
 
 int movedAlong(const std::vector<Index>& order, int token, int by)

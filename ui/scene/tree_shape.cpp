@@ -18,12 +18,18 @@ Index anyLeaf(const Snapshot& s, Index node)
     return node;
 }
 
+double highestOf(const Snapshot& s)
+{
+    return 1.08 * std::max({s.tree().empty() ? 1.0 : s.tree().back().height, s.levels->front().threshold * 1.05, 1e-9});
+}
+
 }  // namespace
 
-TreeShape::TreeShape(const Snapshot& snapshot, std::vector<double> leaf) : snapshot_(snapshot), position_(std::move(leaf))
+TreeShape::TreeShape(const Snapshot& snapshot, std::vector<double> leaf, const Snapshot* beside)
+    : snapshot_(snapshot), position_(std::move(leaf)), top_(highestOf(snapshot))
 {
-    top_ = 1.08 * std::max({snapshot.tree().empty() ? 1.0 : snapshot.tree().back().height,
-                            snapshot.levels->front().threshold * 1.05, 1e-9});
+    if (beside && beside->consensusRefused.empty())
+        top_ = std::max(top_, highestOf(*beside));
     for (const Merge& m : snapshot.tree())
         position_.push_back((position_[static_cast<std::size_t>(m.a)] + position_[static_cast<std::size_t>(m.b)]) / 2);
 }

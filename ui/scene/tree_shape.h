@@ -18,8 +18,8 @@ public:
         int colour;               // of the group; −2 above θ
     };
 
-    /// leaf: position of every token.
-    TreeShape(const Snapshot& snapshot, std::vector<double> leaf);
+    /// leaf: position of every token. beside: a state that it is compared with, which then has the same axis; null without one.
+    TreeShape(const Snapshot& snapshot, std::vector<double> leaf, const Snapshot* beside);
 
     double top() const { return top_; }  // greatest height shown, nats
     double share(double height) const;   // 0..1

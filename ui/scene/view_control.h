@@ -26,7 +26,7 @@ constexpr auto placeOf()
     }(Member);
 }
 
-/// What there is to choose from: the texts of the control, or as many as the state has. OneHead: no mean, not all at once.
+/// What there is to choose from: the texts of the control, or as many as the state has. OneHead: no mean, not all at once; the one that attention shows, or another.
 enum class Choices { Fixed, Heads, OneHead, Blocks, Dimensions };
 
 /// A choice, a switch without choices, or without a place a parameter of the run by that name.

@@ -153,8 +153,7 @@ Hit stepView(const ViewKind& kind, const Scene& scene, int rows, int columns)
     Hit hit;
     hit.tokens = {token};
     hit.text = QCoreApplication::translate("views", "%1, group %2")
-                   .arg(tokenName(s, token))
-                   .arg(s.clusters().label[static_cast<std::size_t>(token)]);
+                   .arg(tokenName(s, token), QString::number(s.clusters().label[static_cast<std::size_t>(token)]));
     return hit;
 }
 

@@ -38,7 +38,7 @@ public:
         : restore_(restore), before_(std::move(before)), after_(std::move(after)), gesture_(gesture),
           kind_(kindOf(before_, after_))
     {
-        setText(describeChange(before_, after_));
+        setText(describeChange(before_, after_).replace(QLatin1Char('&'), QStringLiteral("&&")));
     }
 
     void undo() override { restore_(before_); }
@@ -55,7 +55,7 @@ public:
         if (next.gesture_ != gesture_ || next.kind_ != kind_)
             return false;
         after_ = next.after_;
-        setText(describeChange(before_, after_));
+        setText(describeChange(before_, after_).replace(QLatin1Char('&'), QStringLiteral("&&")));
         setObsolete(before_ == after_);
         return true;
     }

@@ -37,8 +37,7 @@ Hit hit(const QRectF& area, const Scene& scene, const QPointF& at)
             hit.tokens.push_back(arc->sender);
         hit.value = exactNumber(arc->weight);
         hit.text = QStringLiteral("β(%1 ← %2) = %3")
-                       .arg(tokenName(s, arc->receiver), tokenName(s, arc->sender))
-                       .arg(arc->weight, 0, 'g', 6);
+                       .arg(tokenName(s, arc->receiver), tokenName(s, arc->sender), QString::number(arc->weight, 'g', 6));
         if (arc->head >= 0)
             hit.text.prepend(words("head %1: ").arg(arc->head));
         return hit;

@@ -1,5 +1,6 @@
 // The text with its attention as arcs: above the line from senders to receivers, as wide as the weight.
 #include "ui/painter/axes.h"
+#include "ui/painter/text.h"
 #include "ui/scene/matrix.h"
 #include "ui/scene/words.h"
 #include "ui/views/arcs/layout.h"
@@ -27,13 +28,13 @@ void paintWords(QPainter& painter, const Layout& l, const Scene& scene)
     const double edge =
         scene.visible.isNull() ? l.line.left() - 20 * u : scene.visible.left() + 4 * u;  // names reach no further
     const int step = l.slanted ? std::max(1, static_cast<int>(std::ceil(plain.height() * 1.2 / l.step))) : 1;
+    noteNames(painter, words("Arcs, names of tokens"), (s.tokens() + step - 1) / step, s.tokens());
     for (Index i = 0; i < s.tokens(); ++i) {
         const double x = l.x(i);
         if (x < scene.frame(l.line).left() - l.step || x > scene.frame(l.line).right() + l.step)
             continue;
         const bool lit = scene.selection.lights(static_cast<int>(i));
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(tokenColour(s, scene.style, i));
+        setDot(painter, s, scene.style, i, tokenColour(s, scene.style, i));
         const double dot = std::min(2.6 * u, 0.4 * l.step);
         painter.drawEllipse(QPointF(x, l.base + 3 * u), dot, dot);
         if (i % step != 0)
@@ -47,7 +48,7 @@ void paintWords(QPainter& painter, const Layout& l, const Scene& scene)
             continue;
         }
         const QString name =
-            metrics.elidedText(tokenName(s, i), Qt::ElideRight, std::min(l.line.height() / 0.76, (x - edge) / 0.67));
+            fitted(painter, metrics, tokenName(s, i), Qt::ElideRight, std::min(l.line.height() / 0.76, (x - edge) / 0.67));
         painter.save();
         painter.translate(x + 3 * u, l.line.top() + 12 * u);
         painter.rotate(-48);
@@ -78,6 +79,21 @@ void paintArcs(QPainter& painter, const Layout& l, const std::vector<Arc>& arcs,
     }
 }
 
+/// The weight of the widest arc: of both states of a comparison.
+double widestOf(const Scene& scene, const std::vector<Arc>& arcs)
+{
+    double most = 0.05;
+    for (const Arc& arc : arcs)
+        most = std::max(most, arc.weight);
+    if (scene.reference) {
+        Scene other = scene;
+        std::swap(other.snapshot, other.reference);
+        for (const Arc& arc : arcsOf(other))
+            most = std::max(most, arc.weight);
+    }
+    return most;
+}
+
 void paintCaption(QPainter& painter, const QRectF& area, const Scene& scene, const QString& text)
 {
     const double u = scene.style.unit();
@@ -85,7 +101,7 @@ void paintCaption(QPainter& painter, const QRectF& area, const Scene& scene, con
     painter.setPen(scene.style.quiet());
     const QRectF row = scene.frame(area).adjusted(12 * u, 4 * u, -12 * u, 0);
     painter.drawText(row, Qt::AlignLeft | Qt::AlignTop,
-                     QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, row.width()));
+                     fitted(painter, QFontMetricsF(painter.font()), text, Qt::ElideRight, row.width()));
 }
 
 }  // namespace
@@ -95,9 +111,7 @@ void paint(QPainter& painter, const QRectF& area, const Scene& scene)
     const Layout l = layoutOf(area, scene);
     const bool every = optionsOf(scene).head == EveryHead;
     const std::vector<Arc> arcs = arcsOf(scene);
-    double most = 0.05;
-    for (const Arc& arc : arcs)
-        most = std::max(most, arc.weight);
+    const double most = widestOf(scene, arcs);
     paintArcs(
         painter, l, arcs, scene,
         [&](const Arc& arc) {
@@ -106,10 +120,11 @@ void paint(QPainter& painter, const QRectF& area, const Scene& scene)
         },
         most);
     paintWords(painter, l, scene);
-    const QString caption = optionsOf(scene).receiver == 1 && arcs.empty()
-                                ? words("select a token to see whom it hears")
-                                : words("β: arrow at the receiver, width by weight (largest %1)%2")
-                                      .arg(shortNumber(most), every ? words(" · a colour a head") : QString());
+    const QString caption =
+        optionsOf(scene).receiver == 1 && arcs.empty()
+            ? (scene.style.paper ? words("no token is selected") : words("select a token to see whom it hears"))
+            : words("β: arrow at the receiver, width by weight (largest %1)%2")
+                  .arg(shortNumber(most), every ? words(" · a colour a head") : QString());
     paintCaption(painter, area, scene, caption);
 }
 

@@ -8,7 +8,7 @@ QList<QStringList> table(const Scene& scene)
     QList<QStringList> rows{
         {QStringLiteral("receiver"), QStringLiteral("sender"), QStringLiteral("head"), QStringLiteral("β")}};
     for (const Arc& arc : arcsOf(scene))
-        rows << QStringList{tokenName(*scene.snapshot, arc.receiver), tokenName(*scene.snapshot, arc.sender),
+        rows << QStringList{tokenText(*scene.snapshot, arc.receiver), tokenText(*scene.snapshot, arc.sender),
                             arc.head < 0 ? QStringLiteral("mean") : QString::number(arc.head), exactNumber(arc.weight)};
     return rows;
 }

@@ -1,6 +1,7 @@
 #include "ui/views/attention/cells.h"
 
 #include <array>
+#include <limits>
 
 namespace gauge::ui::attention {
 namespace {
@@ -46,6 +47,8 @@ void paintRectangles(QPainter& painter, const Layout& l, const Scene& scene, con
 
 double cutOf(const Scene& scene)
 {
+    if (optionsOf(scene).quantity != Attention || optionsOf(scene).perRow || optionsOf(scene).threshold == 0)
+        return -std::numeric_limits<double>::infinity();
     const std::array<double, 5> cuts{0, 1.0 / static_cast<double>(scene.snapshot->tokens()), 0.05, 0.1, 0.2};
     return cuts[static_cast<std::size_t>(std::clamp(optionsOf(scene).threshold, 0, 4))];
 }

@@ -9,7 +9,7 @@ namespace gauge::ui::attention {
 
 using Shade = std::function<QColor(double)>;
 
-/// Attention below which a cell stays empty.
+/// Below which a cell stays empty: an attention that was asked to be hidden, never a number of another quantity or scale.
 double cutOf(const Scene& scene);
 
 /// In the order shown, pooled to whole pixels.

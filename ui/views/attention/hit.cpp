@@ -12,8 +12,7 @@ QString pairText(const Snapshot& s, const Options& options, int receiver, int se
 {
     const auto entry = [&](Quantity quantity) { return shownEntry(s, quantity, options.head, receiver, sender); };
     QString text = QStringLiteral("β(%1 ← %2) = %3")
-                       .arg(tokenName(s, receiver), tokenName(s, sender))
-                       .arg(entry(Attention), 0, 'g', 6);
+                       .arg(tokenName(s, receiver), tokenName(s, sender), QString::number(entry(Attention), 'g', 6));
     if (const double energy = entry(Energy); !std::isnan(energy))
         text += QStringLiteral("   E = %1 nat").arg(energy, 0, 'g', 6);
     if (s.consensusRefused.empty())
@@ -91,8 +90,8 @@ Hit step(const Scene& scene, int rows, int columns)
     if (hit.sender != hit.receiver)
         hit.tokens.push_back(hit.sender);
     hit.text = words("β(%1 ← %2) = %3")
-                   .arg(tokenName(s, hit.receiver), tokenName(s, hit.sender))
-                   .arg(headMean(s.attention)(hit.receiver, hit.sender), 0, 'g', 4);
+                   .arg(tokenName(s, hit.receiver), tokenName(s, hit.sender),
+                        QString::number(headMean(s.attention)(hit.receiver, hit.sender), 'g', 4));
     return hit;
 }
 

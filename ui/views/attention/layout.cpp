@@ -36,6 +36,7 @@ Layout layoutOf(const QRectF& area, const Scene& scene)
     l.labelStep = std::max(1, static_cast<int>(std::ceil(metrics.height() * 0.95 / l.cell)));
     l.slantStep = std::max(1, static_cast<int>(std::ceil(metrics.height() * 1.2 / l.cell)));
     l.right = area.right();
+    l.dot = scene.style.dot;
     l.bar = QRectF(l.matrix.right() + 16 * u, l.matrix.top(), 12 * u, side);
     if (treeSpace > 0)
         l.tree = QRectF(x - 20 * u - l.labelWidth - treeSpace, y, treeSpace - 4 * u, side);
@@ -44,7 +45,7 @@ Layout layoutOf(const QRectF& area, const Scene& scene)
 
 Index blockOf(const Layout& l)
 {
-    return std::max<Index>(1, static_cast<Index>(std::floor(1.0 / l.cell + 1e-9)));
+    return std::max<Index>(1, static_cast<Index>(std::ceil(l.dot / l.cell - 1e-9)));
 }
 
 TreeShape treeShapeOf(const Layout& l, const Scene& scene)
@@ -53,7 +54,7 @@ TreeShape treeShapeOf(const Layout& l, const Scene& scene)
     std::vector<double> leaf(static_cast<std::size_t>(s.tokens()));
     for (Index place = 0; place < l.size(); ++place)
         leaf[static_cast<std::size_t>(l.token(place))] = l.rowCentre(place);
-    return TreeShape(s, std::move(leaf));
+    return {s, std::move(leaf), scene.reference.get()};
 }
 
 bool everyHead(const Scene& scene)

@@ -20,6 +20,7 @@ struct Layout {
     double right = 0;   // how far slanted names may reach
     int labelStep = 1;  // every so many rows have room for a name
     int slantStep = 1;  // every so many columns
+    double dot = 1;     // of the medium
     std::vector<Index> order;
     Index size() const { return static_cast<Index>(order.size()); }
     Index token(Index place) const { return order[static_cast<std::size_t>(place)]; }
@@ -40,7 +41,7 @@ struct Layout {
 
 Layout layoutOf(const QRectF& area, const Scene& scene);
 
-/// Tokens a side of what one dot shows: 1 where cells are a pixel or more.
+/// Tokens a side of what one dot shows: 1 where cells are a dot of the medium or more.
 Index blockOf(const Layout& layout);
 
 /// The tree on the margin: positions are heights in the picture.

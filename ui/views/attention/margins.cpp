@@ -1,6 +1,7 @@
 #include "ui/views/attention/margins.h"
 
 #include "ui/painter/axes.h"
+#include "ui/painter/text.h"
 #include "ui/scene/words.h"
 
 #include <QFontMetricsF>
@@ -43,14 +44,14 @@ void paintLabels(QPainter& painter, const Layout& l, const Scene& scene)
             painter.drawText(QRectF(l.matrix.left() - 16 * u - l.labelWidth, at - metrics.height() / 2,
                                     l.labelWidth + 2 * u, metrics.height()),
                              Qt::AlignRight | Qt::AlignVCenter,
-                             metrics.elidedText(tokenName(s, token), Qt::ElideRight, l.labelWidth + 2 * u));
+                             fitted(painter, metrics, tokenName(s, token), Qt::ElideRight, l.labelWidth + 2 * u));
             return;
         }
         painter.save();
         painter.translate(at + 3 * u, l.matrix.top() - 5 * u);
         painter.rotate(-48);
         const double room = std::min(l.labelWidth, (l.right - at - 14 * u) / 0.67);
-        painter.drawText(QPointF(0, 0), metrics.elidedText(tokenName(s, token), Qt::ElideRight, room));
+        painter.drawText(QPointF(0, 0), fitted(painter, metrics, tokenName(s, token), Qt::ElideRight, room));
         painter.restore();
     };
     for (Index r = l.firstRow(); r < l.endRow(); ++r) {
@@ -62,10 +63,14 @@ void paintLabels(QPainter& painter, const Layout& l, const Scene& scene)
     }
     if (!scene.style.labels)
         return;
-    for (const Index r : labelledPlaces(l, scene, l.firstRow(), l.endRow(), l.labelStep))
+    const std::vector<Index> rows = labelledPlaces(l, scene, l.firstRow(), l.endRow(), l.labelStep);
+    const std::vector<Index> columns = labelledPlaces(l, scene, l.firstColumn(), l.endColumn(), l.slantStep);
+    for (const Index r : rows)
         label(r, true);
-    for (const Index c : labelledPlaces(l, scene, l.firstColumn(), l.endColumn(), l.slantStep))
+    for (const Index c : columns)
         label(c, false);
+    noteNames(painter, words("Attention, names of rows"), std::ssize(rows), l.endRow() - l.firstRow());
+    noteNames(painter, words("Attention, names of columns"), std::ssize(columns), l.endColumn() - l.firstColumn());
 }
 
 void paintTree(QPainter& painter, const Layout& l, const Scene& scene)
@@ -91,7 +96,7 @@ void paintTree(QPainter& painter, const Layout& l, const Scene& scene)
     painter.drawLine(QPointF(at, l.tree.top()), QPointF(at, l.tree.bottom()));
     painter.setFont(scene.style.textFont(0.92, true));
     painter.setPen(scene.style.accent());
-    const QString label = QStringLiteral("θ = %1").arg(shortNumber(s.levels->front().threshold));
+    const QString label = words("θ = %1").arg(shortNumber(s.levels->front().threshold));
     const double width = QFontMetricsF(painter.font()).horizontalAdvance(label) + 2 * u;
     const double left = std::max(l.tree.left(), at - width / 2);
     painter.drawText(QRectF(left, l.tree.bottom() + 3 * u, width, 16 * u), Qt::AlignHCenter | Qt::AlignTop, label);
@@ -128,21 +133,24 @@ void paintColourBar(QPainter& painter, const QRectF& bar, const Style& style, do
 
 void paintNotes(QPainter& painter, const Layout& l, const QRectF& area, const Scene& scene)
 {
-    QStringList notes;
-    double width = area.width() - 90;
+    QStringList notes{words("row: receiver, column: sender")};
+    const double left =
+        l.tree.isEmpty() ? area.left() + 12 * scene.style.unit() : l.matrix.left();  // θ stands below a tree
+    double width = l.matrix.right() - left;
+    if (!l.tree.isEmpty())
+        notes << words("tree: √ scale");
     if (blockOf(l) > 1)
-        notes << words("each dot is the mean of %1 × %1 pairs · wheel: look closer").arg(blockOf(l));
+        notes << words("each dot is the mean of %1 × %1 pairs").arg(blockOf(l)) +
+                     (scene.style.paper ? QString() : words(" · wheel: look closer"));
     if (optionsOf(scene).byCluster && !scene.snapshot->consensusRefused.empty()) {
         notes << consensusRefusalOf(scene);
-        width = std::min(width, l.bar.left() - 40 * scene.style.unit() - area.left());  // the bar's title stands beside it
+        width = std::min(width, l.bar.left() - 40 * scene.style.unit() - left);  // the bar's title stands beside it
     }
-    if (notes.isEmpty())
-        return;
     painter.setFont(scene.style.textFont(0.92));
     painter.setPen(scene.style.quiet());
     const QFontMetricsF metrics(painter.font());
-    painter.drawText(QRectF(area.left() + 12, l.matrix.bottom() + 6 * scene.style.unit(), width, metrics.height()),
-                     Qt::AlignLeft, metrics.elidedText(notes.join(QStringLiteral(" · ")), Qt::ElideRight, width));
+    painter.drawText(QRectF(left, l.matrix.bottom() + 6 * scene.style.unit(), width, metrics.height()), Qt::AlignLeft,
+                     fitted(painter, metrics, notes.join(QStringLiteral(" · ")), Qt::ElideRight, width));
 }
 
 }  // namespace gauge::ui::attention

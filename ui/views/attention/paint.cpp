@@ -1,5 +1,6 @@
 // Attention heatmap: row i receives, column j sends. In cluster order the merge tree stands on its margin.
 #include "ui/painter/colour_map.h"
+#include "ui/painter/text.h"
 #include "ui/scene/words.h"
 #include "ui/views/attention/cells.h"
 #include "ui/views/attention/margins.h"
@@ -27,7 +28,7 @@ void paintEveryHead(QPainter& painter, const QRectF& area, const Scene& scene)
         greatest = std::max(greatest, all.back().greatest);
     }
     const double span = greatest - least;
-    const double cut = optionsOf(scene).quantity == Attention ? cutOf(scene) : -1;
+    const double cut = cutOf(scene);
     for (std::size_t h = 0; h < all.size(); ++h) {
         Layout l = layoutOf(area, scene);
         l.matrix = headCell(area, scene, h);
@@ -42,7 +43,7 @@ void paintEveryHead(QPainter& painter, const QRectF& area, const Scene& scene)
         const QFontMetricsF metrics(painter.font());
         const QString name = words("head %1 · d = %2").arg(h).arg(s.state->heads[h]);
         painter.drawText(QRectF(l.matrix.left() - 6 * u, l.matrix.top() - 17 * u, l.matrix.width() + 12 * u, 16 * u),
-                         Qt::AlignCenter, metrics.elidedText(name, Qt::ElideRight, l.matrix.width() + 12 * u));
+                         Qt::AlignCenter, fitted(painter, metrics, name, Qt::ElideRight, l.matrix.width() + 12 * u));
     }
     paintColourBar(painter,
                    QRectF(area.right() - 52 * u, area.top() + 18 * u, 12 * u, std::max(20.0, area.height() - 44 * u)),
@@ -60,9 +61,10 @@ void paint(QPainter& painter, const QRectF& area, const Scene& scene)
     const Layout l = layoutOf(area, scene);
     ShownMatrix m = scaledMatrix(scene);
     if (blockOf(l) > 1 && !optionsOf(scene).lockRange && !scene.reference)  // means spread less than what they are means of
-        std::tie(m.least, m.greatest) = rangeOf(cellsOf(l, m.values, m.least), optionsOf(scene).quantity != LogAttention);
+        std::tie(m.least, m.greatest) =
+            rangeOf(cellsOf(l, m.values, m.least), optionsOf(scene).quantity != LogAttention, roundingOf(*scene.snapshot));
     const double span = m.greatest - m.least;
-    const double cut = optionsOf(scene).quantity == Attention && !optionsOf(scene).perRow ? cutOf(scene) : -1;
+    const double cut = cutOf(scene);
     const ColourTable table([&](double t) { return scene.style.shade(t); });
     paintCells(painter, l, scene, m.values, m.least, [&](double v) {
         return v < cut ? scene.style.field() : table(std::isfinite(v) ? (v - m.least) / span : 0.0);

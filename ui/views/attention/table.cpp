@@ -10,10 +10,10 @@ QList<QStringList> table(const Scene& scene)
     QList<QStringList> rows;
     QStringList head{nameOf(m) + QStringLiteral(", row receives")};
     for (Index j = 0; j < s.tokens(); ++j)
-        head << tokenName(s, j);
+        head << tokenText(s, j);
     rows << head;
     for (Index i = 0; i < s.tokens(); ++i) {
-        QStringList row{tokenName(s, i)};
+        QStringList row{tokenText(s, i)};
         for (Index j = 0; j < s.tokens(); ++j)
             row << exactNumber(m.values(i, j));
         rows << row;

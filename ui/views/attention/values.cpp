@@ -15,15 +15,14 @@ ShownMatrix scaledMatrix(const Scene& scene)
     if (optionsOf(scene).perRow) {
         const bool logs = optionsOf(scene).quantity == LogAttention;
         for (Index i = 0; i < m.values.rows(); ++i) {
-            const double most = m.values.row(i).maxCoeff<Eigen::PropagateNumbers>();
             if (logs)
-                m.values.row(i).array() -= most;
-            else if (most != 0)
+                m.values.row(i).array() -= m.values.row(i).maxCoeff<Eigen::PropagateNumbers>();
+            else if (const double most = m.values.row(i).cwiseAbs().maxCoeff<Eigen::PropagateNumbers>(); most > 0)
                 m.values.row(i) /= most;
         }
-        m.symbol += QStringLiteral(" / row max");
+        m.symbol += logs ? QStringLiteral(" − row max") : QStringLiteral(" / row max");
         m.unit.clear();
-        std::tie(m.least, m.greatest) = rangeOf(m.values, !logs);
+        std::tie(m.least, m.greatest) = rangeOf(m.values, !logs, roundingOf(*scene.snapshot));
     } else if (scene.reference && (optionsOf(scene).quantity != Distance || scene.reference->consensusRefused.empty())) {
         const ShownMatrix other = matrixOf(*scene.reference, optionsOf(scene));
         m.least = std::min(m.least, other.least);

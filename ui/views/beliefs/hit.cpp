@@ -18,12 +18,11 @@ Hit hit(const QRectF& area, const Scene& scene, const QPointF& at)
             nearest = distance;
             hit.tokens = {static_cast<int>(i)};
             hit.value = exactNumber(now[i].mean.x()) + QLatin1Char('\t') + exactNumber(now[i].mean.y());
-            hit.text = QStringLiteral("%1: (%2, %3), σ = %4 × %5")
-                           .arg(tokenName(*scene.snapshot, static_cast<Index>(i)))
-                           .arg(now[i].mean.x(), 0, 'g', 5)
-                           .arg(now[i].mean.y(), 0, 'g', 5)
-                           .arg(std::sqrt(now[i].cov(0, 0)), 0, 'g', 4)
-                           .arg(std::sqrt(now[i].cov(1, 1)), 0, 'g', 4);
+            hit.text =
+                QStringLiteral("%1: (%2, %3), σ = %4 × %5")
+                    .arg(tokenName(*scene.snapshot, static_cast<Index>(i)), QString::number(now[i].mean.x(), 'g', 5),
+                         QString::number(now[i].mean.y(), 'g', 5), QString::number(std::sqrt(now[i].cov(0, 0)), 'g', 4),
+                         QString::number(std::sqrt(now[i].cov(1, 1)), 'g', 4));
         }
     }
     return hit;

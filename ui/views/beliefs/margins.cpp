@@ -1,6 +1,7 @@
 #include "ui/views/beliefs/margins.h"
 
 #include "ui/painter/axes.h"
+#include "ui/painter/text.h"
 #include "ui/scene/words.h"
 
 #include <algorithm>
@@ -36,13 +37,15 @@ void paintAxes(QPainter& painter, const Sheet& c, const Scene& scene, const Pict
         return;
     constexpr std::array<const char*, 3> sigmas{"½ σ", "1 σ", "2 σ"};
     const QString sigma = QString::fromUtf8(sigmas[static_cast<std::size_t>(std::clamp(optionsOf(scene).sigma, 0, 2))]);
-    const QString below =
-        p.x + QStringLiteral(" · ") + sigma + (legend.isEmpty() ? QString() : QStringLiteral(" · ") + legend);
+    const bool apart =
+        scene.side != Side::Alone && scene.reference && scene.reference->state->dim() != scene.snapshot->state->dim();
+    const QString below = p.x + (apart ? words(" · axes of its own: A and B differ in K") : QString()) +
+                          QStringLiteral(" · ") + sigma + (legend.isEmpty() ? QString() : QStringLiteral(" · ") + legend);
     painter.drawText(QRectF(c.plot.left() - 40 * u, c.plot.bottom() + 5 * u + metrics.height(), c.plot.width() + 48 * u,
                             metrics.height()),
-                     Qt::AlignHCenter, metrics.elidedText(below, Qt::ElideRight, c.plot.width() + 48 * u));
+                     Qt::AlignHCenter, fitted(painter, metrics, below, Qt::ElideRight, c.plot.width() + 48 * u));
     painter.drawText(QPointF(c.plot.left() + 5 * u, c.plot.top() + metrics.ascent() + 3 * u),
-                     metrics.elidedText(p.y, Qt::ElideRight, c.plot.width() - 10 * u));
+                     fitted(painter, metrics, p.y, Qt::ElideRight, c.plot.width() - 10 * u));
     if (scene.moment >= 0 && std::abs(scene.moment - std::round(scene.moment)) > 1e-3) {
         const QString note = words("moving from layer %1 to %2").arg(std::floor(scene.moment)).arg(std::ceil(scene.moment));
         painter.drawText(c.plot.adjusted(0, 3 * u, -5 * u, 0), Qt::AlignRight | Qt::AlignTop, note);
@@ -62,11 +65,13 @@ void paintLabels(QPainter& painter, const Sheet& c, const Scene& scene, const st
         taken.emplace_back(p.x() - 3 * u, p.y() - 3 * u, 6 * u, 6 * u);
     }
     constexpr std::size_t mostLabels = 160;
+    qsizetype all = 0;
     std::size_t written = 0;
     for (std::size_t i = 0; i < now.size() && written < mostLabels; ++i) {
         if (done[i] || !c.plot.contains(c.map(now[i].mean)))
             continue;
         int same = 0;
+        ++all;
         bool lit = false;
         for (std::size_t j = i; j < now.size(); ++j) {
             if (s.state->tokens[j] == s.state->tokens[i] && (now[j].mean - now[i].mean).norm() * c.scale < 3 * u) {
@@ -77,7 +82,7 @@ void paintLabels(QPainter& painter, const Sheet& c, const Scene& scene, const st
         }
         painter.setFont(scene.style.textFont(1.0, lit));
         const QFontMetricsF metrics(painter.font());
-        QString name = metrics.elidedText(tokenName(s, static_cast<Index>(i)), Qt::ElideRight, 110 * u);
+        QString name = fitted(painter, metrics, tokenName(s, static_cast<Index>(i)), Qt::ElideRight, 110 * u);
         if (same > 1)
             name += QStringLiteral(" ×%1").arg(same);
         const QSizeF size(metrics.horizontalAdvance(name) + 2, metrics.height());
@@ -107,6 +112,7 @@ void paintLabels(QPainter& painter, const Sheet& c, const Scene& scene, const st
             break;
         }
     }
+    noteNames(painter, words("Beliefs, names of tokens"), static_cast<qsizetype>(written), all);
 }
 
 }  // namespace gauge::ui::beliefs

@@ -32,8 +32,7 @@ void paintTokens(QPainter& painter, const Sheet& c, const Scene& scene, const Pi
         painter.setBrush(fill);
         painter.setPen(QPen(lit ? scene.style.accent() : colour, (lit ? 1.8 : p.now.size() > 100 ? 0.5 : 0.9) * u));
         painter.drawPath(ellipsePath(p.now[i], sigmaOf(scene), map));
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(lit ? scene.style.accent() : colour);
+        setDot(painter, *scene.snapshot, scene.style, static_cast<Index>(i), lit ? scene.style.accent() : colour);
         paintMark(painter, marks.of.empty() ? 0 : marks.of[i], c.map(p.now[i].mean), 2.6 * u);
     }
 }
@@ -62,12 +61,8 @@ void paintDifference(QPainter& painter, const QRectF& area, const Scene& scene)
 {
     const double u = scene.style.unit();
     Scene a = scene;
-    auto sameAxes = std::make_shared<Snapshot>(*scene.reference);
-    sameAxes->projected =
-        std::vector<std::vector<ProjectedBelief>>{project(scene.snapshot->space, scene.reference->common)};
-    sameAxes->space = scene.snapshot->space;
-    sameAxes->layer = sameAxes->layers = 0;
-    a.snapshot = sameAxes;
+    std::swap(a.snapshot, a.reference);
+    a.side = Side::A;
     a.moment = -1;
     const Picture to = pictureOf(scene);
     const Picture from = pictureOf(a);

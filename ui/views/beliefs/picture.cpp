@@ -15,9 +15,13 @@ FlatBelief between(const FlatBelief& a, const FlatBelief& b, double t)
     return {(1 - t) * a.mean + t * b.mean, (1 - t) * a.cov + t * b.cov};
 }
 
-QString axisName(const Projection& space, Index a)
+/// An axis along which rounding alone spreads the means is none.
+QString axisName(const Projection& space, Index a, const QString& of)
 {
-    return words("PC%1 (%2 % of the means’ variance)").arg(a + 1).arg(100 * space.explained[a], 0, 'f', 0);
+    const QString name = words("PC%1%2").arg(a + 1).arg(of);
+    if (space.explained[0] <= 0)
+        return words("%1: all means are one point").arg(name);
+    return words("%1 (%2 % of the means’ variance)").arg(name, QString::number(100 * space.explained[a], 'f', 0));
 }
 
 Picture principalPicture(const Scene& scene)
@@ -28,8 +32,9 @@ Picture principalPicture(const Scene& scene)
         return inCoordinates(s.projected[layer][i].mean, s.projected[layer][i].cov, x, y);
     };
     Picture p;
-    p.x = axisName(s.space, a);
-    p.y = axisName(s.space, b);
+    const QString of = scene.side == Side::A && seenAlongB(scene) ? words(" of B") : QString();
+    p.x = axisName(s.space, a, of);
+    p.y = axisName(s.space, b, of);
     const double moment = scene.moment >= 0 && scene.moment <= s.layers ? scene.moment : s.layer;
     const auto low = static_cast<std::size_t>(std::floor(moment));
     const std::size_t high = std::min(low + 1, s.projected.size() - 1);
@@ -95,8 +100,30 @@ std::pair<Index, Index> principal(const Scene& scene)
     return {0, 1};
 }
 
+bool seenAlongB(const Scene& scene)
+{
+    return scene.reference && optionsOf(scene).axes != Dimensions &&
+           scene.reference->state->dim() == scene.snapshot->state->dim();
+}
+
+Scene alongAxesOf(const Scene& scene, const Snapshot& other)
+{
+    auto turned = std::make_shared<Snapshot>(*scene.snapshot);
+    turned->projected = std::vector<std::vector<ProjectedBelief>>{project(other.space, scene.snapshot->common)};
+    turned->space = other.space;
+    turned->layer = turned->layers = 0;
+    Scene result = scene;
+    result.snapshot = std::move(turned);
+    result.moment = -1;
+    return result;
+}
+
 Picture pictureOf(const Scene& scene)
 {
+    if (scene.side == Side::A && seenAlongB(scene)) {
+        Scene turned = alongAxesOf(scene, *scene.reference);
+        return optionsOf(scene).local ? localPrincipalPicture(turned) : principalPicture(turned);
+    }
     if (optionsOf(scene).axes == Dimensions)
         return dimensionPicture(scene);
     return optionsOf(scene).local ? localPrincipalPicture(scene) : principalPicture(scene);
@@ -108,6 +135,7 @@ std::vector<Picture> pairOfPictures(const Scene& scene)
     if (scene.reference && scene.reference->state->dim() == scene.snapshot->state->dim()) {
         Scene other = scene;
         std::swap(other.snapshot, other.reference);
+        other.side = scene.side == Side::A ? Side::B : Side::A;
         other.moment = -1;
         pictures.push_back(pictureOf(other));
     }

@@ -15,6 +15,12 @@ struct Picture {
 
 Picture pictureOf(const Scene& scene);
 
+/// Whether both states of a comparison are shown along the principal axes of one, B.
+bool seenAlongB(const Scene& scene);
+
+/// The scene's beliefs of the shown layer along another state's principal axes; how they came there is not known along those.
+Scene alongAxesOf(const Scene& scene, const Snapshot& other);
+
 /// Pictures that share the axes: both states of a comparison.
 std::vector<Picture> pairOfPictures(const Scene& scene);
 

@@ -27,7 +27,8 @@ void widenByPath(Eigen::Vector2d& low, Eigen::Vector2d& high, const Scene& scene
     if (optionsOf(scene).axes == Dimensions || optionsOf(scene).local)
         return;
     const auto [a, b] = principal(scene);
-    for (const auto& layer : scene.snapshot->projected) {
+    const Snapshot& s = scene.side == Side::A && seenAlongB(scene) ? *scene.reference : *scene.snapshot;
+    for (const auto& layer : s.projected) {
         for (const ProjectedBelief& belief : layer) {
             const Eigen::Vector2d mean = Eigen::Vector2d(belief.mean(a), belief.mean(b));
             low = low.cwiseMin(mean);

@@ -9,7 +9,7 @@ QList<QStringList> table(const Scene& scene)
     QList<QStringList> rows{{QStringLiteral("token"), p.x, p.y, QStringLiteral("variance x"), QStringLiteral("covariance"),
                              QStringLiteral("variance y")}};
     for (std::size_t i = 0; i < p.now.size(); ++i)
-        rows << QStringList{tokenName(*scene.snapshot, static_cast<Index>(i)),
+        rows << QStringList{tokenText(*scene.snapshot, static_cast<Index>(i)),
                             exactNumber(p.now[i].mean.x()),
                             exactNumber(p.now[i].mean.y()),
                             exactNumber(p.now[i].cov(0, 0)),

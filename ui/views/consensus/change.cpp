@@ -1,3 +1,4 @@
+#include "ui/painter/text.h"
 #include "ui/scene/words.h"
 #include "ui/views/consensus/pictures.h"
 #include "ui/views/consensus/view.h"
@@ -52,7 +53,7 @@ void paintDifference(QPainter& painter, const QRectF& area, const Scene& scene)
             const QRectF box(left ? p.x() - width : p.x() + 6 * u, p.y() - metrics.height() / 2, width - 6 * u,
                              metrics.height());
             painter.drawText(box, (left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter,
-                             QFontMetricsF(painter.font()).elidedText(tokenName(s, i), Qt::ElideRight, box.width()));
+                             fitted(painter, QFontMetricsF(painter.font()), tokenName(s, i), Qt::ElideRight, box.width()));
         };
         end(a, from, true);
         end(b, to, false);

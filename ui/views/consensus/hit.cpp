@@ -21,7 +21,7 @@ Hit hitTree(const QRectF& area, const Scene& scene, const QPointF& at)
 {
     const Snapshot& s = *scene.snapshot;
     const Layout l = layoutOf(area, scene);
-    const TreeShape tree = treeOf(l, s);
+    const TreeShape tree = treeOf(l, scene);
     const double u = scene.style.unit();
     Hit hit;
     hit.threshold =
@@ -71,7 +71,7 @@ Hit hitLinks(const QRectF& area, const Scene& scene, const QPointF& at)
 double threshold(const QRectF& area, const Scene& scene, const QPointF& at)
 {
     const Layout l = layoutOf(area, scene);
-    return treeOf(l, *scene.snapshot).height((l.plot.bottom() - at.y()) / l.plot.height());
+    return treeOf(l, scene).height((l.plot.bottom() - at.y()) / l.plot.height());
 }
 
 Hit hit(const QRectF& area, const Scene& scene, const QPointF& at)

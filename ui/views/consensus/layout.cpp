@@ -18,12 +18,13 @@ Layout layoutOf(const QRectF& area, const Scene& scene)
     return l;
 }
 
-TreeShape treeOf(const Layout& l, const Snapshot& s)
+TreeShape treeOf(const Layout& l, const Scene& scene)
 {
+    const Snapshot& s = *scene.snapshot;
     std::vector<double> x(static_cast<std::size_t>(s.tokens()));
     for (std::size_t k = 0; k < s.leaves.size(); ++k)
         x[static_cast<std::size_t>(s.leaves[k])] = l.plot.left() + (static_cast<double>(k) + 0.5) * l.step;
-    return TreeShape(s, std::move(x));
+    return {s, std::move(x), scene.reference.get()};
 }
 
 double yOf(const Layout& l, const TreeShape& tree, double height)

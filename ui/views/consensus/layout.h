@@ -14,7 +14,7 @@ struct Layout {
 
 Layout layoutOf(const QRectF& area, const Scene& scene);
 
-TreeShape treeOf(const Layout& layout, const Snapshot& snapshot);
+TreeShape treeOf(const Layout& layout, const Scene& scene);
 
 double yOf(const Layout& layout, const TreeShape& tree, double height);
 

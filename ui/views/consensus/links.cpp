@@ -1,4 +1,5 @@
 #include "ui/painter/axes.h"
+#include "ui/painter/text.h"
 #include "ui/scene/words.h"
 #include "ui/views/consensus/layout.h"
 #include "ui/views/consensus/pictures.h"
@@ -42,14 +43,15 @@ void paintLinks(QPainter& painter, const QRectF& area, const Scene& scene)
         const QPointF p = onCircle(area, scene, k);
         const bool lit = scene.selection.lights(static_cast<int>(i));
         const double dot = std::clamp(apart * 0.3, 1.2 * u, 4 * u);
-        painter.setPen(lit ? QPen(scene.style.accent(), 2 * u) : QPen(Qt::NoPen));
-        painter.setBrush(tokenColour(s, scene.style, i));
+        setDot(painter, s, scene.style, i, tokenColour(s, scene.style, i));
+        if (lit)
+            painter.setPen(QPen(scene.style.accent(), 2 * u));
         painter.drawEllipse(p, dot, dot);
         if (static_cast<int>(k) % step != 0)
             continue;
         painter.setFont(scene.style.textFont(1.0, lit));
         painter.setPen(lit ? scene.style.accent() : scene.style.text());
-        const QString name = QFontMetricsF(painter.font()).elidedText(tokenName(s, i), Qt::ElideRight, 62 * u);
+        const QString name = fitted(painter, QFontMetricsF(painter.font()), tokenName(s, i), Qt::ElideRight, 62 * u);
         const double out = p.x() - area.center().x();
         const double width = 66 * u;
         const double x = out > 2 ? p.x() + 7 * u : out < -2 ? p.x() - 7 * u - width : p.x() - width / 2;
@@ -65,6 +67,7 @@ void paintLinks(QPainter& painter, const QRectF& area, const Scene& scene)
                              Qt::AlignVCenter,
                          name);
     }
+    noteNames(painter, words("Consensus, names of tokens"), std::ssize(taken), s.tokens());
     paintCaption(painter, area, scene,
                  words("%1 pairs closer than θ = %2 nat · dashed: not in one group").arg(links).arg(shortNumber(theta)));
 }

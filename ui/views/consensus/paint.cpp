@@ -1,4 +1,5 @@
 // Consensus: the merge tree with its draggable threshold, the graph of links below it, or the numbers.
+#include "ui/painter/text.h"
 #include "ui/views/consensus/layout.h"
 #include "ui/views/consensus/numbers.h"
 #include "ui/views/consensus/pictures.h"
@@ -15,7 +16,7 @@ void paintCaption(QPainter& painter, const QRectF& area, const Scene& scene, con
     painter.setPen(scene.style.quiet());
     const QRectF row = scene.frame(area).adjusted(12 * u, 3 * u, -12 * u, 0);
     painter.drawText(row, Qt::AlignLeft | Qt::AlignTop,
-                     QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, row.width()));
+                     fitted(painter, QFontMetricsF(painter.font()), text, Qt::ElideRight, row.width()));
 }
 
 void paintNumbers(QPainter& painter, const QRectF& area, const Scene& scene)
@@ -31,7 +32,7 @@ void paintNumbers(QPainter& painter, const QRectF& area, const Scene& scene)
         const auto cell = [&](double x, double width, int align, const QString& text, const QColor& colour) {
             painter.setPen(colour);
             painter.drawText(QRectF(x, y, width, height), align | Qt::AlignVCenter,
-                             QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, width));
+                             fitted(painter, QFontMetricsF(painter.font()), text, Qt::ElideRight, width));
         };
         painter.setFont(scene.style.textFont());
         cell(frame.left(), name - 4 * u, Qt::AlignLeft, rows[k][0], scene.style.text());

@@ -16,7 +16,7 @@ QList<QStringList> table(const Scene& scene)
     }
     rows << QStringList{words("token"), words("group"), words("silhouette")};
     for (Index i = 0; i < s.tokens(); ++i)
-        rows << QStringList{tokenName(s, i), QString::number(s.clusters().label[static_cast<std::size_t>(i)]),
+        rows << QStringList{tokenText(s, i), QString::number(s.clusters().label[static_cast<std::size_t>(i)]),
                             exactNumber(s.numbers->clusters.silhouetteOf(i))};
     return rows;
 }

@@ -1,4 +1,6 @@
 #include "ui/painter/axes.h"
+#include "ui/painter/text.h"
+#include "ui/scene/words.h"
 #include "ui/views/consensus/layout.h"
 #include "ui/views/consensus/numbers.h"
 #include "ui/views/consensus/pictures.h"
@@ -34,6 +36,7 @@ void paintLeaves(QPainter& painter, const Layout& l, const Scene& scene)
     const double edge =
         scene.visible.isNull() ? l.plot.left() - 40 * u : scene.visible.left() + 4 * u;  // names reach no further
     const int step = std::max(1, static_cast<int>(std::ceil(metrics.height() * 1.2 / l.step)));
+    noteNames(painter, words("Consensus, names of leaves"), (s.tokens() + step - 1) / step, s.tokens());
     for (std::size_t k = 0; k < s.leaves.size(); ++k) {
         const auto token = static_cast<int>(s.leaves[k]);
         const bool lit = scene.selection.lights(token);
@@ -52,7 +55,7 @@ void paintLeaves(QPainter& painter, const Layout& l, const Scene& scene)
         painter.rotate(-48);
         const QFontMetricsF bold(painter.font());
         const QString name =
-            bold.elidedText(tokenName(s, token), Qt::ElideRight, std::min(l.labelWidth + 4, (x - edge) / 0.67));
+            fitted(painter, bold, tokenName(s, token), Qt::ElideRight, std::min(l.labelWidth + 4, (x - edge) / 0.67));
         painter.drawText(QPointF(-bold.horizontalAdvance(name), 0), name);
         painter.restore();
     }
@@ -86,7 +89,7 @@ void paintTree(QPainter& painter, const QRectF& area, const Scene& scene)
     const Snapshot& s = *scene.snapshot;
     const double u = scene.style.unit();
     const Layout l = layoutOf(area, scene);
-    const TreeShape tree = treeOf(l, s);
+    const TreeShape tree = treeOf(l, scene);
     const double left = std::max(l.plot.left(), scene.frame(area).left() + 46 * u);
     painter.setFont(scene.style.textFont(0.92));
     const QFontMetricsF metrics(painter.font());
@@ -109,8 +112,8 @@ void paintTree(QPainter& painter, const QRectF& area, const Scene& scene)
         painter.drawText(QRectF(left - 42 * u, y - metrics.height() / 2, 37 * u, metrics.height()),
                          Qt::AlignRight | Qt::AlignVCenter, shortNumber(t));
     }
-    painter.drawText(QRectF(left - 44 * u, l.plot.top() - metrics.height() * 0.4, 42 * u, metrics.height()), Qt::AlignRight,
-                     QStringLiteral("D (nat)"));
+    painter.drawText(QRectF(left - 44 * u, l.plot.top() - metrics.height() * 0.9, 140 * u, metrics.height()), Qt::AlignLeft,
+                     words("D (nat, √ scale)"));
     paintCaption(painter, area, scene, shortNumbers(s).join(QStringLiteral(" · ")));
     paintNames(painter, l, tree, scene);
     const double y = yOf(l, tree, s.levels->front().threshold);

@@ -1,4 +1,5 @@
 // What each method costs on this very state: measured times with their spread, operations, memory, error.
+#include "ui/painter/text.h"
 #include "ui/scene/words.h"
 #include "ui/views/cost/layout.h"
 #include "ui/views/cost/text.h"
@@ -35,12 +36,12 @@ void paintRow(QPainter& painter, const Columns& c, const MethodTime& m, double y
     painter.setFont(scene.style.textFont(0.92, exact));
     painter.setPen(scene.style.text());
     painter.drawText(QRectF(c.name, y, c.bar - c.name - 6 * u, c.rowHeight), Qt::AlignVCenter,
-                     metrics.elidedText(nameOf(m), Qt::ElideRight, c.bar - c.name - 6 * u));
+                     fitted(painter, metrics, nameOf(m), Qt::ElideRight, c.bar - c.name - 6 * u));
     if (!m.refused.empty()) {
         painter.setPen(scene.style.quiet());
-        painter.drawText(
-            QRectF(c.bar, y, c.right - c.bar, c.rowHeight), Qt::AlignVCenter,
-            metrics.elidedText(words("not here: ") + QString::fromStdString(m.refused), Qt::ElideRight, c.right - c.bar));
+        painter.drawText(QRectF(c.bar, y, c.right - c.bar, c.rowHeight), Qt::AlignVCenter,
+                         fitted(painter, metrics, words("not here: ") + QString::fromStdString(m.refused), Qt::ElideRight,
+                                c.right - c.bar));
         return;
     }
     const auto [least, most] = rangeOf(r);
@@ -79,7 +80,7 @@ void paintHead(QPainter& painter, const Columns& c, const Scene& scene)
     const auto cell = [&](double left, double right, const QString& text, int align) {
         if (right - left > 20 * u)
             painter.drawText(QRectF(left, y, right - left - 4 * u, c.rowHeight), align | Qt::AlignVCenter,
-                             metrics.elidedText(text, Qt::ElideRight, right - left - 4 * u));
+                             fitted(painter, metrics, text, Qt::ElideRight, right - left - 4 * u));
     };
     cell(c.name, c.bar, words("METHOD"), Qt::AlignLeft);
     cell(c.bar, c.time, words("TIME (LOG)"), Qt::AlignLeft);

@@ -1,3 +1,4 @@
+#include "ui/painter/text.h"
 #include "ui/scene/words.h"
 #include "ui/views/frames/pictures.h"
 #include "ui/views/frames/triads.h"
@@ -39,6 +40,7 @@ void paintAngles(QPainter& painter, const QRectF& area, const Scene& scene)
     }
     const QFontMetricsF metrics(scene.style.textFont(0.92));
     const int step = std::max(1, static_cast<int>(std::ceil(metrics.height() / a.cell)));
+    noteNames(painter, words("Gauge frames, names of tokens"), (n + step - 1) / step, n);
     for (int i = 0; i < n; ++i) {
         const bool lit = scene.selection.lights(i);
         const double y = a.matrix.top() + (i + 0.5) * a.cell;
@@ -53,7 +55,7 @@ void paintAngles(QPainter& painter, const QRectF& area, const Scene& scene)
         painter.setPen(lit ? scene.style.accent() : scene.style.text());
         painter.drawText(QRectF(a.matrix.left() - 62 * u, y - metrics.height() / 2, 58 * u, metrics.height()),
                          Qt::AlignRight | Qt::AlignVCenter,
-                         QFontMetricsF(painter.font()).elidedText(tokenName(s, i), Qt::ElideRight, 58 * u));
+                         fitted(painter, QFontMetricsF(painter.font()), tokenName(s, i), Qt::ElideRight, 58 * u));
     }
     painter.setFont(scene.style.textFont(0.92));
     const QRectF bar(a.matrix.right() + 10 * u, a.matrix.top(), 10 * u, a.matrix.height());
@@ -66,8 +68,8 @@ void paintAngles(QPainter& painter, const QRectF& area, const Scene& scene)
     painter.drawText(QPointF(bar.right() + 4 * u, bar.bottom()), QStringLiteral("0"));
     painter.drawText(QRectF(area.left() + 8 * u, a.matrix.bottom() + 6 * u, area.width() - 16 * u, metrics.height()),
                      Qt::AlignHCenter,
-                     metrics.elidedText(s.frames.identity ? groupCaption(scene) : words("angle of Ω_ij, radians"),
-                                        Qt::ElideRight, area.width() - 16 * u));
+                     fitted(painter, metrics, s.frames.identity ? groupCaption(scene) : words("angle of Ω_ij, radians"),
+                            Qt::ElideRight, area.width() - 16 * u));
 }
 
 }  // namespace gauge::ui::frames

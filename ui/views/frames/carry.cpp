@@ -1,4 +1,5 @@
 #include "core/pipeline/pair.h"
+#include "ui/painter/text.h"
 #include "ui/scene/flat_ellipse.h"
 #include "ui/scene/words.h"
 #include "ui/views/frames/layout.h"
@@ -9,13 +10,16 @@
 namespace gauge::ui::frames {
 namespace {
 
-/// Of the pair's block: the chosen one, or the first that turns.
+/// Of the pair's block: the chosen one, the first of the head that attention shows, or the first that turns.
 FrameBlock blockOf(const Scene& scene)
 {
     const Snapshot& s = *scene.snapshot;
     if (const auto chosen = chosenBlock(scene))
         return *chosen;
     const std::vector<FrameBlock> blocks = frameBlocks(s.frames);
+    for (const FrameBlock& block : blocks)
+        if (scene.head >= 0 && block.head == static_cast<std::size_t>(scene.head))
+            return block;
     return s.state->heads.front() > 3 && blocks.size() > 1 ? blocks[1] : FrameBlock{0, 0, s.state->heads.front()};
 }
 
@@ -32,7 +36,7 @@ void paintKey(QPainter& painter, const QRectF& area, const Scene& scene, int i, 
         painter.setPen(QPen(colour, 1.8 * u, pen));
         painter.drawLine(QPointF(x, area.top() + 14 * u), QPointF(x + 16 * u, area.top() + 14 * u));
         painter.setPen(scene.style.text());
-        const QString shown = metrics.elidedText(text, Qt::ElideRight, area.width() / 3 - 34 * u);
+        const QString shown = fitted(painter, metrics, text, Qt::ElideRight, area.width() / 3 - 34 * u);
         painter.drawText(QPointF(x + 20 * u, area.top() + 18 * u), shown);
         x += metrics.horizontalAdvance(shown) + 34 * u;
     };
@@ -52,7 +56,9 @@ void paintCarry(QPainter& painter, const QRectF& area, const Scene& scene)
     painter.setPen(scene.style.quiet());
     if (i < 0 || j < 0) {
         painter.drawText(scene.frame(area).adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap,
-                         words("Point at a pair, or lock two tokens, to see j's ellipse carried into i's frame."));
+                         scene.style.paper
+                             ? words("No pair is chosen.")
+                             : words("Point at a pair, or lock two tokens, to see j's ellipse carried into i's frame."));
         return;
     }
     const FrameBlock block = blockOf(scene);
@@ -87,7 +93,7 @@ void paintCarry(QPainter& painter, const QRectF& area, const Scene& scene)
                                 .arg(s.frames.identity ? words(" · Ω_ij is the identity") : QString());
     painter.drawText(
         QRectF(area.left() + 12 * u, area.bottom() - metrics.height() - 6 * u, area.width() - 24 * u, metrics.height()),
-        Qt::AlignHCenter, metrics.elidedText(caption, Qt::ElideRight, area.width() - 24 * u));
+        Qt::AlignHCenter, fitted(painter, metrics, caption, Qt::ElideRight, area.width() - 24 * u));
 }
 
 }  // namespace gauge::ui::frames

@@ -15,7 +15,8 @@ Hit hit(const QRectF& area, const Scene& scene, const QPointF& at)
         hit.tokens = {i};
         const double angle = turnBetween(Triad{}, triadOf(scene, i));
         hit.value = exactNumber(angle);
-        hit.text = words("frame of %1: turned by %2 rad from the common frame").arg(tokenName(s, i)).arg(angle, 0, 'g', 5);
+        hit.text = words("frame of %1: turned by %2 rad from the common frame")
+                       .arg(tokenName(s, i), QString::number(angle, 'g', 5));
     };
     if (optionsOf(scene).picture == Angles) {
         const AngleShape a = anglesOf(area, scene);
@@ -29,8 +30,7 @@ Hit hit(const QRectF& area, const Scene& scene, const QPointF& at)
         const double angle = turnBetween(triadOf(scene, hit.receiver), triadOf(scene, hit.sender));
         hit.value = exactNumber(angle);
         hit.text = words("Ω of %1 ← %2 turns by %3 rad")
-                       .arg(tokenName(s, hit.receiver), tokenName(s, hit.sender))
-                       .arg(angle, 0, 'g', 5);
+                       .arg(tokenName(s, hit.receiver), tokenName(s, hit.sender), QString::number(angle, 'g', 5));
         return hit;
     }
     if (optionsOf(scene).picture == Ball) {

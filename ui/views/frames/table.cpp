@@ -10,7 +10,7 @@ QList<QStringList> table(const Scene& scene)
         {words("token"), words("φ x (rad)"), words("φ y (rad)"), words("φ z (rad)"), words("angle (rad)")}};
     for (Index i = 0; i < scene.snapshot->tokens(); ++i) {
         const Eigen::Vector3d v = rotationVector(triadOf(scene, i));
-        rows << QStringList{tokenName(*scene.snapshot, i), exactNumber(v.x()), exactNumber(v.y()), exactNumber(v.z()),
+        rows << QStringList{tokenText(*scene.snapshot, i), exactNumber(v.x()), exactNumber(v.y()), exactNumber(v.z()),
                             exactNumber(v.norm())};
     }
     return rows;

@@ -1,5 +1,6 @@
 #include "ui/views/frames/triads.h"
 
+#include "ui/painter/text.h"
 #include "ui/scene/words.h"
 
 #include <algorithm>
@@ -63,7 +64,7 @@ void paintTriads(QPainter& painter, const QRectF& area, const Scene& scene,
         const QFontMetricsF metrics(painter.font());
         painter.setPen(lit ? scene.style.accent() : scene.style.text());
         painter.drawText(QRectF(cell.left(), cell.bottom() - metrics.height() - 1 * u, cell.width(), metrics.height()),
-                         Qt::AlignCenter, metrics.elidedText(tokenName(s, i), Qt::ElideRight, cell.width()));
+                         Qt::AlignCenter, fitted(painter, metrics, tokenName(s, i), Qt::ElideRight, cell.width()));
     }
 }
 
@@ -88,7 +89,7 @@ void paintAxisLegend(QPainter& painter, const QRectF& area, const Scene& scene, 
     }
     const double room = frame.right() - x - 12 * u;
     painter.drawText(QRectF(x + 4 * u, baseline - metrics.ascent(), room, metrics.height()), Qt::AlignRight,
-                     metrics.elidedText(caption, Qt::ElideRight, room));
+                     fitted(painter, metrics, caption, Qt::ElideRight, room));
 }
 
 QString groupCaption(const Scene& scene)

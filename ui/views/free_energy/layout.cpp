@@ -1,6 +1,7 @@
 #include "ui/views/free_energy/layout.h"
 
 #include "ui/painter/axes.h"
+#include "ui/scene/matrix.h"
 
 #include <algorithm>
 #include <QFontMetricsF>
@@ -45,8 +46,9 @@ Plot plotOf(const QRectF& area, const Scene& scene, const std::vector<std::vecto
     p.high = p.log ? -300 : 0;
     for (const auto& lines : states)
         widen(p, lines, optionsOf(scene).stacked);
-    if (!(p.high > p.low)) {
-        p.low = p.log ? -1 : 0;
+    // What differs by rounding alone is one number: a line in the middle of its own axis, not a mountain of rounding.
+    if (!(p.high - p.low > roundingOf(*scene.snapshot) * std::max({1.0, std::abs(p.low), std::abs(p.high)}))) {
+        p.low = p.log ? std::floor(p.low) - 1 : p.low;
         p.high = p.low + 1;
     }
     const double pad = 0.06 * (p.high - p.low);

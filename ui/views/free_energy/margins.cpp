@@ -1,6 +1,7 @@
 #include "ui/views/free_energy/margins.h"
 
 #include "ui/painter/axes.h"
+#include "ui/painter/text.h"
 #include "ui/scene/words.h"
 
 #include <algorithm>
@@ -68,7 +69,7 @@ void paintLegend(QPainter& painter, const QRectF& area, const std::vector<Line>&
             painter.drawLine(QPointF(x, y - 4 * u), QPointF(x + 18 * u, y - 4 * u));
         painter.setPen(scene.style.text());
         painter.drawText(QPointF(x + 22 * u, y),
-                         metrics.elidedText(lines[k].name, Qt::ElideRight, frame.right() - x - 22 * u));
+                         fitted(painter, metrics, lines[k].name, Qt::ElideRight, frame.right() - x - 22 * u));
     }
 }
 

@@ -1,5 +1,7 @@
 #include "ui/painter/axes.h"
 #include "ui/painter/colour_map.h"
+#include "ui/painter/text.h"
+#include "ui/scene/matrix.h"
 #include "ui/scene/words.h"
 #include "ui/views/inspector/pictures.h"
 
@@ -9,18 +11,25 @@
 
 namespace gauge::ui::inspector {
 
-void paintDimensions(QPainter& painter, const QRectF& area, const PairHead& p, const Style& style)
+void paintDimensions(QPainter& painter, const QRectF& area, const PairHead& p, const Scene& scene)
 {
+    const Style& style = scene.style;
     const double u = style.unit();
     if (area.height() < 46 * u)
         return;
     const QRectF plot = area.adjusted(0, 4 * u, 0, -18 * u);
-    double up = 1e-300;
+    double up = 0;
     double down = 0;
     const Index d = p.byDimension.cols();
     for (Index k = 0; k < d; ++k) {
         up = std::max(up, p.byDimension.col(k).cwiseMax(0).sum());
         down = std::min(down, p.byDimension.col(k).cwiseMin(0).sum());
+    }
+    if (up - down < roundingOf(*scene.snapshot)) {
+        painter.setFont(style.textFont(0.92));
+        painter.setPen(style.quiet());
+        painter.drawText(area, Qt::AlignLeft | Qt::AlignBottom, words("by dimension of i's frame: nothing above rounding"));
+        return;
     }
     const double scale = plot.height() / (up - down);
     const double zero = plot.top() + up * scale;
@@ -45,10 +54,10 @@ void paintDimensions(QPainter& painter, const QRectF& area, const PairHead& p, c
     painter.setFont(style.textFont(0.92));
     painter.setPen(style.quiet());
     const QFontMetricsF metrics(painter.font());
-    painter.drawText(
-        QRectF(area.left(), area.bottom() - metrics.height(), area.width(), metrics.height()), Qt::AlignLeft,
-        metrics.elidedText(words("by dimension of i's frame, 0 … %1; highest %2 nat").arg(d - 1).arg(shortNumber(up)),
-                           Qt::ElideRight, area.width()));
+    painter.drawText(QRectF(area.left(), area.bottom() - metrics.height(), area.width(), metrics.height()), Qt::AlignLeft,
+                     fitted(painter, metrics,
+                            words("by dimension of i's frame, 0 … %1; highest %2 nat").arg(d - 1).arg(shortNumber(up)),
+                            Qt::ElideRight, area.width()));
 }
 
 void paintMatrix(QPainter& painter, const QRectF& area, const Matrixd& m, const Style& style)
@@ -101,11 +110,12 @@ void paintRows(QPainter& painter, const QRectF& area, const PairWalk& w, const S
     painter.setPen(QPen(style.quiet(), 0.75 * u));
     painter.drawLine(QPointF(plot.left(), zero), QPointF(plot.right(), zero));
     painter.setPen(style.quiet());
-    painter.drawText(
-        QRectF(area.left(), area.top(), area.width(), metrics.height()), Qt::AlignLeft,
-        metrics.elidedText(both ? words("up: β of this attention, down: of dot products; highest %1").arg(shortNumber(most))
+    painter.drawText(QRectF(area.left(), area.top(), area.width(), metrics.height()), Qt::AlignLeft,
+                     fitted(painter, metrics,
+                            both
+                                ? words("up: β of this attention, down: of dot products; highest %1").arg(shortNumber(most))
                                 : words("attention of the receiver over all senders, highest %1").arg(shortNumber(most)),
-                           Qt::ElideRight, area.width()));
+                            Qt::ElideRight, area.width()));
     double used = -1e9;
     for (Index j = 0; j < w.row.size(); ++j) {
         const QString name = tokenName(*scene.snapshot, j);

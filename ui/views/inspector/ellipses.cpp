@@ -1,3 +1,4 @@
+#include "ui/painter/text.h"
 #include "ui/scene/flat_ellipse.h"
 #include "ui/views/inspector/pictures.h"
 
@@ -45,7 +46,7 @@ void paintEllipses(QPainter& painter, const QRectF& area, const PairHead& p, con
         painter.setPen(QPen(o.colour, 1.8 * u, o.pen));
         painter.drawLine(QPointF(x, area.top() + 9 * u), QPointF(x + 16 * u, area.top() + 9 * u));
         painter.setPen(style.text());
-        const QString name = metrics.elidedText(o.name, Qt::ElideRight, area.width() / 3 - 26 * u);
+        const QString name = fitted(painter, metrics, o.name, Qt::ElideRight, area.width() / 3 - 26 * u);
         painter.drawText(QPointF(x + 20 * u, area.top() + 13 * u), name);
         x += metrics.horizontalAdvance(name) + 32 * u;
     }

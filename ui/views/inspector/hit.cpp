@@ -23,8 +23,7 @@ Hit hit(const QRectF&, const Scene& scene, const QPointF&)
         return hit;  // not taken
     hit.value = exactNumber(energy);
     hit.text = words("E(%1 ← %2) = %3 nat")
-                   .arg(tokenName(*scene.snapshot, i), tokenName(*scene.snapshot, j))
-                   .arg(energy, 0, 'g', 10);
+                   .arg(tokenName(*scene.snapshot, i), tokenName(*scene.snapshot, j), QString::number(energy, 'g', 10));
     return hit;
 }
 

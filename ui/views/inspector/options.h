@@ -7,7 +7,7 @@ namespace gauge::ui::inspector {
 
 struct Options {
     int step = 0;
-    int head = MeanHead;  // a head that is not there: the first
+    int head = MeanHead;  // the one that attention shows; a head that is not there: the first
 
     bool operator==(const Options&) const = default;
 };
@@ -21,7 +21,8 @@ inline const Options& optionsOf(const Scene& scene)
 inline int headOf(const Scene& scene)
 {
     const int heads = static_cast<int>(scene.snapshot->energy.size());
-    return optionsOf(scene).head >= 0 && optionsOf(scene).head < heads ? optionsOf(scene).head : 0;
+    const int chosen = optionsOf(scene).head >= 0 ? optionsOf(scene).head : scene.head;
+    return chosen >= 0 && chosen < heads ? chosen : 0;
 }
 
 }  // namespace gauge::ui::inspector

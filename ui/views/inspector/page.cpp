@@ -2,6 +2,7 @@
 
 #include "ui/painter/axes.h"
 #include "ui/painter/formula.h"
+#include "ui/painter/text.h"
 
 #include <algorithm>
 #include <QFontMetricsF>
@@ -63,7 +64,7 @@ void Page::bar(const QString& name, double value, double most, const QColor& col
     painter_.setFont(style().textFont(0.92));
     painter_.setPen(style().text());
     painter_.drawText(QRectF(left(), y_, nameWidth - 4, height), Qt::AlignVCenter,
-                      metrics.elidedText(name, Qt::ElideRight, nameWidth - 4));
+                      fitted(painter_, metrics, name, Qt::ElideRight, nameWidth - 4));
     const double span = std::max(10.0, width() - nameWidth - numberWidth - 6 * u_);
     const double zero = left() + nameWidth + (lowest_ < 0 ? span * -lowest_ / (most - lowest_) : 0);
     const double end = zero + value / (most - lowest_) * span;
@@ -77,7 +78,7 @@ void Page::line(const QString& text)
 {
     const QFontMetricsF metrics(painter_.font());
     painter_.drawText(QRectF(left(), y_, width(), metrics.height()), Qt::AlignLeft,
-                      metrics.elidedText(text, Qt::ElideRight, width()));
+                      fitted(painter_, metrics, text, Qt::ElideRight, width()));
     y_ += metrics.height();
 }
 

@@ -27,8 +27,11 @@ void paint(QPainter& painter, const QRectF& area, const Scene& scene)
 {
     const auto [i, j] = pairOf(scene);
     if (i < 0 || j < 0) {
-        paintEmpty(painter, area, scene,
-                   words("Point at a cell, an arc or a token to see how its attention comes about; click to keep it."));
+        paintEmpty(
+            painter, area, scene,
+            scene.style.paper
+                ? words("No pair is chosen.")
+                : words("Point at a cell, an arc or a token to see how its attention comes about; click to keep it."));
         return;
     }
     const int head = headOf(scene);
@@ -58,7 +61,8 @@ void paintDifference(QPainter& painter, const QRectF& area, const Scene& scene)
 {
     const auto [i, j] = pairOf(scene);
     if (i < 0 || j < 0) {
-        paintEmpty(painter, area, scene, words("Point at a pair to compare it in A and B."));
+        paintEmpty(painter, area, scene,
+                   scene.style.paper ? words("No pair is chosen.") : words("Point at a pair to compare it in A and B."));
         return;
     }
     const int head = headOf(scene);

@@ -15,7 +15,7 @@ void paintEllipses(QPainter& painter, const QRectF& area, const PairHead& p, con
                    const Names& names);
 
 /// The parts of each coordinate of i's frame, stacked up and down.
-void paintDimensions(QPainter& painter, const QRectF& area, const PairHead& p, const Style& style);
+void paintDimensions(QPainter& painter, const QRectF& area, const PairHead& p, const Scene& scene);
 
 /// Ω as cells with numbers where they can be read.
 void paintMatrix(QPainter& painter, const QRectF& area, const Matrixd& m, const Style& style);

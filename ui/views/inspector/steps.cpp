@@ -1,6 +1,7 @@
 #include "ui/views/inspector/steps.h"
 
 #include "ui/painter/axes.h"
+#include "ui/scene/matrix.h"
 #include "ui/scene/words.h"
 
 #include <algorithm>
@@ -37,14 +38,21 @@ QStringList divergenceFormula(const Snapshot& s)
             QStringLiteral(" + ½ ln ( det ~Σ_{j} / det Σ_{i} )")};
 }
 
-void partBars(Page& page, const PairHead& p, const QString& unit)
+/// What rounding left of terms that cancel has no bar.
+void partBars(Page& page, const PairHead& p, const Scene& scene, const QString& unit)
 {
-    const double most = std::max({p.parts.trace, p.parts.mean, p.parts.logDet, p.energy, 1e-12});
-    page.setLowest(std::min({p.parts.trace, p.parts.mean, p.parts.logDet, 0.0}));
-    page.bar(words("trace (covariances)"), p.parts.trace, most, page.style().cluster(5), unit);
-    page.bar(words("means"), p.parts.mean, most, page.style().cluster(1), unit);
-    page.bar(words("log-determinants"), p.parts.logDet, most, page.style().cluster(2), unit);
-    page.bar(words("E, their sum"), p.energy, most, page.style().accent(), unit);
+    const double rounding = roundingOf(*scene.snapshot);
+    const auto shown = [&](double v) { return std::abs(v) < rounding ? 0.0 : v; };
+    const double trace = shown(p.parts.trace);
+    const double mean = shown(p.parts.mean);
+    const double logDet = shown(p.parts.logDet);
+    const double energy = shown(p.energy);
+    const double most = std::max({trace, mean, logDet, energy, rounding});
+    page.setLowest(std::min({trace, mean, logDet, energy, 0.0}));
+    page.bar(words("trace (covariances)"), trace, most, page.style().cluster(5), unit);
+    page.bar(words("means"), mean, most, page.style().cluster(1), unit);
+    page.bar(words("log-determinants"), logDet, most, page.style().cluster(2), unit);
+    page.bar(words("E, their sum"), energy, most, page.style().accent(), unit);
     page.setLowest(0);
 }
 
@@ -55,12 +63,12 @@ void inShort(Page& page, const PairWalk& w, const PairHead& p, const Scene& scen
     if (scene.side == Side::Alone)  // beside another state the numbers need the room
         page.formula(divergenceFormula(*scene.snapshot), 1.12);
     page.skip(2);
-    partBars(page, p, QStringLiteral("nat"));
+    partBars(page, p, scene, QStringLiteral("nat"));
     page.skip(2);
     page.formula({QStringLiteral("β_{ij} = exp( − E_{ij} / τ ) / Z_{i}"), QStringLiteral(" = %1").arg(number(w.attention)),
                   words("   (dot product: %1)").arg(number(w.dotRow(w.sender)))},
                  1.12);
-    paintDimensions(page.painter(), page.rest(), p, page.style());
+    paintDimensions(page.painter(), page.rest(), p, scene);
 }
 
 void beliefsStep(Page& page, const PairHead& p, const Scene& scene, const Names& names)
@@ -105,9 +113,9 @@ void divergenceStep(Page& page, const PairHead& p, const Scene& scene)
         page.note(words("The matrix shows %1 nat; the two differ by %2.")
                       .arg(QString::number(p.shown, 'g', 12))
                       .arg(std::abs(p.shown - p.energy), 0, 'e', 1));
-    partBars(page, p, QStringLiteral("nat"));
+    partBars(page, p, scene, QStringLiteral("nat"));
     page.skip(4);
-    paintDimensions(page.painter(), page.rest(), p, page.style());
+    paintDimensions(page.painter(), page.rest(), p, scene);
 }
 
 void softmaxStep(Page& page, const PairWalk& w, const PairHead& p, const Scene& scene)

@@ -1,4 +1,5 @@
 #include "ui/painter/colour_map.h"
+#include "ui/painter/text.h"
 #include "ui/scene/words.h"
 #include "ui/views/meta_tokens/view.h"
 
@@ -35,7 +36,7 @@ void paintDifference(QPainter& painter, const QRectF& area, const Scene& scene)
                          diverging(d > 0 ? 0.85 : 0.15));
         const bool lit = scene.selection.lights(static_cast<int>(i));
         painter.setPen(lit ? scene.style.accent() : scene.style.text());
-        const QString name = metrics.elidedText(tokenName(b, i), Qt::ElideRight, std::max(step, 40 * u));
+        const QString name = fitted(painter, metrics, tokenName(b, i), Qt::ElideRight, std::max(step, 40 * u));
         const double half = metrics.horizontalAdvance(name) / 2;
         if (x - half > used + 3 * u) {
             used = x + half;
@@ -56,7 +57,7 @@ void paintDifference(QPainter& painter, const QRectF& area, const Scene& scene)
                              .arg(a.clusters().members.size())
                              .arg(b.clusters().members.size());
     painter.drawText(QRectF(frame.left() + 12 * u, frame.top() + 4 * u, frame.width() - 24 * u, metrics.height()),
-                     Qt::AlignLeft, metrics.elidedText(text, Qt::ElideRight, frame.width() - 24 * u));
+                     Qt::AlignLeft, fitted(painter, metrics, text, Qt::ElideRight, frame.width() - 24 * u));
 }
 
 }  // namespace gauge::ui::meta_tokens

@@ -1,4 +1,5 @@
 #include "ui/painter/axes.h"
+#include "ui/painter/text.h"
 #include "ui/scene/words.h"
 #include "ui/views/meta_tokens/groups.h"
 #include "ui/views/meta_tokens/pictures.h"
@@ -45,7 +46,8 @@ void paintCounts(QPainter& painter, const QRectF& area, const Scene& scene)
     const QRectF frame = scene.frame(area);
     painter.drawText(
         QRectF(frame.left() + 12 * u, frame.top() + 4 * u, frame.width() - 24 * u, metrics.height()), Qt::AlignLeft,
-        metrics.elidedText(
+        fitted(
+            painter, metrics,
             condensed
                 ? words("agents at each layer, which the layers ran on; divergences are their square")
                 : words(

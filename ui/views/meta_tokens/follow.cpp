@@ -1,3 +1,4 @@
+#include "ui/painter/text.h"
 #include "ui/scene/words.h"
 #include "ui/views/meta_tokens/groups.h"
 #include "ui/views/meta_tokens/pictures.h"
@@ -45,7 +46,7 @@ void paintFollow(QPainter& painter, const QRectF& area, const Scene& scene)
     double used = -1e9;
     for (Index i = 0; i < s.tokens(); ++i) {
         const double x = plot.left() + (static_cast<double>(i) + 0.5) * column;
-        const QString name = metrics.elidedText(tokenName(s, i), Qt::ElideRight, std::max(column * 1.2, 40 * u));
+        const QString name = fitted(painter, metrics, tokenName(s, i), Qt::ElideRight, std::max(column * 1.2, 40 * u));
         const double half = metrics.horizontalAdvance(name) / 2;
         if (x - half < used + 3 * u)
             continue;
@@ -58,8 +59,8 @@ void paintFollow(QPainter& painter, const QRectF& area, const Scene& scene)
     const QRectF frame = scene.frame(area);
     painter.drawText(QRectF(frame.left() + 12 * u, frame.top() + 4 * u, frame.width() - 24 * u, metrics.height()),
                      Qt::AlignLeft,
-                     metrics.elidedText(words("companions of %1, layer by layer").arg(tokenName(s, token)), Qt::ElideRight,
-                                        frame.width() - 24 * u));
+                     fitted(painter, metrics, words("companions of %1, layer by layer").arg(tokenName(s, token)),
+                            Qt::ElideRight, frame.width() - 24 * u));
 }
 
 }  // namespace gauge::ui::meta_tokens

@@ -39,12 +39,14 @@ Hit hit(const QRectF& area, const Scene& scene, const QPointF& at)
     }
     const QRectF ground(area.left(), l.token.front().y() - 12, area.width(), area.bottom() - l.token.front().y() + 12);
     if (ground.contains(at)) {
-        const auto i = static_cast<int>(std::floor((at.x() - l.token.front().x()) / l.step + 0.5));
-        if (i >= 0 && i < static_cast<int>(s.tokens())) {
+        const double first = l.token[static_cast<std::size_t>(tokenAt(l, s, 0))].x();
+        const auto place = static_cast<Index>(std::floor((at.x() - first) / l.step + 0.5));
+        if (place >= 0 && place < s.tokens()) {
+            const auto i = static_cast<int>(tokenAt(l, s, place));
             hit.tokens = {i};
             const Index label = s.clusters().label[static_cast<std::size_t>(i)];
-            hit.text =
-                QStringLiteral("%1: group %2 of %3").arg(tokenName(s, i)).arg(label).arg(s.clusters().members.size());
+            hit.text = QStringLiteral("%1: group %2 of %3")
+                           .arg(tokenName(s, i), QString::number(label), QString::number(s.clusters().members.size()));
         }
     }
     return hit;

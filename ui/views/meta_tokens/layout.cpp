@@ -6,6 +6,9 @@
 namespace gauge::ui::meta_tokens {
 namespace {
 
+/// Tokens that stand in the order of the text; more stand in that of the merge tree, in which no line to a meta-token crosses another.
+constexpr Index kInTheirOrder = 120;
+
 /// Pushes the nodes of one floor apart, then back inside.
 void spreadOut(std::vector<Node>& floor, const QRectF& inner, double gap)
 {
@@ -35,8 +38,12 @@ Layout layoutOf(const QRectF& area, const Scene& scene)
     Layout l;
     l.step = inner.width() / static_cast<double>(s.tokens());
     l.dot = std::clamp(l.step * 0.16, 1.5 * u, 6 * u);
-    for (Index i = 0; i < s.tokens(); ++i)
-        l.token.emplace_back(inner.left() + (static_cast<double>(i) + 0.5) * l.step, inner.bottom());
+    l.token.resize(static_cast<std::size_t>(s.tokens()));
+    l.byTree = s.tokens() > kInTheirOrder;
+    for (Index place = 0; place < s.tokens(); ++place) {
+        l.token[static_cast<std::size_t>(tokenAt(l, s, place))] =
+            QPointF(inner.left() + (static_cast<double>(place) + 0.5) * l.step, inner.bottom());
+    }
     for (double k = 0; k <= scales; ++k)
         l.floor.push_back(inner.bottom() - inner.height() * (scales == 1 ? 0.78 * k : 0.9 * k / scales));
     // The agents of the floor below, by label: where they stand and whose tokens they are.
@@ -81,6 +88,11 @@ Layout layoutOf(const QRectF& area, const Scene& scene)
         tokens = std::move(nextTokens);
     }
     return l;
+}
+
+Index tokenAt(const Layout& l, const Snapshot& s, Index place)
+{
+    return l.byTree ? s.leaves[static_cast<std::size_t>(place)] : place;
 }
 
 QPointF agentAt(const Layout& l, const AgentId& id)

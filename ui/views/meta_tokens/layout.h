@@ -24,9 +24,13 @@ struct Layout {
     std::vector<double> floor;   // height of each scale, 0 the ground
     double step = 1;
     double dot = 4;
+    bool byTree = false;  // tokens in the order of the merge tree instead of the text
 };
 
 Layout layoutOf(const QRectF& area, const Scene& scene);
+
+/// Who stands at a place of the ground floor, from the left.
+Index tokenAt(const Layout& layout, const Snapshot& snapshot, Index place);
 
 /// Where an active agent is drawn.
 QPointF agentAt(const Layout& layout, const AgentId& id);

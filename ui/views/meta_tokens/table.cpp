@@ -12,7 +12,7 @@ QList<QStringList> table(const Scene& scene)
         for (std::size_t c = 0; c < level.clusters.members.size(); ++c) {
             QStringList members;
             for (const Index m : level.clusters.members[c])
-                members << (k == 0 ? tokenName(s, m) : QString::number(m));
+                members << (k == 0 ? tokenText(s, m) : QString::number(m));
             rows << QStringList{QString::number(k + 1), QString::number(c),
                                 exactNumber(level.metas.multiplicity(static_cast<Index>(c))),
                                 members.join(QLatin1Char(' '))};

@@ -1,5 +1,6 @@
 #include "ui/painter/axes.h"
 #include "ui/painter/colour_map.h"
+#include "ui/painter/text.h"
 #include "ui/scene/words.h"
 #include "ui/views/meta_tokens/groups.h"
 #include "ui/views/meta_tokens/layout.h"
@@ -51,7 +52,7 @@ void paintLinks(QPainter& painter, const Layout& l, const Scene& scene)
     }
 }
 
-void paintCaption(QPainter& painter, const QRectF& area, const Scene& scene)
+void paintCaption(QPainter& painter, const QRectF& area, const Scene& scene, bool byTree)
 {
     const Snapshot& s = *scene.snapshot;
     const double u = scene.style.unit();
@@ -73,9 +74,11 @@ void paintCaption(QPainter& painter, const QRectF& area, const Scene& scene)
         if (s.active.size() > 1)
             text += QStringLiteral(" · dotted: strongest other sender");
     }
+    if (byTree)
+        text += words(" · tokens in the order of the tree");
     const QRectF frame = scene.frame(area);
     painter.drawText(QRectF(frame.left() + 12 * u, frame.top() + 4 * u, frame.width() - 24 * u, metrics.height()),
-                     Qt::AlignLeft, metrics.elidedText(text, Qt::ElideRight, frame.width() - 24 * u));
+                     Qt::AlignLeft, fitted(painter, metrics, text, Qt::ElideRight, frame.width() - 24 * u));
 }
 
 /// Groups of the layer before that are no more, fading where they stood.
@@ -133,6 +136,30 @@ void paintNode(QPainter& painter, const Node& node, const Scene& scene)
                      QStringLiteral("×%1").arg(shortNumber(level.metas.multiplicity(node.label))));
 }
 
+/// Who its members are, over a meta-token of the first scale, where there is room between its neighbours.
+void paintMembers(QPainter& painter, const QRectF& frame, const Layout& l, const Node& node, const Scene& scene)
+{
+    const double u = scene.style.unit();
+    double room = 1e9;
+    for (const Node& other : l.meta)
+        if (other.scale == 1 && other.label != node.label)
+            room = std::min(room, std::abs(other.at.x() - node.at.x()));
+    QStringList names;
+    for (const Index i : sortedTokens(node))
+        if (const QString name = tokenName(*scene.snapshot, i); !names.contains(name))
+            names << name;
+    painter.setFont(scene.style.textFont(0.84));
+    const QFontMetricsF metrics(painter.font());
+    const QString text = names.join(QStringLiteral("·"));
+    const double width = metrics.horizontalAdvance(text);
+    const QRectF box(node.at.x() - width / 2 - 1, node.at.y() - node.radius - metrics.height() - 1 * u, width + 2,
+                     metrics.height());
+    if (width > room - 6 * u || !frame.adjusted(2, 2, -2, -2).contains(box))
+        return;
+    painter.setPen(scene.style.quiet());
+    painter.drawText(box, Qt::AlignCenter, text);
+}
+
 /// Words instead of meta-tokens.
 void paintNothing(QPainter& painter, const QRectF& area, const Scene& scene)
 {
@@ -140,12 +167,13 @@ void paintNothing(QPainter& painter, const QRectF& area, const Scene& scene)
     painter.setFont(scene.style.textFont());
     painter.setPen(scene.style.quiet());
     painter.drawText(scene.frame(area).adjusted(12 * u, 30 * u, -12 * u, -60 * u), Qt::AlignCenter | Qt::TextWordWrap,
-                     words("No tokens agree below θ = %1 nat: raise θ, or let more layers run.")
+                     (scene.style.paper ? words("No tokens agree below θ = %1 nat.")
+                                        : words("No tokens agree below θ = %1 nat: raise θ, or let more layers run."))
                          .arg(shortNumber(scene.snapshot->levels->front().threshold)));
 }
 
 /// Meta-tokens from the top down, those that form on their way up.
-void paintFloors(QPainter& painter, const Layout& l, const Passage& passage, const Scene& scene)
+void paintFloors(QPainter& painter, const QRectF& area, const Layout& l, const Passage& passage, const Scene& scene)
 {
     for (auto node = l.meta.rbegin(); node != l.meta.rend(); ++node) {
         const bool forming = node->scale == 1 && passage.t < 1 && passage.before.count(sortedTokens(*node)) == 0;
@@ -156,6 +184,8 @@ void paintFloors(QPainter& painter, const Layout& l, const Passage& passage, con
             drawn.at.setY(l.floor[0] + passage.t * (node->at.y() - l.floor[0]));
         }
         paintNode(painter, drawn, scene);
+        if (!forming && node->scale == 1 && scene.style.labels)
+            paintMembers(painter, scene.frame(area), l, *node, scene);
         painter.restore();
     }
 }
@@ -168,29 +198,36 @@ void paintGround(QPainter& painter, const QRectF& area, const Layout& l, const S
     const QFontMetricsF metrics(scene.style.textFont());
     const QRectF frame = scene.frame(area);
     double used = -1e9;
-    for (Index i = 0; i < s.tokens(); ++i) {
+    qsizetype written = 0;
+    qsizetype all = 0;
+    for (Index place = 0; place < s.tokens(); ++place) {
+        const Index i = tokenAt(l, s, place);
         const bool inGroup =
             s.clusters().members[static_cast<std::size_t>(s.clusters().label[static_cast<std::size_t>(i)])].size() > 1;
         const QPointF p = l.token[static_cast<std::size_t>(i)];
         if ((optionsOf(scene).fold && inGroup) || p.x() < frame.left() - l.step || p.x() > frame.right() + l.step)
             continue;
         const bool lit = scene.selection.lights(static_cast<int>(i));
-        painter.setPen(lit ? QPen(scene.style.accent(), 2 * u) : QPen(Qt::NoPen));
-        painter.setBrush(tokenColour(s, scene.style, i));
+        setDot(painter, s, scene.style, i, tokenColour(s, scene.style, i));
+        if (lit)
+            painter.setPen(QPen(scene.style.accent(), 2 * u));
         painter.drawEllipse(p, l.dot, l.dot);
         const QFontMetricsF own(scene.style.textFont(1.0, lit));
-        const QString name = own.elidedText(
-            tokenName(s, i), Qt::ElideRight,
+        const QString name = fitted(
+            painter, own, tokenName(s, i), Qt::ElideRight,
             std::min(std::max(l.step * 1.3, 72 * u), 2 * std::min(p.x() - frame.left(), frame.right() - p.x()) - 4 * u));
         const double half = own.horizontalAdvance(name) / 2;
+        ++all;
         if (p.x() - half < used + 3 * u)
             continue;  // no room: names never overlap
+        ++written;
         used = p.x() + half;
         painter.setFont(scene.style.textFont(1.0, lit));
         painter.setPen(lit ? scene.style.accent() : scene.style.text());
         painter.drawText(QRectF(p.x() - half - 1, p.y() + l.dot + 3 * u, 2 * half + 2, metrics.height()), Qt::AlignHCenter,
                          name);
     }
+    noteNames(painter, words("Meta-tokens, names of tokens"), written, all);
 }
 
 }  // namespace
@@ -199,14 +236,14 @@ void paintTower(QPainter& painter, const QRectF& area, const Scene& scene)
 {
     const Layout l = layoutOf(area, scene);
     const Passage passage = passageOf(scene);
-    paintCaption(painter, area, scene);
+    paintCaption(painter, area, scene, l.byTree);
     if (l.meta.empty() && passage.before.empty())
         paintNothing(painter, area, scene);
     if (passage.t >= 1)
         paintLinks(painter, l, scene);
     else
         paintDissolving(painter, l, passage, scene);
-    paintFloors(painter, l, passage, scene);
+    paintFloors(painter, area, l, passage, scene);
     paintGround(painter, area, l, scene);
 }
 

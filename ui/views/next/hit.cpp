@@ -18,8 +18,8 @@ Hit hit(const QRectF& area, const Scene& scene, const QPointF& at)
         hit.tokens = {i};
         hit.value = exactNumber(surprise(s.answers[static_cast<std::size_t>(i)]));
         hit.text = words("%1 after %2: p = %3, surprise %4 nat")
-                       .arg(tokenName(s, i + 1), tokenName(s, i), probability(s.answers[static_cast<std::size_t>(i)].next))
-                       .arg(surprise(s.answers[static_cast<std::size_t>(i)]), 0, 'f', 3);
+                       .arg(tokenName(s, i + 1), tokenName(s, i), probability(s.answers[static_cast<std::size_t>(i)].next),
+                            QString::number(surprise(s.answers[static_cast<std::size_t>(i)]), 'f', 3));
         return hit;
     }
     const int token = chosenToken(scene);
@@ -28,7 +28,7 @@ Hit hit(const QRectF& area, const Scene& scene, const QPointF& at)
     if (l.bars.contains(at) && k >= 0 && k < static_cast<int>(rows.size())) {
         const Row& row = rows[static_cast<std::size_t>(k)];
         hit.value = exactNumber(row.p);
-        hit.text = words("p(%1) = %2 after %3").arg(row.word).arg(row.p, 0, 'g', 6).arg(tokenName(s, token));
+        hit.text = words("p(%1) = %2 after %3").arg(row.word, QString::number(row.p, 'g', 6), tokenName(s, token));
     }
     return hit;
 }

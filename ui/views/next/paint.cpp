@@ -1,4 +1,5 @@
 // What a trained model expects after a token: the likeliest words as bars, and below how surprising each token of the text was.
+#include "ui/painter/text.h"
 #include "ui/scene/words.h"
 #include "ui/views/next/layout.h"
 #include "ui/views/next/view.h"
@@ -20,7 +21,7 @@ void paintTitle(QPainter& painter, const Layout& l, const Scene& scene, int toke
     painter.setPen(scene.style.text());
     const QString text = before.join(QLatin1Char(' ')) + QStringLiteral(" …");
     painter.drawText(l.title, Qt::AlignLeft | Qt::AlignTop,
-                     QFontMetricsF(bold).elidedText(text, Qt::ElideLeft, l.title.width()));
+                     fitted(painter, QFontMetricsF(bold), text, Qt::ElideLeft, l.title.width()));
     const learn::Answer& answer = s.answers[static_cast<std::size_t>(token)];
     QString note = words("probability of the next token · entropy %1 nat").arg(answer.entropy, 0, 'f', 2);
     if (s.layer < s.layers)
@@ -28,7 +29,7 @@ void paintTitle(QPainter& painter, const Layout& l, const Scene& scene, int toke
     painter.setFont(scene.style.textFont());
     painter.setPen(scene.style.quiet());
     painter.drawText(l.title, Qt::AlignLeft | Qt::AlignBottom,
-                     QFontMetricsF(painter.font()).elidedText(note, Qt::ElideRight, l.title.width()));
+                     fitted(painter, QFontMetricsF(painter.font()), note, Qt::ElideRight, l.title.width()));
 }
 
 void paintBars(QPainter& painter, const Layout& l, const Scene& scene, int token)
@@ -42,13 +43,18 @@ void paintBars(QPainter& painter, const Layout& l, const Scene& scene, int token
     double greatest = 1e-12;
     for (const Row& row : rows)
         greatest = std::max(greatest, row.p);
+    if (Scene other = scene; scene.reference && static_cast<std::size_t>(token) < scene.reference->answers.size()) {
+        std::swap(other.snapshot, other.reference);
+        for (const Row& row : rowsOf(other, token, fitting(l)))
+            greatest = std::max(greatest, row.p);
+    }
     for (std::size_t k = 0; k < rows.size(); ++k) {
         const Row& row = rows[k];
         const QRectF line(l.bars.left(), l.bars.top() + static_cast<double>(k) * l.line, l.bars.width(), l.line);
         painter.setFont(scene.style.textFont(1.0, row.follows));
         painter.setPen(scene.style.text());
         painter.drawText(QRectF(line.left(), line.top(), l.names, line.height()), Qt::AlignRight | Qt::AlignVCenter,
-                         metrics.elidedText(row.word, Qt::ElideMiddle, l.names));
+                         fitted(painter, metrics, row.word, Qt::ElideMiddle, l.names));
         const QRectF bar(line.left() + l.names + 8 * u, line.top() + 3 * u, std::max(0.5 * u, room * row.p / greatest),
                          line.height() - 6 * u);
         painter.fillRect(bar, row.follows ? scene.style.accent() : scene.style.cluster(1));
@@ -67,8 +73,9 @@ void paintStrip(QPainter& painter, const Layout& l, const Scene& scene, int toke
     painter.setFont(scene.style.textFont(0.92));
     const QFontMetricsF metrics(painter.font());
     double greatest = 1e-9;
-    for (std::size_t i = 0; i + 1 < s.answers.size(); ++i)
-        greatest = std::max(greatest, surprise(s.answers[i]));
+    for (const Snapshot* shown : {scene.snapshot.get(), scene.reference.get()})
+        for (std::size_t i = 0; shown && i + 1 < shown->answers.size(); ++i)
+            greatest = std::max(greatest, surprise(shown->answers[i]));
     painter.setPen(scene.style.quiet());
     painter.drawText(l.strip, Qt::AlignLeft | Qt::AlignTop,
                      words("surprise −ln p of each token, highest %1 nat").arg(greatest, 0, 'f', 1));

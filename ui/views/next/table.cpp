@@ -13,7 +13,7 @@ QList<QStringList> table(const Scene& scene)
         const bool last = i + 1 == s.answers.size();
         for (const auto& [word, p] : a.likely)
             rows << QStringList{
-                tokenName(s, static_cast<Index>(i)),    last ? QString() : tokenName(s, static_cast<Index>(i) + 1),
+                tokenText(s, static_cast<Index>(i)),    last ? QString() : tokenText(s, static_cast<Index>(i) + 1),
                 last ? QString() : exactNumber(a.next), exactNumber(a.entropy),
                 QString::fromStdString(word),           exactNumber(p)};
     }

@@ -102,6 +102,16 @@ Chart equivariance(const Snapshot& s)
     return c;
 }
 
+Chart chartOf(const Snapshot& s, int picture)
+{
+    switch (picture) {
+    case Agreement: return agreement(s);
+    case EntropyByKappa: return entropyByKappa(s);
+    case Equivariance: return equivariance(s);
+    default: return entropyByLayer(s);
+    }
+}
+
 }  // namespace
 
 bool isChart(int picture)
@@ -111,13 +121,10 @@ bool isChart(int picture)
 
 Chart chartOf(const Scene& scene)
 {
-    const Snapshot& s = *scene.snapshot;
-    switch (optionsOf(scene).picture) {
-    case Agreement: return agreement(s);
-    case EntropyByKappa: return entropyByKappa(s);
-    case Equivariance: return equivariance(s);
-    default: return entropyByLayer(s);
-    }
+    Chart chart = chartOf(*scene.snapshot, optionsOf(scene).picture);
+    if (scene.reference && scene.reference->curves && scene.side != Side::Difference)
+        chart.beside = chartOf(*scene.reference, optionsOf(scene).picture).lines;
+    return chart;
 }
 
 QRectF chartArea(const QRectF& area, const Scene& scene)

@@ -1,5 +1,6 @@
 #include "ui/views/statistics/frame_map.h"
 
+#include "ui/painter/text.h"
 #include "ui/scene/chart.h"
 #include "ui/scene/words.h"
 
@@ -68,12 +69,12 @@ void paintFrameMap(QPainter& painter, const QRectF& area, const Scene& scene)
         return words("PC%1 of the frames' entries (%2 % of variance)").arg(k + 1).arg(100 * frames.explained[k], 0, 'f', 0);
     };
     painter.drawText(QRectF(p.plot.left(), p.plot.bottom() + 6 * u, p.plot.width(), metrics.height()), Qt::AlignHCenter,
-                     metrics.elidedText(axis(0), Qt::ElideRight, p.plot.width()));
+                     fitted(painter, metrics, axis(0), Qt::ElideRight, p.plot.width()));
     painter.save();
     painter.translate(p.plot.left() - 8 * u - metrics.height(), p.plot.center().y());
     painter.rotate(-90);
     painter.drawText(QRectF(-p.plot.height() / 2, 0, p.plot.height(), metrics.height()), Qt::AlignHCenter,
-                     metrics.elidedText(axis(1), Qt::ElideRight, p.plot.height()));
+                     fitted(painter, metrics, axis(1), Qt::ElideRight, p.plot.height()));
     painter.restore();
 }
 

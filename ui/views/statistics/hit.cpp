@@ -31,9 +31,9 @@ Hit hit(const QRectF& area, const Scene& scene, const QPointF& at)
             const ChartLine& line = chart.lines[found->line];
             const QPointF point = line.points[found->point];
             hit.value = exactNumber(point.y());
-            hit.text = QStringLiteral("%1: %2 = %3, %4 = %5")
-                           .arg(line.name, chart.xLabel, tickText(point.x()), chart.yLabel)
-                           .arg(point.y(), 0, 'g', 6);
+            hit.text =
+                QStringLiteral("%1: %2 = %3, %4 = %5")
+                    .arg(line.name, chart.xLabel, tickText(point.x()), chart.yLabel, QString::number(point.y(), 'g', 6));
         }
     }
     return hit;

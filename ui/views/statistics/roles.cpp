@@ -1,5 +1,6 @@
 #include "ui/views/statistics/roles.h"
 
+#include "ui/painter/text.h"
 #include "ui/scene/words.h"
 
 #include <algorithm>
@@ -36,12 +37,14 @@ void paintRoles(QPainter& painter, const QRectF& area, const Scene& scene)
         const double left = inner.left() + first + static_cast<double>(k) * column;
         painter.setPen(scene.style.quiet());
         painter.drawText(QRectF(left, inner.top(), column - 8 * u, metrics.height()), Qt::AlignRight,
-                         metrics.elidedText(words(roles()[k].name), Qt::ElideRight, column - 8 * u));
+                         fitted(painter, metrics, words(roles()[k].name), Qt::ElideRight, column - 8 * u));
         painter.drawText(QRectF(left, inner.top() + metrics.height(), column - 8 * u, metrics.height()), Qt::AlignRight,
                          QLatin1String(roles()[k].unit));
         double most = 0;
-        for (const HeadRole& r : s.curves->heads)
-            most = std::max(most, r.*roles()[k].value);
+        for (const Snapshot* shown : {scene.snapshot.get(), scene.reference.get()})  // one scale for both of a comparison
+            if (shown && shown->curves)
+                for (const HeadRole& r : shown->curves->heads)
+                    most = std::max(most, r.*roles()[k].value);
         for (std::size_t h = 0; h < rows; ++h) {
             const double value = s.curves->heads[h].*roles()[k].value;
             const QRectF cell(left, inner.top() + head + static_cast<double>(h) * row, column - 8 * u, row - 3 * u);
@@ -61,7 +64,7 @@ void paintRoles(QPainter& painter, const QRectF& area, const Scene& scene)
         painter.drawText(
             QRectF(inner.left(), inner.top() + head + static_cast<double>(h) * row, first, row - 5 * u),
             Qt::AlignLeft | Qt::AlignVCenter,
-            metrics.elidedText(words("head %1 · d = %2").arg(h).arg(s.state->heads[h]), Qt::ElideRight, first));
+            fitted(painter, metrics, words("head %1 · d = %2").arg(h).arg(s.state->heads[h]), Qt::ElideRight, first));
     }
     painter.setPen(scene.style.quiet());
     if (rows < s.curves->heads.size())

@@ -29,7 +29,7 @@ QList<QStringList> table(const Scene& scene)
     if (optionsOf(scene).picture == FrameMap) {
         rows << QStringList{words("token"), words("PC1"), words("PC2")};
         for (Index i = 0; i < s.tokens(); ++i)
-            rows << QStringList{tokenName(s, i), exactNumber(s.curves->frames.at(i, 0)),
+            rows << QStringList{tokenText(s, i), exactNumber(s.curves->frames.at(i, 0)),
                                 exactNumber(s.curves->frames.at(i, 1))};
         return rows;
     }
