@@ -25,7 +25,7 @@ public:
 
     const std::vector<std::string>& words() const { return words_; }
     const std::string& notice() const { return notice_; }
-    bool knows(const std::string& word) const { return index_.count(word) != 0; }
+    bool knows(const std::string& word) const { return index_.contains(word); }
 
     /// The belief of a lower-case word; of an unknown one, a broad belief at the mean of the known words that share its
     /// character n-grams (n = 3, 4, with word boundaries), or at the vocabulary's mean.

@@ -85,6 +85,11 @@ TEST(Architecture, LibrariesLinkDownwards)
     expectNone(forbiddenLinks(tree()));
 }
 
+TEST(Architecture, NoHeaderOfOursIsPrecompiled)
+{
+    expectNone(ownPrecompiled(tree()));
+}
+
 TEST(Architecture, NoTargetsCircle)
 {
     expectNone(linkCircles(tree()));

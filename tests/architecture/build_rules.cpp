@@ -11,6 +11,18 @@ Faults unlistedSources(const Tree& tree)
     return faults;
 }
 
+/// A list of a CMakeLists.txt names headers to precompile alone.
+Faults ownPrecompiled(const Tree& tree)
+{
+    Faults faults;
+    for (const auto& [path, source] : tree.sources)
+        if (path.ends_with(".h") && tree.listed.contains(path))
+            faults.push_back(path +
+                             ": expected headers of others alone among the precompiled: out of a compiler cache ours are "
+                             "read twice");
+    return faults;
+}
+
 /// Only targets of the project are asked for: a library from elsewhere is the business of foreignHeaders.
 Faults forbiddenLinks(const Tree& tree)
 {
@@ -39,7 +51,7 @@ Faults allFaults(const Tree& tree)
     Faults faults;
     for (const auto rule :
          {upwardIncludes, unknownRungs, folderCircles, fileCircles, closedRooms, foreignHeaders, crossedViews,
-          conditionalCompilation, longFiles, unlistedSources, forbiddenLinks, linkCircles}) {
+          conditionalCompilation, longFiles, unlistedSources, ownPrecompiled, forbiddenLinks, linkCircles}) {
         const Faults found = rule(tree);
         faults.insert(faults.end(), found.begin(), found.end());
     }

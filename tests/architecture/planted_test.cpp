@@ -253,6 +253,14 @@ TEST_F(Planted, ASourceThatNoTargetLists)
     expectOnly("core/pipeline/product.cpp: expected a target that lists it, found none");
 }
 
+TEST_F(Planted, AHeaderOfOursAmongThePrecompiled)
+{
+    write("ui/CMakeLists.txt", "add_library(gauge_ui window.cpp)\n"
+                               "target_precompile_headers(gauge_ui PRIVATE <QWidget> ${CMAKE_SOURCE_DIR}/gpu/device.h)\n");
+    expectOnly("gpu/device.h: expected headers of others alone among the precompiled: out of a compiler cache ours are "
+               "read twice");
+}
+
 TEST_F(Planted, AFileOf401Lines)
 {
     std::string text(400, '\n');

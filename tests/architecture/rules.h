@@ -22,6 +22,7 @@ Faults longFiles(const Tree& tree);
 
 // What CMake builds of it (build_rules.cpp).
 Faults unlistedSources(const Tree& tree);
+Faults ownPrecompiled(const Tree& tree);  // a header of ours that a target precompiles
 Faults forbiddenLinks(const Tree& tree);
 Faults linkCircles(const Tree& tree);
 
