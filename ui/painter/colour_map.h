@@ -31,7 +31,7 @@ public:
     }
     QColor operator()(double t) const
     {
-        const double last = static_cast<double>(table_.size() - 1);
+        const auto last = static_cast<double>(table_.size() - 1);
         return table_[static_cast<std::size_t>(std::lround(std::fmin(1.0, std::fmax(0.0, t)) * last))];
     }
 

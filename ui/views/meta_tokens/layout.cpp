@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <QFontMetricsF>
 
 namespace gauge::ui::meta_tokens {
 namespace {
@@ -15,7 +16,7 @@ void spreadOut(std::vector<Node>& floor, const QRectF& inner, double gap)
     std::sort(floor.begin(), floor.end(), [](const Node& a, const Node& b) { return a.at.x() < b.at.x(); });
     for (int round = 0; round < 60; ++round) {
         for (std::size_t k = 1; k < floor.size(); ++k) {
-            const double need = floor[k].radius + floor[k - 1].radius + gap;
+            const double need = floor[k].half + floor[k - 1].half + gap;
             const double lacking = need - (floor[k].at.x() - floor[k - 1].at.x());
             if (lacking > 0) {
                 floor[k].at.rx() += lacking / 2;
@@ -23,8 +24,24 @@ void spreadOut(std::vector<Node>& floor, const QRectF& inner, double gap)
             }
         }
         for (Node& node : floor)
-            node.at.setX(std::clamp(node.at.x(), inner.left(), inner.right()));
+            node.at.setX(
+                std::clamp(node.at.x(), inner.left() + node.half - node.radius, inner.right() - node.half + node.radius));
     }
+}
+
+/// "cat·dog": a name once, where all of them fit into a width.
+void nameMembers(Node& node, const Scene& scene, double room)
+{
+    QStringList names;
+    for (const Index i : sortedTokens(node))
+        if (const QString name = tokenName(*scene.snapshot, i); !names.contains(name))
+            names << name;
+    const QString text = names.join(QStringLiteral("·"));
+    const double width = QFontMetricsF(scene.style.textFont(0.84)).horizontalAdvance(text);
+    if (width > room)
+        return;
+    node.members = text;
+    node.half = std::max(node.half, width / 2 + 1);
 }
 
 }  // namespace
@@ -78,8 +95,12 @@ Layout layoutOf(const QRectF& area, const Scene& scene)
             floor.push_back(std::move(node));
         }
         const double room = inner.width() / std::max<double>(1, static_cast<double>(floor.size()));
-        for (Node& node : floor)
+        for (Node& node : floor) {
             node.radius = std::clamp(0.46 * room, 2 * u, node.radius);
+            node.half = node.radius;
+            if (k == 0 && scene.style.labels)
+                nameMembers(node, scene, 0.92 * room);
+        }
         spreadOut(floor, inner, std::min(10 * u, 0.08 * room));
         for (const Node& node : floor)
             nextPlace[static_cast<std::size_t>(node.label)] = QPointF(node.at.x(), node.at.y() - node.radius);

@@ -16,6 +16,8 @@ struct Node {
     Index label = -1;
     std::vector<QPointF> below;  // where its agents stand: meta-tokens, or tokens of their own
     std::vector<Index> tokens;
+    QString members;  // their names, on the first floor and where there is room for them
+    double half = 0;  // how far it reaches to either side, names included
 };
 
 struct Layout {

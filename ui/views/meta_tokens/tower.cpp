@@ -136,28 +136,17 @@ void paintNode(QPainter& painter, const Node& node, const Scene& scene)
                      QStringLiteral("×%1").arg(shortNumber(level.metas.multiplicity(node.label))));
 }
 
-/// Who its members are, over a meta-token of the first scale, where there is room between its neighbours.
-void paintMembers(QPainter& painter, const QRectF& frame, const Layout& l, const Node& node, const Scene& scene)
+/// Who its members are, over a meta-token of the first scale.
+void paintMembers(QPainter& painter, const QRectF& frame, const Node& node, const Scene& scene)
 {
-    const double u = scene.style.unit();
-    double room = 1e9;
-    for (const Node& other : l.meta)
-        if (other.scale == 1 && other.label != node.label)
-            room = std::min(room, std::abs(other.at.x() - node.at.x()));
-    QStringList names;
-    for (const Index i : sortedTokens(node))
-        if (const QString name = tokenName(*scene.snapshot, i); !names.contains(name))
-            names << name;
     painter.setFont(scene.style.textFont(0.84));
-    const QFontMetricsF metrics(painter.font());
-    const QString text = names.join(QStringLiteral("·"));
-    const double width = metrics.horizontalAdvance(text);
-    const QRectF box(node.at.x() - width / 2 - 1, node.at.y() - node.radius - metrics.height() - 1 * u, width + 2,
-                     metrics.height());
-    if (width > room - 6 * u || !frame.adjusted(2, 2, -2, -2).contains(box))
+    const double height = QFontMetricsF(painter.font()).height();
+    const QRectF box(node.at.x() - node.half, node.at.y() - node.radius - height - scene.style.unit(), 2 * node.half,
+                     height);
+    if (!frame.adjusted(2, 2, -2, -2).contains(box))
         return;
     painter.setPen(scene.style.quiet());
-    painter.drawText(box, Qt::AlignCenter, text);
+    painter.drawText(box, Qt::AlignCenter, node.members);
 }
 
 /// Words instead of meta-tokens.
@@ -184,8 +173,8 @@ void paintFloors(QPainter& painter, const QRectF& area, const Layout& l, const P
             drawn.at.setY(l.floor[0] + passage.t * (node->at.y() - l.floor[0]));
         }
         paintNode(painter, drawn, scene);
-        if (!forming && node->scale == 1 && scene.style.labels)
-            paintMembers(painter, scene.frame(area), l, *node, scene);
+        if (!forming && !node->members.isEmpty())
+            paintMembers(painter, scene.frame(area), *node, scene);
         painter.restore();
     }
 }
