@@ -145,6 +145,7 @@ void paintMembers(QPainter& painter, const QRectF& frame, const Node& node, cons
                      height);
     if (!frame.adjusted(2, 2, -2, -2).contains(box))
         return;
+    painter.fillRect(box, scene.style.panel());  // no line to the floor above runs through the names
     painter.setPen(scene.style.quiet());
     painter.drawText(box, Qt::AlignCenter, node.members);
 }
