@@ -1,5 +1,6 @@
 #include "core/error.h"
 #include "core/gaussian/state.h"
+#include "core/io/npz.h"
 #include "core/text/embedder.h"
 #include "core/text/model_builder.h"
 #include "core/text/tokenizer.h"
@@ -7,9 +8,7 @@
 
 #include <Eigen/Cholesky>
 #include <filesystem>
-#include <fstream>
 #include <gtest/gtest.h>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 namespace gauge::test {
@@ -59,20 +58,24 @@ TEST(Embedder, FramesTurnByAnAngleProportionalToThePosition)
     EXPECT_LT((transport(s.frames, 2, 1) - transport(s.frames, 3, 2)).norm(), 1e-12) << "depends on i − j alone";
 }
 
-TEST(ModelBuilder, RebuildingGivesTheSameBytesAndTellsRelatedNouns)
+TEST(ModelBuilder, RebuildingGivesTheSameNumbersAndTellsRelatedNouns)
 {
     if (!std::filesystem::exists("/usr/share/wordnet/data.noun"))
         GTEST_SKIP() << "WordNet is not installed (Debian package wordnet-base)";
     const TemporaryFolder folder;
     const CliResult r = runCli({"build-model", "-o", folder.file("words.npz"), "--json"});
     ASSERT_EQ(r.code, 0) << r.err;
-    const auto bytes = [](const std::string& path) {
-        std::ifstream in(path, std::ios::binary);
-        return std::string{std::istreambuf_iterator<char>(in), {}};
-    };
-    const std::string shipped = bytes(GAUGESCOPE_SOURCE "/resources/model/words.npz");
-    EXPECT_TRUE(bytes(folder.file("words.npz")) == shipped);
-    EXPECT_LE(shipped.size(), 4u << 20);
+    // Not the same bytes: how an archive is packed differs from one version of zlib to the next.
+    const std::string path = GAUGESCOPE_SOURCE "/resources/model/words.npz";
+    const NpzArrays shipped = readNpz(path);
+    const NpzArrays built = readNpz(folder.file("words.npz"));
+    ASSERT_EQ(built.size(), shipped.size());
+    for (const auto& [name, array] : shipped) {
+        ASSERT_TRUE(built.contains(name)) << name;
+        EXPECT_EQ(built.at(name).shape, array.shape) << name;
+        EXPECT_TRUE(built.at(name).numbers == array.numbers) << name;
+    }
+    EXPECT_LE(std::filesystem::file_size(path), 4U << 20);
     EXPECT_GE(nlohmann::json::parse(r.out).at("auc").get<double>(), 0.80);
 }
 

@@ -38,16 +38,27 @@ PrintNotes print(QPainter& painter, const Painting& painting, const FigureLook& 
     return press.notes();
 }
 
-/// QPdfWriter writes the wall clock and a random identity; a figure has to come out the same twice.
+/// QPdfWriter writes the wall clock, as text and as XMP, and a random identity, as XMP and in the trailer; a figure has to come out the same
+/// twice. Lengths stay: the table of a PDF counts bytes.
 QByteArray withoutClock(QByteArray pdf)
 {
-    static const QRegularExpression date(QStringLiteral(R"(/CreationDate \(D:[^)]*\))"));
-    const auto match = date.match(QString::fromLatin1(pdf));
-    if (match.hasMatch()) {
-        QByteArray fixed = "/CreationDate (D:20000101000000";
-        fixed = fixed.leftJustified(match.capturedLength() - 1, 'Z', true) + ")";
-        pdf.replace(match.capturedStart(), match.capturedLength(), fixed);
-    }
+    static const QRegularExpression date(QStringLiteral(R"(/(?:Creation|Mod)Date \(D:([^)]*)\))"));
+    static const QRegularExpression stamp(QStringLiteral("xmp:[A-Za-z]+Date=\"([^\"]*)\""));
+    static const QRegularExpression identity(
+        QStringLiteral(R"re("uuid:([0-9a-f-]{36})"|/ID \[ <([0-9a-f]+)> <([0-9a-f]+)> \])re"));
+    const QString text = QString::fromLatin1(pdf);
+    const auto fill = [&](const QRegularExpression& pattern, const QByteArray& with, char rest) {
+        for (auto it = pattern.globalMatch(text); it.hasNext();) {
+            const auto match = it.next();
+            for (int group = 1; group <= match.lastCapturedIndex(); ++group)
+                if (match.capturedLength(group) > 0)
+                    pdf.replace(match.capturedStart(group), match.capturedLength(group),
+                                with.leftJustified(match.capturedLength(group), rest, true));
+        }
+    };
+    fill(date, "20000101000000", 'Z');
+    fill(stamp, "2000-01-01T00:00:00Z", ' ');
+    fill(identity, {}, '0');
     return pdf;
 }
 

@@ -120,10 +120,14 @@ private:
         const QFontMetricsF metrics(s_.textFont());
         const double line = metrics.height();
         p_.setFont(s_.textFont());
+        double free = 1e9;  // below the last number written
         for (const double v : y_.marks(5)) {
             const double y = plot_.bottom() - y_.at(v) * plot_.height();
             p_.setPen(QPen(s_.hairline(), std::max(0.25, 0.5 * u_)));
             p_.drawLine(QPointF(plot_.left(), y), QPointF(plot_.right(), y));
+            if (y + line / 2 > free)
+                continue;  // numbers never lie over one another
+            free = y - line / 2;
             p_.setPen(s_.text());
             p_.drawText(QRectF(plot_.left() - 80 * u_, y - line / 2, 80 * u_ - 5 * u_, line),
                         Qt::AlignRight | Qt::AlignVCenter, tickText(v));
