@@ -3,6 +3,7 @@
 #include "core/attention/carried_tiles.h"
 #include "core/attention/energies.h"
 #include "core/error.h"
+#include "core/gaussian/message_rows.h"
 #include "core/parallel.h"
 
 #include <cmath>
@@ -86,7 +87,7 @@ public:
         const Index d = heads_[h].d;
         typename PairwiseEnergies<S>::Heard heard = hearAbout(Vectord::Zero(d), h, i, beta, natural);
         // Where what is heard lies close together and far from the origin the spread is taken again, about its mean.
-        const auto lost = 1e6 * std::numeric_limits<double>::epsilon() * heard.mean.array().square();
+        const auto lost = kLostSpread<double> * heard.mean.array().square();
         if ((heard.cov.diagonal().array() < lost).any())
             heard.cov = hearAbout(heard.mean, h, i, beta, false).cov;
         return heard;

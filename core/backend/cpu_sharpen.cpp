@@ -8,11 +8,6 @@
 namespace gauge {
 namespace {
 
-/// A variance below this share of the square it was the difference of has lost the digits that count.
-template <class S>
-constexpr double kLost =
-    sizeof(S) == 4 ? 1e3 * std::numeric_limits<float>::epsilon() : 1e6 * std::numeric_limits<double>::epsilon();
-
 template <class S>
 class Sharpener {
 public:
@@ -79,7 +74,7 @@ bool mayLoseSpread(const CommonBeliefs& common)
         double least = std::numeric_limits<double>::infinity();
         for (Index i = 0; i < block.tokens(); ++i)
             least = std::min(least, block.cov[i].diagonal().minCoeff());
-        if (least < kLost<S> * apart.cwiseAbs2().maxCoeff())
+        if (least < kLostSpread<S> * apart.cwiseAbs2().maxCoeff())
             return true;
     }
     return false;
@@ -95,7 +90,7 @@ void sharpenSpread(const CpuPrepared<S>& p, const AttentionOptions& options, con
         for (Index i = 0; i < p.tokens(); ++i) {
             const Vectord apart = message.mean.col(i) - p.mixture[h].shift;
             if (silent[static_cast<std::size_t>(i)] == 0 &&
-                (message.cov[i].diagonal().array() < kLost<S> * apart.array().square()).any())
+                (message.cov[i].diagonal().array() < kLostSpread<S> * apart.array().square()).any())
                 lost.push_back(i);
         }
         parallelRanges(static_cast<Index>(lost.size()), 4, [&](Index first, Index last) {

@@ -3,6 +3,8 @@
 
 #include "core/gaussian/beliefs.h"
 
+#include <limits>
+
 namespace gauge {
 
 /// What messages average: a row a token, padded with zeros to whole registers, centred by `shift`.
@@ -22,6 +24,10 @@ MessageRows<S> messageRows(const GaussianBlock& block, bool diagonal, typename M
 
 /// Symmetric part of one row of kind Moments or Naturals into `matrix` (d×d); returns the row's vector (m or h), centred.
 Vectord unpackRow(const MessageRows<double>& message, const Eigen::Ref<const Eigen::RowVectorXd>& row, Matrixd& matrix);
+
+/// A variance below this share of the square that it was a difference of has lost the digits that count.
+template <class S>
+inline constexpr double kLostSpread = (sizeof(S) == 4 ? 1e3 : 1e6) * static_cast<double>(std::numeric_limits<S>::epsilon());
 
 /// Beliefs from averaged rows (N×padded) of kind Mean or Moments, in common coordinates; covariances are 0 for Mean. Receivers
 /// without senders (silent: N) get mean 0 and covariance 0.

@@ -1,5 +1,6 @@
 // Everything written can be read: nothing clipped, nothing on top of anything else, enough contrast, and colours told apart.
 #include "ui/painter/colour_map.h"
+#include "ui/painter/colour_vision.h"
 #include "ui/panels/style_sheet.h"
 #include "ui/panels/view_panel.h"
 
@@ -130,24 +131,6 @@ private:
         }
     }
 
-    /// Colours a person without green cones sees (Machado, Oliveira and Fernandes 2009), in CIE L*a*b*.
-    static std::array<double, 3> seenByDeuteranope(const QColor& c)
-    {
-        const auto linear = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
-        const double r = linear(c.redF());
-        const double g = linear(c.greenF());
-        const double b = linear(c.blueF());
-        const auto clamp = [](double v) { return std::clamp(v, 0.0, 1.0); };
-        const double r2 = clamp(0.367322 * r + 0.860646 * g - 0.227968 * b);
-        const double g2 = clamp(0.280085 * r + 0.672501 * g + 0.047413 * b);
-        const double b2 = clamp(-0.011820 * r + 0.042940 * g + 0.968881 * b);
-        const auto f = [](double t) { return t > 0.008856 ? std::cbrt(t) : 7.787 * t + 16.0 / 116; };
-        const double x = f((0.4124 * r2 + 0.3576 * g2 + 0.1805 * b2) / 0.9505);
-        const double y = f(0.2126 * r2 + 0.7152 * g2 + 0.0722 * b2);
-        const double z = f((0.0193 * r2 + 0.1192 * g2 + 0.9505 * b2) / 1.089);
-        return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
-    }
-
 private slots:
     void init() { open(); }
     void cleanup() { window_.reset(); }
@@ -238,10 +221,8 @@ private slots:
             const Style s{theme};
             for (int a = 0; a < kClusterColours; ++a) {
                 for (int b = 0; b < a; ++b) {
-                    const auto x = seenByDeuteranope(s.cluster(a));
-                    const auto y = seenByDeuteranope(s.cluster(b));
-                    const double apart = std::hypot(x[0] - y[0], x[1] - y[1], x[2] - y[2]);
-                    QVERIFY2(apart > 15, qPrintable(s.cluster(a).name() + s.cluster(b).name()));
+                    QVERIFY2(seenApart(s.cluster(a), s.cluster(b), Vision::Deuteranope) > 15,
+                             qPrintable(s.cluster(a).name() + s.cluster(b).name()));
                 }
             }
         }

@@ -1,6 +1,7 @@
 // The same picture in every medium: PDF, PNG and SVG are compared dot by dot, PDFs are read by other programs, and what a referee would object to is
 // found in what was drawn.
 #include "core/io/file.h"
+#include "core/pipeline/pair.h"
 #include "tests/support/cli.h"
 #include "tests/support/read_back.h"
 #include "ui/figure/referee.h"
@@ -243,8 +244,24 @@ TEST_F(Media, ComparedStatesShareWhatTheyAreDrawnOn)
         spec.panels = {{findView(QLatin1String(view)), options, {}}};
         return readSvg(renderFigure(spec, {b, a}, QStringLiteral("svg")));
     };
+    const Svg inspected = drawn("inspector", {});
+    std::vector<double> scales;  // of the bars of A and of B, points a nat
+    for (const double left : {0.0, inspected.page.width() / 3})
+        for (const SvgText& name : inspected.texts)
+            if (name.text == QStringLiteral("E, their sum") && name.at.x() >= left &&
+                name.at.x() < left + inspected.page.width() / 3)
+                for (const SvgRect& bar : inspected.rects)
+                    if (bar.fill.alpha() > 0 && bar.place.top() < name.at.y() &&
+                        bar.place.bottom() > name.at.y() - name.size && bar.place.left() > name.at.x() &&
+                        bar.place.right() < left + inspected.page.width() / 3) {
+                        const PairWalk walk = walkPair(left == 0 ? *a : *b, pairOf(Scene{b, {}, {}, {}}).first,
+                                                       pairOf(Scene{b, {}, {}, {}}).second, 0);
+                        scales.push_back(bar.place.width() / walk.heads[0].energy);
+                    }
+    ASSERT_EQ(scales.size(), 2U);
+    EXPECT_NEAR(scales[0], scales[1], 0.01 * scales[0]);
     std::set<QString> pairs;
-    for (const SvgText& t : drawn("inspector", {}).texts)
+    for (const SvgText& t : inspected.texts)
         if (t.text.contains(QChar(u'←')))
             pairs.insert(t.text.section(QStringLiteral("   "), 0, 0).remove(QStringLiteral("of ")).trimmed());
     EXPECT_EQ(pairs.size(), 1u) << QStringList(pairs.begin(), pairs.end()).join(QLatin1Char('|')).toStdString();

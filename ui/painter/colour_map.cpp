@@ -86,10 +86,15 @@ QColor diverging(double t)
     return between(points, t);
 }
 
+double linearLight(double v)
+{
+    return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+}
+
 double luminance(const QColor& colour)
 {
-    const auto linear = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+    return 0.2126 * linearLight(colour.redF()) + 0.7152 * linearLight(colour.greenF()) +
+           0.0722 * linearLight(colour.blueF());
 }
 
 double contrast(const QColor& a, const QColor& b)

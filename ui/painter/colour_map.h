@@ -39,6 +39,8 @@ private:
     std::array<QColor, 256> table_;
 };
 
+/// A channel of sRGB, 0..1, as linear light.
+double linearLight(double channel);
 /// Relative luminance 0..1 and contrast 1..21 of two colours (WCAG 2.1).
 double luminance(const QColor& colour);
 double contrast(const QColor& a, const QColor& b);

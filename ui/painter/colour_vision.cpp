@@ -1,5 +1,7 @@
 #include "ui/painter/colour_vision.h"
 
+#include "ui/painter/colour_map.h"
+
 #include <Eigen/Core>
 
 #include <cmath>
@@ -7,16 +9,11 @@
 namespace gauge::ui {
 namespace {
 
-double linear(double v)
-{
-    return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
-}
-
 Eigen::Vector3d seen(const QColor& colour, Vision vision)
 {
-    const Eigen::Vector3d rgb(linear(colour.redF()), linear(colour.greenF()), linear(colour.blueF()));
     if (vision == Vision::Greyscale)
-        return Eigen::Vector3d::Constant(rgb.dot(Eigen::Vector3d(0.2126, 0.7152, 0.0722)));
+        return Eigen::Vector3d::Constant(luminance(colour));
+    const Eigen::Vector3d rgb(linearLight(colour.redF()), linearLight(colour.greenF()), linearLight(colour.blueF()));
     Eigen::Matrix3d m;
     m << 0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881;
     return (m * rgb).cwiseMax(0).cwiseMin(1);

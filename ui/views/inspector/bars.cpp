@@ -1,8 +1,10 @@
+#include "core/error.h"
 #include "ui/painter/axes.h"
 #include "ui/painter/colour_map.h"
 #include "ui/painter/text.h"
 #include "ui/scene/matrix.h"
 #include "ui/scene/words.h"
+#include "ui/views/inspector/options.h"
 #include "ui/views/inspector/pictures.h"
 
 #include <algorithm>
@@ -10,6 +12,20 @@
 #include <QFontMetricsF>
 
 namespace gauge::ui::inspector {
+
+std::optional<PairHead> pairBeside(const Scene& scene)
+{
+    const auto [i, j] = pairOf(scene);
+    const auto head = static_cast<std::size_t>(headOf(scene));
+    if (!scene.reference || i < 0 || j < 0 || std::max(i, j) >= static_cast<int>(scene.reference->tokens()) ||
+        head >= scene.reference->state->heads.size())
+        return std::nullopt;
+    try {
+        return walkPair(*scene.reference, i, j, headOf(scene)).heads.at(head);
+    } catch (const Error&) {  // its own picture says why
+        return std::nullopt;
+    }
+}
 
 void paintDimensions(QPainter& painter, const QRectF& area, const PairHead& p, const Scene& scene)
 {
@@ -21,10 +37,14 @@ void paintDimensions(QPainter& painter, const QRectF& area, const PairHead& p, c
     double up = 0;
     double down = 0;
     const Index d = p.byDimension.cols();
-    for (Index k = 0; k < d; ++k) {
-        up = std::max(up, p.byDimension.col(k).cwiseMax(0).sum());
-        down = std::min(down, p.byDimension.col(k).cwiseMin(0).sum());
-    }
+    const auto widen = [&](const RowMatrixd& parts) {
+        up = std::max(up, parts.cwiseMax(0).colwise().sum().maxCoeff());
+        down = std::min(down, parts.cwiseMin(0).colwise().sum().minCoeff());
+    };
+    widen(p.byDimension);
+    const double highest = up;
+    if (const auto beside = pairBeside(scene))
+        widen(beside->byDimension);
     if (up - down < roundingOf(*scene.snapshot)) {
         painter.setFont(style.textFont(0.92));
         painter.setPen(style.quiet());
@@ -56,7 +76,7 @@ void paintDimensions(QPainter& painter, const QRectF& area, const PairHead& p, c
     const QFontMetricsF metrics(painter.font());
     painter.drawText(QRectF(area.left(), area.bottom() - metrics.height(), area.width(), metrics.height()), Qt::AlignLeft,
                      fitted(painter, metrics,
-                            words("by dimension of i's frame, 0 … %1; highest %2 nat").arg(d - 1).arg(shortNumber(up)),
+                            words("by dimension of i's frame, 0 … %1; highest %2 nat").arg(d - 1).arg(shortNumber(highest)),
                             Qt::ElideRight, area.width()));
 }
 

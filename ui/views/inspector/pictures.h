@@ -4,11 +4,16 @@
 #include "core/pipeline/pair.h"
 #include "ui/scene/scene.h"
 
+#include <optional>
+
 namespace gauge::ui::inspector {
 
 struct Names {
     QString i, j;
 };
+
+/// The same pair and head of the state that this one is compared with, so that both have one scale; nothing where there is none.
+std::optional<PairHead> pairBeside(const Scene& scene);
 
 /// j's ellipse as it stands and as it is carried, beside i's, in the plane of the difference of means and of the widest spread.
 void paintEllipses(QPainter& painter, const QRectF& area, const PairHead& p, const Scene& scene, bool carried,

@@ -47,8 +47,13 @@ void partBars(Page& page, const PairHead& p, const Scene& scene, const QString& 
     const double mean = shown(p.parts.mean);
     const double logDet = shown(p.parts.logDet);
     const double energy = shown(p.energy);
-    const double most = std::max({trace, mean, logDet, energy, rounding});
-    page.setLowest(std::min({trace, mean, logDet, energy, 0.0}));
+    double most = std::max({trace, mean, logDet, energy, rounding});
+    double least = std::min({trace, mean, logDet, energy, 0.0});
+    if (const auto beside = pairBeside(scene)) {
+        most = std::max({most, beside->parts.trace, beside->parts.mean, beside->parts.logDet, beside->energy});
+        least = std::min({least, beside->parts.trace, beside->parts.mean, beside->parts.logDet, beside->energy});
+    }
+    page.setLowest(least);
     page.bar(words("trace (covariances)"), trace, most, page.style().cluster(5), unit);
     page.bar(words("means"), mean, most, page.style().cluster(1), unit);
     page.bar(words("log-determinants"), logDet, most, page.style().cluster(2), unit);
