@@ -25,6 +25,7 @@ using RowArray = Eigen::Array<S, 1, Eigen::Dynamic>;
 /// The sinks of one receiver and one head while its senders pass by. Sums are relative to exp(−least).
 struct RowState {
     double least = kInf;  // of the costs E/τ − ln w met so far
+    double nearest = 0;   // the energy that cost is of, where weights factor out: (E/τ)τ is not E, and τ may be tiny
     double sum = 0;       // Σ exp(least − cost)
     double energy = 0;    // Σ exp(least − cost) E
     Index links = 0;      // kept so far
@@ -178,8 +179,9 @@ private:
             } else {
                 least = e.minCoeff();
             }
-            lower(state, static_cast<double>(least) / tau, h, row, w);
-            const S reference = static_cast<S>(state.least * tau);
+            if (lower(state, static_cast<double>(least) / tau, h, row, w))
+                state.nearest = static_cast<double>(least);
+            const S reference = static_cast<S>(state.nearest);
             out = ((reference - e) /
                    static_cast<S>(std::clamp<double>(tau, std::numeric_limits<S>::min(), std::numeric_limits<S>::max())))
                       .exp();
@@ -203,10 +205,11 @@ private:
         keepLinks(h, i, row, first, e, out, tau, logWeight, state, w);
     }
 
-    void lower(RowState& state, double least, std::size_t h, Index row, Work& w) const
+    /// Whether it fell.
+    bool lower(RowState& state, double least, std::size_t h, Index row, Work& w) const
     {
         if (!(least < state.least))
-            return;
+            return false;
         if (state.least < kInf) {
             const double factor = std::exp(least - state.least);
             state.sum *= factor;
@@ -216,6 +219,7 @@ private:
                 w.sums[h].row(row) *= static_cast<S>(factor);
         }
         state.least = least;
+        return true;
     }
 
     void pool(std::size_t h, Index row, Index first, const Eigen::Map<RowArray<S>>& weight, Work& w) const

@@ -27,7 +27,7 @@ Vectord unpackRow(const MessageRows<double>& message, const Eigen::Ref<const Eig
 
 /// A variance below this share of the square that it was a difference of has lost the digits that count.
 template <class S>
-inline constexpr double kLostSpread = (sizeof(S) == 4 ? 1e3 : 1e6) * static_cast<double>(std::numeric_limits<S>::epsilon());
+inline constexpr double kLostSpread = (sizeof(S) == 4 ? 1e3 : 1e6) * std::numeric_limits<S>::epsilon();
 
 /// Beliefs from averaged rows (N×padded) of kind Mean or Moments, in common coordinates; covariances are 0 for Mean. Receivers
 /// without senders (silent: N) get mean 0 and covariance 0.

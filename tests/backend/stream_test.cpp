@@ -106,6 +106,7 @@ INSTANTIATE_TEST_SUITE_P(All, Streams,
                                          Case{"RecencyCopies", "full", false, "recency=9", false, true, Precision::Double},
                                          Case{"Summed", "full", true, "none", true, false, Precision::Double},
                                          Case{"Cold", "full", false, "none", false, false, Precision::Double, 1e-3},
+                                         Case{"Coldest", "full", false, "none", false, false, Precision::Double, 1e-30},
                                          Case{"Hot", "full", true, "none", false, true, Precision::Double, 1e6}),
                          [](const auto& p) { return std::string(p.param.name); });
 

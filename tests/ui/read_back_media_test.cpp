@@ -245,6 +245,9 @@ TEST_F(Media, ComparedStatesShareWhatTheyAreDrawnOn)
         return readSvg(renderFigure(spec, {b, a}, QStringLiteral("svg")));
     };
     const Svg inspected = drawn("inspector", {});
+    Scene alone;
+    alone.snapshot = b;
+    const std::pair<int, int> pair = pairOf(alone);
     std::vector<double> scales;  // of the bars of A and of B, points a nat
     for (const double left : {0.0, inspected.page.width() / 3})
         for (const SvgText& name : inspected.texts)
@@ -254,8 +257,7 @@ TEST_F(Media, ComparedStatesShareWhatTheyAreDrawnOn)
                     if (bar.fill.alpha() > 0 && bar.place.top() < name.at.y() &&
                         bar.place.bottom() > name.at.y() - name.size && bar.place.left() > name.at.x() &&
                         bar.place.right() < left + inspected.page.width() / 3) {
-                        const PairWalk walk = walkPair(left == 0 ? *a : *b, pairOf(Scene{b, {}, {}, {}}).first,
-                                                       pairOf(Scene{b, {}, {}, {}}).second, 0);
+                        const PairWalk walk = walkPair(left == 0 ? *a : *b, pair.first, pair.second, 0);
                         scales.push_back(bar.place.width() / walk.heads[0].energy);
                     }
     ASSERT_EQ(scales.size(), 2U);

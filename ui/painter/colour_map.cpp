@@ -86,9 +86,9 @@ QColor diverging(double t)
     return between(points, t);
 }
 
-double linearLight(double v)
+double linearLight(double channel)
 {
-    return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+    return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
 }
 
 double luminance(const QColor& colour)
