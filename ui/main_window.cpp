@@ -139,6 +139,7 @@ void MainWindow::followPanels()
     connect(panels_.status, &StatusLine::cancelWanted, &workspace_, &Workspace::cancel);
     connect(panels_.status, &StatusLine::logWanted, this, [this] { docks_.raise(QStringLiteral("log")); });
     connect(panels_.timeline, &Timeline::layerChosen, &workspace_, &Workspace::setLayer);
+    connect(panels_.timeline, &Timeline::playingChanged, this, &MainWindow::holdPair);
     connect(panels_.timeline, &Timeline::playingChanged, &workspace_, &Workspace::setPlaying);
     connect(panels_.timeline, &Timeline::moved, this, [this](double moment) {
         moment_ = moment;
@@ -186,10 +187,22 @@ void MainWindow::showAll()
     shown.cost = cost_.state();
     shown.names = names_;
     shown.head = views_.headShown();
+    shown.held = held_;
     shown.moment = moment_;
     shown.problem = workspace_.problem();
     shown.loading = workspace_.running();
     views_.show(shown);
+}
+
+/// What is inspected stays while the run plays.
+void MainWindow::holdPair(bool hold)
+{
+    held_ = {-1, -1};
+    showAll();
+    if (!hold || !workspace_.snapshot())
+        return;
+    held_ = pairOf(canvas(QStringLiteral("inspector")).scene());
+    showAll();
 }
 
 void MainWindow::showLock()

@@ -78,6 +78,7 @@ private:
     void showPaperFigure(const PaperFigure& figure);
     void followTraining();
     void measure();
+    void holdPair(bool hold);
 
     BackendFactory backends_;
     QString settings_;  // where preferences are kept; empty: nowhere
@@ -92,8 +93,9 @@ private:
     std::shared_ptr<const GroupNames> names_ =
         std::make_shared<GroupNames>();  // one while they stay: nothing is painted anew
     Theme theme_ = Theme::Light;
-    double moment_ = -1;      // between two layers while the picture moves
-    bool following_ = false;  // the views took up the model in training once
+    std::pair<int, int> held_{-1, -1};  // the pair that was inspected when Play was pressed
+    double moment_ = -1;                // between two layers while the picture moves
+    bool following_ = false;            // the views took up the model in training once
 };
 
 }  // namespace gauge::ui

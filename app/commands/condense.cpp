@@ -1,5 +1,6 @@
 #include "app/cli.h"
 #include "core/attention/spread.h"
+#include "core/consensus/distance.h"
 #include "core/consensus/statistics.h"
 #include "core/io/arrays.h"
 #include "core/parallel.h"
@@ -137,11 +138,12 @@ void run(const Arguments& arguments)
 
     const ScaleLevel& first = c.levels.front();
     const Matrixd& distance = first.distance;
+    const Matrixd linked = apartDistance(distance, first.guessed);
     Arrays out{{"distance", numbersArray({n, n}, {distance.data(), distance.data() + distance.size()})},
                {"labels", indices(first.clusters.label)},
                {"merge", mergeArray(first.tree)},
-               {"merge_complete", mergeArray(mergeTree(distance, Linkage::Complete))},
-               {"merge_components", mergeArray(mergeTree(distance, Linkage::Components))}};
+               {"merge_complete", mergeArray(mergeTree(linked, Linkage::Complete))},
+               {"merge_components", mergeArray(mergeTree(linked, Linkage::Components))}};
     for (std::size_t s = 1; s <= c.levels.size(); ++s)
         addScale(c.levels[s - 1], s, out);
     addActive(ensemble, c, request, out);

@@ -3,6 +3,7 @@
 #include "core/parallel.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace gauge {
 
@@ -64,6 +65,28 @@ std::vector<Edge> closePairs(const std::vector<RowMatrixd>& energy, double theta
     for (const auto& some : found)
         all.insert(all.end(), some.begin(), some.end());
     return all;
+}
+
+Matrixd apartDistance(Matrixd distance, const std::vector<char>& guessed)
+{
+    for (std::size_t k = 0; k < guessed.size(); ++k) {
+        if (guessed[k] == 0)
+            continue;
+        const auto i = static_cast<Index>(k);
+        distance.row(i).setConstant(std::numeric_limits<double>::infinity());
+        distance.col(i).setConstant(std::numeric_limits<double>::infinity());
+        distance(i, i) = 0;
+    }
+    return distance;
+}
+
+std::vector<Edge> apartPairs(std::vector<Edge> pairs, const std::vector<char>& guessed)
+{
+    if (!guessed.empty())
+        std::erase_if(pairs, [&](const Edge& e) {
+            return guessed[static_cast<std::size_t>(e.i)] != 0 || guessed[static_cast<std::size_t>(e.j)] != 0;
+        });
+    return pairs;
 }
 
 Matrixd mutualDistance(const std::vector<RowMatrixd>& energy, const std::vector<RowMatrixd>& priorEnergy)

@@ -25,6 +25,22 @@ std::vector<Index> bondOf(const std::vector<ScaleLevel>& levels, const std::vect
     return bond;
 }
 
+/// The distances that a tree is made of.
+Matrixd toLink(const ScaleLevel& level)
+{
+    return apartDistance(level.mutual.size() > 0 ? level.mutual : level.distance, level.guessed);
+}
+
+/// Which clusters of a level are a guess that stood alone.
+std::vector<char> guessesAbove(const ScaleLevel& level)
+{
+    std::vector<char> above;
+    if (!level.guessed.empty())
+        for (const std::vector<Index>& members : level.clusters.members)
+            above.push_back(members.size() == 1 ? level.guessed[static_cast<std::size_t>(members.front())] : '\0');
+    return above;
+}
+
 bool standsForSeveral(const std::vector<ScaleLevel>& levels, Index scale, Index label)
 {
     return levels[static_cast<std::size_t>(scale - 1)].clusters.members[static_cast<std::size_t>(label)].size() > 1;
@@ -85,13 +101,15 @@ AttentionOptions forConsensus(AttentionOptions options)
 }
 
 ScaleLevel treeOf(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
-                  const std::vector<RowMatrixd>& energy, const AttentionOptions& attention, Linkage linkage,
+                  const std::vector<RowMatrixd>& energy, const AttentionOptions& attention, const ConsensusOptions& options,
                   const RunControl& control)
 {
     ScaleLevel level;
     level.distance = consensusDistance(energy);
-    if (linkage != Linkage::Mutual) {
-        level.tree = mergeTree(level.distance, linkage);
+    if (!options.guessesJoin)
+        level.guessed = ensemble.guessed;
+    if (options.linkage != Linkage::Mutual) {
+        level.tree = mergeTree(toLink(level), options.linkage);
         return level;
     }
     Ensemble priors = ensemble;
@@ -100,7 +118,7 @@ ScaleLevel treeOf(const Backend& backend, const Ensemble& ensemble, const Common
     const AttentionResult r = attendOnce(backend, priors, attention, kEnergies, control);
     level.evaluations = ensemble.tokens() * ensemble.tokens();
     level.mutual = mutualDistance(energy, r.energy);
-    level.tree = mergeTree(level.mutual, linkage);
+    level.tree = mergeTree(toLink(level), options.linkage);
     return level;
 }
 
@@ -108,11 +126,9 @@ TreeCut cutOf(const ScaleLevel& level, int scale, const ConsensusOptions& option
 {
     const Index n = level.distance.rows();
     TreeCut cut;
-    cut.tree =
-        options.hysteresis > 0 && !bond.empty()
-            ? mergeTree(bondedDistance(level.mutual.size() > 0 ? level.mutual : level.distance, bond, options.hysteresis),
-                        options.linkage)
-            : level.tree;
+    cut.tree = options.hysteresis > 0 && !bond.empty()
+                   ? mergeTree(bondedDistance(toLink(level), bond, options.hysteresis), options.linkage)
+                   : level.tree;
     const bool counted = scale == 1 && options.clusters > 0;
     cut.threshold = counted ? thresholdFor(cut.tree, n, options.clusters) : options.thresholdOf(scale);
     cut.clusters = counted ? cutTreeInto(cut.tree, n, options.clusters) : cutTree(cut.tree, n, cut.threshold);
@@ -141,10 +157,11 @@ std::vector<ScaleLevel> growLevels(const Backend& backend, const Ensemble& ensem
             const AttentionResult r = attendOnce(backend, below, attention, kEnergies, control);
             // A meta-token's prior is its own belief: mutual linkage asks both directions of the beliefs alone.
             level = {};
+            level.guessed = guessesAbove(levels.back());
             level.distance = consensusDistance(r.energy);
             if (options.linkage == Linkage::Mutual)
                 level.mutual = mutualDistance(r.energy, {});
-            level.tree = mergeTree(level.mutual.size() > 0 ? level.mutual : level.distance, options.linkage);
+            level.tree = mergeTree(toLink(level), options.linkage);
             level.evaluations = m * m;
         }
         const auto at = static_cast<std::size_t>(scale - 1);

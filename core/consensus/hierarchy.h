@@ -12,9 +12,10 @@ struct ScaleLevel {
     Matrixd mutual;           // of mutual linkage alone: what its tree joins, N×N nats
     std::vector<Merge> tree;  // of the linkage
     Clusters clusters;
-    MetaTokens metas;       // M
-    double threshold = 0;   // θ of the cut, nats
-    Index evaluations = 0;  // divergences taken for its distances beyond those attention has anyway
+    MetaTokens metas;           // M
+    std::vector<char> guessed;  // N: 1 for agents that keep apart, being guesses; empty: nobody does
+    double threshold = 0;       // θ of the cut, nats
+    Index evaluations = 0;      // divergences taken for its distances beyond those attention has anyway
 };
 
 /// Says in words why these options have no consensus (dot products, whose size says nothing about agreement); empty when they have.
@@ -26,7 +27,7 @@ AttentionOptions forConsensus(AttentionOptions options);
 /// Distances of an ensemble and the merge tree of the asked linkage; not cut yet. energy: H of N×N, of the beliefs. `prior`, in
 /// the common frame, is read by mutual linkage alone (whose N² prior divergences are counted).
 ScaleLevel treeOf(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
-                  const std::vector<RowMatrixd>& energy, const AttentionOptions& attention, Linkage linkage,
+                  const std::vector<RowMatrixd>& energy, const AttentionOptions& attention, const ConsensusOptions& options,
                   const RunControl& control);
 
 /// Cuts a level's tree at the scale's θ, or into the asked number at scale 1. bond: the group each of its agents was in before, −1 for none; with

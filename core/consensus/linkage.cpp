@@ -3,6 +3,7 @@
 #include "core/error.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <limits>
 #include <numeric>
@@ -33,7 +34,7 @@ std::vector<RawMerge> completeMerges(Matrixd d)
             Index y = chain.size() > 1 ? chain[chain.size() - 2] : -1;
             double least = y >= 0 ? d(x, y) : std::numeric_limits<double>::infinity();
             for (Index i = 0; i < n; ++i) {
-                if (alive[static_cast<std::size_t>(i)] && i != x && d(i, x) < least) {
+                if (alive[static_cast<std::size_t>(i)] && i != x && (y < 0 || d(i, x) < least)) {
                     least = d(i, x);
                     y = i;
                 }
@@ -166,6 +167,12 @@ void requireCount(Index n, Index count)
 
 }  // namespace
 
+double tallestOf(const std::vector<Merge>& tree)
+{
+    const auto last = std::find_if(tree.rbegin(), tree.rend(), [](const Merge& m) { return std::isfinite(m.height); });
+    return last == tree.rend() ? 0 : last->height;
+}
+
 Clusters cutTree(const std::vector<Merge>& tree, Index n, double theta)
 {
     const auto end = std::partition_point(tree.begin(), tree.end(), [&](const Merge& m) { return m.height < theta; });
@@ -233,8 +240,9 @@ double thresholdFor(const std::vector<Merge>& tree, Index n, Index count)
 {
     requireCount(n, count);
     const auto applied = static_cast<std::size_t>(n - count);
-    const double below = applied == 0 ? 0 : tree[applied - 1].height;
-    return applied == tree.size() ? below * 1.05 + 1e-12 : 0.5 * (below + tree[applied].height);
+    const double below = applied == 0 ? 0 : std::min(tree[applied - 1].height, tallestOf(tree));
+    return applied == tree.size() || !std::isfinite(tree[applied].height) ? below * 1.05 + 1e-12
+                                                                          : 0.5 * (below + tree[applied].height);
 }
 
 Matrixd bondedDistance(const Matrixd& distance, const std::vector<Index>& group, double hysteresis)

@@ -16,9 +16,12 @@ struct Merge {
     Index count = 0;  // tokens in the joined cluster
 };
 
-/// N−1 merges by rising height. Components and Mutual are single linkage: a cut is the connected components. For Mutual the
+/// N−1 merges by rising height, infinite where distances are. Components and Mutual are single linkage: a cut is the connected components. For Mutual the
 /// matrix is mutualDistance (consensus/distance.h).
 std::vector<Merge> mergeTree(const Matrixd& distance, Linkage linkage);
+
+/// The greatest finite height, nats; 0 without.
+double tallestOf(const std::vector<Merge>& tree);
 
 /// Clusters at threshold θ: labels 0…M−1 ordered by first member, and the members of each, ascending.
 struct Clusters {
@@ -33,7 +36,7 @@ Clusters cutTree(const std::vector<Merge>& tree, Index n, double theta);
 /// that graph is linked by itself. Linear in the pairs but for complete linkage inside large parts.
 Clusters clustersOfPairs(const std::vector<Edge>& pairs, Index n, Linkage linkage);
 
-/// Stops when `count` clusters are left (1 ≤ count ≤ n; Error otherwise). Merges of equal height are applied in their order.
+/// Stops when `count` clusters are left (1 ≤ count ≤ n; Error otherwise), of which those of infinite height come last. Merges of equal height are applied in their order.
 Clusters cutTreeInto(const std::vector<Merge>& tree, Index n, Index count);
 
 /// θ halfway between the merges that cutTreeInto applies and the next one: where a line has to lie to give `count` clusters.

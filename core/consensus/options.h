@@ -33,6 +33,7 @@ struct ConsensusOptions {
     PoolingWeights weights = PoolingWeights::Multiplicity;
     MetaFrame metaFrame = MetaFrame::Medoid;
     CrossScale crossScale = CrossScale::Active;
+    bool guessesJoin = false;  // tokens whose beliefs are guesses take part in agreement
 
     /// θ of a scale ≥ 1, nats.
     double thresholdOf(int scale) const { return threshold * std::pow(growth, scale - 1); }

@@ -61,6 +61,8 @@ public:
                 backend_.attend(*prepared_, attention_, kWanted, control_, result_);
             pairs_ = closePairs(result_.energy, consensus_.threshold);
         }
+        if (!consensus_.guessesJoin)
+            pairs_ = apartPairs(std::move(pairs_), ensemble_.guessed);
         clusters_ = clustersOfPairs(pairs_, ensemble_.tokens(), consensus_.linkage);
     }
 

@@ -138,7 +138,8 @@ private:
         const bool parts = askMembers(broken, layer);
         std::vector<Edge> pairs = std::move(close_);
         std::erase_if(pairs, [&](const Edge& e) {
-            return broken[static_cast<std::size_t>(e.i)] || broken[static_cast<std::size_t>(e.j)];
+            return broken[static_cast<std::size_t>(e.i)] || broken[static_cast<std::size_t>(e.j)] || keepsApart(e.i) ||
+                   keepsApart(e.j);
         });
         if (!parts && pairs.empty())
             return;
@@ -166,6 +167,14 @@ private:
         agents_ = parts ? gather(picks) : whole;
         tokens_ = std::move(tokens);
         agentPriors_ = agentPriors(prior_, priorNatural_, tokens_);
+    }
+
+    /// An agent that is one guess.
+    bool keepsApart(Index agent) const
+    {
+        const std::vector<Index>& tokens = tokens_[static_cast<std::size_t>(agent)];
+        return !consensus_.guessesJoin && !tokenEnsemble_.guessed.empty() && tokens.size() == 1 &&
+               tokenEnsemble_.guessed[static_cast<std::size_t>(tokens.front())] != 0;
     }
 
     /// Asks members with a prior of their own where it would have taken them. Marks groups that someone has left and keeps their

@@ -216,6 +216,21 @@ std::vector<std::string> readLabels(const NpzArrays& arrays, const std::string& 
     return labels;
 }
 
+/// Empty where no belief is a guess.
+std::vector<char> readGuessed(const NpzArrays& arrays, Index n)
+{
+    const NpyArray* a = find(arrays, "guessed");
+    if (!a)
+        return {};
+    if (a->kind != 'b' && a->kind != 'i' && a->kind != 'u')
+        fail("guessed: expected truth values or integers, found {}", a->typeName());
+    requireShape(*a, "guessed", {n}, "N");
+    std::vector<char> guessed;
+    for (const double v : a->numbers)
+        guessed.push_back(v != 0 ? 1 : 0);
+    return guessed;
+}
+
 std::vector<double> readHeadTemperature(const NpzArrays& arrays, std::size_t heads)
 {
     const NpyArray* a = find(arrays, "head_temperature");
@@ -272,6 +287,7 @@ State stateFromArrays(NpzArrays arrays, const std::string& name)
     readFrames(arrays, n, mu->shape[1], state);
     readPrior(arrays, *mu, state);
     state.multiplicity = readMultiplicity(arrays, n);
+    state.guessed = readGuessed(arrays, n);
     state.headTemperature = readHeadTemperature(arrays, state.heads.size());
     state.tokens = readLabels(arrays, "tokens", n, false);
     for (Index i = 0; state.tokens.size() < static_cast<std::size_t>(n); ++i)
@@ -327,6 +343,7 @@ Ensemble makeEnsemble(const State& state, Covariance covariance, bool ignoreFram
     Ensemble e;
     e.heads = state.heads;
     e.multiplicity = state.multiplicity;
+    e.guessed = state.guessed;
     e.covariance = covariance;
     e.frames = ignoreFrames ? identityFrames(state.tokenCount(), state.heads) : state.frames;
     e.common = pullBack(state.belief, e.frames);

@@ -23,9 +23,10 @@ struct State {
     std::vector<double> headTemperature;  // H, multiplies τ_h; empty: 1
     std::vector<std::string> tokens;      // N labels, numbered when the file has none
     std::vector<std::string> category;    // N, or empty
-    double droppedCovariance = 0;         // relative Frobenius norm of the cross-head covariance left out
-    std::string group;                    // for people: "SO(3)", "no frames"
-    NpzArrays arrays;                     // everything the file held, as read
+    std::vector<char> guessed;     // N: 1 where the belief is a guess, of a word that no vocabulary has; empty: nowhere
+    double droppedCovariance = 0;  // relative Frobenius norm of the cross-head covariance left out
+    std::string group;             // for people: "SO(3)", "no frames"
+    NpzArrays arrays;              // everything the file held, as read
 
     Index tokenCount() const { return multiplicity.size(); }
     Index dim() const;

@@ -3,6 +3,7 @@
 #include "core/algebra/frames.h"
 #include "core/error.h"
 #include "core/learn/model_file.h"
+#include "core/text/embedder.h"
 #include "core/text/tokenizer.h"
 
 #include <algorithm>
@@ -170,6 +171,10 @@ NpzArrays embedText(const TrainedModel& model, const std::string& text)
     const Vectord temperature = numbers.logKappa.array().exp();
     arrays["head_temperature"] = numbersArray({temperature.size()}, {temperature.begin(), temperature.end()});
     arrays["tokens"] = textArray(labelsOf(model, text));
+    std::vector<double> guessed;
+    for (const int id : ids)
+        guessed.push_back(model.config.tokenizer == "word" && id == Vocabulary::kUnknown ? 1 : 0);
+    addGuessed(arrays, std::move(guessed));
     return arrays;
 }
 

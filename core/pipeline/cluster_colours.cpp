@@ -13,6 +13,7 @@ std::vector<int> coloursOf(const Clusters& clusters, const std::vector<std::stri
         place.push_back(word.emplace(token, static_cast<int>(word.size())).first->second);
     std::vector<int> colours;
     std::set<int> taken;
+    int groups = 0;
     for (const auto& members : clusters.members) {
         if (members.size() < 2) {
             colours.push_back(-1);
@@ -21,6 +22,10 @@ std::vector<int> coloursOf(const Clusters& clusters, const std::vector<std::stri
         int colour = place[static_cast<std::size_t>(members.front())] % kClusterColours;
         for (int tried = 0; taken.count(colour) != 0 && tried < kClusterColours; ++tried)
             colour = (colour + 1) % kClusterColours;
+        const auto count = static_cast<int>(taken.size());
+        if (taken.count(colour) != 0)  // the first six are taken: the others, and then all once more
+            colour = count < kMostColours ? count : groups % kMostColours;
+        ++groups;
         taken.insert(colour);
         colours.push_back(colour);
     }

@@ -10,17 +10,6 @@
 namespace gauge {
 namespace {
 
-std::string shortName(const std::string& text)
-{
-    std::string name = text.substr(0, text.find('\n'));
-    if (name.size() <= 40)
-        return name;
-    std::size_t end = 40;
-    while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80)
-        --end;
-    return name.substr(0, end) + "…";
-}
-
 /// One run: each stage asks its memo by the keys of what it stands on and of what it reads itself, and leaves what it found for the
 /// next.
 class Run {
@@ -44,6 +33,7 @@ public:
         linkTrees();
         attendShown();
         agree();
+        reach();
         count();
         drawCurves();
         answer();
@@ -99,12 +89,8 @@ private:
         bool ran = false;
         originKey_ = fmt::format("text {}\x1fmodel {}\x1f", input_.text, input_.model ? memory_.modelNumber : -1) +
                      stages().embed.key(request_);
-        s_.state = memory_.embed.get(
-            originKey_,
-            [&] {
-                return stateFromArrays(arraysOfText(input_.text, input_.model.get(), request_), shortName(input_.text));
-            },
-            ran);
+        s_.state =
+            memory_.embed.get(originKey_, [&] { return stateOfText(input_.text, input_.model.get(), request_); }, ran);
         note(stages().embed.name(), ran, 0);
     }
 
@@ -207,6 +193,7 @@ private:
             ran);
         s_.space = plane->space;
         s_.projected = {plane, plane->projected};
+        s_.path = {course_, course_->run.path};
     }
 
     void attendShown()
@@ -314,6 +301,17 @@ private:
         s_.activeAttention = {active, active->attention.attention};
     }
 
+    void reach()
+    {
+        if (!input_.extras.extents)
+            return;
+        bool ran = false;
+        s_.extents = memory_.extents.get(
+            pathKey_ + treesKey_ + stages().attend.key(request_),
+            [&] { return extentsOf(*backend_, layers(), trees_.get(), request_, control_); }, ran);
+        note("extents", ran, n_ * n_ * (s_.layers + 1));
+    }
+
     void count()
     {
         bool ran = false;
@@ -331,7 +329,7 @@ private:
 
     void drawCurves()
     {
-        if (!input_.curves)
+        if (!input_.extras.curves)
             return;
         bool ran = false;
         s_.curves = memory_.curves.get(

@@ -39,6 +39,7 @@ struct Engine::Memory {
     Memo<DrawnFrames> frames{4};
     Memo<Plane> plane;
     Memo<Trees> trees;
+    Memo<RunExtents> extents;
     Memo<AttentionResult> attend{8};
     Memo<ConsensusHistory> cut;
     Memo<std::vector<ScaleLevel>> levels{4};

@@ -65,24 +65,31 @@ RowMatrixd byDimension(const AttentionOptions& o, const Gaussian& own, const Gau
     return renyiByDimension(o.renyiOrder, own, other);
 }
 
-Matrixd transportOf(const Snapshot& s, const AttentionOptions& o, std::size_t h, Index i, Index j)
+/// A layer of a run, as far as a pair reads it.
+struct Layer {
+    const State& state;
+    const CommonBeliefs& common;
+    const Frames& frames;
+};
+
+Matrixd transportOf(const Layer& s, const AttentionOptions& o, std::size_t h, Index i, Index j)
 {
-    const Index d = s.state->heads[h];
+    const Index d = s.state.heads[h];
     if (o.transport == Transport::None || s.frames.identity)
         return Matrixd::Identity(d, d);
     if (o.transport == Transport::FirstOrder) {
-        const Stack algebra = algebraElements(s.state->phi, s.state->generators, s.state->heads, h);
+        const Stack algebra = algebraElements(s.state.phi, s.state.generators, s.state.heads, h);
         return Matrixd::Identity(d, d) + algebra[i] - algebra[j];
     }
     return s.frames.u[h][i] * s.frames.inverse[h][j];
 }
 
-PairHead walkHead(const Snapshot& s, const AttentionOptions& o, std::size_t h, Index i, Index j)
+PairHead walkHead(const Layer& s, const AttentionOptions& o, std::size_t h, Index i, Index j)
 {
     PairHead out;
-    const GaussianBlock& block = s.common->heads[h];
-    const Belief own = pushForward(*s.common, s.frames, h, i, i);
-    const Belief other = pushForward(*s.common, s.frames, h, j, j);
+    const GaussianBlock& block = s.common.heads[h];
+    const Belief own = pushForward(s.common, s.frames, h, i, i);
+    const Belief other = pushForward(s.common, s.frames, h, j, j);
     out.omega = transportOf(s, o, h, i, j);
     out.meanI = own.mean;
     out.covI = own.cov;
@@ -103,7 +110,6 @@ PairHead walkHead(const Snapshot& s, const AttentionOptions& o, std::size_t h, I
     }
     out.parts = {out.byDimension.row(0).sum(), out.byDimension.row(1).sum(), out.byDimension.row(2).sum()};
     out.energy = out.parts.total();
-    out.shown = s.energy[h](i, j);
     return out;
 }
 
@@ -184,31 +190,49 @@ void walkSoftmax(const Snapshot& s, const AttentionOptions& o, PairWalk& walk)
     walk.shownAttention = s.attention[h](i, walk.sender);
 }
 
-}  // namespace
-
-PairWalk walkPair(const Snapshot& s, Index receiver, Index sender, int head)
+void requirePair(const Snapshot& s, Index receiver, Index sender, int head)
 {
     const Index n = s.tokens();
     if (receiver < 0 || sender < 0 || receiver >= n || sender >= n)
         fail("inspector: expected tokens from 0 to {}, found {} and {}", n - 1, receiver, sender);
     if (head < 0 || head >= static_cast<int>(s.energy.size()))
         fail("inspector: expected a head from 0 to {}, found {}", s.energy.size() - 1, head);
+}
+
+}  // namespace
+
+PairWalk walkPair(const Snapshot& s, Index receiver, Index sender, int head)
+{
+    requirePair(s, receiver, sender, head);
     const AttentionOptions& o = s.request.attention;
     PairWalk walk;
     walk.receiver = receiver;
     walk.sender = sender;
     walk.attentionHead = head;
     walk.allowed = o.mask.allows(receiver, sender);
-    for (std::size_t h = 0; h < s.energy.size(); ++h)
-        walk.heads.push_back(walkHead(s, o, h, receiver, sender));
+    for (std::size_t h = 0; h < s.energy.size(); ++h) {
+        walk.heads.push_back(walkHead({*s.state, *s.common, s.frames}, o, h, receiver, sender));
+        walk.heads.back().shown = s.energy[h](receiver, sender);
+    }
     walkSoftmax(s, o, walk);
     return walk;
 }
 
-CarriedPair carriedPair(const Snapshot& s, std::size_t head, Index receiver, Index sender, Index a, Index b)
+std::vector<PairHead> pairThrough(const Snapshot& s, Index receiver, Index sender, int head)
+{
+    requirePair(s, receiver, sender, head);
+    std::vector<PairHead> layers;
+    for (std::size_t layer = 0; layer < s.path->layers.size(); ++layer)
+        layers.push_back(walkHead({*s.state, s.path->layers[layer], s.path->frames[layer]}, s.request.attention,
+                                  static_cast<std::size_t>(head), receiver, sender));
+    return layers;
+}
+
+CarriedPair carriedPair(const CommonBeliefs& beliefs, const Frames& frames, std::size_t head, Index receiver, Index sender,
+                        Index a, Index b)
 {
     const auto seen = [&](Index token, Index frame) {
-        const Belief belief = pushForward(*s.common, s.frames, head, token, frame);
+        const Belief belief = pushForward(beliefs, frames, head, token, frame);
         return inCoordinates(belief.mean, belief.cov, a, b);
     };
     return {seen(receiver, receiver), seen(sender, sender), seen(sender, receiver)};

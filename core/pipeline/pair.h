@@ -41,13 +41,17 @@ struct PairWalk {
 /// pair or head that is not there, and for a belief whose covariance is not positive definite (token).
 PairWalk walkPair(const Snapshot& snapshot, Index receiver, Index sender, int head);
 
+/// The same of one head at every layer of the run; `shown` and `logWeight` are left 0. Throws Error as walkPair.
+std::vector<PairHead> pairThrough(const Snapshot& snapshot, Index receiver, Index sender, int head);
+
 /// A pair's beliefs in one plane: i's in its own frame, j's in j's, and j's as Ω_ij carries it into i's.
 struct CarriedPair {
     FlatBelief own, before, after;
 };
 
 /// In two coordinates of a head, by the exact transport.
-CarriedPair carriedPair(const Snapshot& snapshot, std::size_t head, Index receiver, Index sender, Index a, Index b);
+CarriedPair carriedPair(const CommonBeliefs& beliefs, const Frames& frames, std::size_t head, Index receiver, Index sender,
+                        Index a, Index b);
 
 /// In the plane of what parts i's mean from j's carried one, and of the widest spread across that.
 CarriedPair carriedPair(const PairHead& pair);

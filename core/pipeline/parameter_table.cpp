@@ -172,6 +172,11 @@ std::vector<ParameterInfo> makeTable()
             {{"medoid", MetaFrame::Medoid}, {"karcher", MetaFrame::Karcher}}, kCondense | kEvolve,
             "The frame a meta-token's belief is written in: its medoid's, or the members' Karcher mean (rotations only). "
             "Nothing observable depends on it."),
+        choice<bool>(
+            "unknown-words", "unknown words", "Consensus", at(&P::consensus, &C::guessesJoin),
+            {{"apart", false}, {"join", true}}, kCondense | kEvolve,
+            "Words outside the vocabulary share broad guesses for beliefs, which agree with one another whatever they "
+            "mean: they keep apart, or take part in agreement as others do."),
         number("scales", "", "scales", "Consensus", at(&P::consensus, &C::scales), 1, false, 16, 1, 4, false, "",
                kCondense | kEvolve, "Scales of meta-tokens above the tokens: each is made of the agents of the one below."),
         number("threshold-growth", "", "threshold growth", "Consensus", at(&P::consensus, &C::growth), 0, true, kInf, 1, 8,

@@ -2,6 +2,16 @@
 
 namespace gauge {
 
+std::shared_ptr<const Snapshot> atRest(const std::shared_ptr<const Snapshot>& snapshot)
+{
+    if (!snapshot || !snapshot->extents)
+        return snapshot;
+    auto still = std::make_shared<Snapshot>(*snapshot);
+    still->extents = nullptr;
+    still->input.extras.extents = false;
+    return still;
+}
+
 RowMatrixd headMean(const std::vector<RowMatrixd>& heads)
 {
     RowMatrixd mean = heads.front();

@@ -3,6 +3,7 @@
 
 #include "core/learn/answers.h"
 #include "core/pipeline/cluster_colours.h"
+#include "core/pipeline/run_extents.h"
 #include "core/pipeline/run_input.h"
 #include "core/pipeline/stages.h"
 #include "core/shared.h"
@@ -33,6 +34,8 @@ struct Snapshot {
     Shared<std::vector<CondensedLayer>> condensed;         // layers, when they ran on active agents
     Shared<std::vector<std::vector<ProjectedBelief>>> projected;  // layers+1 of N
     Projection space;
+    Shared<Trajectory> path;                    // beliefs and frames of every layer
+    std::shared_ptr<const RunExtents> extents;  // of all layers; null unless asked for
 
     // The shown layer.
     Shared<CommonBeliefs> common;
@@ -62,6 +65,9 @@ struct Snapshot {
     const Clusters& clusters() const { return levels.front().clusters; }
     const MetaTokens& metas() const { return levels.front().metas; }
 };
+
+/// The same run as it is when nothing plays: without what its layers reach together.
+std::shared_ptr<const Snapshot> atRest(const std::shared_ptr<const Snapshot>& snapshot);
 
 /// The head's matrix, or with head −1 the mean over heads of attention.
 RowMatrixd headMean(const std::vector<RowMatrixd>& heads);

@@ -16,15 +16,15 @@ StageTable makeStages()
     const Names energy{"score", "divergence", "covariance", "transport", "backend", "precision"};
     const Names softmax{"kappa", "temperature-scale", "head-attention", "mask", "no-self", "attention-prior"};
     const Names layers{"steps", "step", "alpha", "lambda", "frame-step", "dynamics"};
-    const Names groups{"linkage",         "threshold",  "clusters", "hysteresis",      "pooling",
-                       "pooling-weights", "meta-frame", "scales",   "threshold-growth"};
+    const Names groups{"linkage",         "threshold",  "clusters", "hysteresis",       "pooling",
+                       "pooling-weights", "meta-frame", "scales",   "threshold-growth", "unknown-words"};
     return {
         .embed = {"embed", {"position-rate", "irrep-heads"}},
         .absorb = {"absorb", {"absorb-frames"}},
         .start = {"frames", {"covariance", "transport", "start-noise", "seed"}},
         .layers = {"trajectory", energy + softmax + layers},
         .groupLayers = {"trajectory", energy + softmax + layers + Names{"meta-prior", "condensed"} + groups},
-        .trees = {"trees", energy + Names{"linkage"}},
+        .trees = {"trees", energy + Names{"linkage", "unknown-words"}},
         .attend = {"attend", energy + softmax + Names{"energy", "message"}},
         .cut = {"cut", energy + groups},
         .active = {"active", energy + softmax + Names{"cross-scale"}},

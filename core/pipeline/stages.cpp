@@ -8,6 +8,17 @@
 namespace gauge {
 namespace {
 
+std::string shortName(const std::string& text)
+{
+    std::string name = text.substr(0, text.find('\n'));
+    if (name.size() <= 40)
+        return name;
+    std::size_t end = 40;
+    while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80)
+        --end;
+    return name.substr(0, end) + "…";
+}
+
 constexpr Wanted kEnergies{.energy = true, .attention = false, .mixture = false};
 
 LocalBeliefs finite(LocalBeliefs beliefs)
@@ -91,6 +102,11 @@ NpzArrays arraysOfText(const std::string& text, const learn::TrainedModel* model
     return learn::embedText(*model, text);
 }
 
+State stateOfText(const std::string& text, const learn::TrainedModel* model, const Request& request)
+{
+    return stateFromArrays(arraysOfText(text, model, request), shortName(text));
+}
+
 void requireMatricesFit(Index n, std::size_t heads, int arrays)
 {
     const double bytes = static_cast<double>(n) * static_cast<double>(n) * static_cast<double>(heads) * 8.0 * arrays;
@@ -163,7 +179,7 @@ ScaleLevel treeFrom(const Backend& backend, const Ensemble& ensemble, const Comm
                     const std::vector<RowMatrixd>& energy, const Request& asked, const RunControl& control)
 {
     const Request request = stages().trees.given(asked);
-    return treeOf(backend, ensemble, prior, energy, forConsensus(request.attention), request.consensus.linkage, control);
+    return treeOf(backend, ensemble, prior, energy, forConsensus(request.attention), request.consensus, control);
 }
 
 ScaleLevel treeAt(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior, const Request& asked,

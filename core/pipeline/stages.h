@@ -19,6 +19,9 @@ Request resolveFor(const Parameters& parameters, const State& state);
 /// the built-in words beside a trained model.
 NpzArrays arraysOfText(const std::string& text, const learn::TrainedModel* model, const Request& request);
 
+/// The same as a state, named after its first line.
+State stateOfText(const std::string& text, const learn::TrainedModel* model, const Request& request);
+
 /// Throws Error if `arrays` H×N×N matrices of doubles would exceed the memory limit.
 void requireMatricesFit(Index n, std::size_t heads, int arrays);
 

@@ -4,7 +4,19 @@
 #include "core/error.h"
 #include "core/text/tokenizer.h"
 
+#include <algorithm>
+
 namespace gauge {
+
+void addGuessed(NpzArrays& arrays, std::vector<double> guessed)
+{
+    if (std::find(guessed.begin(), guessed.end(), 1.0) == guessed.end())
+        return;
+    const auto n = static_cast<Index>(guessed.size());
+    NpyArray& array = arrays["guessed"] = numbersArray({n}, std::move(guessed));
+    array.kind = 'b';
+    array.itemBytes = 1;
+}
 
 NpzArrays embedText(const WordModel& model, const std::string& text, const EmbedOptions& options)
 {
@@ -16,8 +28,11 @@ NpzArrays embedText(const WordModel& model, const std::string& text, const Embed
     std::vector<double> mu;
     std::vector<double> sigma;
     std::vector<double> phi;
+    std::vector<double> guessed;
     for (Index i = 0; i < n; ++i) {
-        const WordBelief b = model.belief(lowerCase(tokens[static_cast<std::size_t>(i)]));
+        const std::string word = lowerCase(tokens[static_cast<std::size_t>(i)]);
+        const WordBelief b = model.belief(word);
+        guessed.push_back(model.knows(word) ? 0 : 1);
         mu.insert(mu.end(), b.mean.data(), b.mean.data() + k);
         sigma.insert(sigma.end(), b.cov.data(), b.cov.data() + k * k);
         phi.insert(phi.end(), {0.0, 0.0, options.positionRate * static_cast<double>(i)});
@@ -26,6 +41,7 @@ NpzArrays embedText(const WordModel& model, const std::string& text, const Embed
     arrays["mu"] = numbersArray({n, k}, std::move(mu));
     arrays["sigma"] = numbersArray({n, k, k}, std::move(sigma));
     arrays["tokens"] = textArray(tokens);
+    addGuessed(arrays, std::move(guessed));
     if (options.irrepHeads) {
         arrays["heads"] = numbersArray({4}, {1, 3, 5, 7});
         arrays["heads"].kind = 'i';

@@ -214,7 +214,7 @@ TEST(MetaPrior, IsTheStatedConvexCombination)
     request.evolve.step = 0.5;
     request.evolve.alpha = 0.3;
     const AttentionResult r = attendOnce(*backend, e, {}, {.product = true}, {});
-    ScaleLevel level = treeOf(*backend, e, prior, r.energy, {}, Linkage::Complete, {});
+    ScaleLevel level = treeOf(*backend, e, prior, r.energy, {}, {}, {});
     request.consensus.threshold = 1.01 * level.distance(0, 1);
     cutLevel(level, 1, request.consensus, {});
     ASSERT_EQ(level.clusters.members.size(), 3u);

@@ -50,8 +50,8 @@ Condensation condensed(const Ensemble& e, const Request& request)
 {
     const auto backend = makeCpuBackend();
     const AttentionResult r = attendOnce(*backend, e, request.attention, {}, {});
-    return condense(*backend, e, treeOf(*backend, e, e.common, r.energy, request.attention, request.consensus.linkage, {}),
-                    request, {});
+    return condense(*backend, e, treeOf(*backend, e, e.common, r.energy, request.attention, request.consensus, {}), request,
+                    {});
 }
 
 class Consensus : public testing::TestWithParam<GroupCase> {};
@@ -304,7 +304,7 @@ TEST(Engine, MovingThetaEvaluatesNoDivergence)
     const Ensemble e = ensembleOf(Group::Irreps, 20, 6);
     const CountingBackend backend;
     const AttentionResult r = attendOnce(backend, e, {}, {}, {});
-    ScaleLevel level = treeOf(backend, e, e.common, r.energy, {}, Linkage::Complete, {});
+    ScaleLevel level = treeOf(backend, e, e.common, r.energy, {}, {}, {});
     EXPECT_EQ(backend.evaluations, 400);
     ConsensusOptions options;
     for (double theta = 0.01; theta < 100; theta *= 1.1) {

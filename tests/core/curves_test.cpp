@@ -15,14 +15,14 @@ RunInput research()
     input.parameters.evolve.layers = 3;
     input.parameters.attention.kappa = 2;
     input.parameters.consensus.threshold = 3;
-    input.curves = true;
+    input.extras.curves = true;
     return input;
 }
 
 TEST(Curves, AreNotDrawnUnlessAskedFor)
 {
     RunInput input = research();
-    input.curves = false;
+    input.extras.curves = false;
     EXPECT_EQ(Engine(processorBackends()).run(input, {})->curves, nullptr);
 }
 
@@ -71,7 +71,7 @@ TEST(Curves, ExactEnergiesDoNotKnowTheirLocalFrames)
         RunInput input;
         input.state = std::make_shared<const State>(stateFromArrays(test::randomArrays(group.group, 9, 4), group.name));
         input.parameters.evolve.layers = 0;
-        input.curves = true;
+        input.extras.curves = true;
         const auto curves = Engine(processorBackends()).run(input, {})->curves;
         ASSERT_EQ(curves->equivariance.size(), 5u) << group.name;
         for (const Residual& r : curves->equivariance)
@@ -95,7 +95,7 @@ TEST(Curves, FramesThatAreAlikeLieTogether)
     input.text = "one two three four five six";
     input.parameters.text.positionRate = M_PI;  // every second frame is the same
     input.parameters.evolve.layers = 0;
-    input.curves = true;
+    input.extras.curves = true;
     const auto s = Engine(processorBackends()).run(input, {});
     const RowMatrixd& at = s->curves->frames.at;
     EXPECT_LT((at.row(0) - at.row(2)).norm(), 1e-7) << "a root of rounding";

@@ -51,6 +51,40 @@ TEST(Engine, RememberedAndFreshResultsAreBitForBitEqual)
     EXPECT_EQ(remembered->clusters().label, fresh->clusters().label);
 }
 
+/// What a playing picture holds on to: no layer reaches beyond it, and together they reach it.
+TEST(Engine, ExtentsOfARunHoldEveryLayerAndNoMore)
+{
+    Engine engine(processorBackends());
+    RunInput input = sentence();
+    EXPECT_EQ(engine.run(input, {})->extents, nullptr);
+    input.extras.extents = true;
+    Extent beta, logBeta, energy, distance, rows;
+    double tallest = 0;
+    std::shared_ptr<const Snapshot> s;
+    for (input.layer = 0; input.layer <= 3; ++input.layer) {
+        s = engine.run(input, {});
+        ASSERT_NE(s->extents, nullptr);
+        beta.take(extentOf(s->attention[0]));
+        logBeta.take(extentOf(s->attention[0].array().log().matrix()));
+        energy.take(extentOf(s->energy[0]));
+        distance.take(extentOf(s->distance()));
+        rows.take(extentOf(byRow(s->attention[0], false)));
+        tallest = std::max(tallest, tallestOf(s->tree()));
+    }
+    const RunExtents& run = *s->extents;
+    for (const auto& [found, expected] :
+         {std::pair(run.attention[0].plain, beta), std::pair(run.attention[1].plain, beta),
+          std::pair(run.logAttention[0].plain, logBeta), std::pair(run.energy[0].plain, energy),
+          std::pair(run.distance.plain, distance), std::pair(run.attention[0].byRow, rows)}) {
+        EXPECT_DOUBLE_EQ(found.least, expected.least);
+        EXPECT_DOUBLE_EQ(found.greatest, expected.greatest);
+    }
+    EXPECT_DOUBLE_EQ(run.tallest, tallest);
+    EXPECT_EQ(atRest(s)->extents, nullptr);
+    EXPECT_FALSE(atRest(s)->input.extras.extents);
+    EXPECT_EQ(engine.run(input, {})->computed, Stages{}) << "asked once for all layers";
+}
+
 TEST(Engine, AbsorbingFramesChangesNothingButTheFrames)
 {
     RunInput input = sentence();

@@ -44,7 +44,7 @@ RunInput small()
     input.state = std::make_shared<const State>(stateFromArrays(test::randomArrays(test::Group::Spin1, 7, 3), "seven"));
     input.parameters.evolve.layers = 2;
     input.parameters.start.noise = 0.25;
-    input.curves = true;
+    input.extras.curves = true;
     return input;
 }
 

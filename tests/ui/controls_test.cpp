@@ -28,6 +28,7 @@ namespace {
 const std::map<std::string, std::string>& otherValues()
 {
     static const std::map<std::string, std::string> values{{"kappa", "3.5"},
+                                                           {"unknown-words", "join"},
                                                            {"temperature-scale", "sqrt-dim"},
                                                            {"head-attention", "summed"},
                                                            {"divergence", "jeffreys"},

@@ -206,13 +206,34 @@ private slots:
             QVERIFY(contrast(s.text(), s.field()) >= 4.5);
             const QColor onAccent = theme == Theme::Light ? QColor(Qt::white) : s.window();
             QVERIFY(contrast(onAccent, s.accent()) >= 4.5);
-            for (int k = 0; k < kClusterColours; ++k) {
+            for (int k = 0; k < kMostColours; ++k) {
                 QVERIFY2(contrast(s.cluster(k), s.panel()) >= 3, qPrintable(s.cluster(k).name()));
                 QVERIFY2(contrast(inkOn(s.cluster(k)), s.cluster(k)) >= 4.5, qPrintable(s.cluster(k).name()));
             }
             for (int k = 0; k < 3; ++k)
                 QVERIFY2(contrast(s.axis(k), s.panel()) >= 3, qPrintable(s.axis(k).name()));
         }
+    }
+
+    void noTwoColoursOfGroupsAreOne()
+    {
+        for (const Theme theme : {Theme::Light, Theme::Dark})
+            for (int a = 0; a < kMostColours; ++a)
+                for (int b = 0; b < a; ++b)
+                    QVERIFY2(Style{theme}.cluster(a) != Style{theme}.cluster(b),
+                             qPrintable(Style{theme}.cluster(a).name()));
+        Clusters many;
+        std::vector<std::string> names;
+        for (Index c = 0; c < 14; ++c) {
+            many.members.push_back({2 * c, 2 * c + 1});
+            names.insert(names.end(), {"left" + std::to_string(c % 3), "right" + std::to_string(c)});
+        }
+        std::vector<int> colours = coloursOf(many, names);
+        QVERIFY(std::all_of(colours.begin(), colours.begin() + kClusterColours, [](int c) { return c < kClusterColours; }));
+        std::sort(colours.begin(), colours.begin() + kMostColours);
+        for (int k = 0; k < kMostColours; ++k)
+            QCOMPARE(colours[static_cast<std::size_t>(k)], k);
+        QVERIFY(colours[12] < kMostColours && colours[13] < kMostColours);
     }
 
     void categoriesAreToldApartWithoutGreenCones()

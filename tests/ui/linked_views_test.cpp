@@ -1,5 +1,6 @@
 // One selection for all views, and the comparison of two states.
 #include "ui/panels/shelf.h"
+#include "ui/panels/timeline.h"
 #include "ui/panels/view_panel.h"
 #include "ui/scene/categories.h"
 #include "ui/views/attention/values.h"
@@ -269,6 +270,34 @@ private slots:
                     QVERIFY2(test::writtenBy(kind, scene, {420, 300}).contains(first), kind.name);
             }
         }
+    }
+
+    void whileARunPlaysItsScaleAndTheInspectedPairStay()
+    {
+        const auto pair = [&] { return pairOf(canvas("inspector").scene()); };
+        const auto range = [&] {
+            const ShownMatrix m = gauge::ui::attention::scaledMatrix(canvas("attention").scene());
+            return std::pair(m.least, m.greatest);
+        };
+        window_->workspace().setLayer(0);
+        QVERIFY(settled([](const Snapshot& s) { return s.layer == 0; }));
+        QVERIFY(calm());
+        const auto inspected = pair();
+        const auto atRestRange = range();
+        auto* timeline = window_->findChild<Timeline*>();
+        timeline->play(true);
+        QVERIFY(settled([](const Snapshot& s) { return s.extents && s.layer == 1; }));
+        const auto played = range();
+        QVERIFY(played.first <= atRestRange.first && played.second >= atRestRange.second);
+        QCOMPARE(pair(), inspected);
+        QVERIFY(settled([](const Snapshot& s) { return s.layer == 3; }));
+        QCOMPARE(range(), played);
+        QCOMPARE(pair(), inspected);
+        window_->selection().lockExactly({.tokens = {2, 5}, .receiver = 2, .sender = 5});
+        QCOMPARE(pair(), std::pair(2, 5));  // what a hand chooses goes first
+        timeline->play(false);
+        QVERIFY(settled([](const Snapshot& s) { return !s.extents; }));
+        QVERIFY(range() != played);
     }
 
     void fiveHundredTokensWithCategoriesOpenWithEveryView()

@@ -75,7 +75,7 @@ TEST_F(Media, PdfAndSvgAreOnePicture)
         if (kind.measured || !refusalOf(kind, Scene{s, {}, {}, {}}).isEmpty())
             continue;
         RunInput input = s->input;
-        input.curves = kind.curves;
+        input.extras.curves = kind.curves;
         const auto shown = kind.curves ? snapshotOf(input) : s;
         const QImage pdf = renderedPdf(figure(kind.name, {}, shown, QStringLiteral("pdf")));
         const QImage svg = renderedSvg(figure(kind.name, {}, shown));
@@ -144,7 +144,7 @@ TEST_F(Media, ReadersOfPdfHaveNothingToComplainOf)
     for (const RunInput& input : {kindsOfState()[0].input(), kindsOfState()[1].input(), hard})
         for (const ViewKind& kind : viewKinds()) {
             RunInput asked = input;
-            asked.curves = kind.curves;
+            asked.extras.curves = kind.curves;
             const auto s = snapshotOf(asked);
             if (kind.measured)
                 continue;
@@ -220,7 +220,7 @@ TEST_F(Media, HintsOfTheWindowDoNotPrint)
     for (const Kind& k : kindsOfState())
         for (const ViewKind& kind : viewKinds()) {
             RunInput input = k.input();
-            input.curves = kind.curves;
+            input.extras.curves = kind.curves;
             const auto s = snapshotOf(input);
             if (kind.measured || !refusalOf(kind, Scene{s, {}, {}, {}}).isEmpty())
                 continue;

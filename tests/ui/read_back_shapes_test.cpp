@@ -156,7 +156,7 @@ void readTree(const Snapshot& s, const QByteArray& bytes)
     const auto onTheGround = [&](double h) { return h < 0.002 * most; };
     std::vector<double> expected;
     for (const Merge& m : s.tree())
-        if (!onTheGround(m.height))
+        if (!onTheGround(m.height) && std::isfinite(m.height))  // who keeps apart joins nobody
             expected.push_back(m.height);
     heights.erase(std::remove_if(heights.begin(), heights.end(), onTheGround), heights.end());
     std::sort(expected.begin(), expected.end());
@@ -172,13 +172,13 @@ TEST_P(Shapes, TreesJoinAtTheirHeights)
     if (!s->consensusRefused.empty() || s->tokens() < 2)
         return;
     EXPECT_EQ(faultOf([&] { readTree(*s, figure("consensus", {}, s)); }), "");
-    if (s->tree().back().height < 1e-6)
+    if (tallestOf(s->tree()) < 1e-6)
         return;
     auto wrong = std::make_shared<Snapshot>(*s);
     std::vector<ScaleLevel> levels = s->levels;
-    levels[0].tree[levels[0].tree.size() / 2].height += 0.2 * levels[0].tree.back().height;
+    levels[0].tree[levels[0].tree.size() / 2].height += 0.2 * tallestOf(s->tree());
     wrong->levels = levels;
-    if (s->tree()[s->tree().size() / 2].height < 0.7 * s->tree().back().height)
+    if (s->tree()[s->tree().size() / 2].height < 0.7 * tallestOf(s->tree()))
         EXPECT_NE(faultOf([&] { readTree(*s, figure("consensus", {}, wrong)); }), "");
 }
 

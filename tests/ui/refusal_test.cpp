@@ -97,7 +97,7 @@ RunInput runOf(const Parameters& parameters)
     RunInput run;
     run.text = "the cat sat on the mat while the dog slept near the fire";
     run.parameters = parameters;
-    run.curves = true;
+    run.extras.curves = true;
     return run;
 }
 
@@ -350,7 +350,7 @@ private slots:
         open();
         Session session;
         session.run = runOf(allowedOnly());
-        session.run.curves = false;
+        session.run.extras = {};
         const std::string path = folder_.file("allowed.gaugescope");
         writeFileAtomically(path, encodeSession(session));
         window_->workspace().open(QString::fromStdString(path));

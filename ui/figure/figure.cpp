@@ -149,7 +149,8 @@ void requirePage(const QSizeF& mm)
 
 std::shared_ptr<const Snapshot> compute(Engine& engine, RunInput run, const FigureSpec& spec)
 {
-    run.curves = std::any_of(spec.panels.begin(), spec.panels.end(), [](const FigurePanel& p) { return p.kind->curves; });
+    run.extras.curves =
+        std::any_of(spec.panels.begin(), spec.panels.end(), [](const FigurePanel& p) { return p.kind->curves; });
     return engine.run(run, {});
 }
 

@@ -176,7 +176,7 @@ QByteArray recipeText(const FigureSpec& spec)
     Session session = spec.session;
     session.window = json::object();
     session.path.clear();  // where it lay is nobody's business
-    session.run.curves = false;
+    session.run.extras = {};
     SessionParts parts = sessionParts(session);
     json out{{"format", kFormat},
              {"version", 1},

@@ -57,7 +57,7 @@ void addColours(const PrintNotes& notes, const Style& style, QStringList& found)
         if (notes.colours.count(colour.rgb()) != 0)
             used.push_back(colour);
     };
-    for (int k = 0; k < kClusterColours; ++k)
+    for (int k = 0; k < kMostColours; ++k)
         take(style.cluster(k));
     for (int k = 0; k < 3; ++k)
         take(style.axis(k));

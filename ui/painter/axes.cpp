@@ -12,7 +12,7 @@ std::vector<double> ticks(double low, double high, int count)
     const double power = std::pow(10.0, std::floor(std::log10(rough)));
     double step = power;
     for (const double factor : {2.0, 5.0, 10.0})
-        if (step < rough)
+        if (step < 0.75 * rough)  // a few more numbers rather than two
             step = factor * power;
     std::vector<double> values;
     for (double k = std::ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; ++k)

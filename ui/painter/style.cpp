@@ -57,8 +57,10 @@ QFont Style::textFont(double factor, bool bold) const
 
 QColor Style::cluster(int number) const
 {
-    static constexpr std::array<const char*, 6> light{"#005A9E", "#B27A00", "#008560", "#842C00", "#A0457C", "#479AD2"};
-    static constexpr std::array<const char*, 6> dark{"#2476BC", "#EBA400", "#00A67A", "#D55E00", "#D68FB6", "#86CDF7"};
+    static constexpr std::array<const char*, 12> light{"#005A9E", "#B27A00", "#008560", "#842C00", "#A0457C", "#479AD2",
+                                                       "#E0402B", "#5E6200", "#0F4145", "#7A50D8", "#F0508C", "#6C9A1E"};
+    static constexpr std::array<const char*, 12> dark{"#2476BC", "#EBA400", "#00A67A", "#D55E00", "#D68FB6", "#86CDF7",
+                                                      "#FF8672", "#B9B22B", "#3FD6CE", "#A98CFF", "#FF6FB5", "#B4E067"};
     const auto& colours = theme == Theme::Light ? light : dark;
     return number < 0 ? quiet() : QColor(QLatin1String(colours[static_cast<std::size_t>(number) % colours.size()]));
 }

@@ -29,8 +29,9 @@ struct Style {
     QColor quiet() const;
     QColor accent() const;
     QFont textFont(double factor = 1.0, bool bold = false) const;
-    /// Okabe and Ito's hues without yellow and black, dark enough on white and light enough on the dark panel for a contrast of 3 : 1,
-    /// and told apart without red-green vision and in greyscale; −1: the quiet colour of what belongs to no cluster.
+    /// Twelve colours, dark enough on white and light enough on the dark panel for a contrast of 3 : 1. The first six are Okabe and Ito's
+    /// hues without yellow and black, told apart without red-green vision and in greyscale; −1: the quiet colour of what belongs to no
+    /// cluster.
     QColor cluster(int number) const;
     /// Of the colour map, at t in 0..1 (clamped).
     QColor shade(double t) const { return shadeOf(map, t); }

@@ -10,6 +10,16 @@ Press* pressOf(const QPainter& painter)
     return dynamic_cast<Press*>(painter.device());
 }
 
+/// A smaller font, if the text does not fit in the painter's.
+void shrink(QPainter& painter, const QString& text, double width)
+{
+    QFont font = painter.font();
+    const int least = pressOf(painter) ? 5 : 9;
+    while (font.pixelSize() > least && QFontMetricsF(font).horizontalAdvance(text) > width)
+        font.setPixelSize(font.pixelSize() - 1);
+    painter.setFont(font);
+}
+
 }  // namespace
 
 QString fitted(QPainter& painter, const QFontMetricsF& metrics, const QString& text, Qt::TextElideMode mode, double width)
@@ -19,6 +29,26 @@ QString fitted(QPainter& painter, const QFontMetricsF& metrics, const QString& t
         if (Press* press = pressOf(painter))
             press->noteShortened(text, shown);
     return shown;
+}
+
+void drawFitted(QPainter& painter, const QRectF& box, int flags, const QString& text, Qt::TextElideMode mode)
+{
+    const QFont font = painter.font();
+    shrink(painter, text, box.width());
+    painter.drawText(box, flags, fitted(painter, QFontMetricsF(painter.font()), text, mode, box.width()));
+    painter.setFont(font);
+}
+
+void drawSlanted(QPainter& painter, const QPointF& at, const QString& text, double room, Slant slant)
+{
+    painter.save();
+    painter.translate(at);
+    painter.rotate(-48);
+    shrink(painter, text, room);
+    const QFontMetricsF metrics(painter.font());
+    const QString shown = fitted(painter, metrics, text, Qt::ElideRight, room);
+    painter.drawText(QPointF(slant == Slant::To ? -metrics.horizontalAdvance(shown) : 0, 0), shown);
+    painter.restore();
 }
 
 void noteNames(QPainter& painter, const QString& of, qsizetype written, qsizetype all)

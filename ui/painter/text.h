@@ -10,6 +10,14 @@ namespace gauge::ui {
 /// The text, cut by "…" to a width. On paper the cut is noted (ui/painter/press.h).
 QString fitted(QPainter& painter, const QFontMetricsF& metrics, const QString& text, Qt::TextElideMode mode, double width);
 
+/// Draws the text in the box, smaller where it would not fit (down to 9 px on the screen, 5 pt on paper), and only then cut.
+void drawFitted(QPainter& painter, const QRectF& box, int flags, const QString& text,
+                Qt::TextElideMode mode = Qt::ElideRight);
+
+/// The same along a slant, for names beside an axis: rising from `at`, or ending there.
+enum class Slant { From, To };
+void drawSlanted(QPainter& painter, const QPointF& at, const QString& text, double room, Slant slant);
+
 /// For a referee: of so many names, so many are written.
 void noteNames(QPainter& painter, const QString& of, qsizetype written, qsizetype all);
 

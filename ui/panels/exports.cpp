@@ -93,9 +93,9 @@ ExportDialog* showExport(QWidget* window, const Workspace& workspace, const View
         status.complain(QObject::tr("Nothing to export yet: type a sentence or open a file first."));
         return nullptr;
     }
-    auto* dialog =
-        new ExportDialog(figureOf(workspace, preferences), {workspace.snapshot(), referenceOf(workspace.document())},
-                         panelsOf(views, orAttention(views, chosen), workspace), 1, window);
+    auto* dialog = new ExportDialog(figureOf(workspace, preferences),
+                                    {atRest(workspace.snapshot()), referenceOf(workspace.document())},
+                                    panelsOf(views, orAttention(views, chosen), workspace), 1, window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(dialog, &ExportDialog::said, &status, &StatusLine::say);
     QObject::connect(dialog, &ExportDialog::failed, &status, &StatusLine::complain);

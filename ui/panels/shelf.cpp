@@ -61,7 +61,7 @@ Shelf::Shelf(QWidget* parent) : QWidget(parent), list_(new QComboBox), differenc
 void Shelf::pin(const std::shared_ptr<const Snapshot>& snapshot)
 {
     named_ = std::max(named_, static_cast<int>(pinned_.size()));
-    pinned_.push_back({tr("%1. %2").arg(++named_).arg(QString::fromStdString(snapshot->state->name)), snapshot});
+    pinned_.push_back({tr("%1. %2").arg(++named_).arg(QString::fromStdString(snapshot->state->name)), atRest(snapshot)});
     list_->addItem(pinned_.back().name);
     list_->setCurrentIndex(list_->count() - 1);
     describe();

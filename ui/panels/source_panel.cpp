@@ -95,9 +95,11 @@ void SourcePanel::describe(const Snapshot& s)
     Index unknown = 0;
     for (Index i = 0; i < s.tokens(); ++i)
         unknown += isUnknown(s, i) ? 1 : 0;
-    const QString note = unknown == 0   ? QString()
-                         : unknown == 1 ? tr("\n1 word is not in the vocabulary: hollow, a broad guess")
-                                        : tr("\n%1 words are not in the vocabulary: hollow, broad guesses").arg(unknown);
+    const QString apart = s.request.consensus.guessesJoin ? QString() : tr(" that agree with nobody");
+    const QString note = unknown == 0 ? QString()
+                         : unknown == 1
+                             ? tr("\n1 word is not in the vocabulary: hollow, a broad guess") + apart
+                             : tr("\n%1 words are not in the vocabulary: hollow, broad guesses").arg(unknown) + apart;
     label_->setText(s.input.state ? tr("file · %1 tokens · K = %2").arg(s.tokens()).arg(s.state->dim())
                     : s.input.model
                         ? tr("%1 tokens · trained word beliefs · K = %2").arg(s.tokens()).arg(s.state->dim())

@@ -43,7 +43,7 @@ Canvas::~Canvas()
 bool Canvas::concerns(const Shown& next) const
 {
     return next.snapshot != shown_.snapshot || next.reference != shown_.reference || next.names != shown_.names ||
-           next.problem != shown_.problem || next.head != shown_.head ||
+           next.problem != shown_.problem || next.head != shown_.head || next.held != shown_.held ||
            (!next.snapshot && next.loading != shown_.loading) || (kind_.moves && next.moment != shown_.moment) ||
            kind_.measured;
 }
@@ -87,6 +87,7 @@ Scene Canvas::scene() const
     s.cost = shown_.cost;
     s.names = shown_.names;
     s.head = shown_.head;
+    s.held = shown_.held;
     s.moment = shown_.moment;
     s.selection = selection_.value();
     s.style = style_;

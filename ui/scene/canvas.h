@@ -15,7 +15,8 @@ struct Shown {
     std::shared_ptr<const Snapshot> reference;
     CostState cost;
     std::shared_ptr<const GroupNames> names;
-    int head = MeanHead;  // that the attention view shows
+    int head = MeanHead;               // that the attention view shows
+    std::pair<int, int> held{-1, -1};  // the pair that stays inspected while the run plays
     double moment = -1;
     QString problem;  // why there is no snapshot, where a run failed before the first
     bool loading = false;

@@ -53,7 +53,7 @@ void paintCategoryKey(QPainter& painter, const QRectF& plot, const Categories& c
     double y = plot.top() + 4 * u;
     for (std::size_t k = 0; k < lines.size(); ++k) {
         painter.setPen(Qt::NoPen);
-        painter.setBrush(style.cluster(static_cast<int>(k) % kClusterColours));
+        painter.setBrush(style.cluster(static_cast<int>(k) % kMostColours));
         paintMark(painter, static_cast<int>(k), QPointF(left + 5 * u, y + metrics.height() / 2), 3.2 * u);
         painter.setPen(style.text());
         painter.drawText(QPointF(left + 14 * u, y + metrics.ascent()), lines[k]);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace gauge::ui {
 
@@ -11,23 +10,28 @@ double roundingOf(const Snapshot& s)
     return s.request.attention.precision == Precision::Double ? 1e-12 : 1e-5;
 }
 
-std::pair<double, double> rangeOf(const RowMatrixd& values, bool fromZero, double rounding)
+std::pair<double, double> rangeOf(const Extent& extent, bool fromZero, double rounding)
 {
-    double least = std::numeric_limits<double>::infinity();
-    double greatest = -least;
-    for (const double v : values.reshaped<Eigen::RowMajor>()) {
-        if (!std::isfinite(v))
-            continue;
-        least = std::min(least, v);
-        greatest = std::max(greatest, v);
-    }
-    if (!std::isfinite(least))
-        least = 0;
+    double least = extent.empty() ? 0 : extent.least;
+    double greatest = extent.empty() ? 0 : extent.greatest;
     if (fromZero)
         least = std::min(least, 0.0);
     if (!(greatest - least > rounding * std::max({1.0, std::abs(least), std::abs(greatest)})))
         greatest = least + 1;
     return {least, greatest};
+}
+
+const MatrixExtents* extentsOfRun(const Snapshot& s, int quantity, int head)
+{
+    if (!s.extents)
+        return nullptr;
+    if (quantity == Quantity::Distance)
+        return &s.extents->distance;
+    const auto& heads = quantity == Quantity::Energy ? s.extents->energy
+                        : quantity == LogAttention   ? s.extents->logAttention
+                                                     : s.extents->attention;
+    const auto last = static_cast<int>(heads.size()) - 1;
+    return &heads[static_cast<std::size_t>(head >= 0 && head < last ? head : last)];
 }
 
 ShownMatrix shownMatrix(const Snapshot& s, int quantity, int head)
@@ -48,7 +52,8 @@ ShownMatrix shownMatrix(const Snapshot& s, int quantity, int head)
         m.symbol = QStringLiteral("ln β");
         m.values = m.values.array().log().matrix();  // −∞ where no attention goes
     }
-    std::tie(m.least, m.greatest) = rangeOf(m.values, quantity != LogAttention, roundingOf(s));
+    const MatrixExtents* run = extentsOfRun(s, quantity, head);
+    std::tie(m.least, m.greatest) = rangeOf(run ? run->plain : extentOf(m.values), quantity != LogAttention, roundingOf(s));
     return m;
 }
 

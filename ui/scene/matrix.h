@@ -19,8 +19,8 @@ struct ShownMatrix {
     QString unit;
 };
 
-/// The matrix of a quantity and a head (EveryHead counts as the mean, of energies as the sum); its own range. NaN where no energy was
-/// taken; empty where there are no distances.
+/// The matrix of a quantity and a head (EveryHead counts as the mean, of energies as the sum); its own range, or while the run plays that
+/// of all layers. NaN where no energy was taken; empty where there are no distances.
 ShownMatrix shownMatrix(const Snapshot& snapshot, int quantity, int head);
 
 /// One entry of it, without forming the others.
@@ -31,7 +31,10 @@ double roundingOf(const Snapshot& snapshot);
 
 /// Range of the finite values; with `fromZero` it begins at 0 unless some are negative.
 /// Values that differ by rounding alone have a range of 1.
-std::pair<double, double> rangeOf(const RowMatrixd& values, bool fromZero, double rounding);
+std::pair<double, double> rangeOf(const Extent& extent, bool fromZero, double rounding);
+
+/// What the layers of a playing run reach together in a quantity and a head; null at rest.
+const MatrixExtents* extentsOfRun(const Snapshot& snapshot, int quantity, int head);
 
 /// Means over square blocks of `block` tokens: ⌈N/block⌉ of them. Not-finite entries count as `instead`.
 RowMatrixd pooled(const RowMatrixd& values, Index block, double instead);

@@ -1,7 +1,5 @@
 #include "ui/scene/scene.h"
 
-#include "core/text/tokenizer.h"
-#include "core/text/word_model.h"
 #include "ui/scene/token_text.h"
 
 #include <algorithm>
@@ -44,8 +42,7 @@ QString tokenText(const Snapshot& s, Index i)
 
 bool isUnknown(const Snapshot& s, Index i)
 {
-    return !s.input.state && !s.input.model &&
-           !builtInModel().knows(lowerCase(s.state->tokens[static_cast<std::size_t>(i)]));
+    return !s.state->guessed.empty() && s.state->guessed[static_cast<std::size_t>(i)] != 0;
 }
 
 void setDot(QPainter& painter, const Snapshot& s, const Style& style, Index i, const QColor& colour)
@@ -107,8 +104,10 @@ std::pair<int, int> pairOf(const Scene& scene)
     const Snapshot& b = scene.side == Side::A && scene.reference ? *scene.reference : *scene.snapshot;
     const std::vector<int>& tokens = s.hovered.empty() ? s.locked : s.hovered;
     const bool chosen = !tokens.empty() && tokens.front() < static_cast<int>(b.tokens());
-    const std::pair<int, int> pair =
-        chosen ? std::pair(tokens.front(), strongestSender(b, tokens.front())) : strongestPair(b);
+    const bool holds = scene.held.first >= 0 && (!chosen || tokens.front() == scene.held.first);
+    const std::pair<int, int> pair = holds    ? scene.held
+                                     : chosen ? std::pair(tokens.front(), strongestSender(b, tokens.front()))
+                                              : strongestPair(b);
     const auto n = static_cast<int>(scene.snapshot->tokens());
     return pair.first < n && pair.second < n ? pair : std::pair(-1, -1);
 }

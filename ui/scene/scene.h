@@ -39,7 +39,8 @@ struct Scene {
     Side side = Side::Alone;
     CostState cost;
     int head = MeanHead;  // that attention beside it shows: a view of one head shows it too, unless another is chosen
-    double moment = -1;   // between two layers while the picture moves; −1: at rest on the snapshot's layer
+    std::pair<int, int> held{-1, -1};  // looked at since the run began to play, where nothing is chosen
+    double moment = -1;                // between two layers while the picture moves; −1: at rest on the snapshot's layer
     std::shared_ptr<const GroupNames> names;
     QRectF visible;  // the part of the area that is on screen, where zoom made the area larger
 
@@ -59,7 +60,7 @@ struct Hit {
 /// A token as it is shown (ui/scene/token_text.h), and as it is.
 QString tokenName(const Snapshot& snapshot, Index i);
 QString tokenText(const Snapshot& snapshot, Index i);
-/// A typed word that the built-in vocabulary lacks: its belief is a guess that it shares with others of its kind.
+/// A word that the vocabulary lacks: its belief is a guess that it shares with others of its kind (State::guessed).
 bool isUnknown(const Snapshot& snapshot, Index i);
 /// Pen and brush for the dot of a token: filled with a colour, hollow where its word is unknown.
 void setDot(QPainter& painter, const Snapshot& snapshot, const Style& style, Index i, const QColor& colour);
@@ -68,7 +69,7 @@ QColor tokenColour(const Snapshot& snapshot, const Style& style, Index i);
 /// The widest name in pixels, by the longest few.
 double widestName(const Snapshot& snapshot, const QFont& font);
 /// The pair the inspector looks at: under the pointer, locked, the first locked token and whom it hears most, or of all pairs of
-/// different words the one with most attention; −1 without one. Of a comparison it is B's pair in every picture.
+/// different words the one with most attention (while the run plays, the one it began with); −1 without one. Of a comparison it is B's pair in every picture.
 std::pair<int, int> pairOf(const Scene& scene);
 /// Whom a receiver hears most besides itself; −1 when nobody.
 int strongestSender(const Snapshot& snapshot, int receiver);

@@ -20,7 +20,8 @@ Index anyLeaf(const Snapshot& s, Index node)
 
 double highestOf(const Snapshot& s)
 {
-    return 1.08 * std::max({s.tree().empty() ? 1.0 : s.tree().back().height, s.levels->front().threshold * 1.05, 1e-9});
+    const double tallest = s.tree().empty() ? 1.0 : tallestOf(s.tree());
+    return 1.08 * std::max({tallest, s.extents ? s.extents->tallest : 0.0, s.levels->front().threshold * 1.05, 1e-9});
 }
 
 }  // namespace
@@ -43,6 +44,13 @@ double TreeShape::height(double share) const
 {
     const double clamped = std::clamp(share, 0.0, 1.0);
     return clamped * clamped * top_;
+}
+
+std::size_t TreeShape::joins() const
+{
+    const std::vector<Merge>& tree = snapshot_.tree();
+    const auto end = std::find_if(tree.begin(), tree.end(), [](const Merge& m) { return !std::isfinite(m.height); });
+    return static_cast<std::size_t>(end - tree.begin());
 }
 
 TreeShape::Join TreeShape::join(std::size_t merge) const

@@ -41,11 +41,11 @@ Session sessionOf(const Document& d, const json& newer, const json& newerOfWindo
 {
     Session s;
     s.run = d.run;
-    s.run.curves = false;
+    s.run.extras = {};
     s.path = d.path.toStdString();
     for (const Pinned& p : d.pinned) {
         RunInput run = p.snapshot->input;
-        run.curves = false;
+        run.extras = {};
         s.pinned.push_back({p.name.toStdString(), run});
     }
     s.reference = d.reference;

@@ -207,6 +207,12 @@ void Workspace::setPinned(const std::vector<Pinned>& pinned, int reference)
     commit();
 }
 
+void Workspace::setPlaying(bool playing)
+{
+    if (std::exchange(playing_, playing) != playing && snapshot_)
+        request();
+}
+
 void Workspace::setCurvesWanted(bool wanted)
 {
     curves_ = wanted;
@@ -245,7 +251,7 @@ void Workspace::request()
         return;
     }
     RunInput run = now_.run;
-    run.curves = curves_;
+    run.extras = {.curves = curves_, .extents = playing_};
     bridge_.submit(std::move(run));
     emit asked();
 }

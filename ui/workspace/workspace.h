@@ -87,7 +87,8 @@ public:
     void restore(const Document& document);
 
     // What the window knows.
-    void setPlaying(bool playing) { playing_ = playing; }
+    /// While layers play, runs also say what all their layers reach together.
+    void setPlaying(bool playing);
     void setCurvesWanted(bool wanted);
     void press(bool down) { history_.press(down); }
     /// What new sources compute on; the present one stays as it is.

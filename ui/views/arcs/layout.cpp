@@ -30,7 +30,7 @@ Layout layoutOf(const QRectF& area, const Scene& scene)
     l.step = inner.width() / static_cast<double>(scene.snapshot->tokens());
     const double widest = std::min(90 * u, widestName(*scene.snapshot, scene.style.textFont()));
     l.slanted = widest > l.step - 6 * u;
-    const double words = l.slanted ? std::min(widest * 0.75 + 14 * u, 0.4 * inner.height()) : metrics.height() + 8 * u;
+    const double words = l.slanted ? std::min(widest * 0.75 + 17 * u, 0.4 * inner.height()) : metrics.height() + 8 * u;
     l.line = QRectF(inner.left(), inner.bottom() - words, inner.width(), words);
     l.base = l.line.top() - 5 * u;
     l.height = std::max(10.0, l.base - inner.top());

@@ -47,13 +47,8 @@ void paintWords(QPainter& painter, const Layout& l, const Scene& scene)
                              tokenName(s, i));
             continue;
         }
-        const QString name =
-            fitted(painter, metrics, tokenName(s, i), Qt::ElideRight, std::min(l.line.height() / 0.76, (x - edge) / 0.67));
-        painter.save();
-        painter.translate(x + 3 * u, l.line.top() + 12 * u);
-        painter.rotate(-48);
-        painter.drawText(QPointF(-metrics.horizontalAdvance(name), 0), name);
-        painter.restore();
+        drawSlanted(painter, QPointF(x + 3 * u, l.line.top() + 12 * u), tokenName(s, i),
+                    std::min((l.line.height() - 16 * u) / 0.743, (x - edge - 7 * u) / 0.67), Slant::To);
     }
 }
 
@@ -79,12 +74,21 @@ void paintArcs(QPainter& painter, const Layout& l, const std::vector<Arc>& arcs,
     }
 }
 
-/// The weight of the widest arc: of both states of a comparison.
+/// The weight of the widest arc: of both states of a comparison, of all layers while they play.
 double widestOf(const Scene& scene, const std::vector<Arc>& arcs)
 {
     double most = 0.05;
     for (const Arc& arc : arcs)
         most = std::max(most, arc.weight);
+    for (const auto& s : {scene.snapshot, scene.reference}) {
+        if (!s)
+            continue;
+        if (s->extents && optionsOf(scene).head == EveryHead)
+            for (const MatrixExtents& head : s->extents->attention)
+                most = std::max(most, head.plain.greatest);
+        else if (const MatrixExtents* run = extentsOfRun(*s, Attention, optionsOf(scene).head))
+            most = std::max(most, run->plain.greatest);
+    }
     if (scene.reference) {
         Scene other = scene;
         std::swap(other.snapshot, other.reference);
@@ -100,8 +104,7 @@ void paintCaption(QPainter& painter, const QRectF& area, const Scene& scene, con
     painter.setFont(scene.style.textFont(0.92));
     painter.setPen(scene.style.quiet());
     const QRectF row = scene.frame(area).adjusted(12 * u, 4 * u, -12 * u, 0);
-    painter.drawText(row, Qt::AlignLeft | Qt::AlignTop,
-                     fitted(painter, QFontMetricsF(painter.font()), text, Qt::ElideRight, row.width()));
+    drawFitted(painter, row, Qt::AlignLeft | Qt::AlignTop, text);
 }
 
 }  // namespace
@@ -115,7 +118,7 @@ void paint(QPainter& painter, const QRectF& area, const Scene& scene)
     paintArcs(
         painter, l, arcs, scene,
         [&](const Arc& arc) {
-            return every ? scene.style.cluster(arc.head % kClusterColours)
+            return every ? scene.style.cluster(arc.head % kMostColours)
                          : tokenColour(*scene.snapshot, scene.style, arc.receiver);
         },
         most);
@@ -144,7 +147,7 @@ void paintDifference(QPainter& painter, const QRectF& area, const Scene& scene)
                                return x.receiver == y.receiver && x.sender == y.sender && x.head == y.head;
                            }),
                arcs.end());
-    double most = 1e-12;
+    double most = scene.snapshot->extents ? widestOf(scene, arcs) : 1e-12;
     for (Arc& arc : arcs) {
         const int head = arc.head >= 0 ? arc.head : optionsOf(scene).head;
         arc.weight = shownEntry(*scene.snapshot, Attention, head, arc.receiver, arc.sender) -

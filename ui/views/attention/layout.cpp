@@ -63,10 +63,11 @@ bool everyHead(const Scene& scene)
            optionsOf(scene).quantity != Distance;
 }
 
-QRectF headCell(const QRectF& area, const Scene& scene, std::size_t h)
+QRectF headCell(const QRectF& whole, const Scene& scene, std::size_t h)
 {
     const auto count = static_cast<double>(scene.snapshot->attention.size());
     const double u = scene.style.unit();
+    const QRectF area = whole.adjusted(0, 0, 0, -16 * u);  // for what rows and columns are
     double columns = 1;
     for (double c = 1, best = 0; c <= count; ++c) {
         const double side = std::min((area.width() - 70 * u) / c - 8 * u, area.height() / std::ceil(count / c) - 24 * u);

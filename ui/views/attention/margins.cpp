@@ -41,18 +41,14 @@ void paintLabels(QPainter& painter, const Layout& l, const Scene& scene)
         painter.setPen(lit ? scene.style.accent() : scene.style.text());
         const QFontMetricsF metrics(painter.font());
         if (row) {
-            painter.drawText(QRectF(l.matrix.left() - 16 * u - l.labelWidth, at - metrics.height() / 2,
-                                    l.labelWidth + 2 * u, metrics.height()),
-                             Qt::AlignRight | Qt::AlignVCenter,
-                             fitted(painter, metrics, tokenName(s, token), Qt::ElideRight, l.labelWidth + 2 * u));
+            drawFitted(painter,
+                       QRectF(l.matrix.left() - 16 * u - l.labelWidth, at - metrics.height() / 2, l.labelWidth + 2 * u,
+                              metrics.height()),
+                       Qt::AlignRight | Qt::AlignVCenter, tokenName(s, token));
             return;
         }
-        painter.save();
-        painter.translate(at + 3 * u, l.matrix.top() - 5 * u);
-        painter.rotate(-48);
-        const double room = std::min(l.labelWidth, (l.right - at - 14 * u) / 0.67);
-        painter.drawText(QPointF(0, 0), fitted(painter, metrics, tokenName(s, token), Qt::ElideRight, room));
-        painter.restore();
+        drawSlanted(painter, QPointF(at + 3 * u, l.matrix.top() - 5 * u), tokenName(s, token),
+                    std::min(l.labelWidth, (l.right - at - 14 * u) / 0.67), Slant::From);
     };
     for (Index r = l.firstRow(); r < l.endRow(); ++r) {
         const QRectF row = l.rect(r, 0);
@@ -83,7 +79,7 @@ void paintTree(QPainter& painter, const Layout& l, const Scene& scene)
     const auto x = [&](double height) { return l.tree.right() - tree.share(height) * l.tree.width(); };
     painter.save();
     painter.setClipRect(l.tree.adjusted(-4 * u, 0, 40 * u, 20 * u), Qt::IntersectClip);
-    for (std::size_t t = 0; t < s.tree().size(); ++t) {
+    for (std::size_t t = 0; t < tree.joins(); ++t) {
         const TreeShape::Join join = tree.join(t);
         painter.setPen(QPen(join.colour < -1 ? scene.style.quiet() : scene.style.cluster(join.colour),
                             (join.together ? 1.6 : 1.0) * u));
@@ -149,8 +145,8 @@ void paintNotes(QPainter& painter, const Layout& l, const QRectF& area, const Sc
     painter.setFont(scene.style.textFont(0.92));
     painter.setPen(scene.style.quiet());
     const QFontMetricsF metrics(painter.font());
-    painter.drawText(QRectF(left, l.matrix.bottom() + 6 * scene.style.unit(), width, metrics.height()), Qt::AlignLeft,
-                     fitted(painter, metrics, notes.join(QStringLiteral(" · ")), Qt::ElideRight, width));
+    drawFitted(painter, QRectF(left, l.matrix.bottom() + 6 * scene.style.unit(), width, metrics.height()), Qt::AlignLeft,
+               notes.join(QStringLiteral(" · ")));
 }
 
 }  // namespace gauge::ui::attention

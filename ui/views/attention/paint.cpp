@@ -42,9 +42,13 @@ void paintEveryHead(QPainter& painter, const QRectF& area, const Scene& scene)
         painter.setPen(scene.style.text());
         const QFontMetricsF metrics(painter.font());
         const QString name = words("head %1 · d = %2").arg(h).arg(s.state->heads[h]);
-        painter.drawText(QRectF(l.matrix.left() - 6 * u, l.matrix.top() - 17 * u, l.matrix.width() + 12 * u, 16 * u),
-                         Qt::AlignCenter, fitted(painter, metrics, name, Qt::ElideRight, l.matrix.width() + 12 * u));
+        drawFitted(painter, QRectF(l.matrix.left() - 6 * u, l.matrix.top() - 17 * u, l.matrix.width() + 12 * u, 16 * u),
+                   Qt::AlignCenter, name);
     }
+    painter.setFont(scene.style.textFont(0.92));
+    painter.setPen(scene.style.quiet());
+    drawFitted(painter, QRectF(area.left() + 12 * u, area.bottom() - 17 * u, area.width() - 80 * u, 16 * u),
+               Qt::AlignLeft | Qt::AlignVCenter, words("row: receiver, column: sender"));
     paintColourBar(painter,
                    QRectF(area.right() - 52 * u, area.top() + 18 * u, 12 * u, std::max(20.0, area.height() - 44 * u)),
                    scene.style, least, greatest, nameOf(all.front()), [&](double t) { return scene.style.shade(t); });
@@ -60,9 +64,10 @@ void paint(QPainter& painter, const QRectF& area, const Scene& scene)
     }
     const Layout l = layoutOf(area, scene);
     ShownMatrix m = scaledMatrix(scene);
-    if (blockOf(l) > 1 && !optionsOf(scene).lockRange && !scene.reference)  // means spread less than what they are means of
-        std::tie(m.least, m.greatest) =
-            rangeOf(cellsOf(l, m.values, m.least), optionsOf(scene).quantity != LogAttention, roundingOf(*scene.snapshot));
+    if (blockOf(l) > 1 && !optionsOf(scene).lockRange && !scene.reference &&
+        !scene.snapshot->extents)  // means spread less than what they are means of
+        std::tie(m.least, m.greatest) = rangeOf(extentOf(cellsOf(l, m.values, m.least)),
+                                                optionsOf(scene).quantity != LogAttention, roundingOf(*scene.snapshot));
     const double span = m.greatest - m.least;
     const double cut = cutOf(scene);
     const ColourTable table([&](double t) { return scene.style.shade(t); });

@@ -14,15 +14,11 @@ ShownMatrix scaledMatrix(const Scene& scene)
     ShownMatrix m = matrixOf(*scene.snapshot, optionsOf(scene));
     if (optionsOf(scene).perRow) {
         const bool logs = optionsOf(scene).quantity == LogAttention;
-        for (Index i = 0; i < m.values.rows(); ++i) {
-            if (logs)
-                m.values.row(i).array() -= m.values.row(i).maxCoeff<Eigen::PropagateNumbers>();
-            else if (const double most = m.values.row(i).cwiseAbs().maxCoeff<Eigen::PropagateNumbers>(); most > 0)
-                m.values.row(i) /= most;
-        }
+        m.values = byRow(std::move(m.values), logs);
         m.symbol += logs ? QStringLiteral(" − row max") : QStringLiteral(" / row max");
         m.unit.clear();
-        std::tie(m.least, m.greatest) = rangeOf(m.values, !logs, roundingOf(*scene.snapshot));
+        const MatrixExtents* run = extentsOfRun(*scene.snapshot, optionsOf(scene).quantity, optionsOf(scene).head);
+        std::tie(m.least, m.greatest) = rangeOf(run ? run->byRow : extentOf(m.values), !logs, roundingOf(*scene.snapshot));
     } else if (scene.reference && (optionsOf(scene).quantity != Distance || scene.reference->consensusRefused.empty())) {
         const ShownMatrix other = matrixOf(*scene.reference, optionsOf(scene));
         m.least = std::min(m.least, other.least);
@@ -40,9 +36,13 @@ ShownMatrix differenceMatrix(const Scene& scene)
     const ShownMatrix b = matrixOf(*scene.snapshot, optionsOf(scene));
     const ShownMatrix a = matrixOf(*scene.reference, optionsOf(scene));
     ShownMatrix d{b.values - a.values, 0, 0, QStringLiteral("Δ") + b.symbol, b.unit};
-    for (const double v : d.values.reshaped<Eigen::RowMajor>())
-        if (std::isfinite(v))
-            d.greatest = std::max(d.greatest, std::abs(v));
+    Extent reach = extentOf(d.values);
+    if (scene.snapshot->extents) {  // no difference of any layer is beyond those of the extremes
+        reach.take(b.greatest - a.least);
+        reach.take(b.least - a.greatest);
+    }
+    if (!reach.empty())
+        d.greatest = std::max(std::abs(reach.least), std::abs(reach.greatest));
     if (d.greatest == 0)
         d.greatest = 1;
     d.least = -d.greatest;

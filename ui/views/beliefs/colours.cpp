@@ -16,7 +16,7 @@ Colours coloursOf(const Scene& scene)
     std::map<std::string, int> seen;
     const auto byName = [&](const std::string& name) {
         const int number = seen.emplace(name, static_cast<int>(seen.size())).first->second;
-        return scene.style.cluster(number % kClusterColours);
+        return scene.style.cluster(number % kMostColours);
     };
     const Vectord entropy =
         optionsOf(scene).colour == ByEntropy ? Vectord(s.numbers->spread.entropy.colwise().mean()) : Vectord();
@@ -32,7 +32,12 @@ Colours coloursOf(const Scene& scene)
         else
             colours.of.push_back(tokenColour(s, scene.style, token));
     }
-    if (optionsOf(scene).colour == ByCategory && s.state->category.empty())
+    const auto groups = std::count_if(s.clusterColour.begin(), s.clusterColour.end(), [](int c) { return c >= 0; });
+    if (optionsOf(scene).colour == ByCluster && groups > kMostColours)
+        colours.legend = words("%1 groups share %2 colours").arg(groups).arg(kMostColours);
+    else if (optionsOf(scene).colour == ByToken && static_cast<int>(seen.size()) > kMostColours)
+        colours.legend = words("%1 words share %2 colours").arg(seen.size()).arg(kMostColours);
+    else if (optionsOf(scene).colour == ByCategory && s.state->category.empty())
         colours.legend = words("no categories in this state: coloured by cluster");
     else if (optionsOf(scene).colour == ByCategory)
         colours.legend = words("%1 categories").arg(seen.size());

@@ -7,7 +7,7 @@ namespace gauge::ui::beliefs {
 
 Hit hit(const QRectF& area, const Scene& scene, const QPointF& at)
 {
-    const std::vector<Picture> pictures = pairOfPictures(scene);
+    const std::vector<Picture> pictures = picturesTogether(scene);
     const Sheet c = sheetOf(area, scene, pictures);
     const std::vector<FlatBelief>& now = pictures.front().now;
     double nearest = 14 * scene.style.unit();

@@ -41,11 +41,12 @@ void paintAxes(QPainter& painter, const Sheet& c, const Scene& scene, const Pict
         scene.side != Side::Alone && scene.reference && scene.reference->state->dim() != scene.snapshot->state->dim();
     const QString below = p.x + (apart ? words(" · axes of its own: A and B differ in K") : QString()) +
                           QStringLiteral(" · ") + sigma + (legend.isEmpty() ? QString() : QStringLiteral(" · ") + legend);
-    painter.drawText(QRectF(c.plot.left() - 40 * u, c.plot.bottom() + 5 * u + metrics.height(), c.plot.width() + 48 * u,
-                            metrics.height()),
-                     Qt::AlignHCenter, fitted(painter, metrics, below, Qt::ElideRight, c.plot.width() + 48 * u));
-    painter.drawText(QPointF(c.plot.left() + 5 * u, c.plot.top() + metrics.ascent() + 3 * u),
-                     fitted(painter, metrics, p.y, Qt::ElideRight, c.plot.width() - 10 * u));
+    drawFitted(painter,
+               QRectF(c.plot.left() - 40 * u, c.plot.bottom() + 5 * u + metrics.height(), c.plot.width() + 48 * u,
+                      metrics.height()),
+               Qt::AlignHCenter, below);
+    drawFitted(painter, QRectF(c.plot.left() + 5 * u, c.plot.top() + 3 * u, c.plot.width() - 10 * u, metrics.height()),
+               Qt::AlignLeft, p.y);
     if (scene.moment >= 0 && std::abs(scene.moment - std::round(scene.moment)) > 1e-3) {
         const QString note = words("moving from layer %1 to %2").arg(std::floor(scene.moment)).arg(std::ceil(scene.moment));
         painter.drawText(c.plot.adjusted(0, 3 * u, -5 * u, 0), Qt::AlignRight | Qt::AlignTop, note);

@@ -41,7 +41,7 @@ void paintTokens(QPainter& painter, const Sheet& c, const Scene& scene, const Pi
 
 void paint(QPainter& painter, const QRectF& area, const Scene& scene)
 {
-    const std::vector<Picture> pictures = pairOfPictures(scene);
+    const std::vector<Picture> pictures = picturesTogether(scene);
     const Sheet c = sheetOf(area, scene, pictures);
     const Colours colours = coloursOf(scene);
     paintAxes(painter, c, scene, pictures.front(), colours.legend);
@@ -89,7 +89,7 @@ void paintDifference(QPainter& painter, const QRectF& area, const Scene& scene)
 
 QRectF plot(const QRectF& area, const Scene& scene)
 {
-    return sheetOf(area, scene, pairOfPictures(scene)).plot;
+    return sheetOf(area, scene, picturesTogether(scene)).plot;
 }
 
 }  // namespace gauge::ui::beliefs

@@ -83,6 +83,25 @@ Picture localPrincipalPicture(const Scene& scene)
     return p;
 }
 
+Scene atLayer(const Scene& scene, std::size_t layer)
+{
+    auto there = std::make_shared<Snapshot>(*scene.snapshot);
+    there->common = {scene.snapshot, scene.snapshot->path->layers[layer]};
+    there->frames = scene.snapshot->path->frames[layer];
+    there->layer = static_cast<int>(layer);
+    Scene result = scene;
+    result.snapshot = std::move(there);
+    result.moment = -1;
+    return result;
+}
+
+/// Of a run that plays, what its other layers show.
+void addLayers(std::vector<Picture>& pictures, const Scene& scene)
+{
+    for (std::size_t layer = 0; scene.snapshot->extents && layer < scene.snapshot->path->layers.size(); ++layer)
+        pictures.push_back(pictureOf(atLayer(scene, layer)));
+}
+
 }  // namespace
 
 double sigmaOf(const Scene& scene)
@@ -129,15 +148,17 @@ Picture pictureOf(const Scene& scene)
     return optionsOf(scene).local ? localPrincipalPicture(scene) : principalPicture(scene);
 }
 
-std::vector<Picture> pairOfPictures(const Scene& scene)
+std::vector<Picture> picturesTogether(const Scene& scene)
 {
     std::vector<Picture> pictures{pictureOf(scene)};
+    addLayers(pictures, scene);
     if (scene.reference && scene.reference->state->dim() == scene.snapshot->state->dim()) {
         Scene other = scene;
         std::swap(other.snapshot, other.reference);
         other.side = scene.side == Side::A ? Side::B : Side::A;
         other.moment = -1;
         pictures.push_back(pictureOf(other));
+        addLayers(pictures, other);
     }
     return pictures;
 }

@@ -21,8 +21,8 @@ bool seenAlongB(const Scene& scene);
 /// The scene's beliefs of the shown layer along another state's principal axes; how they came there is not known along those.
 Scene alongAxesOf(const Scene& scene, const Snapshot& other);
 
-/// Pictures that share the axes: both states of a comparison.
-std::vector<Picture> pairOfPictures(const Scene& scene);
+/// Pictures that share the axes, the scene's first: both states of a comparison, and all layers of a run that plays.
+std::vector<Picture> picturesTogether(const Scene& scene);
 
 /// Standard deviations that ellipses span.
 double sigmaOf(const Scene& scene);

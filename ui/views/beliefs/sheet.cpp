@@ -21,7 +21,7 @@ void widen(Eigen::Vector2d& low, Eigen::Vector2d& high, const Picture& p, double
     }
 }
 
-/// The frame of the whole path, so that playing does not move the axes.
+/// The frame of the whole path's means, so that a look at another layer hardly moves the axes.
 void widenByPath(Eigen::Vector2d& low, Eigen::Vector2d& high, const Scene& scene)
 {
     if (optionsOf(scene).axes == Dimensions || optionsOf(scene).local)

@@ -52,8 +52,7 @@ void paintDifference(QPainter& painter, const QRectF& area, const Scene& scene)
             painter.setPen(lit ? scene.style.accent() : scene.style.text());
             const QRectF box(left ? p.x() - width : p.x() + 6 * u, p.y() - metrics.height() / 2, width - 6 * u,
                              metrics.height());
-            painter.drawText(box, (left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter,
-                             fitted(painter, QFontMetricsF(painter.font()), tokenName(s, i), Qt::ElideRight, box.width()));
+            drawFitted(painter, box, (left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, tokenName(s, i));
         };
         end(a, from, true);
         end(b, to, false);

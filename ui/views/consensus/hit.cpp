@@ -37,7 +37,7 @@ Hit hitTree(const QRectF& area, const Scene& scene, const QPointF& at)
         }
         return hit;
     }
-    for (std::size_t t = 0; t < s.tree().size(); ++t) {
+    for (std::size_t t = 0; t < tree.joins(); ++t) {
         const TreeShape::Join j = tree.join(t);
         if (std::abs(at.y() - yOf(l, tree, j.height)) > 4 * u || at.x() < std::min(j.a, j.b) - 2 ||
             at.x() > std::max(j.a, j.b) + 2)

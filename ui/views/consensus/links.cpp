@@ -51,7 +51,6 @@ void paintLinks(QPainter& painter, const QRectF& area, const Scene& scene)
             continue;
         painter.setFont(scene.style.textFont(1.0, lit));
         painter.setPen(lit ? scene.style.accent() : scene.style.text());
-        const QString name = fitted(painter, QFontMetricsF(painter.font()), tokenName(s, i), Qt::ElideRight, 62 * u);
         const double out = p.x() - area.center().x();
         const double width = 66 * u;
         const double x = out > 2 ? p.x() + 7 * u : out < -2 ? p.x() - 7 * u - width : p.x() - width / 2;
@@ -60,12 +59,12 @@ void paintLinks(QPainter& painter, const QRectF& area, const Scene& scene)
         if (std::any_of(taken.begin(), taken.end(), [&](const QRectF& t) { return t.intersects(box); }))
             continue;
         taken.push_back(box);
-        painter.drawText(box,
-                         (out > 2    ? Qt::AlignLeft
-                          : out < -2 ? Qt::AlignRight
-                                     : Qt::AlignHCenter) |
-                             Qt::AlignVCenter,
-                         name);
+        drawFitted(painter, box,
+                   (out > 2    ? Qt::AlignLeft
+                    : out < -2 ? Qt::AlignRight
+                               : Qt::AlignHCenter) |
+                       Qt::AlignVCenter,
+                   tokenName(s, i));
     }
     noteNames(painter, words("Consensus, names of tokens"), std::ssize(taken), s.tokens());
     paintCaption(painter, area, scene,

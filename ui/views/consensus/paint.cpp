@@ -15,8 +15,7 @@ void paintCaption(QPainter& painter, const QRectF& area, const Scene& scene, con
     painter.setFont(scene.style.textFont(0.92));
     painter.setPen(scene.style.quiet());
     const QRectF row = scene.frame(area).adjusted(12 * u, 3 * u, -12 * u, 0);
-    painter.drawText(row, Qt::AlignLeft | Qt::AlignTop,
-                     fitted(painter, QFontMetricsF(painter.font()), text, Qt::ElideRight, row.width()));
+    drawFitted(painter, row, Qt::AlignLeft | Qt::AlignTop, text);
 }
 
 void paintNumbers(QPainter& painter, const QRectF& area, const Scene& scene)
@@ -31,8 +30,7 @@ void paintNumbers(QPainter& painter, const QRectF& area, const Scene& scene)
         const double y = frame.top() + static_cast<double>(k) * height;
         const auto cell = [&](double x, double width, int align, const QString& text, const QColor& colour) {
             painter.setPen(colour);
-            painter.drawText(QRectF(x, y, width, height), align | Qt::AlignVCenter,
-                             fitted(painter, QFontMetricsF(painter.font()), text, Qt::ElideRight, width));
+            drawFitted(painter, QRectF(x, y, width, height), align | Qt::AlignVCenter, text);
         };
         painter.setFont(scene.style.textFont());
         cell(frame.left(), name - 4 * u, Qt::AlignLeft, rows[k][0], scene.style.text());

@@ -15,7 +15,7 @@ namespace {
 void paintJoins(QPainter& painter, const Layout& l, const TreeShape& tree, const Scene& scene)
 {
     const double u = scene.style.unit();
-    for (std::size_t t = 0; t < scene.snapshot->tree().size(); ++t) {
+    for (std::size_t t = 0; t < tree.joins(); ++t) {
         const TreeShape::Join j = tree.join(t);
         painter.setPen(
             QPen(j.colour < -1 ? scene.style.quiet() : scene.style.cluster(j.colour), (j.together ? 1.8 : 1.0) * u));
@@ -50,24 +50,17 @@ void paintLeaves(QPainter& painter, const Layout& l, const Scene& scene)
             continue;
         painter.setFont(scene.style.textFont(1.0, lit));
         painter.setPen(lit ? scene.style.accent() : scene.style.text());
-        painter.save();
-        painter.translate(x + 3 * u, l.plot.bottom() + 11 * u);
-        painter.rotate(-48);
-        const QFontMetricsF bold(painter.font());
-        const QString name =
-            fitted(painter, bold, tokenName(s, token), Qt::ElideRight, std::min(l.labelWidth + 4, (x - edge) / 0.67));
-        painter.drawText(QPointF(-bold.horizontalAdvance(name), 0), name);
-        painter.restore();
+        drawSlanted(painter, QPointF(x + 3 * u, l.plot.bottom() + 11 * u), tokenName(s, token),
+                    std::min(l.labelWidth + 4, (x - edge - 7 * u) / 0.67), Slant::To);
     }
 }
 
 /// A group's name where a person gave one, in the middle over its leaves.
 void paintNames(QPainter& painter, const Layout& l, const TreeShape& tree, const Scene& scene)
 {
-    const Snapshot& s = *scene.snapshot;
     if (!scene.names)
         return;
-    for (std::size_t t = 0; t < s.tree().size(); ++t) {
+    for (std::size_t t = 0; t < tree.joins(); ++t) {
         const std::vector<int> members = tree.tokens(t);
         const auto name = scene.names->find(std::vector<Index>(members.begin(), members.end()));
         if (name == scene.names->end() || !tree.join(t).together)

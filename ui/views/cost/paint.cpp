@@ -35,13 +35,11 @@ void paintRow(QPainter& painter, const Columns& c, const MethodTime& m, double y
     const QFontMetricsF metrics(scene.style.textFont(0.92, exact));
     painter.setFont(scene.style.textFont(0.92, exact));
     painter.setPen(scene.style.text());
-    painter.drawText(QRectF(c.name, y, c.bar - c.name - 6 * u, c.rowHeight), Qt::AlignVCenter,
-                     fitted(painter, metrics, nameOf(m), Qt::ElideRight, c.bar - c.name - 6 * u));
+    drawFitted(painter, QRectF(c.name, y, c.bar - c.name - 6 * u, c.rowHeight), Qt::AlignVCenter, nameOf(m));
     if (!m.refused.empty()) {
         painter.setPen(scene.style.quiet());
-        painter.drawText(QRectF(c.bar, y, c.right - c.bar, c.rowHeight), Qt::AlignVCenter,
-                         fitted(painter, metrics, words("not here: ") + QString::fromStdString(m.refused), Qt::ElideRight,
-                                c.right - c.bar));
+        drawFitted(painter, QRectF(c.bar, y, c.right - c.bar, c.rowHeight), Qt::AlignVCenter,
+                   words("not here: ") + QString::fromStdString(m.refused));
         return;
     }
     const auto [least, most] = rangeOf(r);
@@ -79,8 +77,7 @@ void paintHead(QPainter& painter, const Columns& c, const Scene& scene)
     const QFontMetricsF metrics(painter.font());
     const auto cell = [&](double left, double right, const QString& text, int align) {
         if (right - left > 20 * u)
-            painter.drawText(QRectF(left, y, right - left - 4 * u, c.rowHeight), align | Qt::AlignVCenter,
-                             fitted(painter, metrics, text, Qt::ElideRight, right - left - 4 * u));
+            drawFitted(painter, QRectF(left, y, right - left - 4 * u, c.rowHeight), align | Qt::AlignVCenter, text);
     };
     cell(c.name, c.bar, words("METHOD"), Qt::AlignLeft);
     cell(c.bar, c.time, words("TIME (LOG)"), Qt::AlignLeft);

@@ -53,9 +53,8 @@ void paintAngles(QPainter& painter, const QRectF& area, const Scene& scene)
             continue;
         painter.setFont(scene.style.textFont(0.92, lit));
         painter.setPen(lit ? scene.style.accent() : scene.style.text());
-        painter.drawText(QRectF(a.matrix.left() - 62 * u, y - metrics.height() / 2, 58 * u, metrics.height()),
-                         Qt::AlignRight | Qt::AlignVCenter,
-                         fitted(painter, QFontMetricsF(painter.font()), tokenName(s, i), Qt::ElideRight, 58 * u));
+        drawFitted(painter, QRectF(a.matrix.left() - 62 * u, y - metrics.height() / 2, 58 * u, metrics.height()),
+                   Qt::AlignRight | Qt::AlignVCenter, tokenName(s, i));
     }
     painter.setFont(scene.style.textFont(0.92));
     const QRectF bar(a.matrix.right() + 10 * u, a.matrix.top(), 10 * u, a.matrix.height());
@@ -66,10 +65,9 @@ void paintAngles(QPainter& painter, const QRectF& area, const Scene& scene)
     painter.setPen(scene.style.quiet());
     painter.drawText(QPointF(bar.right() + 4 * u, bar.top() + metrics.ascent()), QStringLiteral("π"));
     painter.drawText(QPointF(bar.right() + 4 * u, bar.bottom()), QStringLiteral("0"));
-    painter.drawText(QRectF(area.left() + 8 * u, a.matrix.bottom() + 6 * u, area.width() - 16 * u, metrics.height()),
-                     Qt::AlignHCenter,
-                     fitted(painter, metrics, s.frames.identity ? groupCaption(scene) : words("angle of Ω_ij, radians"),
-                            Qt::ElideRight, area.width() - 16 * u));
+    drawFitted(painter, QRectF(area.left() + 8 * u, a.matrix.bottom() + 6 * u, area.width() - 16 * u, metrics.height()),
+               Qt::AlignHCenter,
+               s.frames.identity ? groupCaption(scene) : words("angle of Ω_ij (rad) · row i: receiver, column j: sender"));
 }
 
 }  // namespace gauge::ui::frames

@@ -45,6 +45,26 @@ void paintKey(QPainter& painter, const QRectF& area, const Scene& scene, int i, 
     key(sender, Qt::SolidLine, words("Ω_ij applied"));
 }
 
+/// What the map holds: this pair, and the same pair of the state it is compared with and of all layers of a run that plays.
+std::vector<FlatBelief> sharedLimits(const Scene& scene, const CarriedPair& pair, const FrameBlock& block)
+{
+    std::vector<FlatBelief> all{pair.own, pair.before, pair.after};
+    const auto [i, j] = pairOf(scene);
+    const Index b = block.size > 1 ? block.first + 1 : block.first;
+    for (const auto& s : {scene.snapshot, scene.reference}) {
+        if (!s || std::max(i, j) >= static_cast<int>(s->tokens()) || s->state->heads != scene.snapshot->state->heads)
+            continue;
+        const std::size_t layers = s->extents ? s->path->layers.size() : 1;
+        for (std::size_t layer = 0; layer < layers; ++layer) {
+            const CarriedPair other =
+                s->extents ? carriedPair(s->path->layers[layer], s->path->frames[layer], block.head, i, j, block.first, b)
+                           : carriedPair(*s->common, s->frames, block.head, i, j, block.first, b);
+            all.insert(all.end(), {other.own, other.before, other.after});
+        }
+    }
+    return all;
+}
+
 }  // namespace
 
 void paintCarry(QPainter& painter, const QRectF& area, const Scene& scene)
@@ -63,9 +83,9 @@ void paintCarry(QPainter& painter, const QRectF& area, const Scene& scene)
     }
     const FrameBlock block = blockOf(scene);
     const Index b = block.size > 1 ? block.first + 1 : block.first;
-    const CarriedPair pair = carriedPair(s, block.head, i, j, block.first, b);
+    const CarriedPair pair = carriedPair(*s.common, s.frames, block.head, i, j, block.first, b);
     const QRectF plot = area.adjusted(16 * u, 30 * u, -16 * u, -34 * u);
-    const FlatMap map = mapOf({pair.own, pair.before, pair.after}, plot);
+    const FlatMap map = mapOf(sharedLimits(scene, pair, block), plot);
     const auto draw = [&](const FlatBelief& o, const QColor& colour, Qt::PenStyle pen) {
         QColor fill = colour;
         fill.setAlphaF(pen == Qt::SolidLine ? 0.15F : 0.04F);
@@ -91,9 +111,10 @@ void paintCarry(QPainter& painter, const QRectF& area, const Scene& scene)
                                 .arg(b)
                                 .arg(block.head)
                                 .arg(s.frames.identity ? words(" · Ω_ij is the identity") : QString());
-    painter.drawText(
+    drawFitted(
+        painter,
         QRectF(area.left() + 12 * u, area.bottom() - metrics.height() - 6 * u, area.width() - 24 * u, metrics.height()),
-        Qt::AlignHCenter, fitted(painter, metrics, caption, Qt::ElideRight, area.width() - 24 * u));
+        Qt::AlignHCenter, caption);
 }
 
 }  // namespace gauge::ui::frames

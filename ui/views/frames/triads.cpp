@@ -63,8 +63,8 @@ void paintTriads(QPainter& painter, const QRectF& area, const Scene& scene,
         painter.setFont(scene.style.textFont(0.92, lit));
         const QFontMetricsF metrics(painter.font());
         painter.setPen(lit ? scene.style.accent() : scene.style.text());
-        painter.drawText(QRectF(cell.left(), cell.bottom() - metrics.height() - 1 * u, cell.width(), metrics.height()),
-                         Qt::AlignCenter, fitted(painter, metrics, tokenName(s, i), Qt::ElideRight, cell.width()));
+        drawFitted(painter, QRectF(cell.left(), cell.bottom() - metrics.height() - 1 * u, cell.width(), metrics.height()),
+                   Qt::AlignCenter, tokenName(s, i));
     }
 }
 
@@ -88,8 +88,7 @@ void paintAxisLegend(QPainter& painter, const QRectF& area, const Scene& scene, 
         x += 30 * u;
     }
     const double room = frame.right() - x - 12 * u;
-    painter.drawText(QRectF(x + 4 * u, baseline - metrics.ascent(), room, metrics.height()), Qt::AlignRight,
-                     fitted(painter, metrics, caption, Qt::ElideRight, room));
+    drawFitted(painter, QRectF(x + 4 * u, baseline - metrics.ascent(), room, metrics.height()), Qt::AlignRight, caption);
 }
 
 QString groupCaption(const Scene& scene)

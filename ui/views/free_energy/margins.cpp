@@ -68,8 +68,8 @@ void paintLegend(QPainter& painter, const QRectF& area, const std::vector<Line>&
         if (!filled)
             painter.drawLine(QPointF(x, y - 4 * u), QPointF(x + 18 * u, y - 4 * u));
         painter.setPen(scene.style.text());
-        painter.drawText(QPointF(x + 22 * u, y),
-                         fitted(painter, metrics, lines[k].name, Qt::ElideRight, frame.right() - x - 22 * u));
+        drawFitted(painter, QRectF(x + 22 * u, y - metrics.ascent(), frame.right() - x - 22 * u, metrics.height()),
+                   Qt::AlignLeft, lines[k].name);
     }
 }
 

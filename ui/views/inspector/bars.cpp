@@ -13,18 +13,25 @@
 
 namespace gauge::ui::inspector {
 
-std::optional<PairHead> pairBeside(const Scene& scene)
+std::vector<PairHead> pairsBeside(const Scene& scene)
 {
     const auto [i, j] = pairOf(scene);
     const auto head = static_cast<std::size_t>(headOf(scene));
-    if (!scene.reference || i < 0 || j < 0 || std::max(i, j) >= static_cast<int>(scene.reference->tokens()) ||
-        head >= scene.reference->state->heads.size())
-        return std::nullopt;
-    try {
-        return walkPair(*scene.reference, i, j, headOf(scene)).heads.at(head);
-    } catch (const Error&) {  // its own picture says why
-        return std::nullopt;
+    std::vector<PairHead> beside;
+    if (i < 0 || j < 0)
+        return beside;
+    for (const auto& s : {scene.snapshot, scene.reference}) {
+        if (!s || std::max(i, j) >= static_cast<int>(s->tokens()) || head >= s->state->heads.size())
+            continue;
+        try {
+            for (PairHead& layer : s->extents ? pairThrough(*s, i, j, headOf(scene)) : std::vector<PairHead>{})
+                beside.push_back(std::move(layer));
+            if (s == scene.reference)
+                beside.push_back(walkPair(*s, i, j, headOf(scene)).heads.at(head));
+        } catch (const Error&) {  // its own picture says why
+        }
     }
+    return beside;
 }
 
 void paintDimensions(QPainter& painter, const QRectF& area, const PairHead& p, const Scene& scene)
@@ -43,8 +50,8 @@ void paintDimensions(QPainter& painter, const QRectF& area, const PairHead& p, c
     };
     widen(p.byDimension);
     const double highest = up;
-    if (const auto beside = pairBeside(scene))
-        widen(beside->byDimension);
+    for (const PairHead& beside : pairsBeside(scene))
+        widen(beside.byDimension);
     if (up - down < roundingOf(*scene.snapshot)) {
         painter.setFont(style.textFont(0.92));
         painter.setPen(style.quiet());
@@ -74,10 +81,9 @@ void paintDimensions(QPainter& painter, const QRectF& area, const PairHead& p, c
     painter.setFont(style.textFont(0.92));
     painter.setPen(style.quiet());
     const QFontMetricsF metrics(painter.font());
-    painter.drawText(QRectF(area.left(), area.bottom() - metrics.height(), area.width(), metrics.height()), Qt::AlignLeft,
-                     fitted(painter, metrics,
-                            words("by dimension of i's frame, 0 … %1; highest %2 nat").arg(d - 1).arg(shortNumber(highest)),
-                            Qt::ElideRight, area.width()));
+    drawFitted(painter, QRectF(area.left(), area.bottom() - metrics.height(), area.width(), metrics.height()),
+               Qt::AlignLeft,
+               words("by dimension of i's frame, 0 … %1; highest %2 nat").arg(d - 1).arg(shortNumber(highest)));
 }
 
 void paintMatrix(QPainter& painter, const QRectF& area, const Matrixd& m, const Style& style)
@@ -114,7 +120,10 @@ void paintRows(QPainter& painter, const QRectF& area, const PairWalk& w, const S
     painter.setFont(style.textFont(0.92));
     const QFontMetricsF metrics(painter.font());
     const QRectF plot = area.adjusted(0, metrics.height(), 0, -metrics.height() - 4 * u);
-    const double most = std::max(w.row.maxCoeff(), both ? w.dotRow.maxCoeff() : 0.0);
+    double most = std::max(w.row.maxCoeff(), both ? w.dotRow.maxCoeff() : 0.0);
+    const double highest = most;
+    if (const MatrixExtents* run = extentsOfRun(*scene.snapshot, Attention, headOf(scene)))
+        most = both ? 1.0 : std::max(most, run->plain.greatest);  // dot products of other layers are not known
     const double step = plot.width() / static_cast<double>(w.row.size());
     const double zero = both ? plot.center().y() : plot.bottom();
     const double scale = (both ? plot.height() / 2 : plot.height()) / std::max(most, 1e-12);
@@ -130,12 +139,9 @@ void paintRows(QPainter& painter, const QRectF& area, const PairWalk& w, const S
     painter.setPen(QPen(style.quiet(), 0.75 * u));
     painter.drawLine(QPointF(plot.left(), zero), QPointF(plot.right(), zero));
     painter.setPen(style.quiet());
-    painter.drawText(QRectF(area.left(), area.top(), area.width(), metrics.height()), Qt::AlignLeft,
-                     fitted(painter, metrics,
-                            both
-                                ? words("up: β of this attention, down: of dot products; highest %1").arg(shortNumber(most))
-                                : words("attention of the receiver over all senders, highest %1").arg(shortNumber(most)),
-                            Qt::ElideRight, area.width()));
+    drawFitted(painter, QRectF(area.left(), area.top(), area.width(), metrics.height()), Qt::AlignLeft,
+               both ? words("up: β of this attention, down: of dot products; highest %1").arg(shortNumber(highest))
+                    : words("attention of the receiver over all senders, highest %1").arg(shortNumber(highest)));
     double used = -1e9;
     for (Index j = 0; j < w.row.size(); ++j) {
         const QString name = tokenName(*scene.snapshot, j);

@@ -63,8 +63,7 @@ void Page::bar(const QString& name, double value, double most, const QColor& col
     const double numberWidth = metrics.horizontalAdvance(QStringLiteral("−0.00000 nat")) + 4;
     painter_.setFont(style().textFont(0.92));
     painter_.setPen(style().text());
-    painter_.drawText(QRectF(left(), y_, nameWidth - 4, height), Qt::AlignVCenter,
-                      fitted(painter_, metrics, name, Qt::ElideRight, nameWidth - 4));
+    drawFitted(painter_, QRectF(left(), y_, nameWidth - 4, height), Qt::AlignVCenter, name);
     const double span = std::max(10.0, width() - nameWidth - numberWidth - 6 * u_);
     const double zero = left() + nameWidth + (lowest_ < 0 ? span * -lowest_ / (most - lowest_) : 0);
     const double end = zero + value / (most - lowest_) * span;
@@ -77,8 +76,7 @@ void Page::bar(const QString& name, double value, double most, const QColor& col
 void Page::line(const QString& text)
 {
     const QFontMetricsF metrics(painter_.font());
-    painter_.drawText(QRectF(left(), y_, width(), metrics.height()), Qt::AlignLeft,
-                      fitted(painter_, metrics, text, Qt::ElideRight, width()));
+    drawFitted(painter_, QRectF(left(), y_, width(), metrics.height()), Qt::AlignLeft, text);
     y_ += metrics.height();
 }
 

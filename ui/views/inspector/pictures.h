@@ -4,7 +4,7 @@
 #include "core/pipeline/pair.h"
 #include "ui/scene/scene.h"
 
-#include <optional>
+#include <vector>
 
 namespace gauge::ui::inspector {
 
@@ -12,8 +12,9 @@ struct Names {
     QString i, j;
 };
 
-/// The same pair and head of the state that this one is compared with, so that both have one scale; nothing where there is none.
-std::optional<PairHead> pairBeside(const Scene& scene);
+/// The same pair and head of what this one shares its scale with: of the state that it is compared with, and of all layers of a run that
+/// plays.
+std::vector<PairHead> pairsBeside(const Scene& scene);
 
 /// j's ellipse as it stands and as it is carried, beside i's, in the plane of the difference of means and of the widest spread.
 void paintEllipses(QPainter& painter, const QRectF& area, const PairHead& p, const Scene& scene, bool carried,

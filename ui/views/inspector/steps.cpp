@@ -49,9 +49,9 @@ void partBars(Page& page, const PairHead& p, const Scene& scene, const QString& 
     const double energy = shown(p.energy);
     double most = std::max({trace, mean, logDet, energy, rounding});
     double least = std::min({trace, mean, logDet, energy, 0.0});
-    if (const auto beside = pairBeside(scene)) {
-        most = std::max({most, beside->parts.trace, beside->parts.mean, beside->parts.logDet, beside->energy});
-        least = std::min({least, beside->parts.trace, beside->parts.mean, beside->parts.logDet, beside->energy});
+    for (const PairHead& beside : pairsBeside(scene)) {
+        most = std::max({most, beside.parts.trace, beside.parts.mean, beside.parts.logDet, beside.energy});
+        least = std::min({least, beside.parts.trace, beside.parts.mean, beside.parts.logDet, beside.energy});
     }
     page.setLowest(least);
     page.bar(words("trace (covariances)"), trace, most, page.style().cluster(5), unit);

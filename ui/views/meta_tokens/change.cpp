@@ -56,8 +56,8 @@ void paintDifference(QPainter& painter, const QRectF& area, const Scene& scene)
     const QString text = words("agents %1 → %2 · bars: change of each token's group size")
                              .arg(a.clusters().members.size())
                              .arg(b.clusters().members.size());
-    painter.drawText(QRectF(frame.left() + 12 * u, frame.top() + 4 * u, frame.width() - 24 * u, metrics.height()),
-                     Qt::AlignLeft, fitted(painter, metrics, text, Qt::ElideRight, frame.width() - 24 * u));
+    drawFitted(painter, QRectF(frame.left() + 12 * u, frame.top() + 4 * u, frame.width() - 24 * u, metrics.height()),
+               Qt::AlignLeft, text);
 }
 
 }  // namespace gauge::ui::meta_tokens

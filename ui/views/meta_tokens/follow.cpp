@@ -57,10 +57,8 @@ void paintFollow(QPainter& painter, const QRectF& area, const Scene& scene)
     }
     painter.setPen(scene.style.quiet());
     const QRectF frame = scene.frame(area);
-    painter.drawText(QRectF(frame.left() + 12 * u, frame.top() + 4 * u, frame.width() - 24 * u, metrics.height()),
-                     Qt::AlignLeft,
-                     fitted(painter, metrics, words("companions of %1, layer by layer").arg(tokenName(s, token)),
-                            Qt::ElideRight, frame.width() - 24 * u));
+    drawFitted(painter, QRectF(frame.left() + 12 * u, frame.top() + 4 * u, frame.width() - 24 * u, metrics.height()),
+               Qt::AlignLeft, words("companions of %1, layer by layer").arg(tokenName(s, token)));
 }
 
 }  // namespace gauge::ui::meta_tokens

@@ -77,8 +77,8 @@ void paintCaption(QPainter& painter, const QRectF& area, const Scene& scene, boo
     if (byTree)
         text += words(" · tokens in the order of the tree");
     const QRectF frame = scene.frame(area);
-    painter.drawText(QRectF(frame.left() + 12 * u, frame.top() + 4 * u, frame.width() - 24 * u, metrics.height()),
-                     Qt::AlignLeft, fitted(painter, metrics, text, Qt::ElideRight, frame.width() - 24 * u));
+    drawFitted(painter, QRectF(frame.left() + 12 * u, frame.top() + 4 * u, frame.width() - 24 * u, metrics.height()),
+               Qt::AlignLeft, text);
 }
 
 /// Groups of the layer before that are no more, fading where they stood.

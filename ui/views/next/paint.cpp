@@ -20,16 +20,14 @@ void paintTitle(QPainter& painter, const Layout& l, const Scene& scene, int toke
     painter.setFont(bold);
     painter.setPen(scene.style.text());
     const QString text = before.join(QLatin1Char(' ')) + QStringLiteral(" …");
-    painter.drawText(l.title, Qt::AlignLeft | Qt::AlignTop,
-                     fitted(painter, QFontMetricsF(bold), text, Qt::ElideLeft, l.title.width()));
+    drawFitted(painter, l.title, Qt::AlignLeft | Qt::AlignTop, text, Qt::ElideLeft);
     const learn::Answer& answer = s.answers[static_cast<std::size_t>(token)];
     QString note = words("probability of the next token · entropy %1 nat").arg(answer.entropy, 0, 'f', 2);
     if (s.layer < s.layers)
         note += words(" · from layer %1 of %2").arg(s.layer).arg(s.layers);
     painter.setFont(scene.style.textFont());
     painter.setPen(scene.style.quiet());
-    painter.drawText(l.title, Qt::AlignLeft | Qt::AlignBottom,
-                     fitted(painter, QFontMetricsF(painter.font()), note, Qt::ElideRight, l.title.width()));
+    drawFitted(painter, l.title, Qt::AlignLeft | Qt::AlignBottom, note);
 }
 
 void paintBars(QPainter& painter, const Layout& l, const Scene& scene, int token)
@@ -53,8 +51,8 @@ void paintBars(QPainter& painter, const Layout& l, const Scene& scene, int token
         const QRectF line(l.bars.left(), l.bars.top() + static_cast<double>(k) * l.line, l.bars.width(), l.line);
         painter.setFont(scene.style.textFont(1.0, row.follows));
         painter.setPen(scene.style.text());
-        painter.drawText(QRectF(line.left(), line.top(), l.names, line.height()), Qt::AlignRight | Qt::AlignVCenter,
-                         fitted(painter, metrics, row.word, Qt::ElideMiddle, l.names));
+        drawFitted(painter, QRectF(line.left(), line.top(), l.names, line.height()), Qt::AlignRight | Qt::AlignVCenter,
+                   row.word, Qt::ElideMiddle);
         const QRectF bar(line.left() + l.names + 8 * u, line.top() + 3 * u, std::max(0.5 * u, room * row.p / greatest),
                          line.height() - 6 * u);
         painter.fillRect(bar, row.follows ? scene.style.accent() : scene.style.cluster(1));

@@ -46,7 +46,7 @@ void paintFrameMap(QPainter& painter, const QRectF& area, const Scene& scene)
         const int number = categories.of.empty() ? 0 : categories.of[static_cast<std::size_t>(i)];
         painter.setPen(lit ? QPen(scene.style.accent(), 2 * u) : QPen(scene.style.panel(), 0.6 * u));
         painter.setBrush(categories.of.empty() ? tokenColour(s, scene.style, i)
-                                               : scene.style.cluster(number % kClusterColours));
+                                               : scene.style.cluster(number % kMostColours));
         paintMark(painter, number, at, (lit ? 4.4 : 3.6) * u);
         taken.emplace_back(at.x() - 3 * u, at.y() - 3 * u, 6 * u, 6 * u);
     }
@@ -68,13 +68,12 @@ void paintFrameMap(QPainter& painter, const QRectF& area, const Scene& scene)
     const auto axis = [&](int k) {
         return words("PC%1 of the frames' entries (%2 % of variance)").arg(k + 1).arg(100 * frames.explained[k], 0, 'f', 0);
     };
-    painter.drawText(QRectF(p.plot.left(), p.plot.bottom() + 6 * u, p.plot.width(), metrics.height()), Qt::AlignHCenter,
-                     fitted(painter, metrics, axis(0), Qt::ElideRight, p.plot.width()));
+    drawFitted(painter, QRectF(p.plot.left(), p.plot.bottom() + 6 * u, p.plot.width(), metrics.height()), Qt::AlignHCenter,
+               axis(0));
     painter.save();
     painter.translate(p.plot.left() - 8 * u - metrics.height(), p.plot.center().y());
     painter.rotate(-90);
-    painter.drawText(QRectF(-p.plot.height() / 2, 0, p.plot.height(), metrics.height()), Qt::AlignHCenter,
-                     fitted(painter, metrics, axis(1), Qt::ElideRight, p.plot.height()));
+    drawFitted(painter, QRectF(-p.plot.height() / 2, 0, p.plot.height(), metrics.height()), Qt::AlignHCenter, axis(1));
     painter.restore();
 }
 

@@ -36,8 +36,8 @@ void paintRoles(QPainter& painter, const QRectF& area, const Scene& scene)
     for (std::size_t k = 0; k < roles().size(); ++k) {
         const double left = inner.left() + first + static_cast<double>(k) * column;
         painter.setPen(scene.style.quiet());
-        painter.drawText(QRectF(left, inner.top(), column - 8 * u, metrics.height()), Qt::AlignRight,
-                         fitted(painter, metrics, words(roles()[k].name), Qt::ElideRight, column - 8 * u));
+        drawFitted(painter, QRectF(left, inner.top(), column - 8 * u, metrics.height()), Qt::AlignRight,
+                   words(roles()[k].name));
         painter.drawText(QRectF(left, inner.top() + metrics.height(), column - 8 * u, metrics.height()), Qt::AlignRight,
                          QLatin1String(roles()[k].unit));
         double most = 0;
@@ -61,10 +61,8 @@ void paintRoles(QPainter& painter, const QRectF& area, const Scene& scene)
     }
     for (std::size_t h = 0; h < rows; ++h) {
         painter.setPen(scene.style.text());
-        painter.drawText(
-            QRectF(inner.left(), inner.top() + head + static_cast<double>(h) * row, first, row - 5 * u),
-            Qt::AlignLeft | Qt::AlignVCenter,
-            fitted(painter, metrics, words("head %1 · d = %2").arg(h).arg(s.state->heads[h]), Qt::ElideRight, first));
+        drawFitted(painter, QRectF(inner.left(), inner.top() + head + static_cast<double>(h) * row, first, row - 5 * u),
+                   Qt::AlignLeft | Qt::AlignVCenter, words("head %1 · d = %2").arg(h).arg(s.state->heads[h]));
     }
     painter.setPen(scene.style.quiet());
     if (rows < s.curves->heads.size())

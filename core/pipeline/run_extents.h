@@ -1,0 +1,29 @@
+// What the layers of a run reach together: what pictures hold on to while it plays.
+#pragma once
+
+#include "core/pipeline/stages.h"
+#include "core/stats/extent.h"
+
+namespace gauge {
+
+/// Of a matrix at every layer, as it is and by rows.
+struct MatrixExtents {
+    Extent plain, byRow;
+};
+
+struct RunExtents {
+    // Of every head, and behind them of the heads' mean (energies, in nats: their sum).
+    std::vector<MatrixExtents> attention, logAttention, energy;
+    MatrixExtents distance;  // nats; empty without consensus
+    double tallest = 0;      // join of any layer's tree, nats
+
+    /// Takes another layer. Matrices N×N a head.
+    void takeAttention(const std::vector<RowMatrixd>& attention, const std::vector<RowMatrixd>& energy);
+    void takeTree(const ScaleLevel& tree);
+};
+
+/// Takes N² divergences a layer. `trees` may be null: without consensus. Throws Error or Cancelled.
+RunExtents extentsOf(const Backend& backend, const RunLayers& run, const std::vector<ScaleLevel>* trees,
+                     const Request& request, const RunControl& control);
+
+}  // namespace gauge
