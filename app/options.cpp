@@ -32,4 +32,18 @@ void addParameters(CLI::App& app, Parameters& parameters, unsigned commands)
             addParameter(app, parameters, info);
 }
 
+void addReading(CLI::App& app, Reading& reading)
+{
+    app.add_option(
+           "--frames", reading.frames,
+           "a table (.csv) of frame coordinates phi_0, … beside one of means; rows are matched by token_id where both "
+           "have it, otherwise by order")
+        ->type_name("FILE");
+    app.add_option("--group", reading.group,
+                   "what the columns phi_… of a table turn by: gl(10)*6 (row by row, head after head), or so3:1+3+5")
+        ->type_name("GROUP");
+    app.add_option("--sigma", reading.sigma, "the variance of every component, where IN has no covariances (a table: 1)")
+        ->type_name("VARIANCE");
+}
+
 }  // namespace gauge::cli
