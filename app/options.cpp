@@ -1,5 +1,8 @@
 #include "app/options.h"
 
+#include "core/error.h"
+
+#include <charconv>
 #include <string>
 
 namespace gauge::cli {
@@ -42,7 +45,17 @@ void addReading(CLI::App& app, Reading& reading)
     app.add_option("--group", reading.group,
                    "what the columns phi_… of a table turn by: gl(10)*6 (row by row, head after head), or so3:1+3+5")
         ->type_name("GROUP");
-    app.add_option("--sigma", reading.sigma, "the variance of every component, where IN has no covariances (a table: 1)")
+    const auto variance = [&reading](const CLI::results_t& values) {
+        const std::string& text = values.back();
+        double value = 0;
+        const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
+        if (status != std::errc() || end != text.data() + text.size())
+            fail("--sigma: expected a variance above 0, found '{}'", text);
+        reading.sigma = value;
+        return true;
+    };
+    app.add_option("--sigma", variance, "the variance of every component, where IN has no covariances (a table: 1)")
+        ->expected(1)
         ->type_name("VARIANCE");
 }
 

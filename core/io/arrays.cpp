@@ -3,9 +3,9 @@
 #include "core/error.h"
 #include "core/io/file.h"
 #include "core/io/safetensors.h"
+#include "core/io/text_table.h"
 
 #include <algorithm>
-#include <fmt/ranges.h>
 #include <fstream>
 
 namespace gauge {
@@ -35,7 +35,7 @@ BeliefFile fromNpz(const std::string& path)
     Archive archive = readNpzArchive(path);
     BeliefFile file{std::move(archive.arrays), {}};
     if (!archive.leftAside.empty())
-        file.notes.push_back(fmt::format("{}: left aside, no arrays: {}", path, fmt::join(archive.leftAside, ", ")));
+        file.notes.push_back(fmt::format("{}: left aside, no arrays: {}", path, listed(archive.leftAside)));
     return file;
 }
 
@@ -48,8 +48,7 @@ BeliefFile fromSafetensors(const std::string& path)
         if (key != "format")
             keys.push_back(key);
     if (!keys.empty())
-        file.notes.push_back(
-            fmt::format("{}: left aside, no lists of texts in the metadata: {}", path, fmt::join(keys, ", ")));
+        file.notes.push_back(fmt::format("{}: left aside, no lists of texts in the metadata: {}", path, listed(keys)));
     return file;
 }
 

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fmt/ranges.h>
 #include <fstream>
 #include <sstream>
 #include <unordered_map>
@@ -224,15 +223,8 @@ void addCovariances(Table& t, const std::optional<double>& said, BeliefFile& out
 /// One line for all columns that mean nothing here.
 void noteUnused(const Table& t, std::vector<std::string>& notes)
 {
-    constexpr std::size_t most = 8;
-    const std::vector<std::string>& names = t.columns.unused;
-    if (names.empty())
-        return;
-    std::vector<std::string> shown;
-    for (std::size_t k = 0; k < std::min(most, names.size()); ++k)
-        shown.push_back(names[k].empty() ? "one without a name" : excerpt(names[k]));
-    notes.push_back(fmt::format("{}: columns not used: {}{}", t.path, fmt::join(shown, ", "),
-                                names.size() > most ? fmt::format(" and {} more", names.size() - most) : ""));
+    if (!t.columns.unused.empty())
+        notes.push_back(fmt::format("{}: columns not used: {}", t.path, listed(t.columns.unused)));
 }
 
 void requireVariance(const std::optional<double>& sigma)

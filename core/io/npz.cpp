@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/io/file.h"
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <zip.h>
@@ -29,9 +30,10 @@ std::string zipMessage(int code)
 /// Reads exactly n bytes of a member, or throws.
 void readExactly(zip_file_t* file, char* out, std::uint64_t n, const std::string& name)
 {
+    constexpr std::uint64_t piece = 1u << 26;  // zlib counts in 32 bits
     std::uint64_t got = 0;
     while (got < n) {
-        const zip_int64_t r = zip_fread(file, out + got, n - got);
+        const zip_int64_t r = zip_fread(file, out + got, std::min(piece, n - got));
         if (r <= 0)
             fail("{}: expected {} bytes, found {} (truncated or corrupt archive)", name, n, got);
         got += static_cast<std::uint64_t>(r);

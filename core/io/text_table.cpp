@@ -195,6 +195,15 @@ std::string trimmed(const std::string& text)
     }
 }
 
+std::string listed(const std::vector<std::string>& names)
+{
+    constexpr std::size_t most = 8;
+    std::string line;
+    for (std::size_t k = 0; k < std::min(most, names.size()); ++k)
+        line += (k == 0 ? "" : ", ") + (names[k].empty() ? "one without a name" : excerpt(names[k]));
+    return names.size() > most ? fmt::format("{} and {} more", line, names.size() - most) : line;
+}
+
 std::string excerpt(const std::string& text)
 {
     constexpr std::size_t most = 60;

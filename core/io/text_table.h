@@ -49,6 +49,9 @@ private:
 /// Without white space around it, no-break spaces included.
 std::string trimmed(const std::string& text);
 
+/// Names in a line: the first few, and how many more there are.
+std::string listed(const std::vector<std::string>& names);
+
 /// At most so much of a field as fits in a message.
 std::string excerpt(const std::string& text);
 
