@@ -340,7 +340,7 @@ State readState(const std::string& path, const Reading& reading)
     State state = underLabel(
         path, [&] { return stateFromArrays(std::move(file.arrays), std::filesystem::path(path).stem().string()); });
     for (const std::string& note : state.notes)
-        file.notes.push_back(path + ": " + note);
+        file.notes.push_back(fmt::format("{}: {}", path, note));
     state.notes = std::move(file.notes);
     return state;
 }

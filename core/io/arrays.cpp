@@ -6,6 +6,7 @@
 #include "core/io/text_table.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 
 namespace gauge {
@@ -55,9 +56,9 @@ BeliefFile fromSafetensors(const std::string& path)
 /// A variance for every component where there is no sigma.
 void fillCovariances(const std::string& path, double sigma, NpzArrays& arrays)
 {
-    if (!(sigma > 0 && sigma <= std::numeric_limits<double>::max()))
+    if (!std::isfinite(sigma) || sigma <= 0)
         fail("--sigma: expected a variance above 0, found {}", sigma);
-    if (arrays.count("sigma") != 0)
+    if (arrays.contains("sigma"))
         fail("--sigma: expected a file without covariances, found sigma in {}", path);
     const auto mu = arrays.find("mu");
     if (mu != arrays.end() && mu->second.shape.size() == 2)

@@ -7,6 +7,7 @@
 #include "core/io/text_table.h"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -15,7 +16,7 @@
 namespace gauge {
 namespace {
 
-constexpr std::uint64_t kLongFile = 8u << 20;  // bytes from which on progress is told
+constexpr std::uint64_t kLongFile = 8U << 20;  // bytes from which on progress is told
 
 /// What a table holds, column by column.
 struct Table {
@@ -229,7 +230,7 @@ void noteUnused(const Table& t, std::vector<std::string>& notes)
 
 void requireVariance(const std::optional<double>& sigma)
 {
-    if (sigma && !(*sigma > 0 && *sigma <= std::numeric_limits<double>::max()))
+    if (sigma && (!std::isfinite(*sigma) || *sigma <= 0))
         fail("--sigma: expected a variance above 0, found {}", *sigma);
 }
 

@@ -148,7 +148,7 @@ public:
                 continue;
             const std::string ours = nameOf(meant->second, name.numbers);
             const auto places = places_.find(meant->second);
-            if (places != places_.end() && (places->second.count(name.numbers) != 0 || meant->first != meant->second))
+            if (places != places_.end() && (places->second.contains(name.numbers) || meant->first != meant->second))
                 continue;  // the meant ones are there: another column
             if (name.stem == "std" || name.stem == "sd" || name.stem == "stddev")
                 fail("line {}: expected variances in columns sigma_0, …, found standard deviations in '{}'", line_,

@@ -39,7 +39,11 @@ std::string notRegular(mode_t mode)
 {
     if (S_ISREG(mode))
         return {};
-    return S_ISDIR(mode) ? "a folder" : S_ISFIFO(mode) ? "a pipe" : S_ISSOCK(mode) ? "a socket" : "a device";
+    if (S_ISDIR(mode))
+        return "a folder";
+    if (S_ISFIFO(mode))
+        return "a pipe";
+    return S_ISSOCK(mode) ? "a socket" : "a device";
 }
 
 /// Is it one that the shell opened for us, so that its other end is there?

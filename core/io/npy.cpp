@@ -133,7 +133,9 @@ bool putNumber(char* at, double v, const NpyArray& type, int bytes)
 
 std::string plainDescr(char kind, int bytes, bool bigEndian)
 {
-    const char order = bytes == 1 && kind != 'U' ? '|' : bigEndian ? '>' : '<';
+    char order = bigEndian ? '>' : '<';
+    if (bytes == 1 && kind != 'U')
+        order = '|';
     return fmt::format("'{}{}{}'", order, kind, kind == 'U' ? bytes / 4 : bytes);
 }
 

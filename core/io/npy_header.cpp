@@ -117,7 +117,9 @@ void readType(const std::string& literal, NpyArray& type)
     const bool ordered = !descr.empty() && std::string("<>|=").find(descr.front()) != std::string::npos;
     const std::string rest = ordered ? descr.substr(1) : descr;
     type.bigEndian = ordered && descr.front() == '>';
-    type.kind = structured ? 'V' : rest.empty() ? ' ' : rest[0];
+    type.kind = rest.empty() ? ' ' : rest[0];
+    if (structured)
+        type.kind = 'V';
     int size = 0;
     const auto [end, status] =
         std::from_chars(rest.data() + std::min<std::size_t>(1, rest.size()), rest.data() + rest.size(), size);
@@ -125,7 +127,9 @@ void readType(const std::string& literal, NpyArray& type)
     const bool bytes = size == 1 || size == 2 || size == 4 || size == 8;
     const bool known = plain && ((type.kind == 'f' && bytes && size > 1) || (type.whole() && bytes) ||
                                  (type.kind == 'b' && size == 1) || (type.kind == 'U' && size < kLongestText));
-    type.itemBytes = !plain ? 0 : type.kind == 'U' && known ? 4 * size : size;
+    type.itemBytes = plain ? size : 0;
+    if (type.kind == 'U' && known)
+        type.itemBytes = 4 * size;
     if (known)
         type.descr.clear();
     else if (type.kind == 'O' || literal.find("O'") != std::string::npos)
@@ -150,7 +154,7 @@ std::size_t npyHeaderBytes(const std::string& prefix, const std::string& name)
     if (major == 1)
         return 10 + byte(8) + (byte(9) << 8);
     const std::size_t length = byte(8) + (byte(9) << 8) + (byte(10) << 16) + (byte(11) << 24);
-    if (length > (1u << 20))
+    if (length > (1U << 20))
         fail("{}: expected an .npy header under 1 MiB, found {} bytes", name, length);
     return 12 + length;
 }

@@ -30,7 +30,7 @@ std::string zipMessage(int code)
 /// Reads exactly n bytes of a member, or throws.
 void readExactly(zip_file_t* file, char* out, std::uint64_t n, const std::string& name)
 {
-    constexpr std::uint64_t piece = 1u << 26;  // zlib counts in 32 bits
+    constexpr std::uint64_t piece = 1U << 26;  // zlib counts in 32 bits
     std::uint64_t got = 0;
     while (got < n) {
         const zip_int64_t r = zip_fread(file, out + got, std::min(piece, n - got));
@@ -70,7 +70,8 @@ NpyArray readMember(zip_t* zip, zip_uint64_t index, const zip_stat_t& stat, cons
     if (!header.type.problem.empty())  // kept as it is, whatever it means
         header.dataBytes = size < length ? 0 : size - length;
     // In memory every number is 8 bytes, and both forms exist for a moment.
-    const std::uint64_t each = !header.type.problem.empty() ? 0 : header.type.kind == 'U' ? 40 : 8;
+    const std::uint64_t widened = header.type.kind == 'U' ? 40 : 8;
+    const std::uint64_t each = header.type.problem.empty() ? widened : 0;
     const auto count = each == 0 ? 0 : static_cast<std::uint64_t>(header.type.count());
     if (header.dataBytes > budget || count * each > budget - header.dataBytes) {
         const std::uint64_t needed = header.dataBytes + count * each;

@@ -15,7 +15,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kPrefix = 8;                    // the header's length
-constexpr std::uint64_t kLongestHeader = 100u << 20;  // as the format's own library allows
+constexpr std::uint64_t kLongestHeader = 100U << 20;  // as the format's own library allows
 
 /// The element type of a tensor; one that is not read gets a problem.
 NpyArray typeOf(const std::string& name)

@@ -64,7 +64,9 @@ Tensor tensorOf(const std::string& name, const NpyArray& array)
         return {name, array.shape, array.descr, 1, array.raw};
     }
     NpyData data = plainData(array);
-    const char* letter = data.kind == 'f' ? data.brain ? "BF" : "F" : data.kind == 'i' ? "I" : "U";
+    const char* letter = data.kind == 'i' ? "I" : "U";
+    if (data.kind == 'f')
+        letter = data.brain ? "BF" : "F";
     return {name, array.shape, data.kind == 'b' ? "BOOL" : fmt::format("{}{}", letter, 8 * data.itemBytes), data.itemBytes,
             std::move(data.bytes)};
 }

@@ -35,11 +35,13 @@ void TextSource::findEncoding()
 {
     if (encoding_ != Encoding::Unknown)
         return;
-    encoding_ = bytes_.starts_with("\xFF\xFE")   ? Encoding::Utf16Little
-                : bytes_.starts_with("\xFE\xFF") ? Encoding::Utf16Big
-                                                 : Encoding::Utf8;
-    if (bytes_.size() >= 4 && (bytes_.compare(0, 4, std::string("\xFF\xFE\0\0", 4)) == 0 ||
-                               bytes_.compare(0, 4, std::string("\0\0\xFE\xFF", 4)) == 0))
+    encoding_ = Encoding::Utf8;
+    if (bytes_.starts_with("\xFF\xFE"))
+        encoding_ = Encoding::Utf16Little;
+    else if (bytes_.starts_with("\xFE\xFF"))
+        encoding_ = Encoding::Utf16Big;
+    const std::string twoZeros(2, '\0');
+    if (bytes_.starts_with("\xFF\xFE" + twoZeros) || bytes_.starts_with(twoZeros + "\xFE\xFF"))
         fail("line 1: expected UTF-8 or UTF-16 text, found UTF-32");
     if (encoding_ != Encoding::Utf8)
         bytes_.erase(0, 2);

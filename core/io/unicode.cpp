@@ -1,5 +1,7 @@
 #include "core/io/unicode.h"
 
+#include <algorithm>
+
 namespace gauge {
 namespace {
 
@@ -10,7 +12,9 @@ int followers(unsigned char lead)
         return 0;
     if (lead < 0xC2 || lead > 0xF4)
         return -1;
-    return lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+    if (lead < 0xE0)
+        return 1;
+    return lead < 0xF0 ? 2 : 3;
 }
 
 }  // namespace
@@ -21,7 +25,7 @@ void appendUtf8(std::string& out, std::uint32_t c)
         out += static_cast<char>(c);
         return;
     }
-    const int extra = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+    const int extra = 1 + (c < 0x800 ? 0 : 1) + (c < 0x10000 ? 0 : 1);
     const std::uint32_t marks[] = {0, 0xC0, 0xE0, 0xF0};
     out += static_cast<char>(marks[extra] | (c >> (6 * extra)));
     for (int k = extra - 1; k >= 0; --k)
@@ -33,7 +37,7 @@ std::vector<std::uint32_t> codePoints(const std::string& text)
     std::vector<std::uint32_t> out;
     for (std::size_t i = 0; i < text.size();) {
         const auto lead = static_cast<unsigned char>(text[i]);
-        const int extra = lead < 0x80 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+        const int extra = std::max(0, followers(lead));
         std::uint32_t c = extra == 0 ? lead : lead & (0x3F >> extra);
         for (int k = 1; k <= extra; ++k)
             c = (c << 6) | (i + k < text.size() ? static_cast<unsigned char>(text[i + k]) & 0x3F : 0);

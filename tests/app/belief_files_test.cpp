@@ -66,7 +66,7 @@ TEST_P(BeliefFiles, AreReadAsTheyWereMeantOrRefusedInALine)
     if (c.refusal) {
         EXPECT_EQ(r.code, 2);
         EXPECT_EQ(r.out, "");
-        EXPECT_EQ(lines, 1u) << r.err;
+        EXPECT_EQ(lines, 1U) << r.err;
         EXPECT_NE(r.err.find(kCases + c.file + ": " + c.refusal), std::string::npos) << r.err;
         return;
     }
@@ -122,7 +122,7 @@ TEST(BeliefFile, AnArchiveMayHoldWhatSystemsLeaveBesideItsArraysButNothingTwice)
     const std::string mu = encodeNpy(numbersArray({1, 1}, {0}));
     const std::string sigma = encodeNpy(numbersArray({1, 1}, {1}));
     writeNpzMembers(folder.file("mac.npz"),
-                    {{"mu", mu}, {"sigma", sigma}, {"__MACOSX/._mu", "\0\5\x16\7"}, {"._sigma", "x"}});
+                    {{"mu", mu}, {"sigma", sigma}, {"__MACOSX/._mu", "AppleDouble"}, {"._sigma", "x"}});
     const CliResult mac = runCli({"info", folder.file("mac.npz")});
     EXPECT_EQ(mac.code, 0) << mac.err;
     EXPECT_NE(mac.err.find("left aside, no arrays: __MACOSX/._mu.npy, ._sigma.npy"), std::string::npos) << mac.err;
@@ -226,8 +226,8 @@ TEST(BeliefFile, HostileOnesEndInALineSoonAndInLittleMemory)
         {make("columns.csv", columns + "\n", 0), "at most 100000 columns"},
         {make("empty.csv", "", 0), "found an empty file"},
         {make("zeros.csv", "", huge), "byte 1 of the file: expected UTF-8 text, found a zero byte"},
-        {make("line.csv", "mu_0\n" + std::string(2u << 20, '1'), huge), "fields of at most"},
-        {make("quote.csv", "mu_0\n\"" + std::string(2u << 20, '\n'), huge), "fields of at most"},
+        {make("line.csv", "mu_0\n" + std::string(2U << 20, '1'), huge), "fields of at most"},
+        {make("quote.csv", "mu_0\n\"" + std::string(2U << 20, '\n'), huge), "fields of at most"},
         {make("zeros.npz", "", huge), "expected an .npz archive"},
         {make("zeros.safetensors", "", huge), "expected a JSON object as header"},
         {make("length.safetensors", "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F", huge), "truncated, or not safetensors"},
@@ -237,10 +237,10 @@ TEST(BeliefFile, HostileOnesEndInALineSoonAndInLittleMemory)
         {"/dev/zero", "found a device"},
     };
     for (const auto& [input, words] : kInputs) {
-        // 1 GiB of address space would not hold what the file claims.
-        const CliResult r =
-            runProgram("/bin/sh", {"-c", "ulimit -v 1500000; exec timeout 60 \"$0\" \"$@\"",
-                                   GAUGESCOPE_BIN "/gaugescope-cli", "attend", input, "-o", folder.file("o.npz")});
+        // So much address space would not hold what the file claims.
+        const std::string limited = R"(ulimit -v 1500000; exec timeout 60 "$0" "$@")";
+        const std::string program = std::string(GAUGESCOPE_BIN) + "/gaugescope-cli";
+        const CliResult r = runProgram("/bin/sh", {"-c", limited, program, "attend", input, "-o", folder.file("o.npz")});
         EXPECT_EQ(r.code, 2) << input << r.err;
         EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 1) << r.err;
         EXPECT_NE(r.err.find(words), std::string::npos) << r.err;

@@ -62,7 +62,7 @@ TEST(Outputs, ReplaceNothingButFilesThatMayBeWritten)
     expectRefused(attend(folder.file("a.npz")), "found links in a circle");
     EXPECT_TRUE(fs::is_symlink(folder.file("a.npz")));
     writeFileAtomically(folder.file("kept.npz"), "precious");
-    fs::permissions(folder.file("kept.npz"), fs::perms(0444));
+    fs::permissions(folder.file("kept.npz"), fs::perms::owner_read | fs::perms::group_read);
     expectRefused(attend(folder.file("kept.npz")), "cannot be written (the file there may not be)");
     EXPECT_EQ(readFile(folder.file("kept.npz")), "precious");
     expectRefused(runCli({"bench", "--json", folder.file("pipe.npz")}), "found a pipe");
@@ -84,9 +84,9 @@ TEST(Outputs, ThatStandardOutputDoesNotTakeAreNoSuccess)
             EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 1) << r.err;
         }
     // A file that is written while standard output is closed is not mixed with what would have gone there.
-    EXPECT_EQ(readNpz(folder.file("o.npz")).count("attention"), 1u);
+    EXPECT_EQ(readNpz(folder.file("o.npz")).count("attention"), 1U);
     EXPECT_EQ(shell("attend '" + kInput + "' -o '" + folder.file("p.npz") + "' >&- 2>&- <&-").code, 0);
-    EXPECT_EQ(readNpz(folder.file("p.npz")).count("attention"), 1u);
+    EXPECT_EQ(readNpz(folder.file("p.npz")).count("attention"), 1U);
 }
 
 }  // namespace

@@ -120,7 +120,7 @@ TEST(Csv, LinesAreThoseOfTheFile)
 
 TEST(Csv, BadBytesAreFoundWhereverAPieceOfTheFileEnds)
 {
-    for (const std::size_t length : {65533u, 65534u, 65535u, 65536u, 65537u}) {
+    for (const std::size_t length : {65533U, 65534U, 65535U, 65536U, 65537U}) {
         const std::string before = "token,mu_0\n" + std::string(length - 11, 'a');
         EXPECT_EQ(readCsvText(before + "\xE2\x82\xAC,1\n", "f").arrays.at("tokens").text[0].size(), length - 8);
         const std::string why = messageOf([&] { readCsvText(before + "\xE2\x82,1\n", "f"); });
@@ -176,7 +176,7 @@ TEST(Csv, NumbersThatCouldMeanTwoThingsAreRefused)
 TEST(Csv, WhatIsNotUsedIsNamedAndWhatIsTakenForGrantedSaid)
 {
     const BeliefFile file = readCsvText("mu_0,loss,Step,\n1,2,3,4\n", "f");
-    ASSERT_EQ(file.notes.size(), 2u);
+    ASSERT_EQ(file.notes.size(), 2U);
     EXPECT_EQ(file.notes[0], "f: columns not used: loss, Step, one without a name");
     EXPECT_EQ(file.notes[1], "f: no columns sigma_…: every variance is taken to be 1 (--sigma V: to be V)");
     Reading reading;

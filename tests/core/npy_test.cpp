@@ -119,9 +119,9 @@ TEST(Npy, ExtraArraysOfAnyTypeLeaveABeliefFileReadableAndGoOnWithIt)
     arrays["o"] = decoded(encodeNpyHeader("'|O'", {2}) + "pickle");
     arrays["s"] = decoded(encodeNpyHeader("'<U1'", {1}) + bytesOf(std::vector<std::uint32_t>{0xD800}));
     const State s = stateFromArrays(arrays, "s");
-    ASSERT_EQ(s.notes.size(), 3u);
+    ASSERT_EQ(s.notes.size(), 3U);
     EXPECT_NE(s.notes[1].find("o: expected numbers or text, found an object array"), std::string::npos);
-    EXPECT_EQ(s.arrays.count("o"), 0u);
+    EXPECT_EQ(s.arrays.count("o"), 0U);
     EXPECT_EQ(encodeNpy(s.arrays.at("c")), encodeNpy(arrays["c"]));
     arrays["tokens"] = arrays["s"];
     EXPECT_NE(messageOf([&] {
@@ -160,7 +160,7 @@ TEST(Safetensors, TypesPassThroughAndEachKeyStandsOnce)
 {
     std::vector<std::pair<std::string, NpyArray>> arrays;
     for (const char* type : {"'|b1'", "'<f2'", "'<f4'", "'<f8'", "'|u1'", "'<i2'", "'<u4'"})
-        arrays.emplace_back(type, decoded(encodeNpyHeader(type, {2}) + std::string(2u * (type[3] - '0'), '\1')));
+        arrays.emplace_back(type, decoded(encodeNpyHeader(type, {2}) + std::string(2U * (type[3] - '0'), '\1')));
     arrays.emplace_back("big", decoded(encodeNpyHeader("'>i8'", {2}) +
                                        std::string("\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\1", 16)));
     arrays.emplace_back("brain", numbersArray({2}, {1, 1 + 0x1p-7}));
@@ -205,7 +205,7 @@ TEST(Safetensors, TypesThatAreNotReadAreLeftAside)
     writeFileAtomically(path, std::string(reinterpret_cast<const char*>(&length), 8) + header +
                                   std::string(reinterpret_cast<const char*>(values), 16) + "\x01\x02\x03");
     const State s = readState(path);
-    ASSERT_EQ(s.notes.size(), 2u);
+    ASSERT_EQ(s.notes.size(), 2U);
     EXPECT_NE(s.notes[0].find("left aside, no lists of texts in the metadata: by"), std::string::npos);
     EXPECT_NE(s.notes[1].find("f8: expected F64, F32, F16, BF16, an integer type or BOOL, found 'F8_E4M3'"),
               std::string::npos);
@@ -221,7 +221,7 @@ TEST(Unicode, OnlyUtf8IsUtf8)
         EXPECT_EQ(firstNotUtf8(good), std::string(good).size()) << good;
     for (const char* bad : {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF",
                             "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xE2\x82", "\xC3("})
-        EXPECT_EQ(firstNotUtf8(std::string("ok") + bad), 2u) << bad;
+        EXPECT_EQ(firstNotUtf8(std::string("ok") + bad), 2U) << bad;
 }
 
 }  // namespace
