@@ -173,21 +173,21 @@ std::string readFile(const std::string& path)
     return bytes;
 }
 
-void requireReplaceable(const std::string& link)
+void requireReplaceable(const std::string& path)
 {
-    const std::string path = behindLinks(link);
+    const std::string target = behindLinks(path);
     struct stat old;
-    if (::stat(path.c_str(), &old) == 0) {
+    if (::stat(target.c_str(), &old) == 0) {
         if (const std::string words = notRegular(old.st_mode); !words.empty())
-            fail("{}: expected a file to write, found {}", link, words);
+            fail("{}: expected a file to write, found {}", path, words);
         // Whoever may do everything (root) keeps off what was marked as not to be written, too.
-        if (::access(path.c_str(), W_OK) != 0 || (old.st_mode & 0222) == 0)
-            fail("{}: cannot be written (the file there may not be)", link);
+        if (::access(target.c_str(), W_OK) != 0 || (old.st_mode & 0222) == 0)
+            fail("{}: cannot be written (the file there may not be)", path);
         return;
     }
-    const std::string parent = std::filesystem::path(path).parent_path().string();
+    const std::string parent = std::filesystem::path(target).parent_path().string();
     if (::stat(parent.empty() ? "." : parent.c_str(), &old) != 0 || !S_ISDIR(old.st_mode))
-        fail("{}: cannot be written (there is no folder {})", link, parent);
+        fail("{}: cannot be written (there is no folder {})", path, parent);
 }
 
 void replaceFile(const std::string& link, const std::function<void(const std::string& temporary)>& write)

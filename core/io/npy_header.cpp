@@ -98,7 +98,7 @@ private:
 
 std::uint64_t checkedBytes(const NpyArray& type, const std::string& name)
 {
-    std::uint64_t bytes = static_cast<std::uint64_t>(type.itemBytes);
+    auto bytes = static_cast<std::uint64_t>(type.itemBytes);
     for (const Index n : type.shape) {
         if (n != 0 && bytes > (std::uint64_t{1} << 62) / static_cast<std::uint64_t>(n))
             fail("{}: expected a shape that fits in memory, found {} ({}-byte items), whose product overflows", name,
@@ -145,7 +145,7 @@ void readType(const std::string& literal, NpyArray& type)
 
 std::size_t npyHeaderBytes(const std::string& prefix, const std::string& name)
 {
-    if (prefix.size() < kNpyPrefix || prefix.compare(0, 6, "\x93NUMPY") != 0)
+    if (prefix.size() < kNpyPrefix || !prefix.starts_with("\x93NUMPY"))
         fail("{}: expected an .npy array, found something else (no NUMPY magic)", name);
     const int major = static_cast<unsigned char>(prefix[6]);
     if (major < 1 || major > 3)

@@ -125,13 +125,15 @@ Json parseHeader(const std::string& text)
             requireOnce(keys.back());
         return once(depth, event, parsed);
     };
+    Json header;
     try {
-        const Json header = Json::parse(text, checked);
-        if (header.is_object())
-            return header;
-    } catch (const nlohmann::json::exception&) {  // said below
+        header = Json::parse(text, checked);
+    } catch (const nlohmann::json::exception&) {
+        header = nullptr;
     }
-    fail("expected a JSON object as header, found something else (corrupt, or not safetensors)");
+    if (!header.is_object())
+        fail("expected a JSON object as header, found something else (corrupt, or not safetensors)");
+    return header;
 }
 
 struct Decoded {

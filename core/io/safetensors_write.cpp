@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 namespace gauge {
 namespace {
@@ -32,11 +33,8 @@ Json appendTensor(const NpyArray& array, int floatBytes, std::string& data)
             whole ? static_cast<std::uint64_t>(static_cast<std::int64_t>(v)) : std::bit_cast<std::uint64_t>(v);
         data.append(reinterpret_cast<const char*>(&bits), sizeof bits);
     }
-    return {{"dtype", whole             ? "I64"
-                      : floatBytes == 4 ? "F32"
-                                        : "F64"},
-            {"shape", array.shape},
-            {"data_offsets", {first, data.size()}}};
+    const char* floats = floatBytes == 4 ? "F32" : "F64";
+    return {{"dtype", whole ? "I64" : floats}, {"shape", array.shape}, {"data_offsets", {first, data.size()}}};
 }
 
 std::string withHeader(const Json& header, const std::string& data)
@@ -83,13 +81,15 @@ std::string safetensorsBytes(const Arrays& arrays)
         else
             tensors.push_back(tensorOf(name, array));
     // The widest first, so that each stands at a multiple of its own size.
-    std::stable_sort(tensors.begin(), tensors.end(),
-                     [](const Tensor& a, const Tensor& b) { return a.itemBytes > b.itemBytes; });
     std::string data;
-    for (const Tensor& t : tensors) {
-        header[t.name] = {
-            {"dtype", t.dtype}, {"shape", t.shape}, {"data_offsets", {data.size(), data.size() + t.bytes.size()}}};
-        data += t.bytes;
+    for (const int bytes : {8, 4, 2, 1}) {
+        for (const Tensor& t : tensors) {
+            if (t.itemBytes != bytes)
+                continue;
+            header[t.name] = {
+                {"dtype", t.dtype}, {"shape", t.shape}, {"data_offsets", {data.size(), data.size() + t.bytes.size()}}};
+            data += t.bytes;
+        }
     }
     return withHeader(header, data);
 }
