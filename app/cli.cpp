@@ -1,5 +1,7 @@
 #include "app/cli.h"
 
+#include "core/io/arrays.h"
+
 #include <algorithm>
 #include <iostream>
 
@@ -10,6 +12,22 @@ void addInputOutput(CLI::App& app, Arguments& arguments, const std::string& inpu
     app.add_option("IN", arguments.input, inputHelp)->required();
     app.add_option("-o,--output", arguments.output, "the .npz or .safetensors file to write")->required();
     app.add_flag("--json", arguments.json, "print a machine-readable summary on standard output");
+}
+
+State readInput(const Arguments& arguments, const std::string& input)
+{
+    Reading reading = arguments.reading;
+    reading.control = arguments.control;
+    State state = readState(input, reading);
+    for (const std::string& note : state.notes)
+        std::cerr << "gaugescope-cli: " << Error(note).what() << '\n';  // in one line, whatever names hold
+    return state;
+}
+
+void writeOutput(const std::string& path, const Arrays& arrays)
+{
+    for (const std::string& name : writeArrays(path, arrays))
+        std::cerr << "gaugescope-cli: " << path << ": left out, of a type that the format has not: " << name << '\n';
 }
 
 NpyArray headMatrices(const std::vector<RowMatrixd>& matrices)

@@ -15,6 +15,7 @@ namespace gauge::cli {
 struct Arguments {
     std::string input;
     std::string output;
+    Reading reading;  // how IN is to be read
     bool json = false;
     Parameters parameters;
     std::string model;        // embed: a model file instead of the built-in one
@@ -26,6 +27,12 @@ using Arrays = std::vector<std::pair<std::string, NpyArray>>;
 
 /// Adds IN and -o.
 void addInputOutput(CLI::App& app, Arguments& arguments, const std::string& inputHelp);
+
+/// Reads IN as the command line says; what of it is not used, or taken for granted, is said in a line each on standard error.
+State readInput(const Arguments& arguments, const std::string& input);
+
+/// Writes arrays to a file whose format was asked for; what it cannot hold is named on standard error.
+void writeOutput(const std::string& path, const Arrays& arrays);
 
 /// Shapes of results: H×N×N, N×K, N×K×K.
 NpyArray headMatrices(const std::vector<RowMatrixd>& matrices);

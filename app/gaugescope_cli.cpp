@@ -1,12 +1,14 @@
 // gaugescope-cli: everything the compute core does, without Qt and without a display (FORMATS.md).
 #include "app/cli.h"
 #include "app/interrupt.h"
+#include "app/standard_streams.h"
 #include "core/memory.h"
 #include "core/version.h"
 #include "gpu/cuda.h"
 
 #include <cstdio>
 #include <iostream>
+#include <system_error>
 #include <unistd.h>
 
 namespace {
@@ -64,9 +66,12 @@ int runProgram(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    gauge::cli::openStandardStreams();
     gauge::keepFreedMemory();
     try {
-        return runProgram(argc, argv);
+        const int code = runProgram(argc, argv);
+        gauge::cli::finishStandardOutput();
+        return code;
     } catch (const gauge::Error& e) {
         std::cerr << "gaugescope-cli: " << e.what() << '\n';
         return 2;
@@ -78,6 +83,9 @@ int main(int argc, char** argv)
         return 130;
     } catch (const std::bad_alloc&) {
         std::cerr << "gaugescope-cli: expected the work to fit in memory, found none left; nothing was written\n";
+        return 2;
+    } catch (const std::system_error& e) {  // {fmt} where standard output takes no more
+        std::cerr << "gaugescope-cli: " << e.what() << '\n';
         return 2;
     } catch (const std::exception& e) {
         std::cerr << "gaugescope-cli: " << e.what() << '\n';

@@ -66,12 +66,17 @@ Session sourceOf(const RenderArguments& a, const CLI::App& command)
     Session session;
     if (!a.input.empty() && !a.text.empty())
         fail("render: expected IN or --text, found both");
+    for (const char* option : {"--frames", "--group", "--sigma"})
+        if (given(command, option) && (a.input.empty() || namesSession(a.input)))
+            fail("{}: says how a belief file is to be read, found {}", option, a.input.empty() ? "a text" : a.input);
     if (!a.input.empty() && namesSession(a.input)) {
         session = readSession(a.input);
         for (const std::string& key : newerKeys(session))
             std::cerr << "gaugescope: " << a.input << ": " << key << ": not known to this version, left alone\n";
     } else if (!a.input.empty()) {
-        session.run.state = std::make_shared<const State>(readState(a.input));
+        session.run.state = std::make_shared<const State>(readState(a.input, a.reading));
+        for (const std::string& note : session.run.state->notes)
+            std::cerr << "gaugescope: " << Error(note).what() << '\n';  // in one line, whatever names hold
         session.run.parameters.evolve.layers = 0;  // a file is shown as it is, unless layers are asked for
     } else {
         const ui::Example opening = ui::examples().front();
@@ -280,6 +285,7 @@ FigureSpec specOf(const RenderArguments& a, const CLI::App& command)
 
 void addSource(CLI::App& command, RenderArguments& a)
 {
+    cli::addReading(command, a.reading);
     command.add_option("--text", a.text, "a text instead of a file");
     command.add_option("--model", a.model, "the text's trained words: learned (built in), or a model file");
     command.add_option("--width", a.width, "width, such as 85mm")->capture_default_str();

@@ -12,6 +12,7 @@ namespace gauge::app {
 /// What the command line says; empty and negative values: not said.
 struct RenderArguments {
     std::string input;
+    Reading reading;  // how IN is to be read
     std::string text;
     std::string model;
     std::vector<std::string> views;

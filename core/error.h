@@ -35,4 +35,15 @@ template <class... Args>
     throw Error(fmt::format(format, std::forward<Args>(args)...));
 }
 
+/// What `work` gives; its Error has the label, a file's name, in front.
+template <class Work>
+auto underLabel(const std::string& label, const Work& work)
+{
+    try {
+        return work();
+    } catch (const Error& e) {
+        fail("{}: {}", label, e.what());
+    }
+}
+
 }  // namespace gauge

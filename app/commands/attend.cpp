@@ -21,8 +21,10 @@ struct AttendOptions {
 /// One input goes to the file -o names; several go to the folder of that name, each under its own.
 std::vector<std::string> outputPaths(const AttendOptions& options, const std::string& output)
 {
-    if (options.inputs.size() == 1)
+    if (options.inputs.size() == 1) {
+        requireArraysOutput(output);
         return {output};
+    }
     std::vector<std::string> paths;
     std::set<std::string> seen;
     for (const std::string& input : options.inputs) {
@@ -33,13 +35,15 @@ std::vector<std::string> outputPaths(const AttendOptions& options, const std::st
     }
     if (!std::filesystem::is_directory(output) && !std::filesystem::create_directories(output))
         fail("{}: expected a folder for the results of {} inputs", output, options.inputs.size());
+    for (const std::string& path : paths)
+        requireArraysOutput(path);
     return paths;
 }
 
 void writeMatrices(const std::string& path, const Ensemble& ensemble, const AttentionResult& result, MessageKind kind)
 {
     const LocalBeliefs message = localMessages(result, ensemble.frames, kind);
-    writeArrays(path, {{"energy", headMatrices(result.energy)},
+    writeOutput(path, {{"energy", headMatrices(result.energy)},
                        {"attention", headMatrices(result.attention)},
                        {"message_mean", means(message.heads)},
                        {"message_cov", covariances(message.heads)}});
@@ -78,7 +82,7 @@ void writeStream(const std::string& path, const Ensemble& ensemble, StreamResult
         out.emplace_back("edges", numbersArray({count, 2}, std::move(pairs)));
         out.emplace_back("edge_distance", numbersArray({count}, std::move(distances)));
     }
-    writeArrays(path, out);
+    writeOutput(path, out);
 }
 
 void writeTree(const std::string& path, const Ensemble& ensemble, TreeAttention& r, MessageKind kind)
@@ -87,7 +91,7 @@ void writeTree(const std::string& path, const Ensemble& ensemble, TreeAttention&
     messages.message = std::move(r.message);
     messages.naturals = std::move(r.naturals);
     const LocalBeliefs message = localMessages(messages, ensemble.frames, kind);
-    writeArrays(path, {{"message_mean", means(message.heads)},
+    writeOutput(path, {{"message_mean", means(message.heads)},
                        {"message_cov", covariances(message.heads)},
                        {"attention_bound", numbersArray({r.bound.rows(), r.bound.cols()},
                                                         {r.bound.data(), r.bound.data() + r.bound.size()})}});
@@ -127,6 +131,8 @@ void run(const Arguments& arguments, const AttendOptions& own, const CLI::App& c
 {
     Request request = resolve(arguments.parameters);
     requireTree(own, command, request);
+    if (own.inputs.size() > 1 && !arguments.reading.frames.empty())
+        fail("--frames: goes with one table of means, found {} inputs", own.inputs.size());
     if (own.edgesBelow >= 0 && !own.noMatrix)
         fail("--edges-below: only with --no-matrix (without it `condense` gives every distance)");
     const ThreadLimit threads(request.threads);
@@ -140,7 +146,7 @@ void run(const Arguments& arguments, const AttendOptions& own, const CLI::App& c
     Index count = 0;
     std::size_t matrices = 0;
     for (const std::string& input : own.inputs) {
-        states.push_back(readState(input));
+        states.push_back(readInput(arguments, input));
         if (states.size() > 1 && states.back().headTemperature != states.front().headTemperature)
             fail("{}: expected the head_temperature of {} (states of one call share their options), found another", input,
                  own.inputs.front());
@@ -196,7 +202,9 @@ void addAttend(CLI::App& app, Arguments& arguments)
 {
     CLI::App* command = app.add_subcommand("attend", "energies, attention, messages");
     auto own = std::make_shared<AttendOptions>();
-    command->add_option("IN", own->inputs, "belief file (.npz, .safetensors); several: one call for a batch")->required();
+    command->add_option("IN", own->inputs, "belief file (.npz, .safetensors, .csv); several: one call for a batch")
+        ->required();
+    addReading(*command, arguments.reading);
     command
         ->add_option("-o,--output", arguments.output,
                      "the .npz or .safetensors file to write; with several inputs a folder for one .npz each")

@@ -136,6 +136,8 @@ void run(const BenchOptions& options, const RunControl& control)
     for (const std::string& method : options.measure.methods)
         if (const auto& names = methodNames(); std::find(names.begin(), names.end(), method) == names.end())
             fail("--method: expected {}, found '{}'", fmt::join(names, ", "), method);
+    if (!options.json.empty())
+        requireReplaceable(options.json);
     const ThreadLimit threads(options.threads);
     std::vector<Shape> shapes;
     for (const std::string& text : options.shapes)

@@ -1,4 +1,5 @@
 #include "app/cli.h"
+#include "core/io/file.h"
 #include "core/text/model_builder.h"
 
 #include <fstream>
@@ -23,6 +24,7 @@ std::string readText(const std::string& path)
 
 void run(const Arguments& arguments, const Source& source)
 {
+    requireReplaceable(arguments.output);
     const std::string notice = readText(source.notice);
     const std::vector<Synset> synsets = readWordNet(source.folder);
     writeNpzMembers(arguments.output, buildWordModel(synsets, notice, source.options, arguments.control));

@@ -121,11 +121,12 @@ nlohmann::ordered_json addNumbers(const ScaleLevel& level, const std::vector<Row
 
 void run(const Arguments& arguments)
 {
+    requireArraysOutput(arguments.output);
     Request request = resolve(arguments.parameters);
     requireCondensable(request.attention);
     const ThreadLimit threads(request.threads);
     const auto backend = arguments.backends(request.backend);
-    const State state = readState(arguments.input);
+    const State state = readInput(arguments, arguments.input);
     request = resolveFor(arguments.parameters, state);
     const Index n = state.tokenCount();
     requireMatricesFit(n, state.heads.size() + 2, 3);
@@ -150,7 +151,7 @@ void run(const Arguments& arguments)
     out.emplace_back("kl_evaluations", indices({n * n, c.attention.evaluations}));
     const nlohmann::ordered_json numbers =
         addNumbers(first, base.attention, effectiveRank(ensemble.common, ensemble.multiplicity), out);
-    writeArrays(arguments.output, out);
+    writeOutput(arguments.output, out);
 
     std::vector<std::size_t> clusters;
     std::vector<double> thresholds;
@@ -175,7 +176,8 @@ void run(const Arguments& arguments)
 void addCondense(CLI::App& app, Arguments& arguments)
 {
     CLI::App* command = app.add_subcommand("condense", "clusters, meta-tokens, cross-scale attention");
-    addInputOutput(*command, arguments, "belief file (.npz)");
+    addInputOutput(*command, arguments, "belief file (.npz, .safetensors, .csv)");
+    addReading(*command, arguments.reading);
     addParameters(*command, arguments.parameters, kCondense | kFileOnly);
     command->callback([&arguments] { run(arguments); });
 }

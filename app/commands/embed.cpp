@@ -1,5 +1,7 @@
 #include "app/cli.h"
 #include "core/io/arrays.h"
+#include "core/io/file.h"
+#include "core/io/unicode.h"
 #include "core/learn/trained_text.h"
 #include "core/pipeline/learned_parameters.h"
 #include "core/pipeline/session.h"
@@ -11,7 +13,7 @@ namespace {
 /// "learned" is the one that came with the program; a .safetensors file is one that `train` wrote; null: words.
 std::shared_ptr<const learn::TrainedModel> trainedModel(const std::string& model)
 {
-    return model == "learned" || model.ends_with(".safetensors") ? learn::modelFrom(model) : nullptr;
+    return model == "learned" || hasSuffix(model, ".safetensors") ? learn::modelFrom(model) : nullptr;
 }
 
 /// The options with which `evolve` is the model's forward pass.
@@ -27,12 +29,16 @@ nlohmann::ordered_json layersOf(const learn::TrainedModel& model)
 
 void run(const Arguments& arguments)
 {
+    requireArraysOutput(arguments.output);
+    if (const std::size_t wrong = firstNotUtf8(arguments.input); wrong < arguments.input.size())
+        fail("TEXT: expected UTF-8, found byte 0x{:02X} at byte {}", static_cast<unsigned char>(arguments.input[wrong]),
+             wrong + 1);
     const Request request = resolve(arguments.parameters);
     const auto trained = trainedModel(arguments.model);
     const NpzArrays arrays = trained || arguments.model.empty()
                                  ? arraysOfText(arguments.input, trained.get(), request)
                                  : embedText(readWordModel(arguments.model), arguments.input, request.text);
-    writeArrays(arguments.output, {arrays.begin(), arrays.end()});
+    writeOutput(arguments.output, {arrays.begin(), arrays.end()});
     nlohmann::ordered_json summary{{"command", "embed"},
                                    {"tokens", arrays.at("tokens").text},
                                    {"dimension", arrays.at("mu").shape[1]},

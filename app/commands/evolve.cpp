@@ -122,11 +122,12 @@ nlohmann::ordered_json eventList(const std::vector<ConsensusEvent>& events, cons
 
 void run(const Arguments& arguments, const CLI::App& command, bool events)
 {
+    requireArraysOutput(arguments.output);
     Request request = resolve(arguments.parameters);
     requireReader(command, events, request);
     const ThreadLimit threads(request.threads);
     const auto backend = arguments.backends(request.backend);
-    const State state = readState(arguments.input);
+    const State state = readInput(arguments, arguments.input);
     request = resolveFor(arguments.parameters, state);
     const Start start = startOf(state, request);
     const CondensedTrajectory ran = runLayers(*backend, start, request, arguments.control);
@@ -158,7 +159,7 @@ void run(const Arguments& arguments, const CLI::App& command, bool events)
     for (auto& array : inputArrays(state))
         if (std::none_of(out.begin(), out.end(), [&](const auto& o) { return o.first == array.first; }))
             out.push_back(std::move(array));
-    writeArrays(arguments.output, out);
+    writeOutput(arguments.output, out);
     nlohmann::ordered_json summary{{"command", "evolve"},
                                    {"tokens", state.tokenCount()},
                                    {"steps", request.evolve.layers * request.evolve.steps},
@@ -183,7 +184,8 @@ void run(const Arguments& arguments, const CLI::App& command, bool events)
 void addEvolve(CLI::App& app, Arguments& arguments)
 {
     CLI::App* command = app.add_subcommand("evolve", "free-energy descent: beliefs after it, and its history");
-    addInputOutput(*command, arguments, "belief file (.npz)");
+    addInputOutput(*command, arguments, "belief file (.npz, .safetensors, .csv)");
+    addReading(*command, arguments.reading);
     addParameters(*command, arguments.parameters, kEvolve);
     auto events = std::make_shared<bool>(false);
     command->add_flag(

@@ -24,19 +24,20 @@ NpyArray covarianceGradients(const std::vector<BlockGradient>& heads)
 
 void run(const Arguments& arguments)
 {
+    requireArraysOutput(arguments.output);
     Request request = resolve(arguments.parameters);
     const ThreadLimit threads(request.threads);
     if (const std::string refusal = gradientRefusal(request.attention); !refusal.empty())
         throw Error(refusal);
     const auto backend = arguments.backends(request.backend);
-    const State state = readState(arguments.input);
+    const State state = readInput(arguments, arguments.input);
     request = resolveFor(arguments.parameters, state);
     requireMatricesFit(state.tokenCount(), state.heads.size(), 4);
     const Start start = startOf(state, request);
     const FreeEnergyGradient gradient = gradientOf(*backend, start, request, arguments.control);
     const std::vector<BlockGradient> local = localGradient(gradient, start.ensemble.frames);
     const RowMatrixd& frame = gradient.frame;
-    writeArrays(arguments.output,
+    writeOutput(arguments.output,
                 {{"free_energy", numbersArray({}, {gradient.value.total()})},
                  {"grad_mu", meanGradients(local)},
                  {"grad_sigma", covarianceGradients(local)},
@@ -55,7 +56,8 @@ void run(const Arguments& arguments)
 void addGradient(CLI::App& app, Arguments& arguments)
 {
     CLI::App* command = app.add_subcommand("gradient", "gradients of the free energy by means, covariances and frames");
-    addInputOutput(*command, arguments, "belief file (.npz)");
+    addInputOutput(*command, arguments, "belief file (.npz, .safetensors, .csv)");
+    addReading(*command, arguments.reading);
     addParameters(*command, arguments.parameters, kGradient);
     command->callback([&arguments] { run(arguments); });
 }

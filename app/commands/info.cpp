@@ -45,7 +45,7 @@ void listDevices(const Arguments& arguments)
 
 void run(const Arguments& arguments)
 {
-    const State state = readState(arguments.input);
+    const State state = readInput(arguments, arguments.input);
     const nlohmann::ordered_json summary = describe(state);
     if (arguments.json) {
         printSummary(arguments, summary);
@@ -72,13 +72,17 @@ void run(const Arguments& arguments)
 void addInfo(CLI::App& app, Arguments& arguments)
 {
     CLI::App* command = app.add_subcommand("info", "what is in a belief file");
-    command->add_option("IN", arguments.input, "belief file (.npz)");
+    command->add_option("IN", arguments.input, "belief file (.npz, .safetensors, .csv)");
+    addReading(*command, arguments.reading);
     command->add_flag("--json", arguments.json, "machine-readable");
     const auto devices = std::make_shared<bool>(false);
     command->add_flag("--devices", *devices, "the CUDA devices that answer, instead of a file");
-    command->callback([&arguments, devices] {
+    command->callback([&arguments, devices, command] {
         if (*devices == !arguments.input.empty())
             fail("info: expected IN or --devices, found {}", *devices ? "both" : "neither");
+        for (const char* option : {"--frames", "--group", "--sigma"})
+            if (*devices && command->count(option) > 0)
+                fail("{}: says how IN is to be read, found --devices", option);
         *devices ? listDevices(arguments) : run(arguments);
     });
 }

@@ -84,7 +84,7 @@ void measureState(const Arguments& arguments, const CLI::App& command, int repea
     const ThreadLimit threads(request.threads);
     const auto backend = arguments.backends(request.backend);
     requireCondensable(request.attention);
-    const State state = readState(arguments.input);
+    const State state = readInput(arguments, arguments.input);
     request = resolveFor(arguments.parameters, state);
     requireMatricesFit(state.tokenCount(), state.heads.size() + 2, 2);
     const Start start = startOf(state, request);
@@ -174,10 +174,16 @@ void addPayOff(CLI::App& app, Arguments& arguments)
     command->add_option("--tree-sizes", own->treeSizes, "curves: numbers of tokens for the tree method")
         ->delimiter(',')
         ->check(CLI::Range(16, 65536));
+    addReading(*command, arguments.reading);
     addParameters(*command, arguments.parameters, kEvolve);
     command->callback([&arguments, own, command] {
         if (arguments.input.empty() && arguments.json)
             fail("--json: without IN curves are written by -o, found --json");
+        for (const char* option : {"--frames", "--group", "--sigma"})
+            if (arguments.input.empty() && command->count(option) > 0)
+                fail("{}: says how IN is to be read, found no IN", option);
+        if (!arguments.output.empty())
+            requireReplaceable(arguments.output);
         if (!arguments.input.empty() && !arguments.output.empty())
             fail("-o: with IN the measurement is printed (--json), found -o");
         arguments.input.empty() ? measureCurves(arguments, *own) : measureState(arguments, *command, own->repeats);

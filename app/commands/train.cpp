@@ -189,6 +189,7 @@ nlohmann::ordered_json summaryOf(const Training& training, double heldOut, doubl
 
 void run(const Arguments& arguments, const TrainArguments& train)
 {
+    requireReplaceable(arguments.output);
     const ThreadLimit limit(train.threads);
     const learn::LearnConfig config = learn::readConfig(arguments.input);
     const std::unique_ptr<Training> training = learn::makeTraining(config);

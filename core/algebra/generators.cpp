@@ -44,6 +44,23 @@ ComplexMatrix realHarmonicBasis(int spin)
     return basis;
 }
 
+/// Are these the elementary matrices of equal blocks along the diagonal, block after block, row by row? Then how many blocks; otherwise 0.
+Index glBlocks(const Generators& generators)
+{
+    const auto g = static_cast<Index>(generators.size());
+    const Index k = generators.front().rows();
+    const Index d = g / k;
+    if (d < 1 || d * k != g || k % d != 0)
+        return 0;
+    for (Index t = 0; t < g; ++t) {
+        const Index at = t / (d * d) * d;
+        const Matrixd& m = generators[static_cast<std::size_t>(t)];
+        if (m(at + t / d % d, at + t % d) != 1 || m.squaredNorm() != 1)
+            return 0;
+    }
+    return k / d;
+}
+
 }  // namespace
 
 Generators so2Planes(Index planes)
@@ -177,6 +194,8 @@ std::string describeGroup(const Generators& generators)
         return fmt::format("SO({})", k);
     if (g == k * k)
         return fmt::format("GL({})", k);
+    if (const Index blocks = glBlocks(generators); blocks > 1)
+        return fmt::format("GL({})×{}", k / blocks, blocks);
     return fmt::format("{} generators", g);
 }
 

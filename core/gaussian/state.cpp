@@ -2,9 +2,9 @@
 
 #include "core/algebra/solvers.h"
 #include "core/error.h"
-#include "core/io/arrays.h"
 #include "core/parallel.h"
 
+#include <algorithm>
 #include <cmath>
 #include <Eigen/Cholesky>
 #include <filesystem>
@@ -27,25 +27,14 @@ void requireShape(const NpyArray& a, const std::string& name, const std::vector<
     }
 }
 
-std::string indexName(const NpyArray& a, std::size_t flat)
-{
-    std::string text;
-    for (std::size_t d = a.shape.size(); d-- > 0;) {
-        const auto n = static_cast<std::size_t>(a.shape[d]);
-        text = fmt::format("{}{}{}", flat % n, text.empty() ? "" : ",", text);
-        flat /= n;
-    }
-    return "[" + text + "]";
-}
-
 void requireFloats(const NpyArray& a, const std::string& name)
 {
     if (a.kind != 'f')
-        fail("{}: expected float32 or float64, found {}", name, a.typeName());
+        fail("{}: expected float16, float32 or float64, found {}", name, a.typeName());
     for (std::size_t i = 0; i < a.numbers.size(); ++i)
         if (!std::isfinite(a.numbers[i]))
             fail("{}: expected finite numbers, found {} at {}", name, std::isnan(a.numbers[i]) ? "NaN" : "infinity",
-                 indexName(a, i));
+                 a.indexName(i));
 }
 
 Matrixd matrixAt(const NpyArray& a, Index i, Index k)
@@ -53,9 +42,38 @@ Matrixd matrixAt(const NpyArray& a, Index i, Index k)
     return Eigen::Map<const RowMatrixd>(a.numbers.data() + i * k * k, k, k);
 }
 
-RowMatrixd tableOf(const NpyArray& a)
+Eigen::Map<const RowMatrixd> tableOf(const NpyArray& a)
 {
-    return Eigen::Map<const RowMatrixd>(a.numbers.data(), a.shape[0], a.shape[1]);
+    return {a.numbers.data(), a.shape[0], a.shape[1]};
+}
+
+/// Asymmetry, relative to the largest entry, that writing in the type may have left: four units in the last place of two-byte types.
+double symmetryTolerance(const NpyArray& a)
+{
+    switch (a.itemBytes) {
+    case 2: return a.brain ? 4 * 0x1p-7 : 4 * 0x1p-10;
+    case 4: return 1e-5;
+    default: return 1e-8;
+    }
+}
+
+/// Arrays that mean something in a belief file.
+const char* const kKnown[] = {"mu",       "sigma",       "phi",          "generators", "frames",   "heads",
+                              "prior_mu", "prior_sigma", "multiplicity", "tokens",     "category", "head_temperature"};
+
+/// Arrays that could not be read are an error where they mean something, and otherwise a note; object arrays then go.
+std::vector<std::string> leaveAside(NpzArrays& arrays)
+{
+    std::vector<std::string> notes;
+    for (const auto& [name, array] : arrays) {
+        if (array.problem.empty())
+            continue;
+        if (std::find(std::begin(kKnown), std::end(kKnown), name) != std::end(kKnown))
+            fail("{}: {}", name, array.problem);
+        notes.push_back(fmt::format("{}: {}; left aside", name, array.problem));
+    }
+    std::erase_if(arrays, [](const auto& named) { return named.second.kind == 'O'; });
+    return notes;
 }
 
 Heads readHeads(const NpzArrays& arrays, Index k)
@@ -117,7 +135,7 @@ LocalBeliefs readBeliefs(const NpyArray& mu, const std::string& muName, const Np
     }
     double whole = 0;
     double cross = 0;
-    const double tolerance = sigma.itemBytes == 4 ? 1e-5 : 1e-8;
+    const double tolerance = symmetryTolerance(sigma);
     for (Index i = 0; i < n; ++i) {
         Matrixd full;
         if (variances) {
@@ -271,10 +289,14 @@ Index State::dim() const
 
 State stateFromArrays(NpzArrays arrays, const std::string& name)
 {
+    std::vector<std::string> notes = leaveAside(arrays);
     const NpyArray* mu = find(arrays, "mu");
     const NpyArray* sigma = find(arrays, "sigma");
     if (!mu || !sigma)
         fail("{}: expected mu and sigma in a belief file, found no {}", mu ? "sigma" : "mu", mu ? "sigma" : "mu");
+    if (mu->shape.size() == 3)
+        fail("mu: expected shape N×K, found {}: one more leading axis is a recorded run, which is not read yet",
+             mu->shapeName());
     if (mu->shape.size() != 2 || mu->shape[0] < 1 || mu->shape[1] < 1)
         fail("mu: expected shape N×K with N and K at least 1, found {}", mu->shapeName());
     if (sigma->shape.size() != 2 && sigma->shape.size() != 3)
@@ -294,6 +316,7 @@ State stateFromArrays(NpzArrays arrays, const std::string& name)
         state.tokens.push_back(std::to_string(i));
     state.category = readLabels(arrays, "category", n, true);
     state.arrays = std::move(arrays);
+    state.notes = std::move(notes);
     return state;
 }
 
@@ -327,15 +350,15 @@ State absorbFrames(const State& state)
     return absorbed;
 }
 
-State readState(const std::string& path)
+State readState(const std::string& path, const Reading& reading)
 {
-    const std::filesystem::path file(path);
-    NpzArrays arrays = readArrays(path);
-    try {
-        return stateFromArrays(std::move(arrays), file.stem().string());
-    } catch (const Error& e) {
-        fail("{}: {}", path, e.what());
-    }
+    BeliefFile file = readArrays(path, reading);
+    State state = underLabel(
+        path, [&] { return stateFromArrays(std::move(file.arrays), std::filesystem::path(path).stem().string()); });
+    for (const std::string& note : state.notes)
+        file.notes.push_back(fmt::format("{}: {}", path, note));
+    state.notes = std::move(file.notes);
+    return state;
 }
 
 Ensemble makeEnsemble(const State& state, Covariance covariance, bool ignoreFrames)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/gaussian/ensemble.h"
-#include "core/io/npz.h"
+#include "core/io/arrays.h"
 
 #include <optional>
 #include <string>
@@ -23,10 +23,11 @@ struct State {
     std::vector<double> headTemperature;  // H, multiplies τ_h; empty: 1
     std::vector<std::string> tokens;      // N labels, numbered when the file has none
     std::vector<std::string> category;    // N, or empty
-    std::vector<char> guessed;     // N: 1 where the belief is a guess, of a word that no vocabulary has; empty: nowhere
-    double droppedCovariance = 0;  // relative Frobenius norm of the cross-head covariance left out
-    std::string group;             // for people: "SO(3)", "no frames"
-    NpzArrays arrays;              // everything the file held, as read
+    std::vector<char> guessed;       // N: 1 where the belief is a guess, of a word that no vocabulary has; empty: nowhere
+    double droppedCovariance = 0;    // relative Frobenius norm of the cross-head covariance left out
+    std::string group;               // for people: "SO(3)", "no frames"
+    NpzArrays arrays;                // everything the file held, as read
+    std::vector<std::string> notes;  // a line for whatever of the file was not used or was taken for granted
 
     Index tokenCount() const { return multiplicity.size(); }
     Index dim() const;
@@ -39,8 +40,8 @@ State stateFromArrays(NpzArrays arrays, const std::string& name);
 /// The state in other coordinates: every (q_i, U_i) replaced by (U_i⁻¹·q_i, I), priors too (MATH.md §8). Generators stay, with φ = 0.
 State absorbFrames(const State& state);
 
-/// Reads a belief file. Throws Error with the path in front.
-State readState(const std::string& path);
+/// Reads a belief file, as `reading` says it is to be read. Throws Error with the path in front.
+State readState(const std::string& path, const Reading& reading = {});
 
 /// The ensemble of a state: beliefs pulled back, the covariance family applied. ignoreFrames compares local beliefs as they
 /// stand.

@@ -1,34 +1,116 @@
 #include "core/io/arrays.h"
 
-#include "core/io/csv.h"
+#include "core/error.h"
 #include "core/io/file.h"
 #include "core/io/safetensors.h"
+#include "core/io/text_table.h"
 
-#include <filesystem>
+#include <algorithm>
+#include <cmath>
+#include <fstream>
 
 namespace gauge {
 namespace {
 
-bool isSafetensors(const std::string& path)
+enum class Format { Npz, Safetensors, Csv };
+
+Format formatOf(const std::string& path)
 {
-    return std::filesystem::path(path).extension() == ".safetensors";
+    constexpr std::size_t enough = 16;
+    std::string head(enough, '\0');
+    std::ifstream in(path, std::ios::binary);
+    in.read(head.data(), enough);
+    head.resize(static_cast<std::size_t>(in.gcount()));
+    if (head.starts_with("PK\x03\x04"))
+        return Format::Npz;
+    if (beginsSafetensors(head) || hasSuffix(path, ".safetensors"))
+        return Format::Safetensors;
+    const bool table = hasSuffix(path, ".csv") || hasSuffix(path, ".tsv") || hasSuffix(path, ".txt");
+    if (head.starts_with("\x93NUMPY"))
+        fail("{}: expected an archive of named arrays (numpy.savez), found a single .npy array", path);
+    return table ? Format::Csv : Format::Npz;
+}
+
+BeliefFile fromNpz(const std::string& path)
+{
+    Archive archive = readNpzArchive(path);
+    BeliefFile file{std::move(archive.arrays), {}};
+    if (!archive.leftAside.empty())
+        file.notes.push_back(fmt::format("{}: left aside, no arrays: {}", path, listed(archive.leftAside)));
+    return file;
+}
+
+BeliefFile fromSafetensors(const std::string& path)
+{
+    TensorBeliefs beliefs = readTensorBeliefs(path);
+    BeliefFile file{std::move(beliefs.arrays), {}};
+    std::vector<std::string> keys;
+    for (const auto& [key, text] : beliefs.metadata)
+        if (key != "format")
+            keys.push_back(key);
+    if (!keys.empty())
+        file.notes.push_back(fmt::format("{}: left aside, no lists of texts in the metadata: {}", path, listed(keys)));
+    return file;
+}
+
+/// A variance for every component where there is no sigma.
+void fillCovariances(const std::string& path, double sigma, NpzArrays& arrays)
+{
+    if (!std::isfinite(sigma) || sigma <= 0)
+        fail("--sigma: expected a variance above 0, found {}", sigma);
+    if (arrays.contains("sigma"))
+        fail("--sigma: expected a file without covariances, found sigma in {}", path);
+    const auto mu = arrays.find("mu");
+    if (mu != arrays.end() && mu->second.shape.size() == 2)
+        arrays["sigma"] = numbersArray(mu->second.shape, std::vector<double>(mu->second.numbers.size(), sigma));
+}
+
+bool canHold(const std::string& path, const NpyArray& array)
+{
+    if (array.problem.empty())
+        return true;
+    const bool ofNpy = array.kind != ' ' || array.descr.starts_with("'");
+    return array.kind != 'O' && ofNpy != hasSuffix(path, ".safetensors");
 }
 
 }  // namespace
 
-NpzArrays readArrays(const std::string& path)
+BeliefFile readArrays(const std::string& path, const Reading& reading)
 {
-    if (isSafetensors(path))
-        return readSafetensors(path);
-    return path.size() > 4 && path.compare(path.size() - 4, 4, ".csv") == 0 ? readCsv(readFile(path), path) : readNpz(path);
+    requireRegular(path, "a belief file");
+    const Format format = formatOf(path);
+    if (format == Format::Csv)
+        return readCsvFile(path, reading);
+    if (!reading.frames.empty())
+        fail("--frames: goes with a table of means (.csv), found {}, which holds its own frames or none", path);
+    if (!reading.group.empty())
+        fail("--group: goes with columns phi_… of a table (.csv), found {}, which holds its own generators or none", path);
+    BeliefFile file = format == Format::Npz ? fromNpz(path) : fromSafetensors(path);
+    if (reading.sigma)
+        fillCovariances(path, *reading.sigma, file.arrays);
+    return file;
 }
 
-void writeArrays(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays)
+void requireArraysOutput(const std::string& path)
 {
-    if (isSafetensors(path))
-        writeSafetensors(path, arrays);
-    else
-        writeNpz(path, arrays);
+    if (!hasSuffix(path, ".npz") && !hasSuffix(path, ".safetensors"))
+        fail("{}: expected a name that ends with .npz or .safetensors to write to, found another", path);
+    requireReplaceable(path);
+}
+
+std::vector<std::string> writeArrays(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays)
+{
+    requireArraysOutput(path);
+    std::vector<std::pair<std::string, NpyArray>> held;
+    std::vector<std::string> leftOut;
+    for (const auto& [name, array] : arrays)
+        if (canHold(path, array))
+            held.emplace_back(name, array);
+        else
+            leftOut.push_back(name);
+    const auto& all = leftOut.empty() ? arrays : held;
+    hasSuffix(path, ".safetensors") ? writeSafetensors(path, all) : writeNpz(path, all);
+    return leftOut;
 }
 
 }  // namespace gauge

@@ -1,12 +1,19 @@
-// Named arrays in a file of whichever format its extension names.
+// Named arrays in a file of whichever format it is.
 #pragma once
 
-#include "core/io/npz.h"
+#include "core/io/csv.h"
 
 namespace gauge {
 
-/// By the extension: .safetensors, .csv (reading only) or .npz. Throws Error with the path in front.
-NpzArrays readArrays(const std::string& path);
-void writeArrays(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays);
+/// By what the file begins with (a zip archive, a safetensors header), otherwise by its name: .safetensors, .csv, .tsv and .txt, whatever the case,
+/// else .npz. What of `reading` such a file has no use for is an error in words. Throws Error with the path in front.
+BeliefFile readArrays(const std::string& path, const Reading& reading = {});
+
+/// Throws Error, with the path in front, unless arrays can be written there: .npz or .safetensors, whatever the case, in a folder that is there, over
+/// nothing but a file that may be written. Asked before anything is computed.
+void requireArraysOutput(const std::string& path);
+
+/// By the extension. Arrays of types that the format has not are left out: their names.
+std::vector<std::string> writeArrays(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays);
 
 }  // namespace gauge

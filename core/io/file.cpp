@@ -2,15 +2,16 @@
 
 #include "core/error.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <vector>
 
 namespace gauge {
 namespace {
@@ -28,7 +29,27 @@ std::string behindLinks(const std::string& path)
     if (!std::filesystem::is_symlink(path, broken))
         return path;
     const std::filesystem::path target = std::filesystem::weakly_canonical(path, broken);
+    if (broken == std::errc::too_many_symbolic_link_levels)
+        fail("{}: expected a file, found links in a circle", path);
     return broken ? path : target.string();
+}
+
+/// What stands there, in words; empty for a file of bytes.
+std::string notRegular(mode_t mode)
+{
+    if (S_ISREG(mode))
+        return {};
+    if (S_ISDIR(mode))
+        return "a folder";
+    if (S_ISFIFO(mode))
+        return "a pipe";
+    return S_ISSOCK(mode) ? "a socket" : "a device";
+}
+
+/// Is it one that the shell opened for us, so that its other end is there?
+bool isOpenedForUs(const std::string& path)
+{
+    return path == "/dev/stdin" || path.starts_with("/dev/fd/") || path.starts_with("/proc/self/fd/");
 }
 
 /// A new file beside `path`, removed at the end unless it took that name.
@@ -113,26 +134,66 @@ std::uint64_t memoryLimit()
     return static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(::sysconf(_SC_PAGE_SIZE)) / 2;
 }
 
+bool hasSuffix(const std::string& path, const std::string& suffix)
+{
+    return path.size() > suffix.size() &&
+           std::equal(suffix.begin(), suffix.end(), path.end() - static_cast<std::ptrdiff_t>(suffix.size()),
+                      [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b); });
+}
+
+void requireRegular(const std::string& path, const char* what)
+{
+    struct stat found;
+    if (::stat(path.c_str(), &found) != 0) {
+        if (errno == ELOOP)
+            fail("{}: expected {}, found links in a circle", path, what);
+        if (errno == ENOENT || errno == ENOTDIR)
+            fail("{}: expected {}, found no such file", path, what);
+        fail("{}: cannot be read ({})", path, std::strerror(errno));
+    }
+    if (const std::string words = notRegular(found.st_mode); !words.empty())
+        fail("{}: expected {}, found {}", path, what, words);
+}
+
 std::string readFile(const std::string& path)
 {
-    std::error_code none;
-    if (!std::filesystem::exists(path, none))
-        fail("{}: expected a file, found no such file", path);
-    if (std::filesystem::is_directory(path, none))
-        fail("{}: expected a file, found a folder", path);
+    if (!isOpenedForUs(path))
+        requireRegular(path, "a file");
     std::ifstream in(path, std::ios::binary);
-    std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (!in)
+    std::string bytes;
+    std::vector<char> chunk(std::size_t{1} << 20);
+    const std::uint64_t limit = memoryLimit();
+    while (in.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) || in.gcount() > 0) {
+        if (bytes.size() + static_cast<std::size_t>(in.gcount()) > limit)
+            fail("{}: expected at most {} bytes (memory limit), found more", path, limit);
+        bytes.append(chunk.data(), static_cast<std::size_t>(in.gcount()));
+    }
+    if (!in.is_open() || in.bad())
         fail("{}: cannot be read ({})", path, std::strerror(errno));
     return bytes;
 }
 
+void requireReplaceable(const std::string& path)
+{
+    const std::string target = behindLinks(path);
+    struct stat old;
+    if (::stat(target.c_str(), &old) == 0) {
+        if (const std::string words = notRegular(old.st_mode); !words.empty())
+            fail("{}: expected a file to write, found {}", path, words);
+        // Whoever may do everything (root) keeps off what was marked as not to be written, too.
+        if (::access(target.c_str(), W_OK) != 0 || (old.st_mode & 0222) == 0)
+            fail("{}: cannot be written (the file there may not be)", path);
+        return;
+    }
+    const std::string parent = std::filesystem::path(target).parent_path().string();
+    if (::stat(parent.empty() ? "." : parent.c_str(), &old) != 0 || !S_ISDIR(old.st_mode))
+        fail("{}: cannot be written (there is no folder {})", path, parent);
+}
+
 void replaceFile(const std::string& link, const std::function<void(const std::string& temporary)>& write)
 {
+    requireReplaceable(link);
     const std::string path = behindLinks(link);
-    std::error_code none;
-    if (std::filesystem::is_directory(path, none))
-        fail("{}: expected a file to write, found a folder", path);
     try {
         TemporaryFile temporary(path);
         write(temporary.name());

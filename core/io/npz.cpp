@@ -3,8 +3,8 @@
 #include "core/error.h"
 #include "core/io/file.h"
 
+#include <algorithm>
 #include <cstring>
-#include <filesystem>
 #include <memory>
 #include <zip.h>
 
@@ -30,9 +30,10 @@ std::string zipMessage(int code)
 /// Reads exactly n bytes of a member, or throws.
 void readExactly(zip_file_t* file, char* out, std::uint64_t n, const std::string& name)
 {
+    constexpr std::uint64_t piece = 1U << 26;  // zlib counts in 32 bits
     std::uint64_t got = 0;
     while (got < n) {
-        const zip_int64_t r = zip_fread(file, out + got, n - got);
+        const zip_int64_t r = zip_fread(file, out + got, std::min(piece, n - got));
         if (r <= 0)
             fail("{}: expected {} bytes, found {} (truncated or corrupt archive)", name, n, got);
         got += static_cast<std::uint64_t>(r);
@@ -62,17 +63,25 @@ NpyArray readMember(zip_t* zip, zip_uint64_t index, const zip_stat_t& stat, cons
         fail("{}: expected an .npy header, found one of {} bytes", name, length);
     head.resize(length);
     readExactly(file.get(), head.data() + kNpyPrefix, length - kNpyPrefix, name);
-    const NpyHeader header = parseNpyHeader(head, name);
+    NpyHeader header = parseNpyHeader(head, name);
+    if (header.type.kind == 'O')
+        return header.type;
+    const std::uint64_t size = (stat.valid & ZIP_STAT_SIZE) == 0 ? 0 : stat.size;
+    if (!header.type.problem.empty())  // kept as it is, whatever it means
+        header.dataBytes = size < length ? 0 : size - length;
     // In memory every number is 8 bytes, and both forms exist for a moment.
-    const std::uint64_t needed =
-        header.dataBytes + static_cast<std::uint64_t>(header.type.count()) * (header.type.kind == 'U' ? 40 : 8);
-    if (needed > budget)
+    const std::uint64_t widened = header.type.kind == 'U' ? 40 : 8;
+    const std::uint64_t each = header.type.problem.empty() ? widened : 0;
+    const auto count = each == 0 ? 0 : static_cast<std::uint64_t>(header.type.count());
+    if (header.dataBytes > budget || count * each > budget - header.dataBytes) {
+        const std::uint64_t needed = header.dataBytes + count * each;
         fail("{}: expected at most {} bytes for the whole file (memory limit), found shape {} needing {}", name,
              memoryLimit(), header.type.shapeName(), needed);
-    if ((stat.valid & ZIP_STAT_SIZE) == 0 || stat.size != length + header.dataBytes)
+    }
+    if (size != length + header.dataBytes)
         fail("{}: expected {} data bytes for shape {} of {}, found {} (truncated or corrupt)", name, header.dataBytes,
-             header.type.shapeName(), header.type.typeName(), stat.size < length ? 0 : stat.size - length);
-    budget -= needed;
+             header.type.shapeName(), header.type.typeName(), size < length ? 0 : size - length);
+    budget -= header.dataBytes + count * each;
     std::string data(header.dataBytes, '\0');
     readExactly(file.get(), data.data(), data.size(), name);
     requireEnd(file.get(), name);
@@ -98,7 +107,20 @@ bool endsWith(const std::string& name, const char* suffix)
     return name.size() > length && name.compare(name.size() - length, length, suffix) == 0;
 }
 
-Archive readMembers(zip_t* zip, bool textsAllowed)
+/// What the system of the one who packed it put beside the arrays: an array's name with a double that is none.
+bool isLeftover(const std::string& file)
+{
+    const std::size_t slash = file.rfind('/');
+    const std::string last = slash == std::string::npos ? file : file.substr(slash + 1);
+    return file.starts_with("__MACOSX/") || last.starts_with("._");
+}
+
+enum class Members {
+    Arrays,          // whatever else there is is left aside
+    ArraysAndTexts,  // nothing else may be there
+};
+
+Archive readMembers(zip_t* zip, Members allowed)
 {
     Archive archive;
     std::uint64_t budget = memoryLimit();
@@ -111,10 +133,13 @@ Archive readMembers(zip_t* zip, bool textsAllowed)
         if (zip_stat_index(zip, index, 0, &stat) != 0)
             fail("expected a readable archive, found a damaged directory ({})", zip_strerror(zip));
         const std::string file = stat.name;
-        const bool text = textsAllowed && endsWith(file, ".json");
-        if (!text && !endsWith(file, ".npy"))
-            fail("expected .npy arrays in the archive, found '{}'{}", file,
-                 file == "session.json" ? ": this is a session, not a belief file" : "");
+        const bool text = allowed == Members::ArraysAndTexts && endsWith(file, ".json");
+        if (file == "session.json" && !text)
+            fail("expected .npy arrays in the archive, found '{}': this is a session, not a belief file", file);
+        if (!text && (!endsWith(file, ".npy") || isLeftover(file))) {
+            archive.leftAside.push_back(file);
+            continue;
+        }
         const std::string name = file.substr(0, file.size() - (text ? 5 : 4));
         if (archive.arrays.count(name) != 0 || archive.texts.count(name) != 0)
             fail("{}: expected one array of that name, found two", name);
@@ -123,12 +148,9 @@ Archive readMembers(zip_t* zip, bool textsAllowed)
         else
             archive.arrays[name] = readMember(zip, index, stat, name, budget);
     }
+    if (!archive.leftAside.empty() && (archive.arrays.empty() || allowed == Members::ArraysAndTexts))
+        fail("expected .npy arrays in the archive, found '{}'", archive.leftAside.front());
     return archive;
-}
-
-NpzArrays readAll(zip_t* zip)
-{
-    return readMembers(zip, false).arrays;
 }
 
 /// The reason an archive in memory cannot be opened goes into the Error.
@@ -162,40 +184,40 @@ void addMember(zip_t* zip, const std::string& file, const std::string& bytes)
 
 }  // namespace
 
-NpzArrays readNpz(const std::string& path)
+NpzArrays onlyRead(NpzArrays arrays)
 {
-    std::error_code none;
-    if (!std::filesystem::exists(path, none))
-        fail("{}: expected a belief file, found no such file", path);
+    for (const auto& [name, array] : arrays)
+        if (!array.problem.empty())
+            fail("{}: {}", name, array.problem);
+    return arrays;
+}
+
+Archive readNpzArchive(const std::string& path)
+{
+    requireRegular(path, "a belief file");
     int code = 0;
     const Zip zip(zip_open(path.c_str(), ZIP_RDONLY, &code));
     if (!zip)
         fail("{}: expected an .npz archive, found a file that is not one or is truncated ({})", path, zipMessage(code));
-    try {
-        return readAll(zip.get());
-    } catch (const Error& e) {
-        fail("{}: {}", path, e.what());
-    }
+    return underLabel(path, [&] { return readMembers(zip.get(), Members::Arrays); });
+}
+
+NpzArrays readNpz(const std::string& path)
+{
+    Archive archive = readNpzArchive(path);
+    return underLabel(path, [&] { return onlyRead(std::move(archive.arrays)); });
 }
 
 NpzArrays readNpzBytes(const char* data, std::size_t size, const std::string& label)
 {
     const Zip zip = openBytes(data, size, label);
-    try {
-        return readAll(zip.get());
-    } catch (const Error& e) {
-        fail("{}: {}", label, e.what());
-    }
+    return underLabel(label, [&] { return onlyRead(readMembers(zip.get(), Members::Arrays).arrays); });
 }
 
 Archive readArchive(const std::string& bytes, const std::string& label)
 {
     const Zip zip = openBytes(bytes.data(), bytes.size(), label);
-    try {
-        return readMembers(zip.get(), true);
-    } catch (const Error& e) {
-        fail("{}: {}", label, e.what());
-    }
+    return underLabel(label, [&] { return readMembers(zip.get(), Members::ArraysAndTexts); });
 }
 
 std::string archiveBytes(const Archive& archive)

@@ -11,7 +11,10 @@ namespace gauge {
 
 using NpzArrays = std::map<std::string, NpyArray>;
 
-/// Reads all arrays. Sizes are checked before memory is taken. Throws Error: which array, what was expected and found.
+/// The arrays, each of which must be of a type that is read. Throws Error with the array's name in front.
+NpzArrays onlyRead(NpzArrays arrays);
+
+/// Reads all arrays, each of a type that is read; other files in the archive are passed over. Sizes are checked before memory is taken. Throws Error: which array, what was expected and found.
 NpzArrays readNpz(const std::string& path);
 
 /// The same from bytes in memory (a built-in resource). `label` stands for the path in messages.
@@ -31,7 +34,11 @@ void writeNpzMembers(const std::string& path, const std::vector<NpzMember>& memb
 struct Archive {
     NpzArrays arrays;                          // members NAME.npy
     std::map<std::string, std::string> texts;  // members NAME.json
+    std::vector<std::string> leftAside;        // other members, by name: what the one who packed it left beside the arrays
 };
+
+/// Arrays of a belief file: one that is not read has a problem, and keeps its bytes; object arrays keep none. Throws Error as readNpz.
+Archive readNpzArchive(const std::string& path);
 
 /// Reads one from bytes in memory, sizes checked as for readNpz. Throws Error.
 Archive readArchive(const std::string& bytes, const std::string& label);
@@ -39,7 +46,7 @@ Archive readArchive(const std::string& bytes, const std::string& label);
 /// The bytes of one: members in order of name, uncompressed, with fixed dates; equal contents give equal bytes. Throws Error.
 std::string archiveBytes(const Archive& archive);
 
-/// Writes arrays as f8 or text.
+/// Writes arrays as they are typed.
 void writeNpz(const std::string& path, const std::vector<std::pair<std::string, NpyArray>>& arrays);
 
 }  // namespace gauge

@@ -5,21 +5,32 @@
 
 namespace gauge {
 
-/// Tensors F64, F32, F16, BF16, integers and BOOL become arrays; lists under the metadata keys `tokens` and `category` become
-/// text arrays. Throws Error: what, expected, found, where.
-NpzArrays readSafetensors(const std::string& path);
-
-/// The same from bytes in memory; `label` stands for the path in messages.
-NpzArrays readSafetensorsBytes(const std::string& bytes, const std::string& label);
-
-/// Numbers as F64 (integers as I64), text arrays as JSON lists in the metadata.
-std::string safetensorsBytes(const std::vector<std::pair<std::string, NpyArray>>& arrays);
-
 /// A file of tensors with whatever its metadata says.
 struct TensorFile {
     std::vector<std::pair<std::string, NpyArray>> arrays;
     std::map<std::string, std::string> metadata;
 };
+
+/// Tensors F64, F32, F16, BF16, integers and BOOL become arrays, other types arrays with a problem; lists of texts in the metadata (`tokens`,
+/// `category`) become text arrays. What the metadata says beside them is left in `metadata`. The header is looked at before memory is taken.
+/// Throws Error: what, expected, found, where; a key that stands there twice is one.
+struct TensorBeliefs {
+    NpzArrays arrays;
+    std::map<std::string, std::string> metadata;
+};
+TensorBeliefs readTensorBeliefs(const std::string& path);
+
+/// The arrays alone, each of a type that is read.
+NpzArrays readSafetensors(const std::string& path);
+
+/// The same from bytes in memory; `label` stands for the path in messages.
+NpzArrays readSafetensorsBytes(const std::string& bytes, const std::string& label);
+
+/// Do these first bytes of a file begin one?
+bool beginsSafetensors(const std::string& head);
+
+/// Arrays by their own types, the widest first; text arrays as JSON lists in the metadata. Throws Error for types that the format has not.
+std::string safetensorsBytes(const std::vector<std::pair<std::string, NpyArray>>& arrays);
 
 /// Numbers in 4 or 8 bytes each; only numeric arrays.
 std::string tensorFileBytes(const TensorFile& file, int floatBytes);

@@ -131,9 +131,7 @@ TrainedModel decodeModel(const std::string& bytes, const std::string& label)
 
 TrainedModel readModel(const std::string& path)
 {
-    std::error_code none;
-    if (std::filesystem::exists(path, none) && !std::filesystem::is_regular_file(path, none))
-        fail("{}: expected a model file, found something that is not a file", path);
+    requireRegular(path, "a model file");
     TrainedModel model = decodeModel(readFile(path), path);
     model.origin = path;
     return model;
@@ -141,12 +139,15 @@ TrainedModel readModel(const std::string& path)
 
 bool isModel(const std::string& path)
 {
+    std::error_code none;
+    if (!hasSuffix(path, ".safetensors") || !std::filesystem::is_regular_file(path, none))
+        return false;
     constexpr std::size_t enough = 4096;  // the metadata stands first in the header, the kind of file before its long lists
     std::ifstream in(path, std::ios::binary);
     std::string head(enough, '\0');
     in.read(head.data(), enough);
     head.resize(static_cast<std::size_t>(in.gcount()));
-    return path.ends_with(".safetensors") && head.find(std::string("\"format\":\"") + kModel + '"') != std::string::npos;
+    return head.find(std::string("\"format\":\"") + kModel + '"') != std::string::npos;
 }
 
 template <class S>

@@ -281,7 +281,7 @@ std::vector<std::string> newerKeys(const Session& session)
 std::string encodeSession(const Session& session)
 {
     SessionParts parts = sessionParts(session);
-    return archiveBytes({std::move(parts.arrays), {{"session", parts.json.dump(1) + "\n"}}});
+    return archiveBytes({std::move(parts.arrays), {{"session", parts.json.dump(1) + "\n"}}, {}});
 }
 
 Session decodeSession(const std::string& bytes, const std::string& label)

@@ -1,6 +1,5 @@
 // Sessions come back as they were, newer keys are kept, and what is wrong is said in a line.
 #include "core/error.h"
-#include "core/io/csv.h"
 #include "core/io/json.h"
 #include "core/io/npz.h"
 #include "core/pipeline/session.h"
@@ -114,40 +113,6 @@ TEST(Sessions, WhatIsWrongIsSaidInALine)
     const std::string bytes = encodeSession(example());
     EXPECT_NE(messageOf([&] { decodeSession(bytes.substr(0, bytes.size() / 2), "f"); }), "no error");
     EXPECT_NE(messageOf([] { parseJson(std::string(100000, '['), "deep"); }).find("deep: expected at most 64"),
-              std::string::npos);
-}
-
-TEST(Csv, MeansCategoriesAndLabelsBecomeAState)
-{
-    const State s = stateFromArrays(
-        readCsv("token_id,mu_0,mu_1,category,loss\n17,1,2.5,noun,0.1\n\"a,b\",-3,1e-2,\"a \"\"verb\"\"\",0\n", "t.csv"),
-        "t");
-    EXPECT_EQ(s.tokens, (std::vector<std::string>{"17", "a,b"}));
-    EXPECT_EQ(s.category, (std::vector<std::string>{"noun", "a \"verb\""}));
-    EXPECT_EQ(s.belief.heads[0].mean(0, 1), -3);
-    EXPECT_EQ(s.belief.heads[0].cov[0](1, 1), 1) << "without sigma_… the covariance is the identity";
-}
-
-TEST(Csv, FramesTurnByTheIrrepsNamed)
-{
-    const State s =
-        stateFromArrays(readCsv("# irreps: 1+3\r\nmu_0,mu_1,mu_2,mu_3,phi_0,phi_1,phi_2\r\n1,0,0,1,0,0,0.5\r\n", "t"), "t");
-    EXPECT_EQ(s.heads, (Heads{1, 3}));
-    EXPECT_FALSE(s.frames.identity);
-    EXPECT_NEAR(s.frames.u[1][0](2, 2), 1, 1e-15) << "a turn about z leaves z";
-}
-
-TEST(Csv, WhatIsWrongIsSaidWithItsLineAndColumn)
-{
-    const auto why = [](const std::string& text) { return messageOf([&] { readCsv(text, "f.csv"); }); };
-    EXPECT_EQ(why("x,y\n1,2\n"), "f.csv: line 1: expected the columns mu_0, mu_1, …, found no mu_0");
-    EXPECT_EQ(why("mu_0,mu_1\n1,nan\n"), "f.csv: line 2, column mu_1: expected a finite number, found 'nan'");
-    EXPECT_EQ(why("mu_0\n1,2\n"), "f.csv: line 2: expected 1 fields as in the header, found 2");
-    EXPECT_EQ(why("mu_0\n"), "f.csv: expected a line for each token below the header, found none");
-    EXPECT_NE(why("mu_0,mu_1,phi_0,phi_1,phi_2\n1,2,0,0,0\n").find("odd number of columns"), std::string::npos);
-    EXPECT_NE(why("mu_0,phi_0\n1,2\n").find("three columns"), std::string::npos);
-    EXPECT_NE(why("mu_0\n\"1\n").find("closing quote"), std::string::npos);
-    EXPECT_NE(why("# irreps: 1+2\nmu_0,mu_1,mu_2,phi_0,phi_1,phi_2\n1,1,1,0,0,0\n").find("odd dimensions"),
               std::string::npos);
 }
 

@@ -13,10 +13,13 @@ NpyArray member(const std::string& bytes)
     const std::size_t length = npyHeaderBytes(bytes.substr(0, kNpyPrefix), name);
     if (bytes.size() < length)
         fail("{}: expected a header of {} bytes, found {}", name, length, bytes.size());
-    const NpyHeader header = parseNpyHeader(bytes.substr(0, length), name);
+    NpyHeader header = parseNpyHeader(bytes.substr(0, length), name);
+    if (!header.type.problem.empty())
+        header.dataBytes = bytes.size() - length;
     if (header.dataBytes != bytes.size() - length)
         fail("{}: expected {} bytes, found {}", name, header.dataBytes, bytes.size() - length);
-    if (static_cast<std::uint64_t>(header.type.count()) > memoryLimit() / 40)  // as readers of whole files ask
+    if (header.type.problem.empty() &&
+        static_cast<std::uint64_t>(header.type.count()) > memoryLimit() / 40)  // as readers of whole files ask
         fail("{}: expected fewer items, found {}", name, header.type.count());
     return decodeNpy(header, bytes.data() + length);
 }
@@ -26,8 +29,13 @@ void readMember(const std::string& bytes)
     NpzArrays arrays;
     if (!fuzz::accepts([&] { arrays["mu"] = member(bytes); }))
         return;
-    if (!fuzz::same(arrays, {{"mu", member(encodeNpy(arrays["mu"]))}}))
-        fuzz::broken("an array that was read is written and read again unchanged");
+    if (arrays["mu"].kind != 'O') {  // a pickle is not kept
+        const std::string once = encodeNpy(arrays["mu"]);
+        if (!fuzz::same(arrays, {{"mu", member(once)}}))
+            fuzz::broken("an array that was read is written and read again unchanged");
+        if (encodeNpy(member(once)) != once)
+            fuzz::broken("an array that was written is written again byte for byte");
+    }
     fuzz::accepts([&] { stateFromArrays(arrays, "fuzz"); });
 }
 

@@ -11,6 +11,7 @@ bool same(const NpzArrays& a, const NpzArrays& b)
     for (const auto& [name, array] : a) {
         const auto other = b.find(name);
         if (other == b.end() || other->second.shape != array.shape || other->second.text != array.text ||
+            other->second.raw != array.raw || other->second.problem != array.problem ||
             other->second.numbers.size() != array.numbers.size())
             return false;
         for (std::size_t k = 0; k < array.numbers.size(); ++k)

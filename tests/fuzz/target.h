@@ -45,7 +45,7 @@ inline bool startsWith(const std::string& bytes, const char* magic)
     return bytes.compare(0, std::char_traits<char>::length(magic), magic) == 0;
 }
 
-/// Are the arrays the same, NaN equal to NaN?
+/// Are the arrays the same, NaN equal to NaN, and what is not read byte for byte?
 bool same(const NpzArrays& a, const NpzArrays& b);
 
 }  // namespace gauge::fuzz

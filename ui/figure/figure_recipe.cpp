@@ -186,7 +186,7 @@ QByteArray recipeText(const FigureSpec& spec)
              {"names", namesJson(spec.names)},
              {"figure", lookJson(spec.look)}};
     if (!parts.arrays.empty()) {
-        const std::string bytes = archiveBytes({std::move(parts.arrays), {}});
+        const std::string bytes = archiveBytes({std::move(parts.arrays), {}, {}});
         if (bytes.size() > kLargestRecipe)
             fail("recipe: expected a state of at most {} MB, found {} MB; save a session beside the figure instead",
                  kLargestRecipe >> 20, bytes.size() >> 20);
