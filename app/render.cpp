@@ -163,6 +163,8 @@ ui::FigurePanel panelOf(const RenderArguments& a, const CLI::App& command, const
         fail("--view cost: costs are measured, in the window or by `gaugescope-cli bench`; found no measurement to draw");
     ui::FigurePanel panel{kind, {}, {}};
     const auto& window = session.window;
+    if (session.run.state)
+        ui::startWith(*kind, panel.options, *session.run.state);
     if (const auto views = window.find("views"); views != window.end() && views->is_object())
         for (const auto& [name, options] : views->items())
             if (ui::presentName(QString::fromStdString(name)) == QLatin1String(kind->name))

@@ -1,5 +1,6 @@
 #include "ui/main_window.h"
 
+#include "core/pipeline/applicable.h"
 #include "ui/figure/paper_figures.h"
 #include "ui/panels/dialogs.h"
 #include "ui/panels/exports.h"
@@ -153,6 +154,7 @@ void MainWindow::showDocument()
     const Document d = workspace_.document();
     panels_.parameters->setDefaults(d.defaults);
     panels_.parameters->setParameters(d.run.parameters);
+    panels_.parameters->setInapplicable(inapplicable(d.run));
     panels_.source->refresh();
     views_.restore(d.views);
     panels_.shelf->restore(d.pinned, d.reference);
@@ -319,7 +321,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    event->setAccepted(history().isClean());
+    event->setAccepted(!workspace_.unsaved());
     if (!event->isAccepted())
         settle(this, workspace_, [this] { close(); });
 }

@@ -12,6 +12,7 @@
 #include "ui/panels/status_line.h"
 #include "ui/panels/timeline.h"
 #include "ui/views/all_views.h"
+#include "ui/workspace/recent_files.h"
 
 #include <QApplication>
 #include <QCursor>
@@ -50,8 +51,9 @@ void MainWindow::buildFileMenu()
     QMenu* recent = file->addMenu(tr("Open &recent"));
     const auto fillRecent = [this, recent] {
         recent->clear();
-        for (const QString& path : workspace_.recent())
-            recent->addAction(plainLabel(QFileInfo(path).fileName()), this, [this, path] { workspace_.open(path); });
+        const QStringList paths = workspace_.recent();
+        for (const QString& path : paths)
+            recent->addAction(plainLabel(toldApart(path, paths)), this, [this, path] { workspace_.open(path); });
         if (recent->isEmpty())
             recent->addAction(tr("nothing yet"))->setEnabled(false);
     };

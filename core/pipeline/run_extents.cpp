@@ -41,8 +41,8 @@ RunExtents extentsOf(const Backend& backend, const RunLayers& run, const std::ve
 {
     RunExtents extents;
     for (std::size_t layer = 0; layer < run.count(); ++layer) {
-        const AttentionResult one = attentionOf(backend, run.at(layer), request,
-                                                {.energy = true, .attention = true, .mixture = false}, control);
+        const AttentionResult one =
+            attentionOf(backend, run.at(layer), request, {.energy = true, .attention = true, .mixture = false}, control);
         extents.takeAttention(one.attention, one.energy);
         if (trees)
             extents.takeTree((*trees)[layer]);

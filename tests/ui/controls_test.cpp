@@ -4,6 +4,7 @@
 #include "ui/views/attention/options.h"
 
 #include "core/error.h"
+#include "tests/support/random_state.h"
 #include "tests/support/window.h"
 
 #include <map>
@@ -272,6 +273,33 @@ private slots:
         QVERIFY(latexTable({{QStringLiteral("a_b"), QStringLiteral("50 %")}}).contains(QStringLiteral("a\\_b & 50 \\%")));
         QCOMPARE(tableText({{QStringLiteral("a,b"), QStringLiteral("c\"d")}}, QLatin1Char(',')),
                  QStringLiteral("\"a,b\",\"c\"\"d\"\n"));
+    }
+
+    void aFilePutsTheSentenceAsideAndItsControls()
+    {
+        auto* text = window_->findChild<QWidget*>("text");
+        auto* name = window_->findChild<QLabel*>("file-name");
+        auto* rate = window_->findChild<QWidget*>("position-rate");
+        QVERIFY(text->isVisible() && !name->isVisible() && rate->isEnabled());
+        QVERIFY(openState(gauge::test::categorisedArrays({2, 2}, 12, 4), "R&D <b>"));
+        QVERIFY(calm());
+        QVERIFY(!text->isVisible() && name->isVisible());
+        QCOMPARE(name->text(), QStringLiteral("R&D <b>.npz"));
+        QCOMPARE(name->textFormat(), Qt::PlainText);
+        const QString said = window_->findChild<QLabel*>("source-label")->text();
+        for (const char* part : {"12 tokens", "K = 10", "2 heads", "as loaded"})
+            QVERIFY2(said.contains(QLatin1String(part)), qPrintable(said));
+        QVERIFY(!rate->isEnabled());
+        QVERIFY(rate->toolTip().startsWith(QStringLiteral("The beliefs come from a file")));
+        auto* proposal = window_->findChild<QLabel*>("proposal");
+        QVERIFY(proposal->isVisible());
+        emit proposal->linkActivated(QStringLiteral("keep"));
+        QVERIFY(!proposal->isVisible());
+        QTest::mouseClick(window_->findChild<QPushButton*>("back"), Qt::LeftButton);
+        QVERIFY(settled([](const Snapshot& s) { return !s.input.state; }));
+        QVERIFY(text->isVisible() && rate->isEnabled());
+        QVERIFY(rate->toolTip().startsWith(QStringLiteral("<b>")));
+        QVERIFY(calm());
     }
 };
 

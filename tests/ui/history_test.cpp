@@ -217,7 +217,7 @@ private slots:
         QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 30 && s.request.attention.kappa == 4; }));
         QVERIFY(calm());
         QVERIFY(window_->snapshot()->attention[1] == attention[1]);
-        QVERIFY(window_->shelf().reference() && window_->shelf().reference()->request.attention.kappa == 2);
+        QVERIFY(window_->shelf().reference() && window_->shelf().reference()->request.attention.kappa == 1);
     }
 
     void aFileChangedOnDiskIsNotOverwrittenAtOnce()
@@ -320,7 +320,7 @@ private slots:
             QVERIFY2(window_->snapshot()->attention[0] == attention[0], suffix);
             QCOMPARE(option("attention", "head"), 1);
             QCOMPARE(window_->selection().value().locked, (std::vector<int>{1, 8}));
-            QVERIFY2(window_->shelf().reference()->request.attention.kappa == 2, suffix);
+            QVERIFY2(window_->shelf().reference()->request.attention.kappa == 1, suffix);
         }
         window_->workspace().open(QStringLiteral(GAUGESCOPE_SOURCE "/docs/screenshot.png"));
         QTRY_VERIFY(window_->findChild<QListWidget*>("log-list")->count() > 0);

@@ -1,6 +1,9 @@
 // Opening, saving and what a crash left, without a window.
 #include "core/io/file.h"
+#include "tests/support/random_state.h"
 #include "tests/support/workspace.h"
+
+#include "ui/workspace/recent_files.h"
 
 #include <QDir>
 #include <QFile>
@@ -57,6 +60,49 @@ private slots:
         QCOMPARE(readFile(path.toStdString()), workspace_->bytes());
     }
 
+    void lookingAtAFileIsNoChangeToSave()
+    {
+        const NpzArrays arrays = gauge::test::categorisedArrays({1, 2}, 20, 4);
+        writeNpz(file("look.npz").toStdString(), {arrays.begin(), arrays.end()});
+        QVERIFY(!workspace_->unsaved());
+        QSignalSpy opened(workspace_.get(), &Workspace::opened);
+        workspace_->open(file("look.npz"));
+        QVERIFY(opened.wait(20000) && calm());
+        QVERIFY(!workspace_->unsaved());
+        QCOMPARE(workspace_->snapshot()->layers, 0);
+        QCOMPARE(workspace_->snapshot()->request.attention.kappa, 1.0);
+        workspace_->setView(QStringLiteral("attention"), optionsOf("attention", "quantity", "E"));
+        Selection lock;
+        lock.locked = {1};
+        workspace_->setLock(lock);
+        workspace_->setLayer(0);
+        QVERIFY(!workspace_->unsaved());
+        QVERIFY(workspace_->proposal().has_value());
+        const KappaProposal proposal = *workspace_->proposal();
+        QVERIFY(proposal.listeners > 4 && proposal.listeners < 6);
+        workspace_->answerProposal(true);
+        QCOMPARE(parameters().attention.kappa, proposal.kappa);
+        QVERIFY(workspace_->unsaved() && !workspace_->proposal());
+        workspace_->history().undo();
+        QVERIFY(!workspace_->unsaved());
+    }
+
+    void whatWasChangedBeforeAFileIsOpenedIsStillUnsaved()
+    {
+        const NpzArrays arrays = gauge::test::categorisedArrays({1, 2}, 20, 4);
+        writeNpz(file("look.npz").toStdString(), {arrays.begin(), arrays.end()});
+        setKappa(3);
+        QVERIFY(workspace_->unsaved());
+        QSignalSpy opened(workspace_.get(), &Workspace::opened);
+        workspace_->open(file("look.npz"));
+        QVERIFY(opened.wait(20000) && calm());
+        QVERIFY(workspace_->unsaved());
+        workspace_->answerProposal(false);
+        QCOMPARE(parameters().attention.kappa, 1.0);
+        workspace_->discard();
+        QVERIFY(!workspace_->unsaved());
+    }
+
     void whereItCannotBeWrittenItStaysUnsaved()
     {
         setKappa(3);
@@ -88,6 +134,15 @@ private slots:
         }
         QCOMPARE(workspace_->bytes(), before);
         QVERIFY(!workspace_->history().canUndo() && workspace_->recent().isEmpty());
+    }
+
+    void recentFilesOfOneNameAreToldApart()
+    {
+        const QStringList paths{QStringLiteral("/runs/a/step/beliefs.npz"), QStringLiteral("/runs/b/step/beliefs.npz"),
+                                QStringLiteral("/runs/R&D.npz")};
+        QCOMPARE(toldApart(paths[0], paths), QStringLiteral("a/step/beliefs.npz"));
+        QCOMPARE(toldApart(paths[1], paths), QStringLiteral("b/step/beliefs.npz"));
+        QCOMPARE(toldApart(paths[2], paths), QStringLiteral("R&D.npz"));
     }
 
     void recentFilesAreTheNewestTenOnceEach()

@@ -135,7 +135,8 @@ private slots:
         workspace_->useState(state(), file("s.npz"));
         QVERIFY(calm());
         QCOMPARE(workspace_->snapshot()->tokens(), 20);
-        QCOMPARE(parameters().attention.kappa, 6.0);
+        QCOMPARE(parameters().attention.kappa, 1.0);  // as loaded, as `render` draws it
+        QCOMPARE(parameters().evolve.layers, 0);
         QCOMPARE(document().run.text, text);
         QCOMPARE(document().path, file("s.npz"));
         QVERIFY(document().views.at(QStringLiteral("beliefs")) == optionsOf("beliefs", "colour", "category"));
@@ -143,6 +144,11 @@ private slots:
         QVERIFY(!document().run.state && document().path.isEmpty());
         QVERIFY(calm());
         QCOMPARE(workspace_->snapshot()->tokens(), 14);
+        workspace_->useState(state(), file("s.npz"));
+        workspace_->useText();
+        QVERIFY(!document().run.state);
+        QCOMPARE(document().run.text, text + " s");
+        QCOMPARE(parameters().evolve.layers, examples().front().parameters.evolve.layers);
     }
 
     void aModelThatCannotBeShownIsRefusedAndNothingChanges()

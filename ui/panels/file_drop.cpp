@@ -1,5 +1,6 @@
 #include "ui/panels/file_drop.h"
 
+#include <QAbstractScrollArea>
 #include <QDropEvent>
 #include <QMimeData>
 #include <QUrl>
@@ -10,6 +11,10 @@ FileDrop::FileDrop(QWidget& window) : QObject(&window)
 {
     window.setAcceptDrops(true);
     window.installEventFilter(this);
+    for (QAbstractScrollArea* area :
+         window.findChildren<QAbstractScrollArea*>())  // those that take text would type the path
+        if (area->viewport()->acceptDrops())
+            area->viewport()->installEventFilter(this);
 }
 
 bool FileDrop::eventFilter(QObject* watched, QEvent* event)
@@ -18,11 +23,14 @@ bool FileDrop::eventFilter(QObject* watched, QEvent* event)
         return QObject::eventFilter(watched, event);
     auto& drop = static_cast<QDropEvent&>(*event);  // a drag that enters is one too
     if (!drop.mimeData()->hasUrls())
-        return true;
+        return watched == parent();  // text dropped on a text is that text's
     drop.acceptProposedAction();
     if (event->type() == QEvent::DragEnter)
         return true;
-    const QUrl url = drop.mimeData()->urls().first();
+    const QList<QUrl> urls = drop.mimeData()->urls();
+    const QUrl url = urls.first();
+    for (const QUrl& other : urls.mid(1))
+        emit refused(tr("One file is opened at a time: %1 was left out").arg(other.toLocalFile()));
     if (url.toLocalFile().isEmpty())
         emit refused(tr("Only files on this machine can be opened, found %1").arg(url.toString()));
     else

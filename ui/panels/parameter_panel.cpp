@@ -149,6 +149,7 @@ void ParameterPanel::addRow(QVBoxLayout& column, const ParameterInfo& info)
     else
         control = makeChoice(info);
     row->addWidget(control, 1);
+    controls_[info.name].push_back(control);
     column.addLayout(row);
     QList<QWidget*> widgets = control->findChildren<QWidget*>();
     widgets.append(control);
@@ -267,6 +268,7 @@ QWidget* ParameterPanel::makeTwin(const QString& name)
     twin->setObjectName(name + QStringLiteral("-twin"));
     twin->setAccessibleName(QString::fromUtf8(info.label));
     twin->setProperty("help", name);
+    controls_[info.name].push_back(twin);
     return twin;
 }
 
@@ -294,6 +296,27 @@ void ParameterPanel::show(const ParameterInfo& info)
 {
     for (const auto& refresh : refresh_.at(info.name))
         refresh();
+}
+
+void ParameterPanel::setInapplicable(const std::map<std::string, std::string>& why)
+{
+    if (why == inapplicable_)
+        return;
+    inapplicable_ = why;
+    for (const auto& [name, controls] : controls_) {
+        const auto reason = why.find(name);
+        const QString text = reason == why.end() ? tooltip(parameterInfo(name))
+                                                 : QString::fromStdString(reason->second) + QStringLiteral("<br>") +
+                                                       tooltip(parameterInfo(name));
+        for (const QPointer<QWidget>& control : controls) {
+            if (!control)
+                continue;
+            control->setEnabled(reason == why.end());
+            control->setToolTip(text);
+            for (QWidget* part : control->findChildren<QWidget*>())
+                part->setToolTip(text);
+        }
+    }
 }
 
 void ParameterPanel::setParameters(const Parameters& parameters)

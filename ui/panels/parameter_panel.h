@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <map>
+#include <QPointer>
 #include <QWidget>
 #include <string>
 #include <vector>
@@ -23,6 +24,8 @@ public:
     void setParameters(const Parameters& parameters);
     void setDefaults(const Parameters& defaults) { defaults_ = defaults; }
     const Parameters& defaults() const { return defaults_; }
+    /// Controls that mean nothing for the source cannot be used and say why; by name of the row.
+    void setInapplicable(const std::map<std::string, std::string>& why);
     /// Another control of the same parameter, for a view's tool bar: both always show the same value.
     QWidget* makeTwin(const QString& name);
     /// Sets one parameter as its control would.
@@ -46,6 +49,8 @@ private:
 
     Parameters parameters_;
     Parameters defaults_;
+    std::map<std::string, std::vector<QPointer<QWidget>>> controls_;  // those in it, twins too
+    std::map<std::string, std::string> inapplicable_;
     std::map<std::string, std::vector<std::function<void()>>> refresh_;  // name → shows the value in its controls
 };
 

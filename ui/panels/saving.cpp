@@ -30,12 +30,12 @@ void saveAs(QWidget* window, Workspace& workspace, const std::function<void()>& 
 void settle(QWidget* window, Workspace& workspace, const std::function<void()>& done)
 {
     QUndoStack& history = workspace.history();
-    const int changes = std::abs(history.index() - std::max(0, history.cleanIndex()));
+    const int changes = std::max(1, std::abs(history.index() - std::max(0, history.cleanIndex())));
     askAboutUnsaved(window, changes, [window, &workspace, done](Unsaved decision) {
         if (decision == Unsaved::Save) {
             save(window, workspace, done);
         } else if (decision == Unsaved::Discard) {
-            workspace.history().clear();
+            workspace.discard();
             done();
         }
     });

@@ -1,13 +1,17 @@
 #include "ui/panels/source_panel.h"
 
+#include "ui/painter/axes.h"
 #include "ui/scene/scene.h"
 
+#include <cmath>
 #include <QComboBox>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <set>
+#include <string>
 
 namespace gauge::ui {
 namespace {
@@ -53,16 +57,40 @@ QComboBox* makeExamples()
     return choose;
 }
 
+/// A file's name is plain text, whatever is in it.
+QLabel* makeName()
+{
+    auto* name = new QLabel;
+    name->setObjectName(QStringLiteral("file-name"));
+    name->setTextFormat(Qt::PlainText);
+    name->setWordWrap(true);
+    name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    QFont bold = name->font();
+    bold.setBold(true);
+    name->setFont(bold);
+    return name;
+}
+
+QPushButton* makeBack()
+{
+    auto* back = new QPushButton(SourcePanel::tr("Back to the sentence"));
+    back->setObjectName(QStringLiteral("back"));
+    back->setToolTip(SourcePanel::tr("Closes the file and takes up the sentence that was put aside for it."));
+    return back;
+}
+
 }  // namespace
 
 SourcePanel::SourcePanel(Workspace& workspace, QWidget* parent)
-    : QWidget(parent), workspace_(workspace), text_(makeText()), words_(makeWords()), label_(new QLabel)
+    : QWidget(parent), workspace_(workspace), text_(makeText()), words_(makeWords()), name_(makeName()), back_(makeBack()),
+      label_(new QLabel), proposal_(new QLabel)
 {
     setObjectName(QStringLiteral("source-content"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 4, 12, 4);
     column->addWidget(text_, 1);
     column->addWidget(words_);
+    column->addWidget(name_);
     auto* buttons = new QHBoxLayout;
     auto* open = new QPushButton(tr("Open…"));
     open->setToolTip(tr("Open a belief file (.npz or .safetensors), a session or a trained model."));
@@ -73,7 +101,17 @@ SourcePanel::SourcePanel(Workspace& workspace, QWidget* parent)
     column->addLayout(buttons);
     label_->setProperty("quiet", true);
     label_->setWordWrap(true);
+    label_->setTextFormat(Qt::PlainText);
+    label_->setObjectName(QStringLiteral("source-label"));
     column->addWidget(label_);
+    proposal_->setObjectName(QStringLiteral("proposal"));
+    proposal_->setWordWrap(true);
+    column->addWidget(proposal_);
+    column->addWidget(back_);
+    connect(back_, &QPushButton::clicked, &workspace_, &Workspace::useText);
+    connect(proposal_, &QLabel::linkActivated, this,
+            [this](const QString& link) { workspace_.answerProposal(link == QLatin1String("take")); });
+    connect(&workspace_, &Workspace::proposalAnswered, this, &SourcePanel::showProposal);
     connect(text_, &QPlainTextEdit::textChanged, this, [this] { workspace_.setText(text_->toPlainText()); });
     connect(words_, &QComboBox::activated, this, &SourcePanel::chooseWords);
     connect(open, &QPushButton::clicked, this, &SourcePanel::openWanted);
@@ -87,7 +125,44 @@ void SourcePanel::refresh()
     const QString text = QString::fromStdString(workspace_.document().run.text);
     if (text_->toPlainText() != text)
         text_->setPlainText(text);
+    const bool file = workspace_.document().run.state != nullptr;
+    text_->setVisible(!file);
+    words_->setVisible(!file);
+    name_->setVisible(file);
+    back_->setVisible(file);
+    name_->setText(QFileInfo(workspace_.document().path).fileName());
+    name_->setToolTip(workspace_.document().path.toHtmlEscaped());
     fillWords();
+    showProposal();
+}
+
+/// "κ = 3.1: a token listens to about five"
+void SourcePanel::showProposal()
+{
+    const auto& proposal = workspace_.proposal();
+    proposal_->setVisible(proposal.has_value());
+    if (proposal)
+        proposal_->setText(tr("κ = 1: a token listens to about %1. <a href=\"take\">κ = %2</a>: to about %3. "
+                              "<a href=\"keep\">Keep 1</a>")
+                               .arg(shortNumber(std::round(10 * proposal->listenersAtOne) / 10),
+                                    shortNumber(proposal->kappa), shortNumber(std::round(10 * proposal->listeners) / 10)));
+}
+
+/// "120 tokens · K = 16 · SO(3) · 4 heads · 3 categories"
+QString SourcePanel::ofFile(const Snapshot& s) const
+{
+    const std::size_t heads = s.state->heads.size();
+    const std::set<std::string> categories(s.state->category.begin(), s.state->category.end());
+    QString text = tr("%1 tokens · K = %2 · %3 · %4")
+                       .arg(s.tokens())
+                       .arg(s.state->dim())
+                       .arg(QString::fromStdString(s.state->group))
+                       .arg(heads == 1 ? tr("1 head") : tr("%1 heads").arg(heads));
+    if (!categories.empty())
+        text += categories.size() == 1 ? tr(" · 1 category") : tr(" · %1 categories").arg(categories.size());
+    if (s.layers == 0)
+        text += tr("\nthe beliefs as loaded; with layers they attend");
+    return text;
 }
 
 void SourcePanel::describe(const Snapshot& s)
@@ -100,7 +175,7 @@ void SourcePanel::describe(const Snapshot& s)
                          : unknown == 1
                              ? tr("\n1 word is not in the vocabulary: hollow, a broad guess") + apart
                              : tr("\n%1 words are not in the vocabulary: hollow, broad guesses").arg(unknown) + apart;
-    label_->setText(s.input.state ? tr("file · %1 tokens · K = %2").arg(s.tokens()).arg(s.state->dim())
+    label_->setText(s.input.state ? ofFile(s) + note
                     : s.input.model
                         ? tr("%1 tokens · trained word beliefs · K = %2").arg(s.tokens()).arg(s.state->dim())
                         : tr("%1 tokens · built-in word beliefs · K = %2").arg(s.tokens()).arg(s.state->dim()) + note);

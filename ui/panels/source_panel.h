@@ -8,6 +8,7 @@
 class QComboBox;
 class QLabel;
 class QPlainTextEdit;
+class QPushButton;
 
 namespace gauge::ui {
 
@@ -29,11 +30,16 @@ signals:
 private:
     void fillWords();
     void chooseWords(int index);
+    void showProposal();
+    QString ofFile(const Snapshot& snapshot) const;
 
     Workspace& workspace_;
     QPlainTextEdit* text_;
     QComboBox* words_;
+    QLabel* name_;       // of a file, in the text's place
+    QPushButton* back_;  // to the text
     QLabel* label_;
+    QLabel* proposal_;
     std::shared_ptr<const learn::TrainedModel> training_;
 };
 

@@ -138,7 +138,8 @@ void Timeline::setSnapshot(const std::shared_ptr<const Snapshot>& snapshot)
                                                            : QCPScatterStyle(QCPScatterStyle::ssNone));
     markEvents(y);
     const auto [low, high] = std::minmax_element(y.begin(), y.end());
-    const double pad = std::max(1e-9, 0.22 * (*high - *low));
+    const bool moves = *high - *low > 1e-9 * std::max(1.0, std::abs(*high));  // below it there is no curve to look at
+    const double pad = moves ? 0.22 * (*high - *low) : 0.5;
     plot_->xAxis->setRange(-0.15, std::max(1.0, static_cast<double>(snapshot->layers)) + 0.15);
     plot_->yAxis->setRange(*low - pad, *high + pad);
     now_->start->setCoords(snapshot->layer, *low - 10 * pad);

@@ -74,4 +74,11 @@ void setOption(const ViewKind& kind, ViewOptions& options, const QString& name, 
     control->place.set(options, *number);
 }
 
+void startWith(const ViewKind& kind, ViewOptions& options, const State& state)
+{
+    const QString colour = QStringLiteral("colour");
+    if (!state.category.empty() && controlOf(kind, colour))
+        setOption(kind, options, colour, QStringLiteral("category"));
+}
+
 }  // namespace gauge::ui

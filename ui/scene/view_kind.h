@@ -80,4 +80,7 @@ const ViewControl* controlOf(const ViewKind& kind, const QString& name);
 /// takes a number, mean or all. Throws Error: the view, what it has, and what was found.
 void setOption(const ViewKind& kind, ViewOptions& options, const QString& name, const QString& value);
 
+/// How a view first shows a state from a file: research data says what belongs together, so where it has categories they are the colours.
+void startWith(const ViewKind& kind, ViewOptions& options, const State& state);
+
 }  // namespace gauge::ui

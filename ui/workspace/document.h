@@ -22,6 +22,9 @@ struct Document {
     bool operator==(const Document&) const = default;
 };
 
+/// Whether they differ in nothing that somebody made: how views look, what is locked and the layer on show is looking.
+bool sameWork(const Document& a, const Document& b);
+
 /// The same document as a session, and back. The arrangement of the docks belongs to the window, not to it. `newer`: what a newer version wrote.
 Session sessionOf(const Document& document, const nlohmann::json& newer, const nlohmann::json& newerOfWindow);
 

@@ -4,6 +4,7 @@
 #include "core/io/file.h"
 #include "core/learn/model_file.h"
 #include "core/learn/trained_text.h"
+#include "core/pipeline/engine.h"
 #include "ui/figure/figure_recipe.h"
 
 #include <QFileInfo>
@@ -43,6 +44,20 @@ Loaded fromSession(const std::string& path, const BackendFactory& backends, cons
     return loaded;
 }
 
+/// From the energies of the beliefs as loaded. Where they cannot be had the run itself says why.
+std::optional<KappaProposal> kappaFor(const std::shared_ptr<const State>& state, const BackendFactory& backends,
+                                      const RunControl& control)
+{
+    RunInput input;
+    input.state = state;
+    input.parameters.evolve.layers = 0;
+    try {
+        return proposedKappa(*Engine(backends).run(input, control));
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
 }  // namespace
 
 Loaded readAnything(const QString& path, const BackendFactory& backends, const RunControl& control)
@@ -67,6 +82,9 @@ Loaded readAnything(const QString& path, const BackendFactory& backends, const R
         loaded.model = learn::modelFrom(name);
     } else {
         loaded.state = std::make_shared<const State>(readState(name));
+        for (const std::string& note : loaded.state->notes)
+            loaded.notes << QString::fromStdString(note);
+        loaded.kappa = kappaFor(loaded.state, backends, control);
     }
     loaded.path = path;
     return loaded;

@@ -1,6 +1,7 @@
 // Reads belief files, sessions, recipes and figures aside, and runs what they pinned.
 #pragma once
 
+#include "core/pipeline/proposal.h"
 #include "ui/background.h"
 #include "ui/workspace/document.h"
 
@@ -11,7 +12,8 @@ namespace gauge::ui {
 /// What a file held: a state, or a whole document with what was pinned already computed.
 struct Loaded {
     QString path;
-    std::shared_ptr<const State> state;  // or
+    std::shared_ptr<const State> state;  // with
+    std::optional<KappaProposal> kappa;  // a temperature for it; or
     std::shared_ptr<const learn::TrainedModel> model;
     bool builtInWords = false;  // no model was asked for
     std::optional<Document> document;

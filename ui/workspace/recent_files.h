@@ -9,4 +9,7 @@ namespace gauge::ui {
 QStringList recentFiles(const QString& settings);
 void rememberFile(const QString& settings, const QString& path);
 
+/// A file's name, with as many of its folders before it as no other of the paths shares.
+QString toldApart(const QString& path, const QStringList& paths);
+
 }  // namespace gauge::ui

@@ -30,11 +30,6 @@ Workspace::Workspace(BackendFactory backends, const Places& places, QObject* par
         emit openFailed();
     });
     connect(&store_, &SessionStore::failed, this, &Workspace::complained);
-    connect(&history_.stack(), &QUndoStack::cleanChanged, this, [this](bool clean) {
-        if (clean)
-            store_.forget();
-        emit cleanChanged(clean);
-    });
 }
 
 Parameters Workspace::computed(Parameters parameters) const
@@ -52,6 +47,7 @@ void Workspace::setComputing(int threads, BackendChoice backend)
 
 void Workspace::change(Source source, const Parameters& parameters, const Parameters& defaults)
 {
+    proposal_.reset();
     now_.run.text = std::move(source.text);
     now_.run.model = std::move(source.model);
     now_.run.state = std::move(source.state);
@@ -73,6 +69,7 @@ void Workspace::begin(const Example& example)
     }
     adopt();
     request();
+    markSaved();
 }
 
 void Workspace::openExample(const Example& example)
@@ -85,10 +82,33 @@ void Workspace::openExample(const Example& example)
 void Workspace::useState(const std::shared_ptr<const State>& state, const QString& path)
 {
     now_.lock = {};
-    const QString beliefs = QStringLiteral("beliefs");
-    if (!state->category.empty())  // research data says what belongs together
-        setOption(*findView(beliefs), now_.views[beliefs], QStringLiteral("colour"), QStringLiteral("category"));
-    change({now_.run.text, now_.run.model, state, path}, now_.run.parameters, computed({}));
+    if (!state->category.empty())
+        for (const ViewKind& kind : viewKinds())
+            if (controlOf(kind, QStringLiteral("colour")))
+                startWith(kind, now_.views[QLatin1String(kind.name)], *state);
+    Parameters asLoaded;
+    asLoaded.evolve.layers = 0;
+    change({now_.run.text, now_.run.model, state, path}, computed(asLoaded), computed(asLoaded));
+}
+
+void Workspace::useText()
+{
+    const Parameters p = computed(examples().front().parameters);
+    change({now_.run.text, now_.run.model, nullptr, {}}, p, p);
+}
+
+void Workspace::answerProposal(bool take)
+{
+    if (!proposal_)
+        return;
+    const double kappa = std::exchange(proposal_, std::nullopt)->kappa;
+    if (take) {
+        Parameters p = now_.run.parameters;
+        p.attention.kappa = kappa;
+        setParameters(p);
+        emit parametersReplaced();
+    }
+    emit proposalAnswered();
 }
 
 void Workspace::useModel(const std::shared_ptr<const learn::TrainedModel>& model)
@@ -126,6 +146,10 @@ void Workspace::setText(const QString& text)
 
 void Workspace::setParameters(const Parameters& parameters)
 {
+    if (proposal_ && parameters.attention.kappa != now_.run.parameters.attention.kappa) {
+        proposal_.reset();
+        emit proposalAnswered();
+    }
     now_.run.parameters = parameters;
     if (playing_ && snapshot_ && snapshot_->layer > 0 && !sameLayers(last_, parameters)) {
         const int layer = snapshot_->layer;
@@ -260,11 +284,23 @@ void Workspace::commit()
 {
     if (held_ == 0 && history_.commit(now_, playing_))
         store_.keep(now_);
+    noteWork();
 }
 
 void Workspace::adopt()
 {
     history_.adopt(now_);
+    noteWork();
+}
+
+void Workspace::noteWork()
+{
+    const bool clean = sameWork(now_, saved_);
+    if (std::exchange(clean_, clean) == clean)
+        return;
+    if (clean)
+        store_.forget();
+    emit cleanChanged(clean);
 }
 
 /// What follows from a run, such as a lock let go because the text became shorter, is no step.

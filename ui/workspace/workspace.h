@@ -2,6 +2,7 @@
 // and says what a hand did; undo, opening, saving and a change of source are tested without one.
 #pragma once
 
+#include "core/pipeline/proposal.h"
 #include "ui/workspace/engine_bridge.h"
 #include "ui/workspace/examples.h"
 #include "ui/workspace/file_loader.h"
@@ -40,6 +41,10 @@ public:
     const QString& problem() const { return problem_; }
     QUndoStack& history() { return history_.stack(); }
     const SessionFile& file() const { return file_; }
+    /// Something was done that saving would keep; looking (views, what is locked, the layer on show) is nothing of the kind.
+    bool unsaved() const { return !clean_; }
+    /// A temperature for the file on show, until it is answered or κ is changed.
+    const std::optional<KappaProposal>& proposal() const { return proposal_; }
     /// A run is under way.
     bool running() const { return bridge_.busy(); }
     /// A file is being read or a run is under way.
@@ -63,8 +68,13 @@ public:
     // What a hand does. Each is a step to undo.
     void openExample(const Example& example);
     void setText(const QString& text);
-    /// A state from a file, with parameters as they are. Where it has categories, beliefs are coloured by them.
+    /// A state from a file, as loaded: without layers, at κ = 1. Where it has categories, beliefs are coloured by them. The text is put
+    /// aside.
     void useState(const std::shared_ptr<const State>& state, const QString& path);
+    /// Back from a file to the text that was put aside.
+    void useText();
+    /// Takes the κ proposed for the file, or leaves it as it is; either way the question is answered.
+    void answerProposal(bool take);
     /// Typed texts by a trained model, whose layers come with it; null: by the built-in words. One whose layers cannot be shown is refused
     /// in words.
     void useModel(const std::shared_ptr<const learn::TrainedModel>& model);
@@ -103,6 +113,8 @@ public:
     /// Writes the session; false when it could not be (said by complained). A file that changed on disk since is not overwritten at once,
     /// but only when asked again.
     bool save(const QString& path);
+    /// What was done is to be forgotten: there is nothing to save.
+    void discard();
     std::string bytes() const { return file_.bytes(now_); }
     QStringList recent() const;
     /// What a program left that ended without saving, newest first.
@@ -130,6 +142,7 @@ signals:
     void complained(QString message);
     /// Saved as it is, or changed since.
     void cleanChanged(bool clean);
+    void proposalAnswered();
 
 private:
     /// The source and what comes with it, written once.
@@ -142,8 +155,10 @@ private:
     void take(const std::shared_ptr<const Snapshot>& snapshot);
     void takeLoaded(const std::shared_ptr<const Loaded>& loaded);
     void takeDocument(const Loaded& loaded);
+    void takeState(const Loaded& loaded);
     void takeRecovered(const Document& document);
     void markSaved();
+    void noteWork();
 
     BackendFactory backends_;
     Places places_;
@@ -155,6 +170,9 @@ private:
     QString problem_;
     bool playing_ = false;
     bool curves_ = false;
+    Document saved_;  // what there was when it was last opened or saved
+    bool clean_ = true;
+    std::optional<KappaProposal> proposal_;
     int held_ = 0;
     SessionFile file_;
     EngineBridge bridge_;

@@ -3,6 +3,8 @@
 #include "ui/workspace/recent_files.h"
 #include "ui/workspace/workspace.h"
 
+#include <utility>
+
 namespace gauge::ui {
 
 void Workspace::newSession()
@@ -29,7 +31,7 @@ void Workspace::takeLoaded(const std::shared_ptr<const Loaded>& loaded)
     if (loaded->model || loaded->builtInWords)
         useModel(loaded->model);
     else if (!loaded->document)
-        useState(loaded->state, loaded->path);
+        takeState(*loaded);
     else if (loaded->recovered)
         takeRecovered(*loaded->document);
     else
@@ -39,12 +41,24 @@ void Workspace::takeLoaded(const std::shared_ptr<const Loaded>& loaded)
     emit opened(loaded->recovered);
 }
 
+/// Looking at a file is no change to save; what was changed before it still is one.
+void Workspace::takeState(const Loaded& loaded)
+{
+    const bool clean = clean_;
+    useState(loaded.state, loaded.path);
+    proposal_ = loaded.kappa;
+    emit proposalAnswered();
+    if (clean)
+        markSaved();
+}
+
 void Workspace::takeRecovered(const Document& document)
 {
     const Document before = history_.committed();
     restore(document);
     history_.stack().clear();
     history_.adopt(before);
+    saved_ = before;
     commit();  // a step: the session counts as unsaved
 }
 
@@ -70,11 +84,19 @@ bool Workspace::save(const QString& path)
     return true;
 }
 
+void Workspace::discard()
+{
+    history_.stack().clear();
+    markSaved();
+}
+
 void Workspace::markSaved()
 {
     history_.stack().setClean();
     store_.forget();
-    emit cleanChanged(true);
+    saved_ = now_;
+    if (!std::exchange(clean_, true))
+        emit cleanChanged(true);
 }
 
 QStringList Workspace::recent() const
