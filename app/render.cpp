@@ -163,7 +163,7 @@ ui::FigurePanel panelOf(const RenderArguments& a, const CLI::App& command, const
         fail("--view cost: costs are measured, in the window or by `gaugescope-cli bench`; found no measurement to draw");
     ui::FigurePanel panel{kind, {}, {}};
     const auto& window = session.window;
-    if (session.run.state)
+    if (session.run.state && !window.contains("views"))
         ui::startWith(*kind, panel.options, *session.run.state);
     if (const auto views = window.find("views"); views != window.end() && views->is_object())
         for (const auto& [name, options] : views->items())

@@ -152,6 +152,7 @@ void MainWindow::followPanels()
 void MainWindow::showDocument()
 {
     const Document d = workspace_.document();
+    held_ = {-1, -1};  // it may be another text
     panels_.parameters->setDefaults(d.defaults);
     panels_.parameters->setParameters(d.run.parameters);
     panels_.parameters->setInapplicable(inapplicable(d.run));

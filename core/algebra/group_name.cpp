@@ -59,12 +59,14 @@ private:
 
 void readGl(NameReader& reader, GroupName& group)
 {
+    Index sum = 0;
     do {
         reader.need("gl(");
         const Index d = reader.number();
         reader.need(")");
         const Index copies = reader.take("*") ? reader.number() : 1;
-        if (copies * d > kLargestDim)
+        sum += copies * d;
+        if (sum > kLargestDim)
             reader.refuse();
         group.heads.insert(group.heads.end(), static_cast<std::size_t>(copies), d);
         group.coordinates += copies * d * d;
@@ -76,9 +78,11 @@ void readSo3(NameReader& reader, GroupName& group)
     constexpr Index largestIrrep = 1023;
     group.kind = GroupName::Kind::So3;
     group.coordinates = 3;
+    Index sum = 0;
     do {
         group.heads.push_back(reader.number());
-        if (group.heads.back() % 2 == 0 || group.heads.back() > largestIrrep)
+        sum += group.heads.back();
+        if (sum > kLargestDim || group.heads.back() % 2 == 0 || group.heads.back() > largestIrrep)
             reader.refuse();
     } while (reader.take("+"));
 }

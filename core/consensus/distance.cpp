@@ -67,24 +67,21 @@ std::vector<Edge> closePairs(const std::vector<RowMatrixd>& energy, double theta
     return all;
 }
 
-Matrixd apartDistance(Matrixd distance, const std::vector<char>& guessed)
+Matrixd apartDistance(Matrixd distance, const std::vector<int>& guessed)
 {
-    for (std::size_t k = 0; k < guessed.size(); ++k) {
-        if (guessed[k] == 0)
-            continue;
-        const auto i = static_cast<Index>(k);
-        distance.row(i).setConstant(std::numeric_limits<double>::infinity());
-        distance.col(i).setConstant(std::numeric_limits<double>::infinity());
-        distance(i, i) = 0;
-    }
+    const auto n = static_cast<Index>(guessed.size());
+    for (Index j = 0; j < n; ++j)
+        for (Index i = 0; i < n; ++i)
+            if (guessed[static_cast<std::size_t>(i)] != guessed[static_cast<std::size_t>(j)])
+                distance(i, j) = std::numeric_limits<double>::infinity();
     return distance;
 }
 
-std::vector<Edge> apartPairs(std::vector<Edge> pairs, const std::vector<char>& guessed)
+std::vector<Edge> apartPairs(std::vector<Edge> pairs, const std::vector<int>& guessed)
 {
     if (!guessed.empty())
         std::erase_if(pairs, [&](const Edge& e) {
-            return guessed[static_cast<std::size_t>(e.i)] != 0 || guessed[static_cast<std::size_t>(e.j)] != 0;
+            return guessed[static_cast<std::size_t>(e.i)] != guessed[static_cast<std::size_t>(e.j)];
         });
     return pairs;
 }

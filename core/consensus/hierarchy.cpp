@@ -31,13 +31,13 @@ Matrixd toLink(const ScaleLevel& level)
     return apartDistance(level.mutual.size() > 0 ? level.mutual : level.distance, level.guessed);
 }
 
-/// Which clusters of a level are a guess that stood alone.
-std::vector<char> guessesAbove(const ScaleLevel& level)
+/// What clusters of a level are guesses of: of one word, since different ones keep apart.
+std::vector<int> guessesAbove(const ScaleLevel& level)
 {
-    std::vector<char> above;
+    std::vector<int> above;
     if (!level.guessed.empty())
         for (const std::vector<Index>& members : level.clusters.members)
-            above.push_back(members.size() == 1 ? level.guessed[static_cast<std::size_t>(members.front())] : '\0');
+            above.push_back(level.guessed[static_cast<std::size_t>(members.front())]);
     return above;
 }
 

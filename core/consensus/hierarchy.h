@@ -12,10 +12,10 @@ struct ScaleLevel {
     Matrixd mutual;           // of mutual linkage alone: what its tree joins, N×N nats
     std::vector<Merge> tree;  // of the linkage
     Clusters clusters;
-    MetaTokens metas;           // M
-    std::vector<char> guessed;  // N: 1 for agents that keep apart, being guesses; empty: nobody does
-    double threshold = 0;       // θ of the cut, nats
-    Index evaluations = 0;      // divergences taken for its distances beyond those attention has anyway
+    MetaTokens metas;          // M
+    std::vector<int> guessed;  // N: agents of different numbers keep apart (State::guessed); empty: nobody does
+    double threshold = 0;      // θ of the cut, nats
+    Index evaluations = 0;     // divergences taken for its distances beyond those attention has anyway
 };
 
 /// Says in words why these options have no consensus (dot products, whose size says nothing about agreement); empty when they have.

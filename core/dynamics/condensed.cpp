@@ -138,8 +138,8 @@ private:
         const bool parts = askMembers(broken, layer);
         std::vector<Edge> pairs = std::move(close_);
         std::erase_if(pairs, [&](const Edge& e) {
-            return broken[static_cast<std::size_t>(e.i)] || broken[static_cast<std::size_t>(e.j)] || keepsApart(e.i) ||
-                   keepsApart(e.j);
+            return broken[static_cast<std::size_t>(e.i)] || broken[static_cast<std::size_t>(e.j)] ||
+                   guessOf(e.i) != guessOf(e.j);
         });
         if (!parts && pairs.empty())
             return;
@@ -169,12 +169,13 @@ private:
         agentPriors_ = agentPriors(prior_, priorNatural_, tokens_);
     }
 
-    /// An agent that is one guess.
-    bool keepsApart(Index agent) const
+    /// The word that an agent's tokens are guesses for, where those of different words keep apart; 0: none.
+    int guessOf(Index agent) const
     {
         const std::vector<Index>& tokens = tokens_[static_cast<std::size_t>(agent)];
-        return !consensus_.guessesJoin && !tokenEnsemble_.guessed.empty() && tokens.size() == 1 &&
-               tokenEnsemble_.guessed[static_cast<std::size_t>(tokens.front())] != 0;
+        return consensus_.guessesJoin || tokenEnsemble_.guessed.empty()
+                   ? 0
+                   : tokenEnsemble_.guessed[static_cast<std::size_t>(tokens.front())];
     }
 
     /// Asks members with a prior of their own where it would have taken them. Marks groups that someone has left and keeps their

@@ -14,7 +14,7 @@ struct Ensemble {
     Covariance covariance;
     std::vector<LowRankBlock> lowRank;  // a block a head with the family LowRank, else empty
     Vectord multiplicity;               // N
-    std::vector<char> guessed;          // N: 1 where the belief is a guess (State::guessed); empty: nowhere
+    std::vector<int> guessed;           // N (State::guessed); empty: nowhere
     // Φ_i for what exponentiates anew (naive) or not at all (first order); empty when frames were given as matrices.
     RowMatrixd phi;                  // N×G
     SharedList<Matrixd> generators;  // G of K×K

@@ -59,7 +59,8 @@ double symmetryTolerance(const NpyArray& a)
 
 /// Arrays that mean something in a belief file.
 const char* const kKnown[] = {"mu",       "sigma",       "phi",          "generators", "frames",   "heads",
-                              "prior_mu", "prior_sigma", "multiplicity", "tokens",     "category", "head_temperature"};
+                              "prior_mu", "prior_sigma", "multiplicity", "tokens",     "category", "head_temperature",
+                              "guessed"};
 
 /// Arrays that could not be read are an error where they mean something, and otherwise a note; object arrays then go.
 std::vector<std::string> leaveAside(NpzArrays& arrays)
@@ -235,7 +236,7 @@ std::vector<std::string> readLabels(const NpzArrays& arrays, const std::string& 
 }
 
 /// Empty where no belief is a guess.
-std::vector<char> readGuessed(const NpzArrays& arrays, Index n)
+std::vector<int> readGuessed(const NpzArrays& arrays, Index n)
 {
     const NpyArray* a = find(arrays, "guessed");
     if (!a)
@@ -243,9 +244,12 @@ std::vector<char> readGuessed(const NpzArrays& arrays, Index n)
     if (a->kind != 'b' && a->kind != 'i' && a->kind != 'u')
         fail("guessed: expected truth values or integers, found {}", a->typeName());
     requireShape(*a, "guessed", {n}, "N");
-    std::vector<char> guessed;
-    for (const double v : a->numbers)
-        guessed.push_back(v != 0 ? 1 : 0);
+    std::vector<int> guessed;
+    for (std::size_t i = 0; i < a->numbers.size(); ++i) {
+        if (!(a->numbers[i] >= 0 && a->numbers[i] <= 1e9))
+            fail("guessed: expected numbers of words from 0 to 1e9, found {} at [{}]", a->numbers[i], i);
+        guessed.push_back(static_cast<int>(a->numbers[i]));
+    }
     return guessed;
 }
 

@@ -23,7 +23,8 @@ struct State {
     std::vector<double> headTemperature;  // H, multiplies τ_h; empty: 1
     std::vector<std::string> tokens;      // N labels, numbered when the file has none
     std::vector<std::string> category;    // N, or empty
-    std::vector<char> guessed;       // N: 1 where the belief is a guess, of a word that no vocabulary has; empty: nowhere
+    std::vector<int>
+        guessed;  // N: which word, where the belief is the guess for one that no vocabulary has; 0: none. Empty: nowhere
     double droppedCovariance = 0;    // relative Frobenius norm of the cross-head covariance left out
     std::string group;               // for people: "SO(3)", "no frames"
     NpzArrays arrays;                // everything the file held, as read

@@ -81,13 +81,15 @@ private:
     std::size_t valueOf(const std::string& key) const
     {
         for (const char quote : {'\'', '"'}) {
-            const std::size_t at = text_.find(quote + key + quote);
-            if (at == std::string::npos)
-                continue;
-            const std::size_t colon = text_.find(':', at);
-            const std::size_t value = colon == std::string::npos ? colon : text_.find_first_not_of(' ', colon + 1);
-            if (value != std::string::npos)
-                return value;
+            const std::string quoted = quote + key + quote;
+            for (std::size_t at = text_.find(quoted); at != std::string::npos; at = text_.find(quoted, at + 1)) {
+                const std::size_t colon = text_.find_first_not_of(' ', at + quoted.size());
+                if (colon == std::string::npos || text_[colon] != ':')
+                    continue;  // a field of that name in a structured type
+                const std::size_t value = text_.find_first_not_of(' ', colon + 1);
+                if (value != std::string::npos)
+                    return value;
+            }
         }
         bad();
     }

@@ -57,9 +57,19 @@ void split(const std::string& text, char separator, std::size_t line, std::vecto
     fields.resize(count);
 }
 
+/// Whether a comment is a row of names, one of them among these.
 bool holdsOne(const std::string& line, const std::vector<std::string>& names)
 {
-    return std::any_of(names.begin(), names.end(), [&](const std::string& n) { return line.find(n) != std::string::npos; });
+    for (std::size_t at = 1; at <= line.size();) {
+        const std::size_t end = std::min(line.find_first_of(",;\t|", at), line.size());
+        std::string field = trimmed(line.substr(at, end - at));
+        if (field.size() > 1 && field.front() == '"' && field.back() == '"')
+            field = field.substr(1, field.size() - 2);
+        if (std::find(names.begin(), names.end(), field) != names.end())
+            return true;
+        at = end + 1;
+    }
+    return false;
 }
 
 /// The separator that a line `sep=;` names, quoted or not; zero for any other line.

@@ -171,10 +171,13 @@ NpzArrays embedText(const TrainedModel& model, const std::string& text)
     const Vectord temperature = numbers.logKappa.array().exp();
     arrays["head_temperature"] = numbersArray({temperature.size()}, {temperature.begin(), temperature.end()});
     arrays["tokens"] = textArray(labelsOf(model, text));
-    std::vector<double> guessed;
-    for (const int id : ids)
-        guessed.push_back(model.config.tokenizer == "word" && id == Vocabulary::kUnknown ? 1 : 0);
-    addGuessed(arrays, std::move(guessed));
+    std::vector<std::string> unknown;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const std::string word = lowerCase(arrays["tokens"].text[i]);
+        const bool lacks = model.config.tokenizer == "word" && ids[i] == Vocabulary::kUnknown;
+        unknown.push_back(lacks && isWord(word) ? word : std::string());
+    }
+    addGuessed(arrays, unknown);
     return arrays;
 }
 

@@ -307,7 +307,7 @@ private:
             return;
         bool ran = false;
         s_.extents = memory_.extents.get(
-            pathKey_ + treesKey_ + stages().attend.key(request_),
+            pathKey_ + (trees_ ? treesKey_ : "no trees") + stages().attend.key(request_),
             [&] { return extentsOf(*backend_, layers(), trees_.get(), request_, control_); }, ran);
         note("extents", ran, n_ * n_ * (s_.layers + 1));
     }

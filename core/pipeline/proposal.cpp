@@ -72,6 +72,8 @@ std::optional<KappaProposal> proposedKappa(const Snapshot& s)
         (listeners(s, middle) < target ? low : high) = middle;
     }
     const double kappa = twoDigits(high);
+    if (kappa == 1)
+        return std::nullopt;
     return KappaProposal{kappa, listeners(s, kappa), listeners(s, 1)};
 }
 

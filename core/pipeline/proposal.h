@@ -14,7 +14,7 @@ struct KappaProposal {
 };
 
 /// The κ at which a token listens to about five (of fewer than ten tokens: to half of them). Reads the energies of the snapshot's layer,
-/// of 256 receivers at most. Nothing where every κ gives about the same (one token, energies that are all alike) or none is finite.
+/// of 256 receivers at most. Nothing where every κ gives about the same (one token, energies that are all alike) or none is finite, and where it is 1.
 std::optional<KappaProposal> proposedKappa(const Snapshot& snapshot);
 
 }  // namespace gauge

@@ -18,7 +18,7 @@ struct RunExtents {
     double tallest = 0;      // join of any layer's tree, nats
 
     /// Takes another layer. Matrices N×N a head.
-    void takeAttention(const std::vector<RowMatrixd>& attention, const std::vector<RowMatrixd>& energy);
+    void takeAttention(const std::vector<RowMatrixd>& betas, const std::vector<RowMatrixd>& energies);
     void takeTree(const ScaleLevel& tree);
 };
 

@@ -89,6 +89,8 @@ json runJson(const RunInput& run, States& states)
     json out{{"layer", run.layer}, {"parameters", parametersJson(run.parameters)}};
     if (run.state) {
         out["state"] = states.nameOf(run.state);
+        if (!run.text.empty())
+            out["text"] = run.text;  // put aside for it
     } else if (run.model &&
                run.model->origin.empty()) {  // a model in training is found nowhere again: its beliefs are kept
         out["state"] = states.nameOf(std::make_shared<const State>(

@@ -5,17 +5,28 @@
 #include "core/text/tokenizer.h"
 
 #include <algorithm>
+#include <cctype>
+#include <map>
 
 namespace gauge {
 
-void addGuessed(NpzArrays& arrays, std::vector<double> guessed)
+void addGuessed(NpzArrays& arrays, const std::vector<std::string>& unknown)
 {
-    if (std::find(guessed.begin(), guessed.end(), 1.0) == guessed.end())
+    std::map<std::string, double> number;
+    std::vector<double> guessed;
+    for (const std::string& word : unknown)
+        guessed.push_back(word.empty() ? 0 : number.emplace(word, static_cast<double>(number.size() + 1)).first->second);
+    if (number.empty())
         return;
     const auto n = static_cast<Index>(guessed.size());
     NpyArray& array = arrays["guessed"] = numbersArray({n}, std::move(guessed));
-    array.kind = 'b';
-    array.itemBytes = 1;
+    array.kind = 'i';
+}
+
+bool isWord(const std::string& token)
+{
+    // A letter of ASCII, or of any other script: marks and digits mean what they are.
+    return std::any_of(token.begin(), token.end(), [](unsigned char c) { return c >= 0x80 || std::isalpha(c) != 0; });
 }
 
 NpzArrays embedText(const WordModel& model, const std::string& text, const EmbedOptions& options)
@@ -28,11 +39,11 @@ NpzArrays embedText(const WordModel& model, const std::string& text, const Embed
     std::vector<double> mu;
     std::vector<double> sigma;
     std::vector<double> phi;
-    std::vector<double> guessed;
+    std::vector<std::string> unknown;
     for (Index i = 0; i < n; ++i) {
         const std::string word = lowerCase(tokens[static_cast<std::size_t>(i)]);
         const WordBelief b = model.belief(word);
-        guessed.push_back(model.knows(word) ? 0 : 1);
+        unknown.push_back(model.knows(word) || !isWord(word) ? std::string() : word);
         mu.insert(mu.end(), b.mean.data(), b.mean.data() + k);
         sigma.insert(sigma.end(), b.cov.data(), b.cov.data() + k * k);
         phi.insert(phi.end(), {0.0, 0.0, options.positionRate * static_cast<double>(i)});
@@ -41,7 +52,7 @@ NpzArrays embedText(const WordModel& model, const std::string& text, const Embed
     arrays["mu"] = numbersArray({n, k}, std::move(mu));
     arrays["sigma"] = numbersArray({n, k, k}, std::move(sigma));
     arrays["tokens"] = textArray(tokens);
-    addGuessed(arrays, std::move(guessed));
+    addGuessed(arrays, unknown);
     if (options.irrepHeads) {
         arrays["heads"] = numbersArray({4}, {1, 3, 5, 7});
         arrays["heads"].kind = 'i';

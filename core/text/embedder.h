@@ -13,11 +13,14 @@ struct EmbedOptions {
     bool operator==(const EmbedOptions&) const = default;
 };
 
-/// The arrays of FORMATS.md for a text: mu N×16, sigma N×16×16, tokens, where a word is not in the vocabulary guessed N (1 for
-/// those), and with a rate phi N×3 = (0, 0, rate·i) and the generators of SO(3) on ℓ = 0,1,2,3. Throws Error for a text without words or one that is not UTF-8.
+/// The arrays of FORMATS.md for a text: mu N×16, sigma N×16×16, tokens, where a word is not in the vocabulary guessed N (its
+/// number), and with a rate phi N×3 = (0, 0, rate·i) and the generators of SO(3) on ℓ = 0,1,2,3. Throws Error for a text without words or one that is not UTF-8.
 NpzArrays embedText(const WordModel& model, const std::string& text, const EmbedOptions& options);
 
-/// Which beliefs are guesses (N of 0 and 1), where any is.
-void addGuessed(NpzArrays& arrays, std::vector<double> guessed);
+/// What each token is an unknown word by (N; empty: none) becomes `guessed`, the number of that word, where there is any.
+void addGuessed(NpzArrays& arrays, const std::vector<std::string>& unknown);
+
+/// Whether a token has letters; marks and digits are no words that a vocabulary could lack.
+bool isWord(const std::string& token);
 
 }  // namespace gauge

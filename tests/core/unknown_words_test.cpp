@@ -39,7 +39,7 @@ const Members kTogether{{0, 1, 2, 3, 4}};
 TEST(UnknownWords, AreKnownFromTheirTextAndFromItsFile)
 {
     const State state = stateFromArrays(embedText(builtInModel(), kText, {}), "text");
-    EXPECT_EQ(state.guessed, (std::vector<char>{0, 1, 0, 1, 1}));
+    EXPECT_EQ(state.guessed, (std::vector<int>{0, 1, 0, 2, 3}));
     EXPECT_TRUE(stateFromArrays(embedText(builtInModel(), "cat dog", {}), "text").guessed.empty());
     NpzArrays arrays = state.arrays;
     arrays["guessed"] = numbersArray({4}, {0, 0, 0, 0});
@@ -62,6 +62,18 @@ TEST(UnknownWords, KeepOutOfAgreementUnlessAsked)
             std::iota(all.begin(), all.end(), Index{0});
             EXPECT_EQ(leaves, all);
         }
+    }
+}
+
+/// The same word twice is the same belief for a reason; marks and digits are no words that a vocabulary could lack.
+TEST(UnknownWords, AgreeWithThemselvesAndMarksWithAnybody)
+{
+    for (const char* condensed : {"false", "true"}) {
+        RunInput input = typed({{"condensed", condensed}});
+        input.text = "cat, qwxzv, dog, Qwxzv, 12";
+        const auto s = run(input);
+        EXPECT_EQ(s->state->guessed, (std::vector<int>{0, 0, 1, 0, 0, 0, 1, 0, 0}));
+        EXPECT_EQ(s->clusters().members, (Members{{0, 1, 3, 4, 5, 7, 8}, {2, 6}}));
     }
 }
 
@@ -94,7 +106,8 @@ TEST(UnknownWords, StandInfinitelyFarInTheTreeAlone)
         EXPECT_EQ(tree[0].height, 2);
         EXPECT_TRUE(std::isinf(tree[1].height));
         EXPECT_EQ(tallestOf(tree), 2);
-        EXPECT_EQ(mergeTree(apartDistance(d, {1, 1, 1}), linkage).size(), 2U);
+        EXPECT_EQ(mergeTree(apartDistance(d, {1, 2, 3}), linkage).size(), 2U);
+        EXPECT_EQ(tallestOf(mergeTree(apartDistance(d, {1, 1, 1}), linkage)), linkage == Linkage::Complete ? 3 : 2);
     }
 }
 

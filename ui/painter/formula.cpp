@@ -1,5 +1,7 @@
 #include "ui/painter/formula.h"
 
+#include "ui/painter/text.h"
+
 #include <algorithm>
 #include <cmath>
 #include <QFontMetricsF>
@@ -121,6 +123,7 @@ double formulaWidth(const QString& formula, const Style& style, double factor)
 
 double paintFormula(QPainter& painter, const QPointF& baseline, const QString& formula, const Style& style, double factor)
 {
+    const OneText one(painter);
     return layOut(&painter, baseline, formula, style, factor);
 }
 

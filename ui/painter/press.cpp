@@ -117,6 +117,7 @@ public:
 
     PrintNotes notes;
 
+    void setOneText(bool one) { group_ = one ? ++groups_ : 0; }
     void willCut(const QString& whole, const QString& shown) { cut_[shown] = whole; }
 
 private:
@@ -130,14 +131,15 @@ private:
     void noteOverlap(const QString& text, const QPolygonF& place)
     {
         const QRectF around = place.boundingRect();
-        for (const auto& [other, where] : texts_) {
-            if (!where.boundingRect().intersects(around) || (other == text && where == place))
+        for (const auto& [other, where, group] : texts_) {
+            if ((group != 0 && group == group_) || !where.boundingRect().intersects(around) ||
+                (other == text && where == place))
                 continue;
             const double shared = areaOf(place.intersected(where));
             if (shared > 0.2 * std::min(areaOf(place), areaOf(where)))
                 notes.overlapping.insert({std::min(text, other), std::max(text, other)});
         }
-        texts_.emplace_back(text, place);
+        texts_.push_back({text, place, group_});
     }
 
     static double areaOf(const QPolygonF& p)
@@ -196,7 +198,14 @@ private:
     QTransform base_;
     QTransform own_;
     std::map<QString, QString> cut_;  // as drawn: whole
-    std::vector<std::pair<QString, QPolygonF>> texts_;
+    struct Text {
+        QString text;
+        QPolygonF place;
+        int group;  // of one text; 0: by itself
+    };
+    std::vector<Text> texts_;
+    int group_ = 0;
+    int groups_ = 0;
     std::set<QString> known_;
 };
 
@@ -220,6 +229,11 @@ const PrintNotes& Press::notes() const
 void Press::noteShortened(const QString& whole, const QString& shown)
 {
     engine_->willCut(whole, shown);
+}
+
+void Press::setOneText(bool one)
+{
+    engine_->setOneText(one);
 }
 
 void Press::noteNames(const QString& of, qsizetype written, qsizetype all)

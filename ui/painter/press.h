@@ -42,6 +42,8 @@ public:
     const PrintNotes& notes() const;
     /// A text will be drawn cut; it counts once it is.
     void noteShortened(const QString& whole, const QString& shown);
+    /// What is drawn from now on is one text, whose parts (scripts, marks over letters) may touch; or ends being one.
+    void setOneText(bool one);
     void noteNames(const QString& of, qsizetype written, qsizetype all);
 
 protected:

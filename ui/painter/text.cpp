@@ -51,6 +51,23 @@ void drawSlanted(QPainter& painter, const QPointF& at, const QString& text, doub
     painter.restore();
 }
 
+QString withHint(const Style& style, const QString& said, const QString& hint)
+{
+    return style.paper ? said : said + hint;
+}
+
+OneText::OneText(QPainter& painter) : painter_(painter)
+{
+    if (Press* press = pressOf(painter_))
+        press->setOneText(true);
+}
+
+OneText::~OneText()
+{
+    if (Press* press = pressOf(painter_))
+        press->setOneText(false);
+}
+
 void noteNames(QPainter& painter, const QString& of, qsizetype written, qsizetype all)
 {
     if (written < all)

@@ -1,6 +1,8 @@
 // Text that may have to give way: what of it was written is noted where it is printed.
 #pragma once
 
+#include "ui/painter/style.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QString>
@@ -17,6 +19,21 @@ void drawFitted(QPainter& painter, const QRectF& box, int flags, const QString& 
 /// The same along a slant, for names beside an axis: rising from `at`, or ending there.
 enum class Slant { From, To };
 void drawSlanted(QPainter& painter, const QPointF& at, const QString& text, double room, Slant slant);
+
+/// What is said, and on the screen what a hand could do about it: hints do not print.
+QString withHint(const Style& style, const QString& said, const QString& hint);
+
+/// What is drawn while one lives is one text to a referee: a formula, whose scripts and marks may touch.
+class OneText {
+public:
+    explicit OneText(QPainter& painter);
+    ~OneText();
+    OneText(const OneText&) = delete;
+    OneText& operator=(const OneText&) = delete;
+
+private:
+    QPainter& painter_;
+};
 
 /// For a referee: of so many names, so many are written.
 void noteNames(QPainter& painter, const QString& of, qsizetype written, qsizetype all);

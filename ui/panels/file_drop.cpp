@@ -19,16 +19,17 @@ FileDrop::FileDrop(QWidget& window) : QObject(&window)
 
 bool FileDrop::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() != QEvent::DragEnter && event->type() != QEvent::Drop)
+    const bool drags = event->type() == QEvent::DragEnter || event->type() == QEvent::DragMove;
+    if (!drags && event->type() != QEvent::Drop)
         return QObject::eventFilter(watched, event);
     auto& drop = static_cast<QDropEvent&>(*event);  // a drag that enters is one too
     if (!drop.mimeData()->hasUrls())
         return watched == parent();  // text dropped on a text is that text's
     drop.acceptProposedAction();
-    if (event->type() == QEvent::DragEnter)
+    if (drags)
         return true;
     const QList<QUrl> urls = drop.mimeData()->urls();
-    const QUrl url = urls.first();
+    const QUrl& url = urls.first();
     for (const QUrl& other : urls.mid(1))
         emit refused(tr("One file is opened at a time: %1 was left out").arg(other.toLocalFile()));
     if (url.toLocalFile().isEmpty())

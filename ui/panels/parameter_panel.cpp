@@ -149,7 +149,7 @@ void ParameterPanel::addRow(QVBoxLayout& column, const ParameterInfo& info)
     else
         control = makeChoice(info);
     row->addWidget(control, 1);
-    controls_[info.name].push_back(control);
+    controls_[info.name].emplace_back(control);
     column.addLayout(row);
     QList<QWidget*> widgets = control->findChildren<QWidget*>();
     widgets.append(control);
@@ -268,7 +268,8 @@ QWidget* ParameterPanel::makeTwin(const QString& name)
     twin->setObjectName(name + QStringLiteral("-twin"));
     twin->setAccessibleName(QString::fromUtf8(info.label));
     twin->setProperty("help", name);
-    controls_[info.name].push_back(twin);
+    controls_[info.name].emplace_back(twin);
+    showWhether(*twin, info.name);
     return twin;
 }
 
@@ -303,19 +304,28 @@ void ParameterPanel::setInapplicable(const std::map<std::string, std::string>& w
     if (why == inapplicable_)
         return;
     inapplicable_ = why;
-    for (const auto& [name, controls] : controls_) {
-        const auto reason = why.find(name);
-        const QString text = reason == why.end() ? tooltip(parameterInfo(name))
-                                                 : QString::fromStdString(reason->second) + QStringLiteral("<br>") +
-                                                       tooltip(parameterInfo(name));
-        for (const QPointer<QWidget>& control : controls) {
-            if (!control)
-                continue;
-            control->setEnabled(reason == why.end());
-            control->setToolTip(text);
-            for (QWidget* part : control->findChildren<QWidget*>())
-                part->setToolTip(text);
-        }
+    for (const auto& [name, controls] : controls_)
+        for (const QPointer<QWidget>& control : controls)
+            if (control)
+                showWhether(*control, name);
+}
+
+/// A control that means nothing now says why before what it says anyway.
+void ParameterPanel::showWhether(QWidget& control, const std::string& name) const
+{
+    const auto reason = inapplicable_.find(name);
+    const QString why = reason == inapplicable_.end() ? QString() : QString::fromStdString(reason->second);
+    control.setEnabled(why.isEmpty());
+    QList<QWidget*> parts = control.findChildren<QWidget*>();
+    parts.append(&control);
+    for (QWidget* part : parts) {
+        const QString before = part->property("why").toString();
+        if (before == why)
+            continue;
+        const QString own = before.isEmpty() ? part->toolTip() : part->property("tip").toString();
+        part->setProperty("tip", own);
+        part->setProperty("why", why);
+        part->setToolTip(why.isEmpty() ? own : why + QStringLiteral("<br>") + own);
     }
 }
 

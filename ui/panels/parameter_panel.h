@@ -46,6 +46,7 @@ private:
     QWidget* makeFlag(const ParameterInfo& info);
     void set(const ParameterInfo& info, const std::string& text);
     void show(const ParameterInfo& info);
+    void showWhether(QWidget& control, const std::string& name) const;
 
     Parameters parameters_;
     Parameters defaults_;

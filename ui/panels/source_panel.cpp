@@ -129,9 +129,9 @@ void SourcePanel::refresh()
     text_->setVisible(!file);
     words_->setVisible(!file);
     name_->setVisible(file);
-    back_->setVisible(file);
+    back_->setVisible(file && !text.trimmed().isEmpty());
     name_->setText(QFileInfo(workspace_.document().path).fileName());
-    name_->setToolTip(workspace_.document().path.toHtmlEscaped());
+    name_->setToolTip(QStringLiteral("<span>%1</span>").arg(workspace_.document().path.toHtmlEscaped()));
     fillWords();
     showProposal();
 }
@@ -170,14 +170,17 @@ void SourcePanel::describe(const Snapshot& s)
     Index unknown = 0;
     for (Index i = 0; i < s.tokens(); ++i)
         unknown += isUnknown(s, i) ? 1 : 0;
-    const QString apart = s.request.consensus.guessesJoin ? QString() : tr(" that agree with nobody");
-    const QString note = unknown == 0 ? QString()
-                         : unknown == 1
-                             ? tr("\n1 word is not in the vocabulary: hollow, a broad guess") + apart
-                             : tr("\n%1 words are not in the vocabulary: hollow, broad guesses").arg(unknown) + apart;
+    const bool joins = s.request.consensus.guessesJoin;
+    const QString note =
+        unknown == 0   ? QString()
+        : unknown == 1 ? (joins ? tr("\n1 word is not in the vocabulary: hollow, a broad guess")
+                                : tr("\n1 word is not in the vocabulary: hollow, a broad guess that agrees with nobody"))
+                       : (joins ? tr("\n%1 words are not in the vocabulary: hollow, broad guesses")
+                                : tr("\n%1 words are not in the vocabulary: hollow, broad guesses that agree with nobody"))
+                             .arg(unknown);
     label_->setText(s.input.state ? ofFile(s) + note
                     : s.input.model
-                        ? tr("%1 tokens · trained word beliefs · K = %2").arg(s.tokens()).arg(s.state->dim())
+                        ? tr("%1 tokens · trained word beliefs · K = %2").arg(s.tokens()).arg(s.state->dim()) + note
                         : tr("%1 tokens · built-in word beliefs · K = %2").arg(s.tokens()).arg(s.state->dim()) + note);
 }
 

@@ -39,9 +39,9 @@ QString viewChange(const Document& a, const Document& b)
 
 bool sameWork(const Document& a, const Document& b)
 {
-    const bool source = a.run.state || b.run.state ? a.run.state == b.run.state : a.run.text == b.run.text;
-    return source && a.run.model == b.run.model && a.run.parameters == b.run.parameters && a.run.earlier == b.run.earlier &&
-           a.names == b.names && a.pinned == b.pinned && a.reference == b.reference;
+    return a.run.state == b.run.state && a.run.text == b.run.text && a.run.model == b.run.model &&
+           a.run.parameters == b.run.parameters && a.run.earlier == b.run.earlier && a.names == b.names &&
+           a.pinned == b.pinned && a.reference == b.reference;
 }
 
 Session sessionOf(const Document& d, const json& newer, const json& newerOfWindow)

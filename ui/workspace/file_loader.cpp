@@ -4,7 +4,7 @@
 #include "core/io/file.h"
 #include "core/learn/model_file.h"
 #include "core/learn/trained_text.h"
-#include "core/pipeline/engine.h"
+#include "core/pipeline/stages.h"
 #include "ui/figure/figure_recipe.h"
 
 #include <QFileInfo>
@@ -48,11 +48,15 @@ Loaded fromSession(const std::string& path, const BackendFactory& backends, cons
 std::optional<KappaProposal> kappaFor(const std::shared_ptr<const State>& state, const BackendFactory& backends,
                                       const RunControl& control)
 {
-    RunInput input;
-    input.state = state;
-    input.parameters.evolve.layers = 0;
     try {
-        return proposedKappa(*Engine(backends).run(input, control));
+        Snapshot s;
+        s.state = state;
+        s.request = resolveFor({}, *state);
+        requireMatricesFit(state->tokenCount(), state->heads.size(), 1);
+        s.energy = attentionOf(*backends(BackendChoice::Auto), startOf(*state, s.request).ensemble, s.request,
+                               {.energy = true, .attention = false, .mixture = false}, control)
+                       .energy;
+        return proposedKappa(s);
     } catch (const Error&) {
         return std::nullopt;
     }

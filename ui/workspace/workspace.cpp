@@ -4,6 +4,7 @@
 #include "core/pipeline/learned_parameters.h"
 #include "ui/views/all_views.h"
 
+#include <tuple>
 #include <utility>
 
 namespace gauge::ui {
@@ -82,6 +83,8 @@ void Workspace::openExample(const Example& example)
 void Workspace::useState(const std::shared_ptr<const State>& state, const QString& path)
 {
     now_.lock = {};
+    if (!now_.run.state)
+        aside_ = {now_.run.parameters, now_.defaults};
     if (!state->category.empty())
         for (const ViewKind& kind : viewKinds())
             if (controlOf(kind, QStringLiteral("colour")))
@@ -93,8 +96,14 @@ void Workspace::useState(const std::shared_ptr<const State>& state, const QStrin
 
 void Workspace::useText()
 {
-    const Parameters p = computed(examples().front().parameters);
-    change({now_.run.text, now_.run.model, nullptr, {}}, p, p);
+    try {
+        const Parameters p = computed(now_.run.model ? learnedParameters(*now_.run.model, now_.run.parameters)
+                                                     : examples().front().parameters);
+        const auto [parameters, defaults] = aside_.value_or(std::pair(p, p));
+        change({now_.run.text, now_.run.model, nullptr, {}}, parameters, defaults);
+    } catch (const Error& e) {
+        emit complained(QString::fromUtf8(e.what()));
+    }
 }
 
 void Workspace::answerProposal(bool take)
@@ -136,6 +145,8 @@ void Workspace::followModel(const std::shared_ptr<const learn::TrainedModel>& mo
 
 void Workspace::setText(const QString& text)
 {
+    if (now_.run.state && aside_)
+        std::tie(now_.run.parameters, now_.defaults) = *aside_;
     now_.run.text = text.toStdString();
     now_.run.state.reset();
     now_.path.clear();
@@ -146,7 +157,7 @@ void Workspace::setText(const QString& text)
 
 void Workspace::setParameters(const Parameters& parameters)
 {
-    if (proposal_ && parameters.attention.kappa != now_.run.parameters.attention.kappa) {
+    if (proposal_ && !(parameters.attention == now_.run.parameters.attention)) {
         proposal_.reset();
         emit proposalAnswered();
     }
@@ -246,6 +257,7 @@ void Workspace::setCurvesWanted(bool wanted)
 
 void Workspace::restore(const Document& document)
 {
+    proposal_.reset();
     const auto before = std::exchange(now_, document).views;
     for (const auto& [panel, options] : before)
         if (duplicateOf(panel).isEmpty())
@@ -295,7 +307,7 @@ void Workspace::adopt()
 
 void Workspace::noteWork()
 {
-    const bool clean = sameWork(now_, saved_);
+    const bool clean = sameWork(now_, saved_) || sameWork(now_, lookedFrom_);
     if (std::exchange(clean_, clean) == clean)
         return;
     if (clean)

@@ -43,7 +43,7 @@ public:
     const SessionFile& file() const { return file_; }
     /// Something was done that saving would keep; looking (views, what is locked, the layer on show) is nothing of the kind.
     bool unsaved() const { return !clean_; }
-    /// A temperature for the file on show, until it is answered or κ is changed.
+    /// A temperature for the file on show, until it is answered or what attention is changes.
     const std::optional<KappaProposal>& proposal() const { return proposal_; }
     /// A run is under way.
     bool running() const { return bridge_.busy(); }
@@ -71,7 +71,7 @@ public:
     /// A state from a file, as loaded: without layers, at κ = 1. Where it has categories, beliefs are coloured by them. The text is put
     /// aside.
     void useState(const std::shared_ptr<const State>& state, const QString& path);
-    /// Back from a file to the text that was put aside.
+    /// Back from a file to the text that was put aside, with its parameters.
     void useText();
     /// Takes the κ proposed for the file, or leaves it as it is; either way the question is answered.
     void answerProposal(bool take);
@@ -170,7 +170,9 @@ private:
     QString problem_;
     bool playing_ = false;
     bool curves_ = false;
-    Document saved_;  // what there was when it was last opened or saved
+    Document saved_;                                          // what there was when it was last opened or saved
+    Document lookedFrom_;                                     // and before a file was opened to be looked at
+    std::optional<std::pair<Parameters, Parameters>> aside_;  // of the text that was put aside, with their defaults
     bool clean_ = true;
     std::optional<KappaProposal> proposal_;
     int held_ = 0;

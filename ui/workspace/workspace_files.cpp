@@ -27,7 +27,7 @@ void Workspace::openModel(const QString& origin)
 void Workspace::takeLoaded(const std::shared_ptr<const Loaded>& loaded)
 {
     for (const QString& note : loaded->notes)
-        emit complained(QStringLiteral("%1: %2").arg(loaded->path, note));
+        emit complained(note.startsWith(loaded->path) ? note : QStringLiteral("%1: %2").arg(loaded->path, note));
     if (loaded->model || loaded->builtInWords)
         useModel(loaded->model);
     else if (!loaded->document)
@@ -45,11 +45,14 @@ void Workspace::takeLoaded(const std::shared_ptr<const Loaded>& loaded)
 void Workspace::takeState(const Loaded& loaded)
 {
     const bool clean = clean_;
+    const Document before = now_;
     useState(loaded.state, loaded.path);
     proposal_ = loaded.kappa;
     emit proposalAnswered();
-    if (clean)
-        markSaved();
+    if (!clean)
+        return;
+    markSaved();
+    lookedFrom_ = before;
 }
 
 void Workspace::takeRecovered(const Document& document)
@@ -58,7 +61,7 @@ void Workspace::takeRecovered(const Document& document)
     restore(document);
     history_.stack().clear();
     history_.adopt(before);
-    saved_ = before;
+    saved_ = lookedFrom_ = before;
     commit();  // a step: the session counts as unsaved
 }
 
@@ -94,7 +97,7 @@ void Workspace::markSaved()
 {
     history_.stack().setClean();
     store_.forget();
-    saved_ = now_;
+    saved_ = lookedFrom_ = now_;
     if (!std::exchange(clean_, true))
         emit cleanChanged(true);
 }

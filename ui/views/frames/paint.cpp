@@ -1,5 +1,6 @@
 // Gauge frames: triads, φ in its ball, relative angles of all pairs, or one ellipse carried along Ω.
 #include "ui/painter/axes.h"
+#include "ui/painter/text.h"
 #include "ui/scene/words.h"
 #include "ui/views/frames/pictures.h"
 #include "ui/views/frames/triads.h"
@@ -26,7 +27,7 @@ void paint(QPainter& painter, const QRectF& area, const Scene& scene)
     });
     paintAxisLegend(painter, area, scene,
                     optionsOf(scene).trails && s.triadsBefore.empty()
-                        ? words("frames stay: raise the frame step η to turn them")
+                        ? withHint(scene.style, words("frames stay"), words(": raise the frame step η to turn them"))
                         : groupCaption(scene));
 }
 

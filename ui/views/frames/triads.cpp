@@ -96,7 +96,8 @@ QString groupCaption(const Scene& scene)
     const Snapshot& s = *scene.snapshot;
     if (s.frames.identity)
         return s.input.state ? words("every frame is the identity: the file has none")
-                             : words("every frame is the identity; raise the position rate to turn them");
+                             : withHint(scene.style, words("every frame is the identity"),
+                                        words("; raise the position rate to turn them"));
     const std::optional<FrameBlock> block = chosenBlock(scene);
     return block ? words("%1, head %2, dimensions %3–%4")
                        .arg(QString::fromStdString(s.state->group))

@@ -1,4 +1,5 @@
 // The free energy and its parts over layers and steps (MATH.md §5), of all tokens or of one.
+#include "ui/painter/text.h"
 #include "ui/scene/words.h"
 #include "ui/views/free_energy/margins.h"
 #include "ui/views/free_energy/view.h"
@@ -68,7 +69,8 @@ void paint(QPainter& painter, const QRectF& area, const Scene& scene)
     const std::vector<std::vector<Line>> states = statesOf(scene);
     if (states[0][0].value.empty()) {
         paintRefusal(painter, area, scene,
-                     words("Layers ran on agents: shares of single tokens are not kept. Choose all tokens."));
+                     withHint(scene.style, words("Layers ran on agents: shares of single tokens are not kept."),
+                              words(" Choose all tokens.")));
         return;
     }
     const Plot p = plotOf(area, scene, states);

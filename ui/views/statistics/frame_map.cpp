@@ -29,7 +29,8 @@ void paintFrameMap(QPainter& painter, const QRectF& area, const Scene& scene)
     const FramePlane& frames = s.curves->frames;
     if (frames.explained[0] <= 0) {
         paintRefusal(painter, area, scene,
-                     words("All frames are alike: raise the position rate ω, or open a state with frames."));
+                     withHint(scene.style, words("All frames are alike."),
+                              words(" Raise the position rate ω, or open a state with frames.")));
         return;
     }
     const Scatter p = scatterOf(area, scene);
