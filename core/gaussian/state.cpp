@@ -246,7 +246,7 @@ std::vector<int> readGuessed(const NpzArrays& arrays, Index n)
     requireShape(*a, "guessed", {n}, "N");
     std::vector<int> guessed;
     for (std::size_t i = 0; i < a->numbers.size(); ++i) {
-        if (!(a->numbers[i] >= 0 && a->numbers[i] <= 1e9))
+        if (a->numbers[i] < 0 || a->numbers[i] > 1e9)
             fail("guessed: expected numbers of words from 0 to 1e9, found {} at [{}]", a->numbers[i], i);
         guessed.push_back(static_cast<int>(a->numbers[i]));
     }

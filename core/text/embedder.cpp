@@ -14,6 +14,7 @@ void addGuessed(NpzArrays& arrays, const std::vector<std::string>& unknown)
 {
     std::map<std::string, double> number;
     std::vector<double> guessed;
+    guessed.reserve(unknown.size());
     for (const std::string& word : unknown)
         guessed.push_back(word.empty() ? 0 : number.emplace(word, static_cast<double>(number.size() + 1)).first->second);
     if (number.empty())

@@ -79,6 +79,43 @@ QPushButton* makeBack()
     return back;
 }
 
+/// "120 tokens · K = 16 · SO(3) · 4 heads · 3 categories"
+QString ofFile(const Snapshot& s)
+{
+    const std::size_t heads = s.state->heads.size();
+    const std::set<std::string> categories(s.state->category.begin(), s.state->category.end());
+    QString text = SourcePanel::tr("%1 tokens · K = %2 · %3 · %4")
+                       .arg(s.tokens())
+                       .arg(s.state->dim())
+                       .arg(QString::fromStdString(s.state->group))
+                       .arg(heads == 1 ? SourcePanel::tr("1 head") : SourcePanel::tr("%1 heads").arg(heads));
+    if (!categories.empty())
+        text += categories.size() == 1 ? SourcePanel::tr(" · 1 category")
+                                       : SourcePanel::tr(" · %1 categories").arg(categories.size());
+    if (s.layers == 0)
+        text += SourcePanel::tr("\nthe beliefs as loaded; with layers they attend");
+    return text;
+}
+
+/// How many words no vocabulary has, and what becomes of them.
+QString unknownNote(const Snapshot& s)
+{
+    Index unknown = 0;
+    for (Index i = 0; i < s.tokens(); ++i)
+        unknown += isUnknown(s, i) ? 1 : 0;
+    const bool joins = s.request.consensus.guessesJoin;
+    if (unknown == 0)
+        return {};
+    if (unknown == 1 && joins)
+        return SourcePanel::tr("\n1 word is not in the vocabulary: hollow, a broad guess");
+    if (unknown == 1)
+        return SourcePanel::tr("\n1 word is not in the vocabulary: hollow, a broad guess that agrees with nobody");
+    if (joins)
+        return SourcePanel::tr("\n%1 words are not in the vocabulary: hollow, broad guesses").arg(unknown);
+    return SourcePanel::tr("\n%1 words are not in the vocabulary: hollow, broad guesses that agree with no others")
+        .arg(unknown);
+}
+
 }  // namespace
 
 SourcePanel::SourcePanel(Workspace& workspace, QWidget* parent)
@@ -148,40 +185,14 @@ void SourcePanel::showProposal()
                                     shortNumber(proposal->kappa), shortNumber(std::round(10 * proposal->listeners) / 10)));
 }
 
-/// "120 tokens · K = 16 · SO(3) · 4 heads · 3 categories"
-QString SourcePanel::ofFile(const Snapshot& s) const
-{
-    const std::size_t heads = s.state->heads.size();
-    const std::set<std::string> categories(s.state->category.begin(), s.state->category.end());
-    QString text = tr("%1 tokens · K = %2 · %3 · %4")
-                       .arg(s.tokens())
-                       .arg(s.state->dim())
-                       .arg(QString::fromStdString(s.state->group))
-                       .arg(heads == 1 ? tr("1 head") : tr("%1 heads").arg(heads));
-    if (!categories.empty())
-        text += categories.size() == 1 ? tr(" · 1 category") : tr(" · %1 categories").arg(categories.size());
-    if (s.layers == 0)
-        text += tr("\nthe beliefs as loaded; with layers they attend");
-    return text;
-}
-
 void SourcePanel::describe(const Snapshot& s)
 {
-    Index unknown = 0;
-    for (Index i = 0; i < s.tokens(); ++i)
-        unknown += isUnknown(s, i) ? 1 : 0;
-    const bool joins = s.request.consensus.guessesJoin;
-    const QString note =
-        unknown == 0   ? QString()
-        : unknown == 1 ? (joins ? tr("\n1 word is not in the vocabulary: hollow, a broad guess")
-                                : tr("\n1 word is not in the vocabulary: hollow, a broad guess that agrees with nobody"))
-                       : (joins ? tr("\n%1 words are not in the vocabulary: hollow, broad guesses")
-                                : tr("\n%1 words are not in the vocabulary: hollow, broad guesses that agree with nobody"))
-                             .arg(unknown);
-    label_->setText(s.input.state ? ofFile(s) + note
-                    : s.input.model
-                        ? tr("%1 tokens · trained word beliefs · K = %2").arg(s.tokens()).arg(s.state->dim()) + note
-                        : tr("%1 tokens · built-in word beliefs · K = %2").arg(s.tokens()).arg(s.state->dim()) + note);
+    QString text = tr("%1 tokens · built-in word beliefs · K = %2").arg(s.tokens()).arg(s.state->dim());
+    if (s.input.state)
+        text = ofFile(s);
+    else if (s.input.model)
+        text = tr("%1 tokens · trained word beliefs · K = %2").arg(s.tokens()).arg(s.state->dim());
+    label_->setText(text + unknownNote(s));
 }
 
 void SourcePanel::setTraining(const std::shared_ptr<const learn::TrainedModel>& model)

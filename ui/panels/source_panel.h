@@ -31,7 +31,6 @@ private:
     void fillWords();
     void chooseWords(int index);
     void showProposal();
-    QString ofFile(const Snapshot& snapshot) const;
 
     Workspace& workspace_;
     QPlainTextEdit* text_;
