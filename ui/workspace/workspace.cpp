@@ -110,7 +110,8 @@ void Workspace::answerProposal(bool take)
 {
     if (!proposal_)
         return;
-    const double kappa = std::exchange(proposal_, std::nullopt)->kappa;
+    const double kappa = proposal_.value_or(KappaProposal{}).kappa;
+    proposal_.reset();
     if (take) {
         Parameters p = now_.run.parameters;
         p.attention.kappa = kappa;
