@@ -33,6 +33,7 @@ MainWindow::MainWindow(BackendFactory backends, const Places& places, QWidget* p
 {
     const Example opening = examples().front();  // also registers the resources that the icon needs
     setWindowIcon(QIcon(QStringLiteral(":/icons/gaugescope.svg")));
+    setWindowTitle(QStringLiteral("[*]Gaugescope"));  // until the first run names the state
     setProperty("help", QStringLiteral("window"));
     setDockNestingEnabled(true);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);

@@ -25,10 +25,17 @@ std::vector<Index> bondOf(const std::vector<ScaleLevel>& levels, const std::vect
     return bond;
 }
 
-/// The distances that a tree is made of.
-Matrixd toLink(const ScaleLevel& level)
+/// What a tree is made of, but for who keeps apart.
+const Matrixd& toLink(const ScaleLevel& level)
 {
-    return apartDistance(level.mutual.size() > 0 ? level.mutual : level.distance, level.guessed);
+    return level.mutual.size() > 0 ? level.mutual : level.distance;
+}
+
+/// No copy where nobody keeps apart.
+std::vector<Merge> linked(const ScaleLevel& level, Linkage linkage)
+{
+    return level.guessed.empty() ? mergeTree(toLink(level), linkage)
+                                 : mergeTree(apartDistance(toLink(level), level.guessed), linkage);
 }
 
 /// What clusters of a level are guesses of: of one word, since different ones keep apart.
@@ -109,7 +116,7 @@ ScaleLevel treeOf(const Backend& backend, const Ensemble& ensemble, const Common
     if (!options.guessesJoin)
         level.guessed = ensemble.guessed;
     if (options.linkage != Linkage::Mutual) {
-        level.tree = mergeTree(toLink(level), options.linkage);
+        level.tree = linked(level, options.linkage);
         return level;
     }
     Ensemble priors = ensemble;
@@ -118,7 +125,7 @@ ScaleLevel treeOf(const Backend& backend, const Ensemble& ensemble, const Common
     const AttentionResult r = attendOnce(backend, priors, attention, kEnergies, control);
     level.evaluations = ensemble.tokens() * ensemble.tokens();
     level.mutual = mutualDistance(energy, r.energy);
-    level.tree = mergeTree(toLink(level), options.linkage);
+    level.tree = linked(level, options.linkage);
     return level;
 }
 
@@ -127,7 +134,8 @@ TreeCut cutOf(const ScaleLevel& level, int scale, const ConsensusOptions& option
     const Index n = level.distance.rows();
     TreeCut cut;
     cut.tree = options.hysteresis > 0 && !bond.empty()
-                   ? mergeTree(bondedDistance(toLink(level), bond, options.hysteresis), options.linkage)
+                   ? mergeTree(apartDistance(bondedDistance(toLink(level), bond, options.hysteresis), level.guessed),
+                               options.linkage)
                    : level.tree;
     const bool counted = scale == 1 && options.clusters > 0;
     cut.threshold = counted ? thresholdFor(cut.tree, n, options.clusters) : options.thresholdOf(scale);
@@ -161,7 +169,7 @@ std::vector<ScaleLevel> growLevels(const Backend& backend, const Ensemble& ensem
             level.distance = consensusDistance(r.energy);
             if (options.linkage == Linkage::Mutual)
                 level.mutual = mutualDistance(r.energy, {});
-            level.tree = mergeTree(toLink(level), options.linkage);
+            level.tree = linked(level, options.linkage);
             level.evaluations = m * m;
         }
         const auto at = static_cast<std::size_t>(scale - 1);

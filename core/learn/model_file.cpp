@@ -90,17 +90,6 @@ std::vector<std::string> wordsFrom(const TensorFile& file)
     return list.get<std::vector<std::string>>();
 }
 
-/// Runs a reader and puts the label in front of what it complains of.
-template <class Reader>
-auto labelled(const std::string& label, const Reader& reader)
-{
-    try {
-        return reader();
-    } catch (const Error& e) {
-        fail("{}: {}", label, e.what());
-    }
-}
-
 }  // namespace
 
 std::string encodeModel(const TrainedModel& model)
@@ -117,7 +106,7 @@ std::string encodeModel(const TrainedModel& model)
 TrainedModel decodeModel(const std::string& bytes, const std::string& label)
 {
     const TensorFile file = readTensorFile(bytes, label);
-    return labelled(label, [&] {
+    return underLabel(label, [&] {
         requireFormat(file, kModel);
         TrainedModel model;
         model.config = configFromJson(parseJson(entry(file, "config", "the config"), "config"));
@@ -147,7 +136,7 @@ bool isModel(const std::string& path)
     std::string head(enough, '\0');
     in.read(head.data(), enough);
     head.resize(static_cast<std::size_t>(in.gcount()));
-    return head.find(std::string("\"format\":\"") + kModel + '"') != std::string::npos;
+    return head.find(std::string(R"("format":")") + kModel + '"') != std::string::npos;
 }
 
 template <class S>
@@ -171,7 +160,7 @@ void decodeCheckpoint(const std::string& bytes, const std::string& label, const 
                       const ParameterLayout& layout, Aligned<S>& theta, OptimizerState<S>& state, Index& tokens)
 {
     const TensorFile file = readTensorFile(bytes, label);
-    labelled(label, [&] {
+    underLabel(label, [&] {
         requireFormat(file, kCheckpoint);
         const auto theirs = configJson(configFromJson(parseJson(entry(file, "config", "the config"), "config")));
         const auto ours = configJson(config);

@@ -42,6 +42,8 @@ Picture principalPicture(const Scene& scene)
     p.from = moment;
     for (std::size_t i = 0; i < s.projected[low].size(); ++i) {
         p.now.push_back(between(seen(low, i), seen(high, i), t));
+        if (!optionsOf(scene).trails)
+            continue;
         std::vector<Eigen::Vector2d> trail;
         for (std::size_t layer = 0; layer <= low; ++layer)
             trail.push_back(seen(layer, i).mean);
@@ -92,6 +94,7 @@ Scene atLayer(const Scene& scene, std::size_t layer)
     Scene result = scene;
     result.snapshot = std::move(there);
     result.moment = -1;
+    result.options.of<Options>().trails = 0;  // where it is, not how it came there
     return result;
 }
 
