@@ -4,11 +4,14 @@
 #include "core/gaussian/ensemble.h"
 #include "core/io/arrays.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace gauge {
+
+struct Recording;
 
 struct State {
     std::string name;  // for titles: a file's name or the first words of a text
@@ -29,6 +32,8 @@ struct State {
     std::string group;               // for people: "SO(3)", "no frames"
     NpzArrays arrays;                // everything the file held, as read
     std::vector<std::string> notes;  // a line for whatever of the file was not used or was taken for granted
+    std::shared_ptr<const Recording>
+        recording;  // of a recorded run, whose first record this is (core/gaussian/recording.h); else null
 
     Index tokenCount() const { return multiplicity.size(); }
     Index dim() const;

@@ -1,0 +1,39 @@
+// A recorded run: states that something else computed, one after the other, their tokens matched by name.
+#pragma once
+
+#include "core/gaussian/state.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gauge {
+
+struct Record {
+    std::string name;                    // for people: a file's name without its suffix, or a number
+    std::shared_ptr<const State> state;  // of its own tokens, in its own order
+    std::vector<Index> at;               // of each of its tokens: which of the run's it is; empty: the run's own, in order
+};
+
+struct Recording {
+    std::vector<std::string> tokens;  // N: those of the first record, then others as they come
+    std::vector<Record> records;      // T, at least one
+};
+
+/// The records as one run. Tokens are one where their labels are, the second of a label with the second. Throws Error unless all have the same heads and
+/// as many generators: which record, what was expected and found.
+std::shared_ptr<const Recording> recordingOf(std::vector<Record> records);
+
+/// The run as a state: what its first record says, and the recording. Its arrays are the first record's.
+State stateOf(std::shared_ptr<const Recording> recording, const std::string& name);
+
+/// Of each of the run's tokens: which of the record's own it is, −1: absent. N.
+std::vector<Index> placesIn(const Recording& recording, const Record& record);
+
+/// The labels of the run's tokens that the record has not.
+std::vector<std::string> absentFrom(const Recording& recording, const Record& record);
+
+/// Throws Error, with the state's name in front, for a recorded run: what computes on one state says so.
+void requireOneState(const State& state);
+
+}  // namespace gauge
