@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
+#include <set>
 #include <zip.h>
 
 namespace gauge {
@@ -51,53 +52,101 @@ void requireEnd(zip_file_t* file, const std::string& name)
         fail("{}: expected an intact archive, found a wrong checksum (corrupt archive)", name);
 }
 
-NpyArray readMember(zip_t* zip, zip_uint64_t index, const zip_stat_t& stat, const std::string& name, std::uint64_t& budget)
-{
-    const ZipFile file(zip_fopen_index(zip, index, 0));
-    if (!file)
-        fail("{}: expected a stored or deflated member, found one that cannot be opened ({})", name, zip_strerror(zip));
-    std::string head(kNpyPrefix, '\0');
-    readExactly(file.get(), head.data(), head.size(), name);
-    const std::size_t length = npyHeaderBytes(head, name);
-    if (length < kNpyPrefix)
-        fail("{}: expected an .npy header, found one of {} bytes", name, length);
-    head.resize(length);
-    readExactly(file.get(), head.data() + kNpyPrefix, length - kNpyPrefix, name);
-    NpyHeader header = parseNpyHeader(head, name);
-    if (header.type.kind == 'O')
-        return header.type;
-    const std::uint64_t size = (stat.valid & ZIP_STAT_SIZE) == 0 ? 0 : stat.size;
-    if (!header.type.problem.empty())  // kept as it is, whatever it means
-        header.dataBytes = size < length ? 0 : size - length;
-    // In memory every number is 8 bytes, and both forms exist for a moment.
-    const std::uint64_t widened = header.type.kind == 'U' ? 40 : 8;
-    const std::uint64_t each = header.type.problem.empty() ? widened : 0;
-    const auto count = each == 0 ? 0 : static_cast<std::uint64_t>(header.type.count());
-    if (header.dataBytes > budget || count * each > budget - header.dataBytes) {
-        const std::uint64_t needed = header.dataBytes + count * each;
-        fail("{}: expected at most {} bytes for the whole file (memory limit), found shape {} needing {}", name,
-             memoryLimit(), header.type.shapeName(), needed);
+/// A member of an archive, before any of its data is inflated.
+struct Member {
+    zip_uint64_t index = 0;
+    std::string name;        // without .npy or .json
+    std::uint64_t size = 0;  // inflated, as the directory says
+    bool text = false;       // JSON; otherwise an array
+    NpyHeader header;        // of an array
+};
+
+/// What bytes the members of a file may still take.
+class Budget {
+public:
+    /// Throws Error where the array would take more.
+    void take(const Member& member)
+    {
+        const NpyArray& type = member.header.type;
+        // In memory every number is 8 bytes, and both forms exist for a moment.
+        const std::uint64_t widened = type.kind == 'U' ? 40 : 8;
+        const std::uint64_t each = type.problem.empty() ? widened : 0;
+        const auto count = each == 0 ? 0 : static_cast<std::uint64_t>(type.count());
+        const std::uint64_t data = member.header.dataBytes;
+        if (data > left_ || count * each > left_ - data)
+            fail("{}: expected at most {} bytes for the whole file (memory limit), found shape {} needing {}", member.name,
+                 limit_, type.shapeName(), data + count * each);
+        left_ -= data + count * each;
     }
-    if (size != length + header.dataBytes)
-        fail("{}: expected {} data bytes for shape {} of {}, found {} (truncated or corrupt)", name, header.dataBytes,
-             header.type.shapeName(), header.type.typeName(), size < length ? 0 : size - length);
-    budget -= header.dataBytes + count * each;
-    std::string data(header.dataBytes, '\0');
-    readExactly(file.get(), data.data(), data.size(), name);
-    requireEnd(file.get(), name);
-    return decodeNpy(header, data.data());
+
+    void takeText(const Member& member)
+    {
+        if (member.size > std::min(kLargestText, left_))
+            fail("{}.json: expected a text of at most {} bytes, found {}", member.name, std::min(kLargestText, left_),
+                 member.size);
+        left_ -= member.size;
+    }
+
+private:
+    static constexpr std::uint64_t kLargestText = 64U << 20;  // bytes of a JSON member
+
+    std::uint64_t limit_ = memoryLimit();
+    std::uint64_t left_ = limit_;
+};
+
+ZipFile openMember(zip_t* zip, const Member& member)
+{
+    ZipFile file(zip_fopen_index(zip, member.index, 0));
+    if (!file)
+        fail("{}: expected a stored or deflated member, found one that cannot be opened ({})", member.name,
+             zip_strerror(zip));
+    return file;
 }
 
-constexpr std::uint64_t kLargestText = 64u << 20;  // bytes of a JSON member
-
-std::string readText(zip_t* zip, zip_uint64_t index, const zip_stat_t& stat, const std::string& name)
+/// Reads an array's header, and holds its shape against the directory and the memory limit.
+void checkArray(zip_t* zip, Member& member, Budget& budget)
 {
-    const ZipFile file(zip_fopen_index(zip, index, 0));
-    if (!file || (stat.valid & ZIP_STAT_SIZE) == 0 || stat.size > kLargestText)
-        fail("{}: expected a text of at most {} bytes that can be opened, found none", name, kLargestText);
-    std::string text(stat.size, '\0');
-    readExactly(file.get(), text.data(), text.size(), name);
-    requireEnd(file.get(), name);
+    const ZipFile file = openMember(zip, member);
+    std::string head(kNpyPrefix, '\0');
+    readExactly(file.get(), head.data(), head.size(), member.name);
+    const std::size_t length = npyHeaderBytes(head, member.name);
+    if (length < kNpyPrefix)
+        fail("{}: expected an .npy header, found one of {} bytes", member.name, length);
+    head.resize(length);
+    readExactly(file.get(), head.data() + kNpyPrefix, length - kNpyPrefix, member.name);
+    member.header = parseNpyHeader(head, member.name);
+    NpyHeader& header = member.header;
+    if (header.type.kind == 'O')
+        return;
+    const std::uint64_t found = member.size < length ? 0 : member.size - length;
+    if (!header.type.problem.empty())  // kept as it is, whatever it means
+        header.dataBytes = found;
+    budget.take(member);
+    if (member.size != length + header.dataBytes)
+        fail("{}: expected {} data bytes for shape {} of {}, found {} (truncated or corrupt)", member.name,
+             header.dataBytes, header.type.shapeName(), header.type.typeName(), found);
+}
+
+/// The data behind the header that was checked: whatever the file holds by now, no more than that is read.
+NpyArray readArray(zip_t* zip, const Member& member)
+{
+    if (member.header.type.kind == 'O')
+        return member.header.type;
+    const ZipFile file = openMember(zip, member);
+    std::string passed(member.header.dataOffset, '\0');
+    readExactly(file.get(), passed.data(), passed.size(), member.name);
+    std::string data(member.header.dataBytes, '\0');
+    readExactly(file.get(), data.data(), data.size(), member.name);
+    requireEnd(file.get(), member.name);
+    return decodeNpy(member.header, data.data());
+}
+
+std::string readText(zip_t* zip, const Member& member)
+{
+    const ZipFile file = openMember(zip, member);
+    std::string text(member.size, '\0');
+    readExactly(file.get(), text.data(), text.size(), member.name);
+    requireEnd(file.get(), member.name);
     return text;
 }
 
@@ -120,13 +169,14 @@ enum class Members {
     ArraysAndTexts,  // nothing else may be there
 };
 
-Archive readMembers(zip_t* zip, Members allowed)
+/// Arrays and texts by the archive's directory; what is neither goes to `leftAside`.
+std::vector<Member> membersOf(zip_t* zip, Members allowed, std::vector<std::string>& leftAside)
 {
-    Archive archive;
-    std::uint64_t budget = memoryLimit();
     const zip_int64_t entries = zip_get_num_entries(zip, 0);
     if (entries > 4096)
         fail("expected at most 4096 arrays, found {}", entries);
+    std::vector<Member> members;
+    std::set<std::string> names;
     for (zip_int64_t k = 0; k < entries; ++k) {
         const auto index = static_cast<zip_uint64_t>(k);
         zip_stat_t stat;
@@ -137,19 +187,32 @@ Archive readMembers(zip_t* zip, Members allowed)
         if (file == "session.json" && !text)
             fail("expected .npy arrays in the archive, found '{}': this is a session, not a belief file", file);
         if (!text && (!endsWith(file, ".npy") || isLeftover(file))) {
-            archive.leftAside.push_back(file);
+            leftAside.push_back(file);
             continue;
         }
         const std::string name = file.substr(0, file.size() - (text ? 5 : 4));
-        if (archive.arrays.count(name) != 0 || archive.texts.count(name) != 0)
+        if (!names.insert(name).second)
             fail("{}: expected one array of that name, found two", name);
-        if (text)
-            archive.texts[name] = readText(zip, index, stat, file);
-        else
-            archive.arrays[name] = readMember(zip, index, stat, name, budget);
+        members.push_back({index, name, (stat.valid & ZIP_STAT_SIZE) == 0 ? 0 : stat.size, text, {}});
     }
-    if (!archive.leftAside.empty() && (archive.arrays.empty() || allowed == Members::ArraysAndTexts))
-        fail("expected .npy arrays in the archive, found '{}'", archive.leftAside.front());
+    if (!leftAside.empty() && (members.empty() || allowed == Members::ArraysAndTexts))
+        fail("expected .npy arrays in the archive, found '{}'", leftAside.front());
+    return members;
+}
+
+/// All headers are read before any data is: what claims too much ends in little time and memory.
+Archive readMembers(zip_t* zip, Members allowed)
+{
+    Archive archive;
+    std::vector<Member> members = membersOf(zip, allowed, archive.leftAside);
+    Budget budget;
+    for (Member& member : members)
+        member.text ? budget.takeText(member) : checkArray(zip, member, budget);
+    for (const Member& member : members)
+        if (member.text)
+            archive.texts[member.name] = readText(zip, member);
+        else
+            archive.arrays[member.name] = readArray(zip, member);
     return archive;
 }
 

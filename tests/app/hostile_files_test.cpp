@@ -3,6 +3,7 @@
 #include "core/io/npz.h"
 #include "tests/support/cli.h"
 #include "tests/support/random_state.h"
+#include "tests/support/records.h"
 
 #include <algorithm>
 #include <cmath>
@@ -197,6 +198,28 @@ TEST(HostileArchives, AFlippedByteOfDataIsFoundByTheChecksum)
     file.put('\x5A');
     file.close();
     expectRefused(path, {"corrupt"});
+}
+
+TEST(HostileArchives, AllHeadersAreReadBeforeAnyDataIs)
+{
+    // The first array's data is spoilt: who had inflated it would speak of its checksum. The last one claims too much, by itself or with the first.
+    const LowMemory limit("1000000");
+    const TemporaryFolder folder;
+    const std::string path = folder.file("bomb.npz");
+    const std::string mu = encodeNpy(numbersArray({30000}, std::vector<double>(30000, 1)));
+    const std::string shape = "{'descr': '<f8', 'fortran_order': False, 'shape': (1000000,), }";
+    for (const std::string& last :
+         {mu, encodeNpy(numbersArray({40000}, std::vector<double>(40000, 1))), rawNpy(shape, "")}) {
+        writeNpzMembers(path, {{"a", mu}, {"mu", mu}, {"sigma", last}});
+        std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(1000);
+        file.put('\x5A');
+        file.close();
+        expectRefused(path, {"sigma: ", "memory limit"});
+    }
+    writeNpzMembers(
+        path, {{"a", mu}, {"mu", encodeNpy(numbersArray({1, 1}, {0}))}, {"sigma", encodeNpy(numbersArray({1, 1}, {1}))}});
+    EXPECT_EQ(runCli({"info", path}).code, 0);
 }
 
 TEST(HostileArchives, MissingFileAndFolderAreRefused)
