@@ -40,14 +40,15 @@ struct State {
     const LocalBeliefs& priorOrBelief() const { return prior ? *prior : belief; }
 };
 
-/// Checks the arrays of FORMATS.md and builds the state. Throws Error: which array, what was expected, found and where.
-State stateFromArrays(NpzArrays arrays, const std::string& name);
+/// Checks the arrays of FORMATS.md and builds the state: of one more leading axis (mu T×N×K) a recorded run (core/gaussian/recorded_arrays.h). Where heads and generators are those
+/// of `like`, both states share the generators. Throws Error: which array, what was expected, found and where.
+State stateFromArrays(NpzArrays arrays, const std::string& name, const State* like = nullptr);
 
 /// The state in other coordinates: every (q_i, U_i) replaced by (U_i⁻¹·q_i, I), priors too (MATH.md §8). Generators stay, with φ = 0.
 State absorbFrames(const State& state);
 
-/// Reads a belief file, as `reading` says it is to be read. Throws Error with the path in front.
-State readState(const std::string& path, const Reading& reading = {});
+/// Reads a belief file, as `reading` says it is to be read; `like` as above. Throws Error with the path in front.
+State readState(const std::string& path, const Reading& reading = {}, const State* like = nullptr);
 
 /// The ensemble of a state: beliefs pulled back, the covariance family applied. ignoreFrames compares local beliefs as they
 /// stand.

@@ -43,6 +43,9 @@ BeliefFile fromNpz(const std::string& path)
 BeliefFile fromSafetensors(const std::string& path)
 {
     TensorBeliefs beliefs = readTensorBeliefs(path);
+    if (const auto format = beliefs.metadata.find("format");
+        format != beliefs.metadata.end() && format->second.starts_with("gaugescope-"))
+        fail("{}: expected beliefs, found a trained model or its checkpoint ({})", path, format->second);
     BeliefFile file{std::move(beliefs.arrays), {}};
     std::vector<std::string> keys;
     for (const auto& [key, text] : beliefs.metadata)
@@ -53,7 +56,7 @@ BeliefFile fromSafetensors(const std::string& path)
     return file;
 }
 
-/// A variance for every component where there is no sigma.
+/// A variance for every component where there is no sigma, in every record where there are several.
 void fillCovariances(const std::string& path, double sigma, NpzArrays& arrays)
 {
     if (!std::isfinite(sigma) || sigma <= 0)
@@ -61,7 +64,7 @@ void fillCovariances(const std::string& path, double sigma, NpzArrays& arrays)
     if (arrays.contains("sigma"))
         fail("--sigma: expected a file without covariances, found sigma in {}", path);
     const auto mu = arrays.find("mu");
-    if (mu != arrays.end() && mu->second.shape.size() == 2)
+    if (mu != arrays.end() && (mu->second.shape.size() == 2 || mu->second.shape.size() == 3))
         arrays["sigma"] = numbersArray(mu->second.shape, std::vector<double>(mu->second.numbers.size(), sigma));
 }
 

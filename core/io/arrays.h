@@ -5,6 +5,9 @@
 
 namespace gauge {
 
+/// How the names of such files end, whatever the case.
+inline constexpr const char* kBeliefSuffixes[] = {".npz", ".safetensors", ".csv", ".tsv", ".txt"};
+
 /// By what the file begins with (a zip archive, a safetensors header), otherwise by its name: .safetensors, .csv, .tsv and .txt, whatever the case,
 /// else .npz. What of `reading` such a file has no use for is an error in words. Throws Error with the path in front.
 BeliefFile readArrays(const std::string& path, const Reading& reading = {});

@@ -149,13 +149,6 @@ TEST(Npy, BeliefsMayBeOfTwoBytesWithTheToleranceOfTheirType)
     }
 }
 
-TEST(Npy, ARecordedRunIsRefusedInWordsThatSaySo)
-{
-    const NpzArrays arrays{{"mu", numbersArray({2, 1, 1}, {0, 0})}, {"sigma", numbersArray({2, 1, 1}, {1, 1})}};
-    EXPECT_NE(messageOf([&] { stateFromArrays(arrays, "s"); }).find("a recorded run, which is not read yet"),
-              std::string::npos);
-}
-
 TEST(Safetensors, TypesPassThroughAndEachKeyStandsOnce)
 {
     std::vector<std::pair<std::string, NpyArray>> arrays;
