@@ -1,11 +1,29 @@
 #include "app/cli.h"
 
-#include "core/io/arrays.h"
+#include "core/gaussian/recorded_files.h"
 
 #include <algorithm>
 #include <iostream>
 
 namespace gauge::cli {
+namespace {
+
+Reading readingOf(const Arguments& arguments)
+{
+    Reading reading = arguments.reading;
+    reading.control = arguments.control;
+    return reading;
+}
+
+/// Says a state's notes.
+State told(State state)
+{
+    for (const std::string& note : state.notes)
+        std::cerr << "gaugescope-cli: " << Error(note).what() << '\n';  // in one line, whatever names hold
+    return state;
+}
+
+}  // namespace
 
 void addInputOutput(CLI::App& app, Arguments& arguments, const std::string& inputHelp)
 {
@@ -16,12 +34,14 @@ void addInputOutput(CLI::App& app, Arguments& arguments, const std::string& inpu
 
 State readInput(const Arguments& arguments, const std::string& input)
 {
-    Reading reading = arguments.reading;
-    reading.control = arguments.control;
-    State state = readState(input, reading);
-    for (const std::string& note : state.notes)
-        std::cerr << "gaugescope-cli: " << Error(note).what() << '\n';  // in one line, whatever names hold
-    return state;
+    State state = readState(input, readingOf(arguments));
+    requireOneState(state);
+    return told(std::move(state));
+}
+
+State readRecords(const Arguments& arguments, const std::vector<std::string>& inputs)
+{
+    return told(readStates(inputs, readingOf(arguments)));
 }
 
 void writeOutput(const std::string& path, const Arrays& arrays)
@@ -84,7 +104,8 @@ NpyArray frameArray(const Frames& frames)
 void printSummary(const Arguments& arguments, const nlohmann::ordered_json& summary)
 {
     if (arguments.json)
-        std::cout << summary.dump() << '\n';
+        std::cout << summary.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+                  << '\n';  // names of files are bytes
 }
 
 }  // namespace gauge::cli

@@ -28,8 +28,11 @@ using Arrays = std::vector<std::pair<std::string, NpyArray>>;
 /// Adds IN and -o.
 void addInputOutput(CLI::App& app, Arguments& arguments, const std::string& inputHelp);
 
-/// Reads IN as the command line says; what of it is not used, or taken for granted, is said in a line each on standard error.
+/// Reads IN as the command line says; what of it is not used, or taken for granted, is said in a line each on standard error. A recorded run is an Error.
 State readInput(const Arguments& arguments, const std::string& input);
+
+/// The same of whatever files or folders hold: one state, or a recorded run (core/gaussian/recorded_files.h).
+State readRecords(const Arguments& arguments, const std::vector<std::string>& inputs);
 
 /// Writes arrays to a file whose format was asked for; what it cannot hold is named on standard error.
 void writeOutput(const std::string& path, const Arrays& arrays);

@@ -1,4 +1,6 @@
 #include "app/cli.h"
+#include "core/gaussian/recording.h"
+#include "core/io/text_table.h"
 #include "gpu/cuda.h"
 
 #include <algorithm>
@@ -7,10 +9,39 @@
 namespace gauge::cli {
 namespace {
 
+constexpr std::size_t kMostWords = 40;        // of a list in a line
+constexpr std::size_t kMostRecordsTold = 8;   // of those that lack tokens, one by one
+constexpr std::size_t kMostAbsent = 1000000;  // labels that are listed for a machine
+
+/// Labels of the run's tokens that records have not, in all of them together.
+std::size_t absentInAll(const Recording& recording)
+{
+    std::size_t absent = 0;
+    for (const Record& record : recording.records)
+        absent += recording.tokens.size() - record.state->tokens.size();
+    return absent;
+}
+
+/// Each record, and the run's tokens that it has not: where they are too many to list, that is said instead.
+nlohmann::ordered_json recordsOf(const Recording& recording)
+{
+    const std::size_t absent = absentInAll(recording);
+    if (absent > kMostAbsent)
+        std::cerr << fmt::format("gaugescope-cli: absent: {} labels in all records are too many to list, and left out\n",
+                                 absent);
+    nlohmann::ordered_json records = nlohmann::ordered_json::array();
+    for (const Record& record : recording.records) {
+        records.push_back({{"name", record.name}, {"tokens", record.state->tokenCount()}});
+        if (absent <= kMostAbsent)
+            records.back()["absent"] = absentFrom(recording, record);
+    }
+    return records;
+}
+
 nlohmann::ordered_json describe(const State& state)
 {
     nlohmann::ordered_json out;
-    out["tokens"] = state.tokenCount();
+    out["tokens"] = state.recording ? static_cast<Index>(state.recording->tokens.size()) : state.tokenCount();
     out["dimension"] = state.dim();
     out["heads"] = state.heads;
     out["group"] = state.group;
@@ -20,6 +51,8 @@ nlohmann::ordered_json describe(const State& state)
     out["dropped_cross_head_covariance"] = state.droppedCovariance;
     for (const auto& [name, array] : state.arrays)
         out["arrays"][name] = {{"shape", array.shape}, {"type", array.typeName()}};
+    if (state.recording)
+        out["records"] = recordsOf(*state.recording);
     return out;
 }
 
@@ -43,28 +76,69 @@ void listDevices(const Arguments& arguments)
     printSummary(arguments, summary);
 }
 
-void run(const Arguments& arguments)
+/// "a b c …", the last one too where `withLast` says so.
+void printWords(const char* what, const std::vector<std::string>& words, bool withLast)
 {
-    const State state = readInput(arguments, arguments.input);
+    fmt::print("{}:", what);
+    for (std::size_t i = 0; i < std::min(kMostWords, words.size()); ++i)
+        fmt::print(" {}", words[i]);
+    if (words.size() > kMostWords)
+        fmt::print(" …{}", withLast ? " " + words.back() : "");
+    fmt::print("\n");
+}
+
+/// The records, and which of the run's tokens are absent from which.
+void printRecords(const Recording& recording)
+{
+    std::vector<std::string> names;
+    std::vector<const Record*> lacking;
+    for (const Record& record : recording.records) {
+        names.push_back(record.name);
+        if (record.state->tokenCount() < static_cast<Index>(recording.tokens.size()))
+            lacking.push_back(&record);
+    }
+    printWords("records", names, true);
+    for (std::size_t k = 0; k < std::min(kMostRecordsTold, lacking.size()); ++k) {
+        const std::vector<std::string> absent = absentFrom(recording, *lacking[k]);
+        fmt::print("absent from {}: {} of {} tokens: {}\n", lacking[k]->name, absent.size(), recording.tokens.size(),
+                   listed(absent));
+    }
+    if (lacking.size() > kMostRecordsTold)
+        fmt::print("and tokens are absent from {} more records\n", lacking.size() - kMostRecordsTold);
+}
+
+void printSizes(const State& state)
+{
+    const std::string heads =
+        fmt::format("K = {}, {} head{} ({}), {}", state.dim(), state.heads.size(), state.heads.size() == 1 ? "" : "s",
+                    nlohmann::json(state.heads).dump(), state.group);
+    if (state.recording)
+        fmt::print("{}: a recorded run of {} record{}, {} tokens, {}\n", state.name, state.recording->records.size(),
+                   state.recording->records.size() == 1 ? "" : "s", state.recording->tokens.size(), heads);
+    else
+        fmt::print("{}: {} tokens, {}\n", state.name, state.tokenCount(), heads);
+}
+
+void run(const Arguments& arguments, const std::vector<std::string>& inputs)
+{
+    const State state = readRecords(arguments, inputs);
     const nlohmann::ordered_json summary = describe(state);
     if (arguments.json) {
         printSummary(arguments, summary);
         return;
     }
-    fmt::print("{}: {} tokens, K = {}, {} head{} ({}), {}\n", state.name, state.tokenCount(), state.dim(),
-               state.heads.size(), state.heads.size() == 1 ? "" : "s", summary["heads"].dump(), state.group);
+    printSizes(state);
+    if (state.recording)
+        fmt::print("its first record:\n");
     fmt::print("prior: {}; multiplicity: {} in all\n", summary["prior"].get<std::string>(), state.multiplicity.sum());
     if (state.heads.size() > 1)
         fmt::print("cross-head covariance dropped: {:.3g} of the Frobenius norm\n", state.droppedCovariance);
     for (const auto& [name, array] : state.arrays)
         fmt::print("  {:<14} {:<12} {}\n", name, array.shapeName(), array.typeName());
-    if (std::find_if(state.arrays.begin(), state.arrays.end(), [](const auto& a) { return a.first == "tokens"; }) !=
-        state.arrays.end()) {
-        fmt::print("tokens:");
-        for (std::size_t i = 0; i < std::min<std::size_t>(state.tokens.size(), 40); ++i)
-            fmt::print(" {}", state.tokens[i]);
-        fmt::print("{}\n", state.tokens.size() > 40 ? " …" : "");
-    }
+    if (state.recording)
+        printRecords(*state.recording);
+    if (state.recording || state.arrays.contains("tokens"))
+        printWords("tokens", state.recording ? state.recording->tokens : state.tokens, false);
 }
 
 }  // namespace
@@ -72,18 +146,20 @@ void run(const Arguments& arguments)
 void addInfo(CLI::App& app, Arguments& arguments)
 {
     CLI::App* command = app.add_subcommand("info", "what is in a belief file");
-    command->add_option("IN", arguments.input, "belief file (.npz, .safetensors, .csv)");
+    const auto inputs = std::make_shared<std::vector<std::string>>();
+    command->add_option("IN", *inputs,
+                        "belief file (.npz, .safetensors, .csv); several, or a folder of them: a recorded run");
     addReading(*command, arguments.reading);
     command->add_flag("--json", arguments.json, "machine-readable");
     const auto devices = std::make_shared<bool>(false);
     command->add_flag("--devices", *devices, "the CUDA devices that answer, instead of a file");
-    command->callback([&arguments, devices, command] {
-        if (*devices == !arguments.input.empty())
+    command->callback([&arguments, devices, inputs, command] {
+        if (*devices == !inputs->empty())
             fail("info: expected IN or --devices, found {}", *devices ? "both" : "neither");
         for (const char* option : {"--frames", "--group", "--sigma"})
             if (*devices && command->count(option) > 0)
                 fail("{}: says how IN is to be read, found --devices", option);
-        *devices ? listDevices(arguments) : run(arguments);
+        *devices ? listDevices(arguments) : run(arguments, *inputs);
     });
 }
 
