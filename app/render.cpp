@@ -1,17 +1,14 @@
 #include "app/render.h"
 
+#include "app/render_source.h"
 #include "core/error.h"
 #include "core/io/file.h"
-#include "core/learn/trained_text.h"
-#include "core/pipeline/learned_parameters.h"
-#include "core/pipeline/session.h"
 #include "ui/figure/figure_data.h"
 #include "ui/figure/figure_recipe.h"
 #include "ui/figure/paper_figures.h"
 #include "ui/figure/payoff_figure.h"
 #include "ui/views/all_views.h"
 #include "ui/views/view_options_json.h"
-#include "ui/workspace/examples.h"
 
 #include <filesystem>
 #include <iostream>
@@ -23,20 +20,6 @@ namespace {
 
 using ui::FigureLook;
 using ui::FigureSpec;
-
-bool given(const CLI::App& command, const std::string& flag)
-{
-    const CLI::Option* option = command.get_option_no_throw(flag);
-    return option != nullptr && option->count() > 0;
-}
-
-/// Flags given win over what the source brings.
-void applyParameters(const RenderArguments& a, const CLI::App& command, Parameters& parameters)
-{
-    for (const ParameterInfo& info : parameterTable())
-        if (given(command, std::string("--") + info.name))
-            info.copy(a.parameters, parameters);
-}
 
 bool isFigure(const QString& path)
 {
@@ -58,41 +41,6 @@ std::optional<QByteArray> recipeOf(const std::string& input)
         return std::nullopt;
     QByteArray text = QByteArray::fromStdString(readFile(input));
     return text.contains("\"gaugescope-figure\"") ? std::optional(text) : std::nullopt;
-}
-
-/// The run of a session, a file, a text, or the sentence the window opens with.
-Session sourceOf(const RenderArguments& a, const CLI::App& command)
-{
-    Session session;
-    if (!a.input.empty() && !a.text.empty())
-        fail("render: expected IN or --text, found both");
-    for (const char* option : {"--frames", "--group", "--sigma"})
-        if (given(command, option) && (a.input.empty() || namesSession(a.input)))
-            fail("{}: says how a belief file is to be read, found {}", option, a.input.empty() ? "a text" : a.input);
-    if (!a.input.empty() && namesSession(a.input)) {
-        session = readSession(a.input);
-        for (const std::string& key : newerKeys(session))
-            std::cerr << "gaugescope: " << a.input << ": " << key << ": not known to this version, left alone\n";
-    } else if (!a.input.empty()) {
-        session.run.state = std::make_shared<const State>(readState(a.input, a.reading));
-        for (const std::string& note : session.run.state->notes)
-            std::cerr << "gaugescope: " << Error(note).what() << '\n';  // in one line, whatever names hold
-        session.run.parameters.evolve.layers = 0;  // a file is shown as it is, unless layers are asked for
-    } else {
-        const ui::Example opening = ui::examples().front();
-        session.run.text = a.text.empty() ? opening.text : a.text;
-        session.run.parameters = opening.parameters;
-        if (!a.model.empty()) {
-            session.run.model = learn::modelFrom(a.model);
-            session.run.parameters = learnedParameters(*session.run.model, opening.parameters);
-        }
-    }
-    if (!a.model.empty() && !session.run.model)
-        fail("--model: gives a text its words, found {} instead of one", a.input);
-    applyParameters(a, command, session.run.parameters);
-    if (given(command, "--layer"))
-        session.run.layer = a.layer;
-    return session;
 }
 
 FigureLook lookOf(const RenderArguments& a)
@@ -237,14 +185,11 @@ void requireAlone(const CLI::App& command)
 /// A measurement's charts: nothing is computed, so no parameter has a meaning.
 void renderCharts(const RenderArguments& a)
 {
-    if (a.input.empty())
-        fail("--view {}: expected IN, the JSON file of `gaugescope-cli payoff -o`", a.views.front());
-    std::vector<ui::Chart> charts;
-    try {
-        charts = ui::payOffCharts(readFile(a.input), a.views.front());
-    } catch (const Error& e) {
-        fail("{}: {}", a.input, e.what());
-    }
+    const std::string input = soleInput(a);
+    if (input.empty())
+        fail("--view {}: expected IN, the JSON file of `gaugescope-cli payoff -o`{}", a.views.front(),
+             a.inputs.empty() ? "" : fmt::format(", found {} files", a.inputs.size()));
+    const auto charts = underLabel(input, [&] { return ui::payOffCharts(readFile(input), a.views.front()); });
     const ui::Painting painting{QString::fromStdString(a.views.front()), 0.48,
                                 [&](QPainter& painter, const QRectF& area, const ui::Style& style) {
                                     ui::paintCharts(painter, area, charts, style);
@@ -313,9 +258,11 @@ CLI::App* addRender(CLI::App& app, RenderArguments& a)
 {
     CLI::App* command = app.add_subcommand("render", "a figure of a view, without a window");
     command->add_option(
-        "IN", a.input,
-        "belief file (.npz, .safetensors, .csv), session (.gaugescope), recipe (.json), a figure that carries "
-        "its recipe, or the .json of `gaugescope-cli payoff`; without it the text, or the opening sentence");
+        "IN", a.inputs,
+        "belief file (.npz, .safetensors, .csv); several, or a folder of them: a recorded run; or a session (.gaugescope), "
+        "recipe (.json), a figure that carries its recipe, or the .json of `gaugescope-cli payoff`; without it the text, "
+        "or "
+        "the opening sentence");
     command->add_option("--view", a.views,
                         ui::namesOfViews(canBeDrawn) + "; of a payoff file: pay-off, tree; several make panels");
     command->add_option("--figure", a.figure, "a figure of papers by name, such as entropy-by-layer (see `gallery`)");
@@ -343,7 +290,8 @@ CLI::App* addRender(CLI::App& app, RenderArguments& a)
 CLI::App* addGallery(CLI::App& app, RenderArguments& a)
 {
     CLI::App* command = app.add_subcommand("gallery", "every figure that papers print, into a folder");
-    command->add_option("IN", a.input, "belief file or session; without it the text, or the opening sentence");
+    command->add_option("IN", a.inputs,
+                        "belief file, several, a folder of them, or session; without it the text, or the opening sentence");
     command->add_option("-o,--output", a.output, "the folder")->required();
     command->add_option("--format", a.figure, "pdf, svg or png")->check(CLI::IsMember({"pdf", "svg", "png"}));
     addSource(*command, a);
@@ -356,13 +304,10 @@ void render(const RenderArguments& a, CLI::App& command, const BackendFactory& b
         renderCharts(a);
         return;
     }
-    if (const auto recipe = a.input.empty() ? std::nullopt : recipeOf(a.input)) {
+    const std::string input = soleInput(a);
+    if (const auto recipe = input.empty() ? std::nullopt : recipeOf(input)) {
         requireAlone(command);
-        try {
-            write(a, ui::specFromRecipe(*recipe), backends);
-        } catch (const Error& e) {
-            fail("{}: {}", a.input, e.what());
-        }
+        underLabel(input, [&] { write(a, ui::specFromRecipe(*recipe), backends); });
         return;
     }
     write(a, specOf(a, command), backends);

@@ -11,8 +11,8 @@ namespace gauge::app {
 
 /// What the command line says; empty and negative values: not said.
 struct RenderArguments {
-    std::string input;
-    Reading reading;  // how IN is to be read
+    std::vector<std::string> inputs;  // several: records of one run
+    Reading reading;                  // how IN is to be read
     std::string text;
     std::string model;
     std::vector<std::string> views;
