@@ -296,7 +296,7 @@ State oneState(NpzArrays arrays, const std::string& name, const State* like)
 {
     const NpyArray* mu = arrayOf(arrays, "mu");
     const NpyArray* sigma = arrayOf(arrays, "sigma");
-    if (mu->shape.size() != 2 || mu->shape[0] < 1 || mu->shape[1] < 1)
+    if (mu->shape[0] < 1 || mu->shape[1] < 1)
         fail("mu: expected shape N×K with N and K at least 1, found {}", mu->shapeName());
     if (sigma->shape.size() != 2 && sigma->shape.size() != 3)
         fail("sigma: expected shape N×K×K or N×K, found {}", sigma->shapeName());

@@ -37,10 +37,9 @@ Index State::dim() const
 State stateFromArrays(NpzArrays arrays, const std::string& name, const State* like)
 {
     std::vector<std::string> notes = leaveAside(arrays);
-    const NpyArray* mu = arrayOf(arrays, "mu");
-    if (!mu || !arrayOf(arrays, "sigma"))
-        fail("{}: expected mu and sigma in a belief file, found no {}", mu ? "sigma" : "mu", mu ? "sigma" : "mu");
-    State state = mu->shape.size() == 3 ? recordedState(std::move(arrays), name) : oneState(std::move(arrays), name, like);
+    requireBeliefs(arrays);
+    State state = arrays.at("mu").shape.size() == 3 ? recordedState(std::move(arrays), name)
+                                                    : oneState(std::move(arrays), name, like);
     state.notes.insert(state.notes.begin(), notes.begin(), notes.end());
     return state;
 }

@@ -31,9 +31,10 @@ Format formatOf(const std::string& path)
     return table ? Format::Csv : Format::Npz;
 }
 
-BeliefFile fromNpz(const std::string& path)
+BeliefFile fromNpz(const std::string& path, const Reading& reading)
 {
-    Archive archive = readNpzArchive(path);
+    Archive archive =
+        readNpzArchive(path, [&](const NpzArrays& headers) { requireBeliefs(headers, !reading.sigma.has_value()); });
     BeliefFile file{std::move(archive.arrays), {}};
     if (!archive.leftAside.empty())
         file.notes.push_back(fmt::format("{}: left aside, no arrays: {}", path, listed(archive.leftAside)));
@@ -88,10 +89,21 @@ BeliefFile readArrays(const std::string& path, const Reading& reading)
         fail("--frames: goes with a table of means (.csv), found {}, which holds its own frames or none", path);
     if (!reading.group.empty())
         fail("--group: goes with columns phi_… of a table (.csv), found {}, which holds its own generators or none", path);
-    BeliefFile file = format == Format::Npz ? fromNpz(path) : fromSafetensors(path);
+    BeliefFile file = format == Format::Npz ? fromNpz(path, reading) : fromSafetensors(path);
     if (reading.sigma)
         fillCovariances(path, *reading.sigma, file.arrays);
     return file;
+}
+
+void requireBeliefs(const NpzArrays& arrays, bool withSigma)
+{
+    const auto mu = arrays.find("mu");
+    if (mu == arrays.end() || (withSigma && !arrays.contains("sigma"))) {
+        const char* missing = mu == arrays.end() ? "mu" : "sigma";
+        fail("{}: expected mu and sigma in a belief file, found no {}", missing, missing);
+    }
+    if (const std::size_t axes = mu->second.shape.size(); axes != 2 && axes != 3)
+        fail("mu: expected shape N×K, or T×N×K of a recorded run, found {}", mu->second.shapeName());
 }
 
 void requireArraysOutput(const std::string& path)

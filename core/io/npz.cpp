@@ -201,13 +201,19 @@ std::vector<Member> membersOf(zip_t* zip, Members allowed, std::vector<std::stri
 }
 
 /// All headers are read before any data is: what claims too much ends in little time and memory.
-Archive readMembers(zip_t* zip, Members allowed)
+Archive readMembers(zip_t* zip, Members allowed, const HeaderCheck& check = {})
 {
     Archive archive;
     std::vector<Member> members = membersOf(zip, allowed, archive.leftAside);
     Budget budget;
     for (Member& member : members)
         member.text ? budget.takeText(member) : checkArray(zip, member, budget);
+    if (check) {
+        NpzArrays headers;
+        for (const Member& member : members)
+            headers[member.name] = member.header.type;
+        check(headers);
+    }
     for (const Member& member : members)
         if (member.text)
             archive.texts[member.name] = readText(zip, member);
@@ -255,14 +261,14 @@ NpzArrays onlyRead(NpzArrays arrays)
     return arrays;
 }
 
-Archive readNpzArchive(const std::string& path)
+Archive readNpzArchive(const std::string& path, const HeaderCheck& check)
 {
     requireRegular(path, "a belief file");
     int code = 0;
     const Zip zip(zip_open(path.c_str(), ZIP_RDONLY, &code));
     if (!zip)
         fail("{}: expected an .npz archive, found a file that is not one or is truncated ({})", path, zipMessage(code));
-    return underLabel(path, [&] { return readMembers(zip.get(), Members::Arrays); });
+    return underLabel(path, [&] { return readMembers(zip.get(), Members::Arrays, check); });
 }
 
 NpzArrays readNpz(const std::string& path)

@@ -3,6 +3,7 @@
 
 #include "core/io/npy.h"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -37,8 +38,12 @@ struct Archive {
     std::vector<std::string> leftAside;        // other members, by name: what the one who packed it left beside the arrays
 };
 
-/// Arrays of a belief file: one that is not read has a problem, and keeps its bytes; object arrays keep none. Throws Error as readNpz.
-Archive readNpzArchive(const std::string& path);
+/// Arrays by their headers, without data: throws Error for a file that need not be read further.
+using HeaderCheck = std::function<void(const NpzArrays& headers)>;
+
+/// Arrays of a belief file: one that is not read has a problem, and keeps its bytes; object arrays keep none. `check` is asked before any data is inflated. Throws Error as readNpz, or as
+/// `check` does, with the path in front.
+Archive readNpzArchive(const std::string& path, const HeaderCheck& check = {});
 
 /// Reads one from bytes in memory, sizes checked as for readNpz. Throws Error.
 Archive readArchive(const std::string& bytes, const std::string& label);

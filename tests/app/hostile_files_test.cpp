@@ -202,23 +202,31 @@ TEST(HostileArchives, AFlippedByteOfDataIsFoundByTheChecksum)
 
 TEST(HostileArchives, AllHeadersAreReadBeforeAnyDataIs)
 {
-    // The first array's data is spoilt: who had inflated it would speak of its checksum. The last one claims too much, by itself or with the first.
+    // The first array's data is spoilt: who had inflated it would speak of its checksum. The last one claims too much, by itself or with the first; or
+    // there is enough room, but it is no belief file.
     const LowMemory limit("1000000");
     const TemporaryFolder folder;
     const std::string path = folder.file("bomb.npz");
-    const std::string mu = encodeNpy(numbersArray({30000}, std::vector<double>(30000, 1)));
-    const std::string shape = "{'descr': '<f8', 'fortran_order': False, 'shape': (1000000,), }";
-    for (const std::string& last :
-         {mu, encodeNpy(numbersArray({40000}, std::vector<double>(40000, 1))), rawNpy(shape, "")}) {
-        writeNpzMembers(path, {{"a", mu}, {"mu", mu}, {"sigma", last}});
+    const auto ones = [](std::size_t n) {
+        return encodeNpy(numbersArray({static_cast<Index>(n), 1}, std::vector<double>(n, 1)));
+    };
+    const auto expectSaid = [&](const std::vector<NpzMember>& members, const std::vector<const char*>& words) {
+        writeNpzMembers(path, members);
         std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
         file.seekp(1000);
         file.put('\x5A');
         file.close();
-        expectRefused(path, {"sigma: ", "memory limit"});
-    }
-    writeNpzMembers(
-        path, {{"a", mu}, {"mu", encodeNpy(numbersArray({1, 1}, {0}))}, {"sigma", encodeNpy(numbersArray({1, 1}, {1}))}});
+        expectRefused(path, words);
+    };
+    const std::string mu = ones(30000);
+    const std::string claim = rawNpy("{'descr': '<f8', 'fortran_order': False, 'shape': (1000000, 1), }", "");
+    for (const std::string& last : {mu, ones(40000), claim})
+        expectSaid({{"a", mu}, {"mu", mu}, {"sigma", last}}, {"sigma: ", "memory limit"});
+    expectSaid({{"a", mu}, {"b", mu}}, {"mu: expected mu and sigma in a belief file, found no mu"});
+    expectSaid({{"a", mu}, {"mu", ones(1)}}, {"sigma: expected mu and sigma in a belief file, found no sigma"});
+    expectSaid({{"a", mu}, {"mu", encodeNpy(numbersArray({1}, {1}))}, {"sigma", ones(1)}}, {"mu: expected shape N×K"});
+    expectSaid({{"a", mu}, {"mu", ones(1)}, {"sigma", ones(1)}}, {"a: ", "checksum"});
+    writeNpzMembers(path, {{"a", mu}, {"mu", ones(1)}, {"sigma", ones(1)}});
     EXPECT_EQ(runCli({"info", path}).code, 0);
 }
 

@@ -214,7 +214,7 @@ const Wrong kWrong[] = {
     {"NoDimension", [](NpzArrays& a) { a["mu"] = numbersArray({3, 5, 0}, {}); },
      "mu: expected shape T×N×K of a recorded run with T, N and K at least 1, found 3×5×0"},
     {"FourAxes", [](NpzArrays& a) { a["mu"].shape = {1, 3, 5, 3}; },
-     "mu: expected shape N×K with N and K at least 1, found 1×3×5×3"},
+     "mu: expected shape N×K, or T×N×K of a recorded run, found 1×3×5×3"},
     {"TooManyRecords", [](NpzArrays& a) { a = tiny(1000000, 1, 1); },
      "mu: expected at most 100000 records in front, found shape 1000000×1×1"},
     {"SigmaOfTwoRecords", [](NpzArrays& a) { a["sigma"] = numbersArray({2, 5, 3, 3}, std::vector<double>(90, 1)); },
