@@ -19,13 +19,28 @@ namespace {
 using namespace gauge;
 
 struct WindowArguments {
-    std::string file;
+    std::vector<std::string> files;
+    bool follow = false;
     std::string text;
     std::string model;
     std::string theme;  // as it was left
     std::string screenshot;
     std::string size;
 };
+
+void openFiles(ui::Workspace& workspace, const WindowArguments& a)
+{
+    if (a.follow && a.files.size() != 1)
+        fail("--follow: expected one file or one folder, found {}",
+             a.files.empty() ? "none" : std::to_string(a.files.size()));
+    QStringList paths;
+    for (const std::string& file : a.files)
+        paths << QString::fromStdString(file);
+    if (a.follow)
+        workspace.openAndFollow(paths.front());
+    else
+        workspace.open(paths);
+}
 
 int openWindow(QApplication& app, const WindowArguments& a)
 {
@@ -58,8 +73,7 @@ int openWindow(QApplication& app, const WindowArguments& a)
     }
     if (!a.model.empty())
         window.workspace().useModel(learn::modelFrom(a.model));
-    if (!a.file.empty())
-        window.workspace().open(QString::fromStdString(a.file));
+    openFiles(window.workspace(), a);
     window.show();
     QTimer look;
     if (!a.screenshot.empty()) {
@@ -100,7 +114,12 @@ int runProgram(int argc, char** argv)
     CLI::App options("Gaugescope: a gauge transformer, exact and live", "gaugescope");
     options.set_version_flag("--version", GAUGESCOPE_VERSION);
     WindowArguments windowArguments;
-    options.add_option("FILE", windowArguments.file, "belief file to open");
+    options.add_option(
+        "FILE", windowArguments.files,
+        "belief file, session, figure or trained model to open; several belief files, or a folder of them, are a "
+        "recorded run");
+    options.add_flag("--follow", windowArguments.follow,
+                     "show the file, or the new files of the folder, again as they are written");
     options.add_option("--text", windowArguments.text, "text to open");
     options.add_option("--model", windowArguments.model, "trained words: learned (built in), or a model file");
     options.add_option("--theme", windowArguments.theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));

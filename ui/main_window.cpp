@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "core/pipeline/applicable.h"
+#include "core/pipeline/record_tokens.h"
 #include "ui/figure/paper_figures.h"
 #include "ui/panels/dialogs.h"
 #include "ui/panels/exports.h"
@@ -22,6 +23,7 @@
 #include <QMenu>
 #include <QSettings>
 #include <QToolBar>
+#include <tuple>
 #include <utility>
 
 namespace gauge::ui {
@@ -68,8 +70,10 @@ void MainWindow::followWorkspace()
 {
     StatusLine* status = panels_.status;
     connect(&workspace_, &Workspace::replaced, this, &MainWindow::showDocument);
-    connect(&workspace_, &Workspace::parametersReplaced, this,
-            [this] { panels_.parameters->setParameters(workspace_.document().run.parameters); });
+    connect(&workspace_, &Workspace::parametersReplaced, this, [this] {
+        panels_.parameters->setParameters(workspace_.document().run.parameters);
+        panels_.parameters->setInapplicable(inapplicable(workspace_.document().run));
+    });
     connect(&workspace_, &Workspace::arrived, this, &MainWindow::showRun);
     connect(&workspace_, &Workspace::asked, status, &StatusLine::began);
     connect(&workspace_, &Workspace::progress, status, &StatusLine::setProgress);
@@ -114,6 +118,9 @@ void MainWindow::followViews()
             measure();
     });
     connect(&selection_, &SelectionModel::changed, this, [this] {
+        if (!carrying_ && snapshot()) {
+            chosen_ = {lockOf(selection_.value()), snapshot()->state->tokens};
+        }
         showLock();
         workspace_.setLock(lockOf(selection_.value()));
     });
@@ -136,7 +143,7 @@ void MainWindow::followPanels()
         workspace_.setPinned(panels_.shelf->pinned(), panels_.shelf->referenceIndex());
     });
     const auto* drop = new FileDrop(*this);
-    connect(drop, &FileDrop::dropped, &workspace_, &Workspace::open);
+    connect(drop, &FileDrop::dropped, &workspace_, qOverload<const QStringList&>(&Workspace::open));
     connect(drop, &FileDrop::refused, panels_.status, &StatusLine::complain);
     connect(panels_.status, &StatusLine::cancelWanted, &workspace_, &Workspace::cancel);
     connect(panels_.status, &StatusLine::logWanted, this, [this] { docks_.raise(QStringLiteral("log")); });
@@ -168,7 +175,7 @@ void MainWindow::showRun()
 {
     const auto snapshot = workspace_.snapshot();
     panels_.status->ended(workspace_.running());
-    selection_.limit(snapshot->tokens());
+    carryLock(*snapshot);
     cost_.invalidate(snapshot);
     panels_.shelf->setPresent(snapshot);
     panels_.timeline->setSnapshot(snapshot);
@@ -198,6 +205,23 @@ void MainWindow::showAll()
     views_.show(shown);
 }
 
+/// What is locked stays. In a record that lacks it nothing is, until one has it again.
+void MainWindow::carryLock(const Snapshot& snapshot)
+{
+    const std::vector<std::string>& tokens = snapshot.state->tokens;
+    const auto here = [&tokens](const Chosen& c) {
+        return c.among == tokens ? c.lock : renumbered(c.lock, placesOfLabels(c.among, tokens));
+    };
+    carrying_ = true;
+    if (snapshot.recording() != nullptr && !chosen_.among.empty())
+        if (const Selection lock = here(chosen_); !(lock == lockOf(selection_.value())))
+            selection_.restore(lock);
+    if (snapshot.recording() != nullptr && held_ != std::pair(-1, -1))
+        held_ = {here(inspected_).lockedReceiver, here(inspected_).lockedSender};
+    selection_.limit(snapshot.tokens());
+    carrying_ = false;
+}
+
 /// What is inspected stays while the run plays.
 void MainWindow::holdPair(bool hold)
 {
@@ -206,6 +230,8 @@ void MainWindow::holdPair(bool hold)
     if (!hold || !workspace_.snapshot())
         return;
     held_ = pairOf(canvas(QStringLiteral("inspector")).scene());
+    inspected_ = {{}, workspace_.snapshot()->state->tokens};
+    std::tie(inspected_.lock.lockedReceiver, inspected_.lock.lockedSender) = held_;
     showAll();
 }
 

@@ -79,6 +79,7 @@ private:
     void followTraining();
     void measure();
     void holdPair(bool hold);
+    void carryLock(const Snapshot& snapshot);
 
     BackendFactory backends_;
     QString settings_;  // where preferences are kept; empty: nowhere
@@ -93,7 +94,15 @@ private:
     std::shared_ptr<const GroupNames> names_ =
         std::make_shared<GroupNames>();  // one while they stay: nothing is painted anew
     Theme theme_ = Theme::Light;
-    std::pair<int, int> held_{-1, -1};  // the pair that was inspected when Play was pressed
+    /// What was chosen, and the tokens it was chosen among: records of a run may have others.
+    struct Chosen {
+        Selection lock;
+        std::vector<std::string> among;
+    };
+    Chosen chosen_;                     // by a hand
+    Chosen inspected_;                  // the pair when Play was pressed
+    bool carrying_ = false;             // no hand: a record has other tokens
+    std::pair<int, int> held_{-1, -1};  // the inspected pair in the record on show
     double moment_ = -1;                // between two layers while the picture moves
     bool following_ = false;            // the views took up the model in training once
 };

@@ -47,7 +47,16 @@ void MainWindow::buildFileMenu()
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
     fill(file, {{tr("&New"), "Ctrl+N", [this] { workspace_.newSession(); }},
-                {tr("&Open…"), "Ctrl+O", [this] { askForFile(this, workspace_); }}});
+                {tr("&Open…"), "Ctrl+O", [this] { askForFile(this, workspace_); }},
+                {tr("Open a fo&lder…"), "Ctrl+Shift+O", [this] { askForFolder(this, workspace_); },
+                 tr("Belief files of one folder, as the records of one run.")}});
+    QAction* follow = file->addAction(tr("Follo&w the file on show"));
+    follow->setObjectName(QStringLiteral("follow"));
+    follow->setCheckable(true);
+    follow->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+F")));
+    follow->setToolTip(tr("Shows the file, or the folder's new files, again as a training run writes them."));
+    connect(follow, &QAction::triggered, &workspace_, &Workspace::setFollowing);
+    connect(&workspace_, &Workspace::followingChanged, follow, &QAction::setChecked);
     QMenu* recent = file->addMenu(tr("Open &recent"));
     const auto fillRecent = [this, recent] {
         recent->clear();

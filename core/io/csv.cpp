@@ -228,6 +228,22 @@ void noteUnused(const Table& t, std::vector<std::string>& notes)
         notes.push_back(fmt::format("{}: columns not used: {}", t.path, listed(t.columns.unused)));
 }
 
+/// What a table of frames says that is the means' to say.
+void noteMeansOf(const Table& frames, const Table& means, std::vector<std::string>& notes)
+{
+    std::vector<std::string> names;
+    if (!frames.columns.mu.empty())
+        names.emplace_back("mu_…");
+    if (frames.columns.hasSigma())
+        names.emplace_back("sigma_…");
+    if (frames.columns.token != BeliefColumns::npos)
+        names.emplace_back("token");
+    if (frames.columns.category != BeliefColumns::npos)
+        names.emplace_back("category");
+    if (!names.empty())
+        notes.push_back(fmt::format("{}: columns not used, those of {} count: {}", frames.path, means.path, listed(names)));
+}
+
 void requireVariance(const std::optional<double>& sigma)
 {
     if (sigma && (!std::isfinite(*sigma) || *sigma <= 0))
@@ -250,6 +266,7 @@ BeliefFile beliefsOf(Table means, const Reading& reading)
     if (!reading.frames.empty()) {
         Table frames = readTableFile(reading.frames, "a table of frames", reading.control);
         noteUnused(frames, out.notes);
+        noteMeansOf(frames, means, out.notes);
         joinFrames(means, std::move(frames), out.notes);
     }
     underLabel(path, [&] {

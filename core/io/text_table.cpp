@@ -236,6 +236,19 @@ bool TableNumbers::readPlain(const std::string& field, double& value)
     return true;
 }
 
+namespace {
+
+/// Digits whose number is too small for a double, rather than too large: 0 is the nearest.
+bool underflows(const std::string& text)
+{
+    const std::size_t exponent = text.find_first_of("eE");
+    const std::size_t mantissa = text.find_first_of("123456789");
+    return exponent != std::string::npos ? text.compare(exponent + 1, 1, "-") == 0
+                                         : mantissa != std::string::npos && text.find('.') < mantissa;
+}
+
+}  // namespace
+
 double TableNumbers::read(const std::string& field, std::size_t line, const std::string& column)
 {
     double value = 0;
@@ -255,6 +268,8 @@ double TableNumbers::read(const std::string& field, std::size_t line, const std:
     }
     const char* from = text.data() + (text.size() > 1 && text[0] == '+' && text[1] != '-' ? 1 : 0);
     const auto [end, status] = std::from_chars(from, text.data() + text.size(), value);
+    if (status == std::errc::result_out_of_range && end == text.data() + text.size() && underflows(text))
+        return 0;
     if (status != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
         fail("line {}, column {}: expected a finite number, found '{}'", line, excerpt(column), excerpt(field));
     return value;

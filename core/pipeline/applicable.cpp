@@ -12,6 +12,10 @@ std::map<std::string, std::string> inapplicable(const RunInput& input)
     if (!input.state)
         return why;
     const State& s = *input.state;
+    if (s.recording)
+        for (const char* name :
+             {"layers", "steps", "step", "dynamics", "frame-step", "condensed", "meta-prior", "start-noise", "seed"})
+            why[name] = "The file is a recorded run: nothing is computed between its records.";
     if (s.frames.identity)
         for (const char* name : {"transport", "absorb-frames", "frame-step", "meta-frame"})
             why[name] = "The file has no frames: every one is the identity.";

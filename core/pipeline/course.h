@@ -4,16 +4,19 @@
 #include "core/pipeline/run_input.h"
 #include "core/pipeline/stages.h"
 
+#include <memory>
 #include <vector>
 
 namespace gauge {
 
-/// Layers of all legs so far, one after the other.
+/// Layers of all legs so far, one after the other; or the records of a recorded run.
 struct Course {
     CondensedTrajectory run;
     std::vector<int> layerAt;  // layers+1: where in the history each layer begins
     std::vector<int> changes;  // layers at which parameters changed
     bool framesMoved = false;
+    std::vector<std::shared_ptr<const Start>>
+        starts;  // of every record, with its own tokens; empty for layers that were run
 };
 
 /// The legs of an input, the last with its own parameters: each ends where the next begins.

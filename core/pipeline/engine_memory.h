@@ -4,6 +4,7 @@
 #include "core/pipeline/course.h"
 #include "core/pipeline/engine.h"
 #include "core/pipeline/memo.h"
+#include "core/pipeline/records.h"
 
 #include <map>
 
@@ -20,7 +21,7 @@ struct DrawnFrames {
 };
 
 /// Distances and merge trees of every layer, clusters not cut yet.
-using Trees = std::vector<ScaleLevel>;
+using Trees = std::vector<std::shared_ptr<const ScaleLevel>>;
 
 /// What the last runs found. Numbers stand for states and models in keys: each is kept, so that its number means it alone.
 struct Engine::Memory {
@@ -38,6 +39,7 @@ struct Engine::Memory {
     Memo<Course> course{4};
     Memo<DrawnFrames> frames{4};
     Memo<Plane> plane;
+    RecordMemories records;  // of the recorded run on show
     Memo<Trees> trees;
     Memo<RunExtents> extents;
     Memo<AttentionResult> attend{8};

@@ -222,9 +222,13 @@ std::vector<PairHead> pairThrough(const Snapshot& s, Index receiver, Index sende
 {
     requirePair(s, receiver, sender, head);
     std::vector<PairHead> layers;
-    for (std::size_t layer = 0; layer < s.path->layers.size(); ++layer)
-        layers.push_back(walkHead({*s.state, s.path->layers[layer], s.path->frames[layer]}, s.request.attention,
-                                  static_cast<std::size_t>(head), receiver, sender));
+    for (std::size_t layer = 0; layer < s.path->layers.size(); ++layer) {
+        const Index i = placeAt(s, layer, receiver);
+        const Index j = placeAt(s, layer, sender);
+        if (i >= 0 && j >= 0)
+            layers.push_back(walkHead({*s.state, s.path->layers[layer], s.path->frames[layer]}, s.request.attention,
+                                      static_cast<std::size_t>(head), i, j));
+    }
     return layers;
 }
 

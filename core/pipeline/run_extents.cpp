@@ -7,13 +7,35 @@
 namespace gauge {
 namespace {
 
-void take(MatrixExtents& extents, const RowMatrixd& values, bool logarithms)
+void widen(MatrixExtents& extents, const RowMatrixd& values, bool logarithms)
 {
     extents.plain.take(extentOf(values));
     extents.byRow.take(extentOf(byRow(values, logarithms)));
 }
 
+void takeAll(std::vector<MatrixExtents>& all, const std::vector<MatrixExtents>& others)
+{
+    all.resize(others.size());
+    for (std::size_t h = 0; h < others.size(); ++h)
+        all[h].take(others[h]);
+}
+
 }  // namespace
+
+void MatrixExtents::take(const MatrixExtents& other)
+{
+    plain.take(other.plain);
+    byRow.take(other.byRow);
+}
+
+void RunExtents::take(const RunExtents& others)
+{
+    takeAll(attention, others.attention);
+    takeAll(logAttention, others.logAttention);
+    takeAll(energy, others.energy);
+    distance.take(others.distance);
+    tallest = std::max(tallest, others.tallest);
+}
 
 void RunExtents::takeAttention(const std::vector<RowMatrixd>& betas, const std::vector<RowMatrixd>& energies)
 {
@@ -21,9 +43,9 @@ void RunExtents::takeAttention(const std::vector<RowMatrixd>& betas, const std::
     logAttention.resize(betas.size() + 1);
     energy.resize(energies.size() + 1);
     const auto takeHead = [&](std::size_t h, const RowMatrixd& beta, const RowMatrixd& nats) {
-        take(attention[h], beta, false);
-        take(logAttention[h], beta.array().log().matrix(), true);
-        take(energy[h], nats, false);
+        widen(attention[h], beta, false);
+        widen(logAttention[h], beta.array().log().matrix(), true);
+        widen(energy[h], nats, false);
     };
     for (std::size_t h = 0; h < betas.size(); ++h)
         takeHead(h, betas[h], energies[h]);
@@ -32,21 +54,19 @@ void RunExtents::takeAttention(const std::vector<RowMatrixd>& betas, const std::
 
 void RunExtents::takeTree(const ScaleLevel& tree)
 {
-    take(distance, tree.distance, false);
+    widen(distance, tree.distance, false);
     tallest = std::max(tallest, tallestOf(tree.tree));
 }
 
-RunExtents extentsOf(const Backend& backend, const RunLayers& run, const std::vector<ScaleLevel>* trees,
-                     const Request& request, const RunControl& control)
+RunExtents layerExtents(const Backend& backend, const Ensemble& layer, const ScaleLevel* tree, const Request& request,
+                        const RunControl& control)
 {
     RunExtents extents;
-    for (std::size_t layer = 0; layer < run.count(); ++layer) {
-        const AttentionResult one =
-            attentionOf(backend, run.at(layer), request, {.energy = true, .attention = true, .mixture = false}, control);
-        extents.takeAttention(one.attention, one.energy);
-        if (trees)
-            extents.takeTree((*trees)[layer]);
-    }
+    const AttentionResult one =
+        attentionOf(backend, layer, request, {.energy = true, .attention = true, .mixture = false}, control);
+    extents.takeAttention(one.attention, one.energy);
+    if (tree != nullptr)
+        extents.takeTree(*tree);
     return extents;
 }
 

@@ -9,6 +9,8 @@ namespace gauge {
 /// Of a matrix at every layer, as it is and by rows.
 struct MatrixExtents {
     Extent plain, byRow;
+
+    void take(const MatrixExtents& other);
 };
 
 struct RunExtents {
@@ -17,13 +19,15 @@ struct RunExtents {
     MatrixExtents distance;  // nats; empty without consensus
     double tallest = 0;      // join of any layer's tree, nats
 
+    /// Takes what other layers of the same heads reach.
+    void take(const RunExtents& others);
     /// Takes another layer. Matrices N×N a head.
     void takeAttention(const std::vector<RowMatrixd>& betas, const std::vector<RowMatrixd>& energies);
     void takeTree(const ScaleLevel& tree);
 };
 
-/// Takes N² divergences a layer. `trees` may be null: without consensus. Throws Error or Cancelled.
-RunExtents extentsOf(const Backend& backend, const RunLayers& run, const std::vector<ScaleLevel>* trees,
-                     const Request& request, const RunControl& control);
+/// Of one layer: N² divergences. `tree` may be null: without consensus. Throws Error or Cancelled.
+RunExtents layerExtents(const Backend& backend, const Ensemble& layer, const ScaleLevel* tree, const Request& request,
+                        const RunControl& control);
 
 }  // namespace gauge

@@ -1,6 +1,7 @@
 #include "core/pipeline/session.h"
 
 #include "core/error.h"
+#include "core/gaussian/recording.h"
 #include "core/io/file.h"
 #include "core/io/json.h"
 #include "core/io/npz.h"
@@ -80,7 +81,32 @@ struct States {
         auto at = std::find(list.begin(), list.end(), state);
         if (at == list.end())
             at = list.insert(list.end(), state);
-        return {{"arrays", fmt::format("state-{}", at - list.begin())}, {"name", state->name}};
+        const std::string arrays = fmt::format("state-{}", at - list.begin());
+        json named{{"arrays", arrays}, {"name", state->name}};
+        if (state->recording)
+            for (std::size_t t = 0; t < state->recording->records.size(); ++t)
+                named["records"].push_back(
+                    {{"arrays", fmt::format("{}/{}", arrays, t)}, {"name", state->recording->records[t].name}});
+        return named;
+    }
+
+    /// The arrays of all of them, under the names they were given.
+    NpzArrays arrays() const
+    {
+        NpzArrays all;
+        const auto add = [&all](const State& state, const std::string& prefix) {
+            for (const auto& [name, array] : state.arrays)
+                all[fmt::format("{}/{}", prefix, name)] = array;
+        };
+        for (std::size_t k = 0; k < list.size(); ++k) {
+            const std::string prefix = fmt::format("state-{}", k);
+            if (!list[k]->recording)
+                add(*list[k], prefix);
+            else
+                for (std::size_t t = 0; t < list[k]->recording->records.size(); ++t)
+                    add(*list[k]->recording->records[t].state, fmt::format("{}/{}", prefix, t));
+        }
+        return all;
     }
 };
 
@@ -116,6 +142,8 @@ public:
         std::shared_ptr<const State>& known = known_[prefix];
         if (known)
             return known;
+        if (state.contains("records"))
+            return known = std::make_shared<const State>(recorded(state, where));
         NpzArrays own;
         for (const auto& [name, array] : arrays_)
             if (!prefix.empty() && name.compare(0, prefix.size() + 1, prefix + "/") == 0)
@@ -131,6 +159,21 @@ public:
     }
 
 private:
+    State recorded(const json& state, const std::string& where)
+    {
+        const json& list = state["records"];
+        if (!list.is_array() || list.empty())
+            fail("{}records: expected a list of states, found {}", where,
+                 list.is_array() ? "none in it" : list.type_name());
+        std::vector<Record> records;
+        for (const json& record : list) {
+            if (!record.is_object() || record.contains("records"))
+                fail("{}records: expected the name and the arrays of each, found {}", where, record.dump().substr(0, 60));
+            records.push_back({textAt(record, "name", where + "records."), read(record, where + "records."), {}});
+        }
+        return stateOf(recordingOf(std::move(records)), textAt(state, "name", where));
+    }
+
     const NpzArrays& arrays_;
     std::map<std::string, std::shared_ptr<const State>> known_;
 };
@@ -235,9 +278,7 @@ SessionParts sessionParts(const Session& session)
     for (const PinnedRun& pinned : session.pinned)
         parts.json["pinned"].push_back({{"name", pinned.name}, {"run", runJson(pinned.run, states)}});
     addMissing(parts.json, session.newer);
-    for (std::size_t k = 0; k < states.list.size(); ++k)
-        for (const auto& [name, array] : states.list[k]->arrays)
-            parts.arrays[fmt::format("state-{}/{}", k, name)] = array;
+    parts.arrays = states.arrays();
     return parts;
 }
 

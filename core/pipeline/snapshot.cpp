@@ -1,5 +1,7 @@
 #include "core/pipeline/snapshot.h"
 
+#include "core/gaussian/recording.h"
+
 namespace gauge {
 
 std::shared_ptr<const Snapshot> atRest(const std::shared_ptr<const Snapshot>& snapshot)
@@ -10,6 +12,18 @@ std::shared_ptr<const Snapshot> atRest(const std::shared_ptr<const Snapshot>& sn
     still->extents = nullptr;
     still->input.extras.extents = false;
     return still;
+}
+
+Index placeAt(const Snapshot& snapshot, std::size_t layer, Index token)
+{
+    if (snapshot.places.empty() || snapshot.places[layer].empty())
+        return token;
+    return snapshot.places[layer][static_cast<std::size_t>(token)];
+}
+
+const std::vector<std::string>& eventTokens(const Snapshot& snapshot)
+{
+    return snapshot.recording() != nullptr ? snapshot.recording()->tokens : snapshot.state->tokens;
 }
 
 RowMatrixd headMean(const std::vector<RowMatrixd>& heads)

@@ -58,7 +58,11 @@ struct Snapshot {
     std::vector<std::string> computed;  // stages that ran anew; the others were remembered
     std::vector<Index> evaluations;     // of those: divergences each took
 
+    std::vector<std::vector<Index>> places;  // layers+1 of N: placeAt; empty unless a recorded run's tokens differ
+
     Index tokens() const { return state->tokenCount(); }
+    /// Null unless the layers are records of something else's run; other layers than the shown one then have their own tokens (placeAt).
+    const Recording* recording() const { return input.state ? input.state->recording.get() : nullptr; }
     // Of scale 1; distances and tree are empty without consensus.
     const Matrixd& distance() const { return levels.front().distance; }  // N×N, nats
     const std::vector<Merge>& tree() const { return levels.front().tree; }
@@ -68,6 +72,12 @@ struct Snapshot {
 
 /// The same run as it is when nothing plays: without what its layers reach together.
 std::shared_ptr<const Snapshot> atRest(const std::shared_ptr<const Snapshot>& snapshot);
+
+/// The place that a token of the shown layer has in what is known of another one; −1: it was absent.
+Index placeAt(const Snapshot& snapshot, std::size_t layer, Index token);
+
+/// The labels by which events name their members.
+const std::vector<std::string>& eventTokens(const Snapshot& snapshot);
 
 /// The head's matrix, or with head −1 the mean over heads of attention.
 RowMatrixd headMean(const std::vector<RowMatrixd>& heads);

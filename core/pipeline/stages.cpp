@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/io/file.h"
 #include "core/learn/trained_text.h"
+#include "core/pipeline/record_tokens.h"
 
 namespace gauge {
 namespace {
@@ -151,11 +152,15 @@ CondensedTrajectory runLayers(const Backend& backend, const Start& start, const 
 
 Ensemble RunLayers::at(std::size_t layer) const
 {
+    if (starts != nullptr)
+        return (*starts)[layer]->ensemble;
     return ensembleOfLayer(start.ensemble, path, layer, framesMoved);
 }
 
 CommonBeliefs RunLayers::priorAt(std::size_t layer) const
 {
+    if (starts != nullptr)
+        return (*starts)[layer]->prior;
     return priorOfLayer(start.prior, start.ensemble, path, layer, framesMoved);
 }
 
@@ -205,6 +210,8 @@ ConsensusHistory followGroups(const Backend& backend, const RunLayers& run, cons
     ConsensusHistory history;
     TokenGroups before;
     for (std::size_t layer = 0; layer < run.count(); ++layer) {
+        if (run.recording != nullptr && layer > 0)
+            before = groupsAmong(*run.recording, before, layer - 1, layer);
         const std::vector<ScaleLevel> levels =
             request.consensus.scales == 1 ? firstCut(tree(layer), request.consensus, before)
                                           : levelsAt(backend, run.at(layer), tree(layer), request, before, control);
@@ -213,7 +220,7 @@ ConsensusHistory followGroups(const Backend& backend, const RunLayers& run, cons
         before = tokenGroups(levels);
         history.groups.push_back(before);
     }
-    history.events = eventsOf(history.groups);
+    history.events = eventsOf(run.recording != nullptr ? groupsOfAll(*run.recording, history.groups) : history.groups);
     return history;
 }
 

@@ -5,7 +5,7 @@
 #include "core/consensus/events.h"
 #include "core/consensus/statistics.h"
 #include "core/dynamics/condensed.h"
-#include "core/gaussian/state.h"
+#include "core/gaussian/recording.h"
 #include "core/learn/training.h"
 #include "core/pipeline/stage.h"
 #include "core/stats/curves.h"
@@ -38,11 +38,14 @@ Start startOf(const State& state, const Request& request);
 CondensedTrajectory runLayers(const Backend& backend, const Start& start, const Request& request,
                               const RunControl& control);
 
-/// A run's layers as ensembles of their own. framesMoved: there were frame steps.
+/// A run's layers as ensembles of their own. framesMoved: there were frame steps. `starts`: of a recorded run, whose every record is one, with its own
+/// tokens; null otherwise.
 struct RunLayers {
     const Start& start;
     const Trajectory& path;
     bool framesMoved = false;
+    const std::vector<std::shared_ptr<const Start>>* starts = nullptr;
+    const Recording* recording = nullptr;
 
     std::size_t count() const { return path.layers.size(); }
     Ensemble at(std::size_t layer) const;
@@ -73,9 +76,9 @@ std::vector<ScaleLevel> levelsAt(const Backend& backend, const Ensemble& ensembl
 
 /// Who was in which group at every layer, and what happened.
 struct ConsensusHistory {
-    std::vector<TokenGroups> groups;  // layers+1 × scales × N
-    std::vector<ConsensusEvent> events;
-    Index evaluations = 0;  // divergences of the scales above the first
+    std::vector<TokenGroups> groups;     // layers+1 × scales × N
+    std::vector<ConsensusEvent> events;  // of a recorded run: by the run's tokens
+    Index evaluations = 0;               // divergences of the scales above the first
 };
 
 /// The tree of a layer, asked for once a layer, in order.

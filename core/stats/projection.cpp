@@ -6,12 +6,15 @@ namespace gauge {
 
 Projection principalAxes(const std::vector<CommonBeliefs>& layers)
 {
-    const Index n = layers.front().tokens();
     const Index k = fullMean(layers.front(), 0).size();
-    Matrixd points(k, n * static_cast<Index>(layers.size()));
-    for (std::size_t l = 0; l < layers.size(); ++l)
-        for (Index i = 0; i < n; ++i)
-            points.col(static_cast<Index>(l) * n + i) = fullMean(layers[l], i);
+    Index count = 0;
+    for (const CommonBeliefs& layer : layers)
+        count += layer.tokens();
+    Matrixd points(k, count);
+    Index at = 0;
+    for (const CommonBeliefs& layer : layers)
+        for (Index i = 0; i < layer.tokens(); ++i)
+            points.col(at++) = fullMean(layer, i);
     Projection plane;
     plane.centre = points.rowwise().mean();
     points.colwise() -= plane.centre;

@@ -173,6 +173,24 @@ TEST(Csv, NumbersThatCouldMeanTwoThingsAreRefused)
     EXPECT_NE(why("mu_0\n\"1\" 2\n").find("closing quote"), std::string::npos);
 }
 
+TEST(Csv, NumbersTooSmallForADoubleAreNothing)
+{
+    const NpzArrays arrays = readCsv("mu_0,mu_1,mu_2\n1e-400,-1E-999,0." + std::string(400, '0') + "1\n", "f");
+    for (const double x : arrays.at("mu").numbers)
+        EXPECT_EQ(x, 0);
+}
+
+TEST(Csv, WhatAFramesTableSaysBesidesIsNamed)
+{
+    const test::TemporaryFolder folder;
+    writeFileAtomically(folder.file("f.csv"), "token,category,mu_0,mu_1,mu_2,phi_0,phi_1,phi_2\na,b,9,9,9,0,0,1\n");
+    Reading reading;
+    reading.frames = folder.file("f.csv");
+    const BeliefFile file = readCsvText("mu_0,mu_1,mu_2,token\n1,2,3,x\n", "m", reading);
+    EXPECT_EQ(file.notes[0], folder.file("f.csv") + ": columns not used, those of m count: mu_…, token, category");
+    EXPECT_EQ(file.arrays.at("tokens").text[0], "x");
+}
+
 TEST(Csv, WhatIsNotUsedIsNamedAndWhatIsTakenForGrantedSaid)
 {
     const BeliefFile file = readCsvText("mu_0,loss,Step,\n1,2,3,4\n", "f");

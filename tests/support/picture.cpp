@@ -48,7 +48,7 @@ QStringList writtenIn(const QByteArray& svg)
     return found;
 }
 
-QStringList writtenBy(const ViewKind& kind, const Scene& scene, const QSize& size)
+QByteArray svgOf(const ViewKind& kind, const Scene& scene, const QSize& size)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -56,11 +56,17 @@ QStringList writtenBy(const ViewKind& kind, const Scene& scene, const QSize& siz
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
     generator.setSize(size);
+    generator.setViewBox(QRect(QPoint(0, 0), size));
     {
         QPainter painter(&generator);
         paintView(kind, painter, QRectF(QPointF(0, 0), QSizeF(size)), scene);
     }
-    return writtenIn(bytes);
+    return bytes;
+}
+
+QStringList writtenBy(const ViewKind& kind, const Scene& scene, const QSize& size)
+{
+    return writtenIn(svgOf(kind, scene, size));
 }
 
 QString faultOf(const ViewKind& kind, const Scene& scene, const QSize& size)

@@ -10,6 +10,9 @@ namespace gauge::ui::test {
 /// Texts that an SVG writes.
 QStringList writtenIn(const QByteArray& svg);
 
+/// A scene as an SVG. What the view throws goes on.
+QByteArray svgOf(const ViewKind& kind, const Scene& scene, const QSize& size);
+
 /// Texts that a view writes of a scene. What it throws goes on.
 QStringList writtenBy(const ViewKind& kind, const Scene& scene, const QSize& size);
 

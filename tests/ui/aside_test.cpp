@@ -290,7 +290,7 @@ private slots:
         connect(&loader, &FileLoader::loaded, this, [&](const auto& loaded) { found = loaded; });
         for (const bool recover : {false, true}) {
             const auto read = [&] {
-                recover ? loader.recover(QString::fromStdString(path)) : loader.load(QString::fromStdString(path));
+                recover ? loader.recover(QString::fromStdString(path)) : loader.load({QString::fromStdString(path)});
                 return loader.busy() && soon([&] { return !loader.busy(); });
             };
             for (next = 1; next <= kThrown; ++next) {

@@ -21,8 +21,17 @@ void askForFile(QWidget* parent, Workspace& workspace)
                                     "Belief files and trained models (*.npz *.safetensors *.csv);;Sessions (*.gaugescope);;"
                                     "Recipes and figures (*.json *.pdf *.svg *.png)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    QObject::connect(dialog, &QFileDialog::fileSelected, &workspace, &Workspace::open);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    QObject::connect(dialog, &QFileDialog::filesSelected, &workspace, qOverload<const QStringList&>(&Workspace::open));
+    dialog->open();
+}
+
+void askForFolder(QWidget* parent, Workspace& workspace)
+{
+    auto* dialog = new QFileDialog(parent, QObject::tr("Open a recorded run: a folder of belief files"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    QObject::connect(dialog, &QFileDialog::fileSelected, &workspace, qOverload<const QString&>(&Workspace::open));
     dialog->open();
 }
 

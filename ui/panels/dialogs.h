@@ -17,6 +17,7 @@ using Answer = std::function<void(const QString&)>;
 
 /// A file for the workspace to open.
 void askForFile(QWidget* parent, Workspace& workspace);
+void askForFolder(QWidget* parent, Workspace& workspace);
 
 /// Where to save: a session, a trained model, a table of numbers.
 struct SaveQuestion {

@@ -28,14 +28,14 @@ bool FileDrop::eventFilter(QObject* watched, QEvent* event)
     drop.acceptProposedAction();
     if (drags)
         return true;
-    const QList<QUrl> urls = drop.mimeData()->urls();
-    const QUrl& url = urls.first();
-    for (const QUrl& other : urls.mid(1))
-        emit refused(tr("One file is opened at a time: %1 was left out").arg(other.toLocalFile()));
-    if (url.toLocalFile().isEmpty())
-        emit refused(tr("Only files on this machine can be opened, found %1").arg(url.toString()));
-    else
-        emit dropped(url.toLocalFile());
+    QStringList paths;
+    for (const QUrl& url : drop.mimeData()->urls())
+        if (url.toLocalFile().isEmpty())
+            emit refused(tr("Only files on this machine can be opened, found %1").arg(url.toString()));
+        else
+            paths << url.toLocalFile();
+    if (!paths.isEmpty())
+        emit dropped(paths);
     return true;
 }
 

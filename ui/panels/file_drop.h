@@ -12,7 +12,8 @@ public:
     explicit FileDrop(QWidget& window);
 
 signals:
-    void dropped(QString path);
+    /// Files and folders of this machine.
+    void dropped(QStringList paths);
     void refused(QString message);
 
 protected:

@@ -1,9 +1,12 @@
 #include "ui/panels/source_panel.h"
 
 #include "ui/painter/axes.h"
+#include "ui/panels/status_text.h"
 #include "ui/scene/scene.h"
+#include "ui/scene/token_text.h"
 
 #include <cmath>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -71,6 +74,15 @@ QLabel* makeName()
     return name;
 }
 
+QCheckBox* makeFollow()
+{
+    auto* follow = new QCheckBox(SourcePanel::tr("Follow"));
+    follow->setObjectName(QStringLiteral("follow-file"));
+    follow->setToolTip(SourcePanel::tr(
+        "Shows the file, or the folder's new files, again as a training run writes them; views and choices stay."));
+    return follow;
+}
+
 QPushButton* makeBack()
 {
     auto* back = new QPushButton(SourcePanel::tr("Back to the sentence"));
@@ -92,8 +104,17 @@ QString ofFile(const Snapshot& s)
     if (!categories.empty())
         text += categories.size() == 1 ? SourcePanel::tr(" · 1 category")
                                        : SourcePanel::tr(" · %1 categories").arg(categories.size());
-    if (s.layers == 0)
+    if (const Recording* recording = s.recording()) {
+        const auto at = static_cast<std::size_t>(s.layer);
+        text += SourcePanel::tr("\nrecord %1 / %2: %3")
+                    .arg(s.layer)
+                    .arg(s.layers)
+                    .arg(shownToken(QString::fromStdString(recording->records[at].name)));
+        if (const QString absent = absentText(*recording, at); !absent.isEmpty())
+            text += QLatin1Char('\n') + absent;
+    } else if (s.layers == 0) {
         text += SourcePanel::tr("\nthe beliefs as loaded; with layers they attend");
+    }
     return text;
 }
 
@@ -119,8 +140,8 @@ QString unknownNote(const Snapshot& s)
 }  // namespace
 
 SourcePanel::SourcePanel(Workspace& workspace, QWidget* parent)
-    : QWidget(parent), workspace_(workspace), text_(makeText()), words_(makeWords()), name_(makeName()), back_(makeBack()),
-      label_(new QLabel), proposal_(new QLabel)
+    : QWidget(parent), workspace_(workspace), text_(makeText()), words_(makeWords()), name_(makeName()),
+      follow_(makeFollow()), back_(makeBack()), label_(new QLabel), proposal_(new QLabel)
 {
     setObjectName(QStringLiteral("source-content"));
     auto* column = new QVBoxLayout(this);
@@ -144,7 +165,10 @@ SourcePanel::SourcePanel(Workspace& workspace, QWidget* parent)
     proposal_->setObjectName(QStringLiteral("proposal"));
     proposal_->setWordWrap(true);
     column->addWidget(proposal_);
+    column->addWidget(follow_);
     column->addWidget(back_);
+    connect(follow_, &QCheckBox::clicked, &workspace_, &Workspace::setFollowing);
+    connect(&workspace_, &Workspace::followingChanged, follow_, &QCheckBox::setChecked);
     connect(back_, &QPushButton::clicked, &workspace_, &Workspace::useText);
     connect(proposal_, &QLabel::linkActivated, this,
             [this](const QString& link) { workspace_.answerProposal(link == QLatin1String("take")); });
@@ -166,6 +190,7 @@ void SourcePanel::refresh()
     text_->setVisible(!file);
     words_->setVisible(!file);
     name_->setVisible(file);
+    follow_->setVisible(file && !workspace_.document().path.isEmpty());
     back_->setVisible(file && !text.trimmed().isEmpty());
     name_->setText(QFileInfo(workspace_.document().path).fileName());
     name_->setToolTip(QStringLiteral("<span>%1</span>").arg(workspace_.document().path.toHtmlEscaped()));

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QPlainTextEdit;
@@ -35,7 +36,8 @@ private:
     Workspace& workspace_;
     QPlainTextEdit* text_;
     QComboBox* words_;
-    QLabel* name_;       // of a file, in the text's place
+    QLabel* name_;  // of a file, in the text's place
+    QCheckBox* follow_;
     QPushButton* back_;  // to the text
     QLabel* label_;
     QLabel* proposal_;

@@ -1,6 +1,8 @@
 #include "ui/panels/status_text.h"
 
+#include "core/gaussian/recording.h"
 #include "ui/painter/axes.h"
+#include "ui/scene/token_text.h"
 
 #include <QObject>
 
@@ -58,6 +60,21 @@ QString statusText(const Snapshot& s)
              methodName(s))
         .arg(s.seconds < 1 ? QObject::tr("%1 ms").arg(s.seconds * 1e3, 0, 'g', 3)
                            : QObject::tr("%1 s").arg(s.seconds, 0, 'f', 1));
+}
+
+QString absentText(const Recording& recording, std::size_t record)
+{
+    constexpr qsizetype most = 8;
+    QStringList names;
+    for (const std::string& token : absentFrom(recording, recording.records[record]))
+        names << shownToken(QString::fromStdString(token));
+    if (names.isEmpty())
+        return {};
+    const qsizetype all = names.size();
+    QString text = QObject::tr("absent: %1").arg(QStringList(names.mid(0, most)).join(QStringLiteral(" · ")));
+    if (all > most)
+        text += QObject::tr(" … (%1)").arg(all);
+    return text;
 }
 
 QString healthText(const Snapshot& s)

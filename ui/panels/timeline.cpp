@@ -1,8 +1,12 @@
 #include "ui/panels/timeline.h"
 
+#include "core/gaussian/recording.h"
 #include "ui/painter/axes.h"
 #include "ui/panels/icons.h"
 #include "ui/panels/plain_text.h"
+#include "ui/panels/status_text.h"
+#include "ui/scene/scene.h"
+#include "ui/scene/token_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,6 +24,7 @@ namespace gauge::ui {
 namespace {
 
 constexpr int kMillisecondsALayer = 900;
+constexpr int kLabelWidth = 112;     // pixels
 constexpr int kFrame = 33;           // of the animation, milliseconds
 constexpr double kGlideShare = 0.7;  // of a layer's time the picture moves; then it rests on the layer
 
@@ -33,7 +38,7 @@ Timeline::Timeline(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot(thi
     row->setContentsMargins(12, 6, 12, 6);
     row->setSpacing(4);
     buildButtons();
-    label_->setMinimumWidth(112);
+    label_->setMinimumWidth(kLabelWidth);
     label_->setObjectName(QStringLiteral("layer-label"));
     row->addSpacing(8);
     row->addWidget(label_);
@@ -140,14 +145,22 @@ void Timeline::setSnapshot(const std::shared_ptr<const Snapshot>& snapshot)
     const auto [low, high] = std::minmax_element(y.begin(), y.end());
     const bool moves = *high - *low > 1e-9 * std::max(1.0, std::abs(*high));  // below it there is no curve to look at
     const double pad = moves ? 0.22 * (*high - *low) : 0.5;
+    plot_->xAxis->setLabel(layerWord(*snapshot));
     plot_->xAxis->setRange(-0.15, std::max(1.0, static_cast<double>(snapshot->layers)) + 0.15);
     plot_->yAxis->setRange(*low - pad, *high + pad);
     now_->start->setCoords(snapshot->layer, *low - 10 * pad);
     now_->end->setCoords(snapshot->layer, *high + 10 * pad);
     const double f =
         snapshot->history[static_cast<std::size_t>(snapshot->layerAt[static_cast<std::size_t>(snapshot->layer)])].total();
-    label_->setText(
-        tr("<b>layer %1 / %2</b><br>F = %3 nat").arg(snapshot->layer).arg(snapshot->layers).arg(shortNumber(f)));
+    const QString place = placeName(snapshot->layer);
+    const QFontMetrics bold(QFont(label_->font().family(), label_->font().pointSize(), QFont::Bold));
+    label_->setText(tr("<b>%1</b><br>%2F = %3 nat")
+                        .arg(bold.elidedText(place, Qt::ElideMiddle, kLabelWidth).toHtmlEscaped(),
+                             snapshot->recording() != nullptr
+                                 ? tr("record %1 / %2<br>").arg(snapshot->layer).arg(snapshot->layers)
+                                 : QString(),
+                             shortNumber(f)));
+    label_->setToolTip(plainTip(place));
     plot_->replot(QCustomPlot::rpQueuedReplot);
     if (onward && playing()) {
         from_ = snapshot->layer - 1;
@@ -212,6 +225,13 @@ void Timeline::markEvents(const QVector<double>& energy)
     mark(changes_, std::set<int>(snapshot_->changes.begin(), snapshot_->changes.end()), 0);
 }
 
+QString Timeline::placeName(int layer) const
+{
+    if (const Recording* recording = snapshot_->recording())
+        return shownToken(QString::fromStdString(recording->records[static_cast<std::size_t>(layer)].name));
+    return tr("layer %1 / %2").arg(layer).arg(snapshot_->layers);
+}
+
 QString Timeline::eventsAt(int layer) const
 {
     constexpr int most = 12;
@@ -223,20 +243,23 @@ QString Timeline::eventsAt(int layer) const
             continue;
         QStringList names;
         for (const Index i : e.members)
-            names << QString::fromStdString(snapshot_->state->tokens[static_cast<std::size_t>(i)]);
+            names << shownToken(QString::fromStdString(eventTokens(*snapshot_)[static_cast<std::size_t>(i)]));
         lines << tr("scale %1 %2: %3")
                      .arg(e.scale)
                      .arg(QLatin1String(eventName(e.kind)),
                           names.size() > 8 ? names.mid(0, 8).join(QStringLiteral(" · ")) + tr(" … (%1)").arg(names.size())
                                            : names.join(QStringLiteral(" · ")));
     }
+    if (const Recording* recording = snapshot_->recording())
+        if (const QString absent = absentText(*recording, static_cast<std::size_t>(layer)); !absent.isEmpty())
+            lines << absent;
     if (std::find(snapshot_->changes.begin(), snapshot_->changes.end(), layer) != snapshot_->changes.end())
         lines << tr("parameters changed: the run goes on from here with the new ones");
     if (lines.isEmpty())
         return {};
     if (lines.size() > most)
         lines = lines.mid(0, most) << tr("… and %1 more").arg(lines.size() - most);
-    return tr("Layer %1").arg(layer) + QLatin1Char('\n') + lines.join(QLatin1Char('\n'));
+    return placeName(layer) + QLatin1Char('\n') + lines.join(QLatin1Char('\n'));
 }
 
 void Timeline::setTheme(Theme theme)
@@ -259,7 +282,8 @@ void Timeline::recolour()
     partings_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssTriangleInverted, QPen(parting, 1), parting, 8));
     now_->setPen(QPen(s.text(), 1.2));
     plot_->yAxis->setLabel(tr("F (nat)"));
-    plot_->xAxis->setLabel(tr("layer"));
+    if (plot_->xAxis->label().isEmpty())
+        plot_->xAxis->setLabel(tr("layer"));
     plot_->yAxis->ticker()->setTickCount(3);
     const auto whole = QSharedPointer<QCPAxisTickerFixed>::create();  // there is no half layer
     whole->setTickStep(1);

@@ -44,6 +44,7 @@ private:
     void advance();
     void glide();
     int period() const;  // milliseconds a layer
+    QString placeName(int layer) const;
     QString eventsAt(int layer) const;
 
     std::shared_ptr<const Snapshot> snapshot_;

@@ -1,6 +1,7 @@
 #include "ui/scene/scene.h"
 
 #include "ui/scene/token_text.h"
+#include "ui/scene/words.h"
 
 #include <algorithm>
 #include <array>
@@ -33,6 +34,11 @@ std::pair<int, int> strongestPair(const Snapshot& s)
 QString tokenName(const Snapshot& s, Index i)
 {
     return shownToken(tokenText(s, i));
+}
+
+QString layerWord(const Snapshot& s)
+{
+    return s.recording() != nullptr ? words("record") : words("layer");
 }
 
 QString tokenText(const Snapshot& s, Index i)

@@ -59,6 +59,8 @@ struct Hit {
 
 /// A token as it is shown (ui/scene/token_text.h), and as it is.
 QString tokenName(const Snapshot& snapshot, Index i);
+/// What there are several of: layers, or the records of a recorded run.
+QString layerWord(const Snapshot& snapshot);
 QString tokenText(const Snapshot& snapshot, Index i);
 /// A word that the vocabulary lacks: its belief is a guess that it shares with others of its kind (State::guessed).
 bool isUnknown(const Snapshot& snapshot, Index i);

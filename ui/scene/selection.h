@@ -1,6 +1,7 @@
 // What is lit up in every view.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 namespace gauge::ui {
@@ -17,6 +18,9 @@ struct Selection {
     bool operator==(const Selection&) const = default;
     bool lights(int token) const;
 };
+
+/// The same tokens where they are numbered otherwise: token i is now number places[i], −1: not there.
+Selection renumbered(const Selection& selection, const std::vector<std::ptrdiff_t>& places);
 
 /// What is locked of it, without what is under the pointer.
 Selection lockOf(const Selection& selection);

@@ -1,6 +1,7 @@
 #include "ui/workspace/file_loader.h"
 
 #include "core/error.h"
+#include "core/gaussian/recorded_files.h"
 #include "core/io/file.h"
 #include "core/learn/model_file.h"
 #include "core/learn/trained_text.h"
@@ -44,9 +45,27 @@ Loaded fromSession(const std::string& path, const BackendFactory& backends, cons
     return loaded;
 }
 
-/// From the energies of the beliefs as loaded. Where they cannot be had the run itself says why.
-std::optional<KappaProposal> kappaFor(const std::shared_ptr<const State>& state, const BackendFactory& backends,
-                                      const RunControl& control)
+/// A belief file, or the records of a run.
+Loaded fromStates(const QStringList& paths, const BackendFactory& backends, const RunControl& control)
+{
+    std::vector<std::string> names;
+    for (const QString& path : paths)
+        names.push_back(path.toStdString());
+    Reading reading;
+    reading.control = control;
+    Loaded loaded;
+    loaded.state = std::make_shared<const State>(readStates(names, reading));
+    for (const std::string& note : loaded.state->notes)
+        loaded.notes << QString::fromStdString(note);
+    loaded.kappa = proposalFor(loaded.state, backends, control);
+    return loaded;
+}
+
+}  // namespace
+
+/// Where energies cannot be had the run itself says why.
+std::optional<KappaProposal> proposalFor(const std::shared_ptr<const State>& state, const BackendFactory& backends,
+                                         const RunControl& control)
 {
     try {
         Snapshot s;
@@ -62,13 +81,18 @@ std::optional<KappaProposal> kappaFor(const std::shared_ptr<const State>& state,
     }
 }
 
-}  // namespace
-
-Loaded readAnything(const QString& path, const BackendFactory& backends, const RunControl& control)
+Loaded readAnything(const QStringList& paths, const BackendFactory& backends, const RunControl& control)
 {
+    const QString& path = paths.front();
     const std::string name = path.toStdString();
     const QString suffix = QFileInfo(path).suffix().toLower();
     Loaded loaded;
+    if (paths.size() > 1) {
+        loaded = fromStates(paths, backends, control);
+        loaded.path = QFileInfo(path).path();  // the folder they lie in
+        loaded.several = paths.size();
+        return loaded;
+    }
     if (namesSession(name)) {
         loaded = fromSession(name, backends, control);
     } else if (suffix == QLatin1String("json") || suffix == QLatin1String("pdf") || suffix == QLatin1String("svg") ||
@@ -82,13 +106,10 @@ Loaded readAnything(const QString& path, const BackendFactory& backends, const R
         } catch (const Error& e) {
             fail("{}: {}", name, e.what());
         }
-    } else if (learn::isModel(name)) {
+    } else if (!QFileInfo(path).isDir() && learn::isModel(name)) {
         loaded.model = learn::modelFrom(name);
     } else {
-        loaded.state = std::make_shared<const State>(readState(name));
-        for (const std::string& note : loaded.state->notes)
-            loaded.notes << QString::fromStdString(note);
-        loaded.kappa = kappaFor(loaded.state, backends, control);
+        loaded = fromStates(paths, backends, control);
     }
     loaded.path = path;
     return loaded;
@@ -104,10 +125,10 @@ FileLoader::FileLoader(BackendFactory backends, QObject* parent)
 {
 }
 
-void FileLoader::load(const QString& path)
+void FileLoader::load(const QStringList& paths)
 {
     files_.submit(
-        [path, backends = backends_](const RunControl& control) { return readAnything(path, backends, control); });
+        [paths, backends = backends_](const RunControl& control) { return readAnything(paths, backends, control); });
 }
 
 void FileLoader::loadModel(const QString& origin)

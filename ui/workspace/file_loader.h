@@ -12,6 +12,7 @@ namespace gauge::ui {
 /// What a file held: a state, or a whole document with what was pinned already computed.
 struct Loaded {
     QString path;
+    qsizetype several = 0;               // files were given by name, whose folder the path is
     std::shared_ptr<const State> state;  // with
     std::optional<KappaProposal> kappa;  // a temperature for it; or
     std::shared_ptr<const learn::TrainedModel> model;
@@ -24,8 +25,12 @@ struct Loaded {
     QStringList notes;                                        // for the log
 };
 
-/// Reads any of them, by its name and content. Throws Error or Cancelled.
-Loaded readAnything(const QString& path, const BackendFactory& backends, const RunControl& control = {});
+/// A temperature for beliefs as they were loaded, from their energies; none where those cannot be had.
+std::optional<KappaProposal> proposalFor(const std::shared_ptr<const State>& state, const BackendFactory& backends,
+                                         const RunControl& control);
+
+/// Reads any of them, by its name and content; several files, or a folder of them, are one recorded run. Throws Error or Cancelled.
+Loaded readAnything(const QStringList& paths, const BackendFactory& backends, const RunControl& control = {});
 
 class FileLoader : public QObject {
     Q_OBJECT
@@ -33,8 +38,8 @@ public:
     /// `backends`: what runs that a file pinned are computed on.
     explicit FileLoader(BackendFactory backends, QObject* parent = nullptr);
 
-    /// Reads this one; of one that is being read nothing is told.
-    void load(const QString& path);
+    /// Reads these; of what is being read nothing is told.
+    void load(const QStringList& paths);
     /// A trained model by its origin: "learned" or a path; empty: the built-in words.
     void loadModel(const QString& origin);
     /// A session's copy that was kept against a crash.

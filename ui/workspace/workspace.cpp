@@ -16,7 +16,7 @@ constexpr double kFirstNoise = 0.3;  // what reseeding starts with where there w
 
 Workspace::Workspace(BackendFactory backends, const Places& places, QObject* parent)
     : QObject(parent), backends_(std::move(backends)), places_(places), bridge_(backends_), loader_(backends_),
-      store_(places.recovery), history_([this](const Document& d) { restore(d); })
+      follower_(backends_), store_(places.recovery), history_([this](const Document& d) { restore(d); })
 {
     connect(&bridge_, &EngineBridge::snapshotReady, this, &Workspace::take);
     connect(&bridge_, &EngineBridge::failed, this, [this](const QString& message) {
@@ -30,6 +30,9 @@ Workspace::Workspace(BackendFactory backends, const Places& places, QObject* par
         emit complained(message);
         emit openFailed();
     });
+    connect(&follower_, &Follower::changed, this, &Workspace::takeFollowed);
+    connect(&follower_, &Follower::said, this, &Workspace::said);
+    connect(&follower_, &Follower::complained, this, &Workspace::complained);
     connect(&store_, &SessionStore::failed, this, &Workspace::complained);
 }
 
@@ -49,6 +52,8 @@ void Workspace::setComputing(int threads, BackendChoice backend)
 void Workspace::change(Source source, const Parameters& parameters, const Parameters& defaults)
 {
     proposal_.reset();
+    if (source.path != follower_.path())
+        stopFollowing();
     now_.run.text = std::move(source.text);
     now_.run.model = std::move(source.model);
     now_.run.state = std::move(source.state);
@@ -148,6 +153,7 @@ void Workspace::setText(const QString& text)
 {
     if (now_.run.state && aside_)
         std::tie(now_.run.parameters, now_.defaults) = *aside_;
+    stopFollowing();
     now_.run.text = text.toStdString();
     now_.run.state.reset();
     now_.path.clear();
@@ -163,7 +169,8 @@ void Workspace::setParameters(const Parameters& parameters)
         emit proposalAnswered();
     }
     now_.run.parameters = parameters;
-    if (playing_ && snapshot_ && snapshot_->layer > 0 && !sameLayers(last_, parameters)) {
+    if (playing_ && snapshot_ && snapshot_->layer > 0 && snapshot_->recording() == nullptr &&
+        !sameLayers(last_, parameters)) {
         const int layer = snapshot_->layer;
         if (now_.run.earlier.empty() || now_.run.earlier.back().until < layer)
             now_.run.earlier.push_back({last_, layer});
@@ -206,6 +213,10 @@ void Workspace::resetRun()
 
 void Workspace::reseed()
 {
+    if (now_.run.state && now_.run.state->recording) {
+        emit said(tr("A recorded run is shown as it was recorded: it has no start noise."));
+        return;
+    }
     Parameters& p = now_.run.parameters;
     ++p.start.seed;
     if (p.start.noise == 0) {
@@ -259,7 +270,12 @@ void Workspace::setCurvesWanted(bool wanted)
 void Workspace::restore(const Document& document)
 {
     proposal_.reset();
+    const std::shared_ptr<const State> followed = now_.run.state;
+    if (document.path != follower_.path())
+        stopFollowing();
     const auto before = std::exchange(now_, document).views;
+    if (following() && followed)
+        now_.run.state = followed;  // what the file holds now, whatever is undone
     for (const auto& [panel, options] : before)
         if (duplicateOf(panel).isEmpty())
             now_.views.emplace(panel, options);

@@ -6,6 +6,7 @@
 #include "ui/workspace/engine_bridge.h"
 #include "ui/workspace/examples.h"
 #include "ui/workspace/file_loader.h"
+#include "ui/workspace/follower.h"
 #include "ui/workspace/history.h"
 #include "ui/workspace/session_file.h"
 #include "ui/workspace/session_store.h"
@@ -48,7 +49,7 @@ public:
     /// A run is under way.
     bool running() const { return bridge_.busy(); }
     /// A file is being read or a run is under way.
-    bool busy() const { return loader_.busy() || bridge_.busy(); }
+    bool busy() const { return loader_.busy() || bridge_.busy() || (following() && now_.path != follower_.path()); }
 
     /// While one lives, changes are no steps of their own and ask for no run.
     class Hold {
@@ -107,7 +108,14 @@ public:
     // Files.
     void newSession();
     /// A belief file, a session, a recipe or a figure that carries one, in the background; a bad one is reported and the document stays.
-    void open(const QString& path);
+    void open(const QString& path) { open(QStringList{path}); }
+    /// Several belief files, or a folder of them, as one recorded run.
+    void open(const QStringList& paths);
+    /// Opens a file or a folder once it is there, and shows it again whenever it changes. Layer, selection, views and parameters stay.
+    void openAndFollow(const QString& path);
+    /// The same of the file on show, or no more.
+    void setFollowing(bool follow);
+    bool following() const { return follower_.following(); }
     /// A trained model by its origin: "learned" or a path; empty: the built-in words.
     void openModel(const QString& origin);
     /// Writes the session; false when it could not be (said by complained). A file that changed on disk since is not overwritten at once,
@@ -143,6 +151,7 @@ signals:
     /// Saved as it is, or changed since.
     void cleanChanged(bool clean);
     void proposalAnswered();
+    void followingChanged(bool following);
 
 private:
     /// The source and what comes with it, written once.
@@ -156,6 +165,8 @@ private:
     void takeLoaded(const std::shared_ptr<const Loaded>& loaded);
     void takeDocument(const Loaded& loaded);
     void takeState(const Loaded& loaded);
+    void takeFollowed(const std::shared_ptr<const State>& state, const std::optional<KappaProposal>& kappa);
+    void stopFollowing();
     void takeRecovered(const Document& document);
     void markSaved();
     void noteWork();
@@ -179,6 +190,7 @@ private:
     SessionFile file_;
     EngineBridge bridge_;
     FileLoader loader_;
+    Follower follower_;
     SessionStore store_;
     History history_;  // goes first, and says that it is clean as it goes
 };

@@ -1,11 +1,29 @@
 // Opening, saving, and what was kept against a crash.
 #include "core/error.h"
+#include "core/gaussian/recording.h"
+#include "core/pipeline/applicable.h"
 #include "ui/workspace/recent_files.h"
 #include "ui/workspace/workspace.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace gauge::ui {
+namespace {
+
+/// Where the record on show is now. The newest one gives way to a newer one.
+int samePlace(int layer, const Recording* before, const Recording* now)
+{
+    if (!before || !now)
+        return layer;
+    if (layer < 0 || layer + 1 >= static_cast<int>(before->records.size()))
+        return -1;
+    const std::string& name = before->records[static_cast<std::size_t>(layer)].name;
+    const auto at = std::find_if(now->records.begin(), now->records.end(), [&](const Record& r) { return r.name == name; });
+    return at == now->records.end() ? -1 : static_cast<int>(at - now->records.begin());
+}
+
+}  // namespace
 
 void Workspace::newSession()
 {
@@ -13,10 +31,67 @@ void Workspace::newSession()
     file_.leave();
 }
 
-void Workspace::open(const QString& path)
+void Workspace::open(const QStringList& paths)
 {
-    emit said(tr("Reading %1…").arg(path));
-    loader_.load(path);
+    if (paths.isEmpty())
+        return;
+    emit said(paths.size() == 1 ? tr("Reading %1…").arg(paths.front()) : tr("Reading %1 files…").arg(paths.size()));
+    loader_.load(paths);
+}
+
+void Workspace::openAndFollow(const QString& path)
+{
+    emit said(tr("Following %1").arg(path));
+    follower_.follow(path, true);
+    emit followingChanged(true);
+}
+
+void Workspace::setFollowing(bool follow)
+{
+    if (!follow) {
+        stopFollowing();
+    } else if (!now_.run.state || now_.path.isEmpty()) {
+        emit complained(tr("Follow: open a belief file or a folder of them first."));
+        emit followingChanged(false);
+    } else {
+        emit said(tr("Following %1").arg(now_.path));
+        follower_.follow(now_.path, false);
+        emit followingChanged(true);
+    }
+}
+
+void Workspace::stopFollowing()
+{
+    if (!following())
+        return;
+    follower_.stop();
+    emit followingChanged(false);
+}
+
+/// The first state of a file that is not on show yet is opened as by hand; the next ones take its place, and are no step.
+void Workspace::takeFollowed(const std::shared_ptr<const State>& state, const std::optional<KappaProposal>& kappa)
+{
+    if (!now_.run.state || now_.path != follower_.path()) {
+        Loaded loaded;
+        loaded.path = follower_.path();
+        loaded.state = state;
+        loaded.kappa = kappa;
+        takeState(loaded);
+        rememberFile(places_.settings, loaded.path);
+        emit opened(false);
+        return;
+    }
+    const std::shared_ptr<const State> before = std::exchange(now_.run.state, state);
+    for (Document* known : {&saved_, &lookedFrom_})
+        if (known->run.state == before)
+            known->run.state = state;  // a file that changes by itself is nobody's work
+    now_.run.layer = samePlace(now_.run.layer, before->recording.get(), state->recording.get());
+    RunInput old = now_.run;
+    old.state = before;
+    if (inapplicable(old) != inapplicable(now_.run))
+        emit parametersReplaced();
+    request();
+    adopt();
 }
 
 void Workspace::openModel(const QString& origin)
@@ -36,7 +111,7 @@ void Workspace::takeLoaded(const std::shared_ptr<const Loaded>& loaded)
         takeRecovered(*loaded->document);
     else
         takeDocument(*loaded);
-    if (!loaded->path.isEmpty() && !loaded->recovered)
+    if (!loaded->path.isEmpty() && !loaded->recovered && loaded->several == 0)
         rememberFile(places_.settings, loaded->path);
     emit opened(loaded->recovered);
 }

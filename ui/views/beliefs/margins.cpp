@@ -48,7 +48,10 @@ void paintAxes(QPainter& painter, const Sheet& c, const Scene& scene, const Pict
     drawFitted(painter, QRectF(c.plot.left() + 5 * u, c.plot.top() + 3 * u, c.plot.width() - 10 * u, metrics.height()),
                Qt::AlignLeft, p.y);
     if (scene.moment >= 0 && std::abs(scene.moment - std::round(scene.moment)) > 1e-3) {
-        const QString note = words("moving from layer %1 to %2").arg(std::floor(scene.moment)).arg(std::ceil(scene.moment));
+        const QString note = words("moving from %1 %2 to %3")
+                                 .arg(layerWord(*scene.snapshot))
+                                 .arg(std::floor(scene.moment))
+                                 .arg(std::ceil(scene.moment));
         painter.drawText(c.plot.adjusted(0, 3 * u, -5 * u, 0), Qt::AlignRight | Qt::AlignTop, note);
     }
 }

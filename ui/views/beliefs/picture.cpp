@@ -1,10 +1,12 @@
 #include "ui/views/beliefs/picture.h"
 
+#include "core/gaussian/recording.h"
 #include "ui/scene/words.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace gauge::ui::beliefs {
 namespace {
@@ -28,8 +30,12 @@ Picture principalPicture(const Scene& scene)
 {
     const Snapshot& s = *scene.snapshot;
     const auto [a, b] = principal(scene);
-    const auto seen = [&s, x = a, y = b](std::size_t layer, std::size_t i) {
-        return inCoordinates(s.projected[layer][i].mean, s.projected[layer][i].cov, x, y);
+    const auto seen = [&s, x = a, y = b](std::size_t layer, Index token) -> std::optional<FlatBelief> {
+        const Index i = placeAt(s, layer, token);
+        if (i < 0)
+            return std::nullopt;
+        const ProjectedBelief& belief = s.projected[layer][static_cast<std::size_t>(i)];
+        return inCoordinates(belief.mean, belief.cov, x, y);
     };
     Picture p;
     const QString of = scene.side == Side::A && seenAlongB(scene) ? words(" of B") : QString();
@@ -40,13 +46,15 @@ Picture principalPicture(const Scene& scene)
     const std::size_t high = std::min(low + 1, s.projected.size() - 1);
     const double t = moment - std::floor(moment);
     p.from = moment;
-    for (std::size_t i = 0; i < s.projected[low].size(); ++i) {
-        p.now.push_back(between(seen(low, i), seen(high, i), t));
+    for (Index i = 0; i < s.tokens(); ++i) {
+        const std::optional<FlatBelief> here = seen(static_cast<std::size_t>(s.layer), i);
+        p.now.push_back(between(seen(low, i).value_or(*here), seen(high, i).value_or(*here), t));
         if (!optionsOf(scene).trails)
             continue;
         std::vector<Eigen::Vector2d> trail;
         for (std::size_t layer = 0; layer <= low; ++layer)
-            trail.push_back(seen(layer, i).mean);
+            if (const auto there = seen(layer, i))
+                trail.push_back(there->mean);
         trail.push_back(p.now.back().mean);
         p.trail.push_back(std::move(trail));
     }
@@ -91,6 +99,8 @@ Scene atLayer(const Scene& scene, std::size_t layer)
     there->common = {scene.snapshot, scene.snapshot->path->layers[layer]};
     there->frames = scene.snapshot->path->frames[layer];
     there->layer = static_cast<int>(layer);
+    if (there->recording() != nullptr)
+        there->state = there->recording()->records[layer].state;
     Scene result = scene;
     result.snapshot = std::move(there);
     result.moment = -1;
@@ -134,6 +144,7 @@ Scene alongAxesOf(const Scene& scene, const Snapshot& other)
     turned->projected = std::vector<std::vector<ProjectedBelief>>{project(other.space, scene.snapshot->common)};
     turned->space = other.space;
     turned->layer = turned->layers = 0;
+    turned->places.clear();
     Scene result = scene;
     result.snapshot = std::move(turned);
     result.moment = -1;

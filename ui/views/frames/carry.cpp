@@ -56,9 +56,13 @@ std::vector<FlatBelief> sharedLimits(const Scene& scene, const CarriedPair& pair
             continue;
         const std::size_t layers = s->extents ? s->path->layers.size() : 1;
         for (std::size_t layer = 0; layer < layers; ++layer) {
-            const CarriedPair other =
-                s->extents ? carriedPair(s->path->layers[layer], s->path->frames[layer], block.head, i, j, block.first, b)
-                           : carriedPair(*s->common, s->frames, block.head, i, j, block.first, b);
+            const Index receiver = s->extents ? placeAt(*s, layer, i) : i;
+            const Index sender = s->extents ? placeAt(*s, layer, j) : j;
+            if (receiver < 0 || sender < 0)
+                continue;
+            const CarriedPair other = s->extents ? carriedPair(s->path->layers[layer], s->path->frames[layer], block.head,
+                                                               receiver, sender, block.first, b)
+                                                 : carriedPair(*s->common, s->frames, block.head, i, j, block.first, b);
             all.insert(all.end(), {other.own, other.before, other.after});
         }
     }

@@ -22,7 +22,9 @@ void paint(QPainter& painter, const QRectF& area, const Scene& scene)
     paintTriads(painter, area, scene, [&](const QPointF& centre, double radius, Index i) {
         if (optionsOf(scene).trails && static_cast<std::size_t>(s.layer) < s.triadsBefore.size() + 1)
             for (std::size_t layer = 0; layer < static_cast<std::size_t>(s.layer) && layer < s.triadsBefore.size(); ++layer)
-                paintTriad(painter, centre, radius, s.triadsBefore[layer][static_cast<std::size_t>(i)], scene, true);
+                if (const Index place = placeAt(s, layer, i); place >= 0)
+                    paintTriad(painter, centre, radius, s.triadsBefore[layer][static_cast<std::size_t>(place)], scene,
+                               true);
         paintTriad(painter, centre, radius, triadOf(scene, i), scene);
     });
     paintAxisLegend(painter, area, scene,

@@ -23,7 +23,8 @@ Hit hit(const QRectF& area, const Scene& scene, const QPointF& at)
         parts
             << QStringLiteral("%1 = %2").arg(line.name.section(QLatin1Char(' '), 0, 0)).arg(line.value[nearest], 0, 'g', 6);
     hit.value = exactNumber(states[0][0].value[nearest]);
-    hit.text = words("layer %1: ").arg(x[nearest], 0, 'g', 4) + parts.join(QStringLiteral(", ")) + words(" nat");
+    hit.text = words("%1 %2: ").arg(layerWord(*scene.snapshot)).arg(x[nearest], 0, 'g', 4) +
+               parts.join(QStringLiteral(", ")) + words(" nat");
     if (const int token = tokenOf(scene); token >= 0)
         hit.tokens = {token};
     return hit;

@@ -2,6 +2,8 @@
 
 #include "ui/scene/words.h"
 
+#include <limits>
+
 namespace gauge::ui::free_energy {
 
 int tokenOf(const Scene& scene)
@@ -22,10 +24,13 @@ std::vector<Line> linesOf(const Scene& scene)
                             {words("coupling λ Σ β E"), {}, 1},
                             {words("entropy λ τ Σ β ln β/π"), {}, 2}};
     if (token >= 0) {
-        for (const Matrixd& parts : s.byToken) {
-            lines[0].value.push_back(parts.col(token).sum());
+        for (std::size_t step = 0; step < s.byToken.size(); ++step) {
+            const Index place = s.recording() != nullptr ? placeAt(s, step, token) : token;
+            const Eigen::Vector3d parts = place >= 0 ? Eigen::Vector3d(s.byToken[step].col(place))
+                                                     : Eigen::Vector3d::Constant(std::numeric_limits<double>::quiet_NaN());
+            lines[0].value.push_back(parts.sum());
             for (int k = 0; k < 3; ++k)
-                lines[static_cast<std::size_t>(k + 1)].value.push_back(parts(k, token));
+                lines[static_cast<std::size_t>(k + 1)].value.push_back(parts(k));
         }
         return lines;
     }

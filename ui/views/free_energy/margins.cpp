@@ -39,7 +39,7 @@ void paintAxes(QPainter& painter, const Plot& p, const QRectF& area, const Scene
                          QString::number(layer));
     painter.drawText(
         QRectF(left, p.area.bottom() + 3 * u + metrics.height(), frame.right() - left - 16 * u, metrics.height()),
-        Qt::AlignHCenter, words("layer"));
+        Qt::AlignHCenter, layerWord(*scene.snapshot));
     painter.drawText(QPointF(left + 4 * u, p.area.top() + metrics.ascent() - 4 * u), unit);
     for (const int layer : scene.snapshot->changes) {
         painter.setPen(QPen(scene.style.quiet(), 1 * u, Qt::DotLine));

@@ -5,6 +5,7 @@
 #include "ui/views/free_energy/view.h"
 
 #include <algorithm>
+#include <cmath>
 #include <QPainterPath>
 
 namespace gauge::ui::free_energy {
@@ -46,9 +47,10 @@ void paintStack(QPainter& painter, const Plot& p, const std::vector<Line>& lines
         QPolygonF band;
         std::vector<double> from(steps);
         for (std::size_t t = 0; t < steps; ++t) {
-            double& base = lines[k].value[t] > 0 ? up[t] : down[t];
+            const double share = std::isfinite(lines[k].value[t]) ? lines[k].value[t] : 0;  // absent: nothing
+            double& base = share > 0 ? up[t] : down[t];
             from[t] = base;
-            base += lines[k].value[t];
+            base += share;
             band << QPointF(p.x(x[t]), p.y(base));
         }
         for (std::size_t t = steps; t-- > 0;)

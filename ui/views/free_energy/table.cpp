@@ -9,7 +9,7 @@ QList<QStringList> table(const Scene& scene)
     const std::vector<Line> lines = linesOf(scene);
     const std::vector<double> x = layersOf(*scene.snapshot);
     QList<QStringList> rows;
-    QStringList head{words("layer")};
+    QStringList head{layerWord(*scene.snapshot)};
     for (const Line& line : lines)
         head << line.name + QStringLiteral(" (nat)");
     rows << head;

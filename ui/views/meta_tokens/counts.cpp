@@ -47,11 +47,12 @@ void paintCounts(QPainter& painter, const QRectF& area, const Scene& scene)
     drawFitted(
         painter, QRectF(frame.left() + 12 * u, frame.top() + 4 * u, frame.width() - 24 * u, metrics.height()),
         Qt::AlignLeft,
-        condensed
+        s.recording() != nullptr ? words("agents of each record; divergences are their square")
+        : condensed
             ? words("agents at each layer, which the layers ran on; divergences are their square")
             : words("agents at each layer, if layers ran on them (condensed layers: off); divergences are their square"));
     painter.drawText(QRectF(frame.left(), plot.bottom() + 4 * u + metrics.height(), frame.width(), metrics.height()),
-                     Qt::AlignHCenter, words("layer"));
+                     Qt::AlignHCenter, layerWord(s));
 }
 
 }  // namespace gauge::ui::meta_tokens

@@ -41,7 +41,7 @@ void paintFollow(QPainter& painter, const QRectF& area, const Scene& scene)
         painter.setPen(scene.style.quiet());
         if (layer % every == 0)
             painter.drawText(QRectF(plot.left() - 54 * u, y - metrics.height() / 2, 48 * u, metrics.height()),
-                             Qt::AlignRight | Qt::AlignVCenter, words("layer %1").arg(layer));
+                             Qt::AlignRight | Qt::AlignVCenter, words("%1 %2").arg(layerWord(s)).arg(layer));
     }
     double used = -1e9;
     for (Index i = 0; i < s.tokens(); ++i) {
@@ -58,7 +58,7 @@ void paintFollow(QPainter& painter, const QRectF& area, const Scene& scene)
     painter.setPen(scene.style.quiet());
     const QRectF frame = scene.frame(area);
     drawFitted(painter, QRectF(frame.left() + 12 * u, frame.top() + 4 * u, frame.width() - 24 * u, metrics.height()),
-               Qt::AlignLeft, words("companions of %1, layer by layer").arg(tokenName(s, token)));
+               Qt::AlignLeft, words("companions of %1, %2 by %2").arg(tokenName(s, token), layerWord(s)));
 }
 
 }  // namespace gauge::ui::meta_tokens

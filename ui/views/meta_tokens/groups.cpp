@@ -10,9 +10,11 @@ std::set<std::vector<Index>> groupsAt(const Snapshot& s, int layer)
 {
     std::map<Index, std::vector<Index>> byLabel;
     const auto& label = s.groups[static_cast<std::size_t>(layer)].front();
-    for (std::size_t i = 0; i < label.size(); ++i)
-        if (label[i] >= 0)
-            byLabel[label[i]].push_back(static_cast<Index>(i));
+    for (Index i = 0; i < s.tokens(); ++i) {
+        const Index place = placeAt(s, static_cast<std::size_t>(layer), i);
+        if (place >= 0 && label[static_cast<std::size_t>(place)] >= 0)
+            byLabel[label[static_cast<std::size_t>(place)]].push_back(i);
+    }
     std::set<std::vector<Index>> groups;
     for (auto& [number, members] : byLabel)
         if (members.size() > 1)
@@ -22,10 +24,11 @@ std::set<std::vector<Index>> groupsAt(const Snapshot& s, int layer)
 
 Index agentsAt(const Snapshot& s, int layer)
 {
-    Index agents = s.tokens();
-    for (const auto& members : groupsAt(s, layer))
-        agents -= static_cast<Index>(members.size()) - 1;
-    return agents;
+    std::set<Index> groups;
+    Index alone = 0;
+    for (const Index label : s.groups[static_cast<std::size_t>(layer)].front())
+        label < 0 ? void(++alone) : void(groups.insert(label));
+    return alone + static_cast<Index>(groups.size());
 }
 
 Index divergences(const Snapshot& s)

@@ -158,7 +158,9 @@ void paintNothing(QPainter& painter, const QRectF& area, const Scene& scene)
     painter.setPen(scene.style.quiet());
     painter.drawText(scene.frame(area).adjusted(12 * u, 30 * u, -12 * u, -60 * u), Qt::AlignCenter | Qt::TextWordWrap,
                      (scene.style.paper ? words("No tokens agree below θ = %1 nat.")
-                                        : words("No tokens agree below θ = %1 nat: raise θ, or let more layers run."))
+                      : scene.snapshot->recording() != nullptr
+                          ? words("No tokens agree below θ = %1 nat: raise θ.")
+                          : words("No tokens agree below θ = %1 nat: raise θ, or let more layers run."))
                          .arg(shortNumber(scene.snapshot->levels->front().threshold)));
 }
 

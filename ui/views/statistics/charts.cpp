@@ -45,7 +45,7 @@ std::vector<double> counted(std::size_t n)
 Chart entropyByLayer(const Snapshot& s)
 {
     Chart c;
-    c.xLabel = words("layer");
+    c.xLabel = layerWord(s);
     c.yLabel = words("attention entropy (nat)");
     c.lines = linesByHead(counted(s.curves->entropy.size()), s.curves->entropy);
     c.level = std::log(static_cast<double>(s.tokens()));
@@ -56,7 +56,7 @@ Chart entropyByLayer(const Snapshot& s)
 Chart agreement(const Snapshot& s)
 {
     Chart c;
-    c.xLabel = words("layer");
+    c.xLabel = layerWord(s);
     c.yLabel = words("mean distance D (nat)");
     for (const auto& [name, values] :
          {std::pair(words("within groups"), &s.curves->within), std::pair(words("between groups"), &s.curves->between)}) {
