@@ -20,6 +20,7 @@ using namespace gauge;
 
 struct WindowArguments {
     std::vector<std::string> files;
+    Reading reading;  // how they are to be read
     bool follow = false;
     std::string text;
     std::string model;
@@ -33,13 +34,15 @@ void openFiles(ui::Workspace& workspace, const WindowArguments& a)
     if (a.follow && a.files.size() != 1)
         fail("--follow: expected one file or one folder, found {}",
              a.files.empty() ? "none" : std::to_string(a.files.size()));
+    if (a.files.empty() && (!a.reading.frames.empty() || !a.reading.group.empty() || a.reading.sigma))
+        fail("--frames, --group, --sigma: say how a belief file is to be read, found none");
     QStringList paths;
     for (const std::string& file : a.files)
         paths << QString::fromStdString(file);
     if (a.follow)
-        workspace.openAndFollow(paths.front());
+        workspace.openAndFollow(paths.front(), a.reading);
     else
-        workspace.open(paths);
+        workspace.open(paths, a.reading);
 }
 
 int openWindow(QApplication& app, const WindowArguments& a)
@@ -73,6 +76,14 @@ int openWindow(QApplication& app, const WindowArguments& a)
     }
     if (!a.model.empty())
         window.workspace().useModel(learn::modelFrom(a.model));
+    if (!a.screenshot.empty()) {  // nobody is there to read the status bar
+        QObject::connect(&window.workspace(), &ui::Workspace::complained, &window, [](const QString& line) {
+            std::cerr << "gaugescope: " << Error(line.toStdString()).what() << '\n';
+        });
+        QObject::connect(
+            &window.workspace(), &ui::Workspace::openFailed, &window, [] { QCoreApplication::exit(2); },
+            Qt::QueuedConnection);
+    }
     openFiles(window.workspace(), a);
     window.show();
     QTimer look;
@@ -118,6 +129,7 @@ int runProgram(int argc, char** argv)
         "FILE", windowArguments.files,
         "belief file, session, figure or trained model to open; several belief files, or a folder of them, are a "
         "recorded run");
+    cli::addReading(options, windowArguments.reading);
     options.add_flag("--follow", windowArguments.follow,
                      "show the file, or the new files of the folder, again as they are written");
     options.add_option("--text", windowArguments.text, "text to open");

@@ -143,7 +143,7 @@ void MainWindow::followPanels()
         workspace_.setPinned(panels_.shelf->pinned(), panels_.shelf->referenceIndex());
     });
     const auto* drop = new FileDrop(*this);
-    connect(drop, &FileDrop::dropped, &workspace_, qOverload<const QStringList&>(&Workspace::open));
+    connect(drop, &FileDrop::dropped, &workspace_, [this](const QStringList& paths) { workspace_.open(paths); });
     connect(drop, &FileDrop::refused, panels_.status, &StatusLine::complain);
     connect(panels_.status, &StatusLine::cancelWanted, &workspace_, &Workspace::cancel);
     connect(panels_.status, &StatusLine::logWanted, this, [this] { docks_.raise(QStringLiteral("log")); });

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/io/file.h"
+#include "core/io/frames_table.h"
 #include "core/io/text_table.h"
 
 #include <algorithm>
@@ -239,12 +240,24 @@ State readFiles(const std::vector<std::string>& given, const Reading& reading)
     return files.run(name);
 }
 
+/// A table of means beside one of frames, in either order: one state. `frames` is the place of the second.
+State readPair(const std::vector<std::string>& paths, std::size_t frames, const Reading& reading)
+{
+    Reading pair = reading;
+    pair.frames = paths[frames];
+    State state = readState(paths[1 - frames], pair);
+    state.notes.push_back(fmt::format("{}: its frames are those of {}", paths[1 - frames], paths[frames]));
+    return state;
+}
+
 }  // namespace
 
 State readStates(const std::vector<std::string>& paths, const Reading& reading)
 {
     if (paths.empty())
         fail("expected a belief file, found none");
+    if (paths.size() == 2 && reading.frames.empty() && isFramesTable(paths[0]) != isFramesTable(paths[1]))
+        return readPair(paths, isFramesTable(paths[0]) ? 0 : 1, reading);
     if (paths.size() > 1)
         return readFiles(paths, reading);
     return isFolder(paths.front()) ? readFolder(paths.front(), reading) : readState(paths.front(), reading);

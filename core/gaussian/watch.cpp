@@ -99,7 +99,7 @@ Watch::Look Watch::look(Time now)
 }
 
 /// Whether the file may be read as it stands.
-bool Watch::rests(const std::string& path, const Entry& entry, Time now) const
+bool Watch::rests(const std::string& path, const Entry& entry, Time now)
 {
     if (carriesItsLength(path))
         return true;
@@ -150,7 +150,7 @@ bool Watch::lookAt(const std::string& path, Entry& entry, Time now, Look& look)
 }
 
 /// A file that nobody has written to for a while and that cannot be read.
-void Watch::tell(const std::string& path, Entry& entry, Time now, Look& look) const
+void Watch::tell(const std::string& path, Entry& entry, Time now, Look& look)
 {
     if (entry.problem.empty() || entry.told || now - entry.since < kPatience)
         return;

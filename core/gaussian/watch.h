@@ -48,10 +48,10 @@ private:
     };
 
     static std::optional<Stamp> stampOf(const std::string& path);
-    bool rests(const std::string& path, const Entry& entry, Time now) const;
+    static bool rests(const std::string& path, const Entry& entry, Time now);
     const State* alike() const;
     bool lookAt(const std::string& path, Entry& entry, Time now, Look& look);
-    void tell(const std::string& path, Entry& entry, Time now, Look& look) const;
+    static void tell(const std::string& path, Entry& entry, Time now, Look& look);
     void tellVanished(const std::vector<std::string>& there, Look& look);
     void gather(bool folder, Look& look);
 

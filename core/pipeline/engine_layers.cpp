@@ -45,7 +45,7 @@ void Run::showLayer(int layers)
 /// The shown record, and where its tokens are among those of the others.
 void Run::findRecord()
 {
-    records_.emplace(*recording_, memory_.records);
+    records_ = std::make_unique<Records>(*recording_, memory_.records);
     records_->ask(input_.parameters, control_);
     showLayer(static_cast<int>(recording_->records.size()) - 1);
     s_.state = records_->state(at_);

@@ -3,7 +3,7 @@
 
 #include "core/pipeline/engine_memory.h"
 
-#include <optional>
+#include <memory>
 
 namespace gauge {
 
@@ -58,7 +58,7 @@ private:
     // Keys name all that a result stands on: the source; the start; the layers run; the shown layer's beliefs; …
     std::string originKey_, startKey_, courseKey_, pathKey_, layerKey_, attendKey_, treesKey_, levelsKey_;
     const Recording* recording_ = nullptr;  // null unless the state is one
-    std::optional<Records> records_;
+    std::unique_ptr<Records> records_;      // of it
     std::shared_ptr<const Start> start_;
     std::shared_ptr<const Course> course_;
     std::shared_ptr<const Trees> trees_;  // null without consensus

@@ -26,7 +26,7 @@ std::vector<Index> placesAmong(const Recording& recording, const Record& tokens,
 {
     if (tokens.at == among.at)
         return {};
-    const std::vector<Index> place = placesIn(recording, among);
+    std::vector<Index> place = placesIn(recording, among);
     if (tokens.at.empty())
         return place;
     std::vector<Index> places;

@@ -274,5 +274,21 @@ TEST_F(RecordedFiles, AFolderOfVeryManyIsListedSoon)
         EXPECT_TRUE(files[k].ends_with(fmt::format("/step-{}.npz", k))) << files[k];
 }
 
+TEST_F(RecordedFiles, ATableOfMeansAndOneOfItsFramesAreOneState)
+{
+    const std::string means = text("means.csv", "token_id,mu_0,mu_1,mu_2\n7,1,2,3\n8,4,5,6\n");
+    const std::string frames = text("frames.csv", "token_id,phi_0,phi_1,phi_2\n8,0,0,1\n7,0.5,0,0\n");
+    for (const auto& both : {Words{means, frames}, Words{frames, means}}) {
+        const State state = readStates(both);
+        EXPECT_EQ(state.recording, nullptr);
+        EXPECT_EQ(state.tokens, (Words{"7", "8"}));
+        EXPECT_EQ(state.phi(0, 0), 0.5);
+        EXPECT_EQ(state.phi(1, 2), 1);
+        EXPECT_EQ(state.notes.back(), means + ": its frames are those of " + frames);
+    }
+    EXPECT_NE(messageOf([&] { readStates({frames, text("other.csv", "phi_0,phi_1,phi_2\n0,0,1\n")}); }).find("no mu_0"),
+              std::string::npos);
+}
+
 }  // namespace
 }  // namespace gauge

@@ -154,7 +154,7 @@ TEST(RecordedRun, CurvesAndPairsAreOfTheRecordsOwnTokens)
     run.layer = 2;
     Engine engine(processorBackends());
     const auto shown = engine.run(run, {});
-    EXPECT_EQ(shown->curves->entropy.size(), 4u);
+    EXPECT_EQ(shown->curves->entropy.size(), 4U);
     for (int record = 0; record < 4; ++record) {
         RunInput one = alone(run, record);
         one.extras.curves = true;
@@ -162,9 +162,9 @@ TEST(RecordedRun, CurvesAndPairsAreOfTheRecordsOwnTokens)
         EXPECT_TRUE(shown->curves->entropy[static_cast<std::size_t>(record)] == single->curves->entropy[0]);
     }
     // The third record's last token is in no other; pairs of the others are in three or in all four.
-    EXPECT_EQ(pairThrough(*shown, 12, 0, 0).size(), 1u);
-    EXPECT_EQ(pairThrough(*shown, 2, 0, 0).size(), 3u);
-    EXPECT_EQ(pairThrough(*shown, 1, 0, 0).size(), 4u);
+    EXPECT_EQ(pairThrough(*shown, 12, 0, 0).size(), 1U);
+    EXPECT_EQ(pairThrough(*shown, 2, 0, 0).size(), 3U);
+    EXPECT_EQ(pairThrough(*shown, 1, 0, 0).size(), 4U);
 }
 
 TEST(RecordedRun, AbsorbedFramesAreAbsorbedInEveryRecord)

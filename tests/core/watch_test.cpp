@@ -49,7 +49,7 @@ TEST_F(WatchTest, AFoldersNewFilesAreItsRecordsInNaturalOrder)
 {
     Watch watch(folder_.file("."));
     const Watch::Look none = after(watch, 0ms);
-    ASSERT_EQ(none.said.size(), 1u);
+    ASSERT_EQ(none.said.size(), 1U);
     EXPECT_NE(none.said[0].find("waiting for it"), std::string::npos) << none.said[0];
     EXPECT_TRUE(after(watch, 60ms).said.empty()) << "said once";
     write("step-10.npz", 3);
@@ -61,7 +61,7 @@ TEST_F(WatchTest, AFoldersNewFilesAreItsRecordsInNaturalOrder)
     write("step-3.npz", 1);
     const Watch::Look three = after(watch, 60ms);
     ASSERT_TRUE(three.state);
-    EXPECT_EQ(three.state->recording->records.size(), 3u);
+    EXPECT_EQ(three.state->recording->records.size(), 3U);
     EXPECT_EQ(three.state->recording->records[1].name, "step-3");
     EXPECT_EQ(three.state->recording->records[0].state, two.state->recording->records[0].state) << "read once";
     EXPECT_TRUE(three.wrong.empty());
@@ -82,7 +82,7 @@ TEST_F(WatchTest, AHalfWrittenFileIsWaitedFor)
     put("step-1.npz", whole);
     const Watch::Look full = after(watch, 60ms);
     ASSERT_TRUE(full.state);
-    EXPECT_EQ(full.state->recording->records.size(), 2u);
+    EXPECT_EQ(full.state->recording->records.size(), 2U);
 }
 
 TEST_F(WatchTest, WhatStaysBrokenIsSaidOnceAndReadOnceItIsWhole)
@@ -95,7 +95,7 @@ TEST_F(WatchTest, WhatStaysBrokenIsSaidOnceAndReadOnceItIsWhole)
     for (int k = 0; k < 100; ++k)
         for (const std::string& line : after(watch, 60ms).wrong)
             said.push_back(line);
-    ASSERT_EQ(said.size(), 1u);
+    ASSERT_EQ(said.size(), 1U);
     EXPECT_NE(said[0].find("step-1.npz"), std::string::npos);
     EXPECT_NE(said[0].find("waiting for it to change"), std::string::npos) << said[0];
     put("step-1.npz", bytesOf(1));
@@ -111,11 +111,11 @@ TEST_F(WatchTest, WhatVanishedIsSaidAndStays)
     fs::remove(file("step-1.npz"));
     fs::remove(file("step-2.npz"));
     const Watch::Look gone = after(watch, 60ms);
-    ASSERT_EQ(gone.wrong.size(), 1u);
+    ASSERT_EQ(gone.wrong.size(), 1U);
     EXPECT_NE(gone.wrong[0].find("step-1.npz, step-2.npz have vanished"), std::string::npos) << gone.wrong[0];
     EXPECT_EQ(gone.state, nullptr);
     write("step-4.npz", 1);
-    EXPECT_EQ(after(watch, 60ms).state->recording->records.size(), 5u) << "what was read of them stays";
+    EXPECT_EQ(after(watch, 60ms).state->recording->records.size(), 5U) << "what was read of them stays";
 }
 
 TEST_F(WatchTest, AFileIsShownAgainWhenItChangesAndStaysWhenItGoes)
@@ -133,7 +133,7 @@ TEST_F(WatchTest, AFileIsShownAgainWhenItChangesAndStaysWhenItGoes)
     EXPECT_FALSE(second.state->belief.heads[0].mean == first.state->belief.heads[0].mean);
     fs::remove(file("now.npz"));
     const Watch::Look gone = after(watch, 60ms);
-    ASSERT_EQ(gone.wrong.size(), 1u);
+    ASSERT_EQ(gone.wrong.size(), 1U);
     EXPECT_NE(gone.wrong[0].find("vanished"), std::string::npos) << gone.wrong[0];
     EXPECT_TRUE(after(watch, 60ms).wrong.empty());
     write("now.npz", 2);
@@ -167,7 +167,7 @@ TEST_F(WatchTest, ARecordOfAnotherKindIsLeftOutAndSaid)
     ASSERT_FALSE(look.wrong.empty());
     EXPECT_NE(look.wrong.back().find("step-1.csv: expected beliefs of K = 8"), std::string::npos) << look.wrong.back();
     ASSERT_TRUE(look.state);
-    EXPECT_EQ(look.state->recording->records.size(), 2u);
+    EXPECT_EQ(look.state->recording->records.size(), 2U);
 }
 
 TEST_F(WatchTest, AFolderThatGoesAndComesBackGoesOn)
@@ -178,12 +178,12 @@ TEST_F(WatchTest, AFolderThatGoesAndComesBackGoesOn)
     Watch watch(inner);
     ASSERT_TRUE(after(watch, 60ms).state);
     fs::remove_all(inner);
-    EXPECT_EQ(after(watch, 60ms).wrong.size(), 1u);
+    EXPECT_EQ(after(watch, 60ms).wrong.size(), 1U);
     fs::create_directory(inner);
     test::writeRecords(inner, arrays_);
     const Watch::Look back = after(watch, 60ms);
     ASSERT_TRUE(back.state);
-    EXPECT_EQ(back.state->recording->records.size(), 4u);
+    EXPECT_EQ(back.state->recording->records.size(), 4U);
 }
 
 }  // namespace

@@ -177,6 +177,26 @@ private slots:
         QVERIFY(shows(3));
     }
 
+    /// What was said about how a file is to be read is said again when it is followed.
+    void aTableIsFollowedAsItWasRead()
+    {
+        const std::string means = folder_->file("means.csv");
+        const std::string frames = folder_->file("frames.csv");
+        writeFileAtomically(means, "token,mu_0,mu_1\na,1,2\nb,3,4\n");
+        writeFileAtomically(frames, "phi_0,phi_1,phi_2,phi_3\n0,1,0,0\n0,0,1,0\n");
+        Reading reading;
+        reading.group = "gl(2)";
+        reading.sigma = 0.25;
+        workspace().open(QStringList{QString::fromStdString(frames), QString::fromStdString(means)}, reading);
+        QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 2; }) && calm());
+        QCOMPARE(workspace().document().path, QString::fromStdString(means));
+        workspace().setFollowing(true);
+        writeFileAtomically(means, "token,mu_0,mu_1\na,1,2\nb,9,4\n");
+        QVERIFY(settled([](const Snapshot& s) { return s.state->belief.heads[0].mean(0, 1) == 9; }));
+        QCOMPARE(window_->snapshot()->state->phi(1, 2), 1.0);
+        QCOMPARE(window_->snapshot()->state->belief.heads[0].cov[0](0, 0), 0.25);
+    }
+
     void controlsThatComputeLayersCannotBeSet()
     {
         gauge::test::writeRecords(folder_->file("run"), gauge::test::recordedArrays(3, true));

@@ -22,7 +22,8 @@ void askForFile(QWidget* parent, Workspace& workspace)
                                     "Recipes and figures (*.json *.pdf *.svg *.png)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    QObject::connect(dialog, &QFileDialog::filesSelected, &workspace, qOverload<const QStringList&>(&Workspace::open));
+    QObject::connect(dialog, &QFileDialog::filesSelected, &workspace,
+                     [&workspace](const QStringList& paths) { workspace.open(paths); });
     dialog->open();
 }
 

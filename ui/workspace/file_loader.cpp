@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/gaussian/recorded_files.h"
 #include "core/io/file.h"
+#include "core/io/frames_table.h"
 #include "core/learn/model_file.h"
 #include "core/learn/trained_text.h"
 #include "core/pipeline/stages.h"
@@ -46,19 +47,36 @@ Loaded fromSession(const std::string& path, const BackendFactory& backends, cons
 }
 
 /// A belief file, or the records of a run.
-Loaded fromStates(const QStringList& paths, const BackendFactory& backends, const RunControl& control)
+Loaded fromStates(const QStringList& paths, Reading reading, const BackendFactory& backends, const RunControl& control)
 {
     std::vector<std::string> names;
     for (const QString& path : paths)
         names.push_back(path.toStdString());
-    Reading reading;
     reading.control = control;
     Loaded loaded;
     loaded.state = std::make_shared<const State>(readStates(names, reading));
     for (const std::string& note : loaded.state->notes)
         loaded.notes << QString::fromStdString(note);
     loaded.kappa = proposalFor(loaded.state, backends, control);
+    loaded.path = paths.front();
+    loaded.reading = reading;
+    loaded.reading.control = {};
+    if (paths.size() > 1 && loaded.state->recording) {
+        loaded.path = QFileInfo(paths.front()).path();  // the folder they lie in
+        loaded.several = paths.size();
+    } else if (paths.size() > 1) {  // a table of means and one of its frames
+        const std::size_t frames = isFramesTable(names[0]) ? 0 : 1;
+        loaded.path = paths[static_cast<qsizetype>(1 - frames)];
+        loaded.reading.frames = names[frames];
+    }
     return loaded;
+}
+
+/// What says how a table is to be read says nothing of other files.
+void requireNoReading(const Reading& reading, const std::string& path)
+{
+    if (!reading.frames.empty() || !reading.group.empty() || reading.sigma)
+        fail("--frames, --group, --sigma: say how a belief file is to be read, found {}", path);
 }
 
 }  // namespace
@@ -81,22 +99,21 @@ std::optional<KappaProposal> proposalFor(const std::shared_ptr<const State>& sta
     }
 }
 
-Loaded readAnything(const QStringList& paths, const BackendFactory& backends, const RunControl& control)
+Loaded readAnything(const QStringList& paths, const Reading& reading, const BackendFactory& backends,
+                    const RunControl& control)
 {
     const QString& path = paths.front();
     const std::string name = path.toStdString();
     const QString suffix = QFileInfo(path).suffix().toLower();
     Loaded loaded;
-    if (paths.size() > 1) {
-        loaded = fromStates(paths, backends, control);
-        loaded.path = QFileInfo(path).path();  // the folder they lie in
-        loaded.several = paths.size();
-        return loaded;
-    }
+    if (paths.size() > 1)
+        return fromStates(paths, reading, backends, control);
     if (namesSession(name)) {
+        requireNoReading(reading, name);
         loaded = fromSession(name, backends, control);
     } else if (suffix == QLatin1String("json") || suffix == QLatin1String("pdf") || suffix == QLatin1String("svg") ||
                suffix == QLatin1String("png")) {
+        requireNoReading(reading, name);
         const QByteArray bytes = QByteArray::fromStdString(readFile(name));
         const auto recipe = suffix == QLatin1String("json") ? std::optional(bytes) : recipeIn(bytes);
         if (!recipe)
@@ -107,9 +124,10 @@ Loaded readAnything(const QStringList& paths, const BackendFactory& backends, co
             fail("{}: {}", name, e.what());
         }
     } else if (!QFileInfo(path).isDir() && learn::isModel(name)) {
+        requireNoReading(reading, name);
         loaded.model = learn::modelFrom(name);
     } else {
-        loaded = fromStates(paths, backends, control);
+        loaded = fromStates(paths, reading, backends, control);
     }
     loaded.path = path;
     return loaded;
@@ -119,16 +137,17 @@ Loaded readAnything(const QStringList& paths, const BackendFactory& backends, co
 FileLoader::FileLoader(BackendFactory backends, QObject* parent)
     : QObject(parent), backends_(std::move(backends)),
       files_(Newer::Overtakes,
-             [](const Reading& read, const RunControl& control) { return std::make_shared<const Loaded>(read(control)); },
+             [](const Job& read, const RunControl& control) { return std::make_shared<const Loaded>(read(control)); },
              {.found = [this](const std::shared_ptr<const Loaded>& found) { emit loaded(found); },
               .failed = [this](const QString& words) { emit failed(words); }})
 {
 }
 
-void FileLoader::load(const QStringList& paths)
+void FileLoader::load(const QStringList& paths, const Reading& reading)
 {
-    files_.submit(
-        [paths, backends = backends_](const RunControl& control) { return readAnything(paths, backends, control); });
+    files_.submit([paths, reading, backends = backends_](const RunControl& control) {
+        return readAnything(paths, reading, backends, control);
+    });
 }
 
 void FileLoader::loadModel(const QString& origin)

@@ -14,6 +14,7 @@ struct Loaded {
     QString path;
     qsizetype several = 0;               // files were given by name, whose folder the path is
     std::shared_ptr<const State> state;  // with
+    Reading reading;                     // as it was read
     std::optional<KappaProposal> kappa;  // a temperature for it; or
     std::shared_ptr<const learn::TrainedModel> model;
     bool builtInWords = false;  // no model was asked for
@@ -30,7 +31,8 @@ std::optional<KappaProposal> proposalFor(const std::shared_ptr<const State>& sta
                                          const RunControl& control);
 
 /// Reads any of them, by its name and content; several files, or a folder of them, are one recorded run. Throws Error or Cancelled.
-Loaded readAnything(const QStringList& paths, const BackendFactory& backends, const RunControl& control = {});
+Loaded readAnything(const QStringList& paths, const Reading& reading, const BackendFactory& backends,
+                    const RunControl& control = {});
 
 class FileLoader : public QObject {
     Q_OBJECT
@@ -39,7 +41,7 @@ public:
     explicit FileLoader(BackendFactory backends, QObject* parent = nullptr);
 
     /// Reads these; of what is being read nothing is told.
-    void load(const QStringList& paths);
+    void load(const QStringList& paths, const Reading& reading = {});
     /// A trained model by its origin: "learned" or a path; empty: the built-in words.
     void loadModel(const QString& origin);
     /// A session's copy that was kept against a crash.
@@ -51,10 +53,10 @@ signals:
     void failed(QString message);
 
 private:
-    using Reading = std::function<Loaded(const RunControl&)>;
+    using Job = std::function<Loaded(const RunControl&)>;
 
     BackendFactory backends_;
-    Background<Reading, std::shared_ptr<const Loaded>> files_;
+    Background<Job, std::shared_ptr<const Loaded>> files_;
 };
 
 }  // namespace gauge::ui

@@ -27,9 +27,9 @@ Follower::Follower(BackendFactory backends, QObject* parent)
     });
 }
 
-void Follower::follow(const QString& path, bool propose)
+void Follower::follow(const QString& path, const Reading& reading, bool propose)
 {
-    watch_ = std::make_shared<Watch>(path.toStdString());
+    watch_ = std::make_shared<Watch>(path.toStdString(), reading);
     path_ = path;
     propose_ = propose;
     looks_.submit({watch_, propose_});

@@ -16,7 +16,7 @@ public:
     explicit Follower(BackendFactory backends, QObject* parent = nullptr);
 
     /// From now on this file, or the records of this folder. With `propose` the first of its states brings a temperature for it.
-    void follow(const QString& path, bool propose);
+    void follow(const QString& path, const Reading& reading, bool propose);
     void stop();
     bool following() const { return watch_ != nullptr; }
     const QString& path() const { return path_; }

@@ -110,9 +110,9 @@ public:
     /// A belief file, a session, a recipe or a figure that carries one, in the background; a bad one is reported and the document stays.
     void open(const QString& path) { open(QStringList{path}); }
     /// Several belief files, or a folder of them, as one recorded run.
-    void open(const QStringList& paths);
+    void open(const QStringList& paths, const Reading& reading = {});
     /// Opens a file or a folder once it is there, and shows it again whenever it changes. Layer, selection, views and parameters stay.
-    void openAndFollow(const QString& path);
+    void openAndFollow(const QString& path, const Reading& reading = {});
     /// The same of the file on show, or no more.
     void setFollowing(bool follow);
     bool following() const { return follower_.following(); }
@@ -166,6 +166,7 @@ private:
     void takeDocument(const Loaded& loaded);
     void takeState(const Loaded& loaded);
     void takeFollowed(const std::shared_ptr<const State>& state, const std::optional<KappaProposal>& kappa);
+    void beginFollowing(const QString& path, bool propose);
     void stopFollowing();
     void takeRecovered(const Document& document);
     void markSaved();
@@ -189,6 +190,7 @@ private:
     int held_ = 0;
     SessionFile file_;
     EngineBridge bridge_;
+    Reading reading_;  // how the file on show was read, and is again when it is followed
     FileLoader loader_;
     Follower follower_;
     SessionStore store_;

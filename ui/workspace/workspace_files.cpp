@@ -31,18 +31,24 @@ void Workspace::newSession()
     file_.leave();
 }
 
-void Workspace::open(const QStringList& paths)
+void Workspace::open(const QStringList& paths, const Reading& reading)
 {
     if (paths.isEmpty())
         return;
     emit said(paths.size() == 1 ? tr("Reading %1…").arg(paths.front()) : tr("Reading %1 files…").arg(paths.size()));
-    loader_.load(paths);
+    loader_.load(paths, reading);
 }
 
-void Workspace::openAndFollow(const QString& path)
+void Workspace::openAndFollow(const QString& path, const Reading& reading)
+{
+    reading_ = reading;
+    beginFollowing(path, true);
+}
+
+void Workspace::beginFollowing(const QString& path, bool propose)
 {
     emit said(tr("Following %1").arg(path));
-    follower_.follow(path, true);
+    follower_.follow(path, reading_, propose);
     emit followingChanged(true);
 }
 
@@ -54,9 +60,7 @@ void Workspace::setFollowing(bool follow)
         emit complained(tr("Follow: open a belief file or a folder of them first."));
         emit followingChanged(false);
     } else {
-        emit said(tr("Following %1").arg(now_.path));
-        follower_.follow(now_.path, false);
-        emit followingChanged(true);
+        beginFollowing(now_.path, false);
     }
 }
 
@@ -76,6 +80,7 @@ void Workspace::takeFollowed(const std::shared_ptr<const State>& state, const st
         loaded.path = follower_.path();
         loaded.state = state;
         loaded.kappa = kappa;
+        loaded.reading = reading_;
         takeState(loaded);
         rememberFile(places_.settings, loaded.path);
         emit opened(false);
@@ -121,6 +126,7 @@ void Workspace::takeState(const Loaded& loaded)
 {
     const bool clean = clean_;
     const Document before = now_;
+    reading_ = loaded.reading;
     useState(loaded.state, loaded.path);
     proposal_ = loaded.kappa;
     emit proposalAnswered();
