@@ -34,6 +34,8 @@ void openFiles(ui::Workspace& workspace, const WindowArguments& a)
     if (a.follow && a.files.size() != 1)
         fail("--follow: expected one file or one folder, found {}",
              a.files.empty() ? "none" : std::to_string(a.files.size()));
+    if (a.follow && !a.screenshot.empty())
+        fail("--follow: shows in a window what changes, found --screenshot beside it");
     if (a.files.empty() && (!a.reading.frames.empty() || !a.reading.group.empty() || a.reading.sigma))
         fail("--frames, --group, --sigma: say how a belief file is to be read, found none");
     QStringList paths;

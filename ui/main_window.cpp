@@ -1,5 +1,6 @@
 #include "ui/main_window.h"
 
+#include "core/gaussian/recording.h"
 #include "core/pipeline/applicable.h"
 #include "core/pipeline/record_tokens.h"
 #include "ui/figure/paper_figures.h"
@@ -18,6 +19,7 @@
 #include "ui/panels/timeline.h"
 #include "ui/panels/training_panel.h"
 
+#include <algorithm>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QMenu>
@@ -27,6 +29,19 @@
 #include <utility>
 
 namespace gauge::ui {
+namespace {
+
+/// The labels of the record that a run shows; none where there are no records.
+std::vector<std::string> tokensShownBy(const RunInput& run)
+{
+    if (!run.state || !run.state->recording)
+        return {};
+    const std::vector<Record>& records = run.state->recording->records;
+    const auto last = records.size() - 1;
+    return records[run.layer < 0 ? last : std::min(last, static_cast<std::size_t>(run.layer))].state->tokens;
+}
+
+}  // namespace
 
 MainWindow::MainWindow(BackendFactory backends, const Places& places, QWidget* parent)
     : QMainWindow(parent), backends_(std::move(backends)), settings_(places.settings), workspace_(backends_, places),
@@ -118,11 +133,12 @@ void MainWindow::followViews()
             measure();
     });
     connect(&selection_, &SelectionModel::changed, this, [this] {
-        if (!carrying_ && snapshot()) {
+        if (!carrying_ && snapshot() && !(lockOf(selection_.value()) == locked_)) {
             chosen_ = {lockOf(selection_.value()), snapshot()->state->tokens};
         }
+        locked_ = lockOf(selection_.value());
         showLock();
-        workspace_.setLock(lockOf(selection_.value()));
+        workspace_.setLock(locked_);
     });
 }
 
@@ -161,13 +177,17 @@ void MainWindow::showDocument()
 {
     const Document d = workspace_.document();
     held_ = {-1, -1};  // it may be another text
+    inspected_ = {};
     panels_.parameters->setDefaults(d.defaults);
     panels_.parameters->setParameters(d.run.parameters);
     panels_.parameters->setInapplicable(inapplicable(d.run));
     panels_.source->refresh();
     views_.restore(d.views);
     panels_.shelf->restore(d.pinned, d.reference);
+    carrying_ = true;
     selection_.restore(d.lock);
+    carrying_ = false;
+    chosen_ = {d.lock, tokensShownBy(d.run)};
     showAll();
 }
 
@@ -216,7 +236,7 @@ void MainWindow::carryLock(const Snapshot& snapshot)
     if (snapshot.recording() != nullptr && !chosen_.among.empty())
         if (const Selection lock = here(chosen_); !(lock == lockOf(selection_.value())))
             selection_.restore(lock);
-    if (snapshot.recording() != nullptr && held_ != std::pair(-1, -1))
+    if (snapshot.recording() != nullptr && !inspected_.among.empty())
         held_ = {here(inspected_).lockedReceiver, here(inspected_).lockedSender};
     selection_.limit(snapshot.tokens());
     carrying_ = false;
@@ -226,6 +246,7 @@ void MainWindow::carryLock(const Snapshot& snapshot)
 void MainWindow::holdPair(bool hold)
 {
     held_ = {-1, -1};
+    inspected_ = {};
     showAll();
     if (!hold || !workspace_.snapshot())
         return;

@@ -99,6 +99,7 @@ private:
         Selection lock;
         std::vector<std::string> among;
     };
+    Selection locked_;                  // as the views were last told
     Chosen chosen_;                     // by a hand
     Chosen inspected_;                  // the pair when Play was pressed
     bool carrying_ = false;             // no hand: a record has other tokens

@@ -4,6 +4,7 @@
 #include "core/io/file.h"
 #include "core/io/frames_table.h"
 #include "core/io/text_table.h"
+#include "core/io/unicode.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -61,27 +62,11 @@ private:
     std::map<std::string, std::size_t> index_;
 };
 
-/// File names without suffix, as far as no two are the same; then with it; then the paths.
-std::vector<std::string> namesOf(const std::vector<std::string>& paths)
-{
-    std::map<std::string, int> stems, files;
-    for (const fs::path path : paths) {
-        ++stems[path.stem().string()];
-        ++files[path.filename().string()];
-    }
-    std::vector<std::string> names;
-    for (const fs::path path : paths)
-        names.push_back(stems[path.stem().string()] == 1       ? path.stem().string()
-                        : files[path.filename().string()] == 1 ? path.filename().string()
-                                                               : path.string());
-    return names;
-}
-
 /// Reads one file after the other, telling how far it is, and keeps within the memory limit.
 class FileRecords {
 public:
     FileRecords(const std::vector<std::string>& paths, const Reading& reading)
-        : paths_(paths), reading_(reading), names_(namesOf(paths))
+        : paths_(paths), reading_(reading), names_(recordNames(paths))
     {
         if (paths.size() > kMostRecords)
             fail("expected at most {} files in a recorded run, found {}", kMostRecords, paths.size());
@@ -149,13 +134,6 @@ private:
     std::uint64_t total_ = 0, done_ = 0;  // bytes of files
     std::uint64_t bytes_ = 0;             // of states
 };
-
-std::string folderName(const std::string& folder)
-{
-    std::error_code none;
-    const fs::path itself = fs::canonical(folder, none);
-    return itself.filename().empty() ? folder : itself.filename().string();
-}
 
 State readFolder(const std::string& folder, const Reading& reading)
 {
@@ -251,6 +229,28 @@ State readPair(const std::vector<std::string>& paths, std::size_t frames, const 
 }
 
 }  // namespace
+
+std::string folderName(const std::string& folder)
+{
+    std::error_code none;
+    const fs::path itself = fs::canonical(folder, none);
+    return readable(itself.filename().empty() ? folder : itself.filename().string());
+}
+
+std::vector<std::string> recordNames(const std::vector<std::string>& paths)
+{
+    std::map<std::string, int> stems, files;
+    for (const fs::path path : paths) {
+        ++stems[path.stem().string()];
+        ++files[path.filename().string()];
+    }
+    std::vector<std::string> names;
+    for (const fs::path path : paths)
+        names.push_back(readable(stems[path.stem().string()] == 1       ? path.stem().string()
+                                 : files[path.filename().string()] == 1 ? path.filename().string()
+                                                                        : path.string()));
+    return names;
+}
 
 State readStates(const std::vector<std::string>& paths, const Reading& reading)
 {

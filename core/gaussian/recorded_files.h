@@ -6,6 +6,12 @@
 
 namespace gauge {
 
+/// What records are called: their files without suffix, as far as no two are the same; then with it; then the paths. In valid UTF-8.
+std::vector<std::string> recordNames(const std::vector<std::string>& paths);
+
+/// What a folder is called, however it is written.
+std::string folderName(const std::string& folder);
+
 /// What the paths hold.
 ///   one file         its state, or the recorded run in it: readState
 ///   one folder       its belief files (listFolder) as records. One that cannot be read is left out, with its error as a note, as long as one can; what else lies there is named in one note

@@ -28,6 +28,8 @@ void requireAgreement(const Record& first, const Record& record)
     if (found.generators.size() != expected.generators.size())
         fail("{}: expected as many generators as in {} ({}), found {}", record.name, first.name,
              countOf(expected.generators), countOf(found.generators));
+    if (found.headTemperature != expected.headTemperature)
+        fail("{}: expected head_temperature as in {}, found another", record.name, first.name);
 }
 
 /// The run's tokens while records come, and where each label stands among them.

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/gaussian/one_state.h"
 #include "core/gaussian/recorded_arrays.h"
+#include "core/io/unicode.h"
 
 #include <filesystem>
 
@@ -77,8 +78,9 @@ State absorbFrames(const State& state)
 State readState(const std::string& path, const Reading& reading, const State* like)
 {
     BeliefFile file = readArrays(path, reading);
-    State state = underLabel(
-        path, [&] { return stateFromArrays(std::move(file.arrays), std::filesystem::path(path).stem().string(), like); });
+    State state = underLabel(path, [&] {
+        return stateFromArrays(std::move(file.arrays), readable(std::filesystem::path(path).stem().string()), like);
+    });
     for (const std::string& note : state.notes)
         file.notes.push_back(fmt::format("{}: {}", path, note));
     state.notes = std::move(file.notes);

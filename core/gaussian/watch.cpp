@@ -1,6 +1,6 @@
 #include "core/gaussian/watch.h"
 
-#include "core/io/belief_folder.h"
+#include "core/gaussian/recorded_files.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kTableRests = 100ms;       // a table that ends with a line end
 constexpr auto kOpenTableRests = 1000ms;  // one that does not
+constexpr auto kListed = 2000ms;          // after its last change a folder is no longer listed: clocks of files are coarse
 constexpr auto kPatience = 2000ms;        // before what cannot be read is said
 
 bool carriesItsLength(const std::string& path)
@@ -56,7 +57,7 @@ std::vector<std::string> filesIn(const std::string& folder)
 
 bool agrees(const State& a, const State& b)
 {
-    return a.heads == b.heads && a.generators.size() == b.generators.size();
+    return a.heads == b.heads && a.generators.size() == b.generators.size() && a.headTemperature == b.headTemperature;
 }
 
 }  // namespace
@@ -68,34 +69,68 @@ std::optional<Watch::Stamp> Watch::stampOf(const std::string& path)
     struct stat found{};
     if (::stat(path.c_str(), &found) != 0)
         return std::nullopt;
-    return Stamp{found.st_dev, found.st_ino, found.st_size,
-                 std::int64_t{found.st_mtim.tv_sec} * 1'000'000'000 + found.st_mtim.tv_nsec};
+    const auto nanoseconds = [](const timespec& t) { return std::int64_t{t.tv_sec} * 1'000'000'000 + t.tv_nsec; };
+    return Stamp{found.st_dev, found.st_ino, found.st_size, nanoseconds(found.st_mtim), nanoseconds(found.st_ctim)};
 }
 
-Watch::Look Watch::look(Time now)
+Watch::Look Watch::look(Time now, const RunControl& control)
 {
     Look look;
+    reading_.control = control;
     std::error_code none;
     const bool folder = std::filesystem::is_directory(path_, none);
-    std::vector<std::string> files;
     if (folder)
-        files = filesIn(path_);
-    else if (stampOf(path_))
-        files.push_back(path_);
-    if (files.empty() && entries_.empty() && !std::exchange(waiting_, true))
+        listFolder(now);
+    else
+        files_ = stampOf(path_) ? std::vector<std::string>{path_} : std::vector<std::string>{};
+    if (files_.empty() && entries_.empty() && !std::exchange(waiting_, true))
         look.said.push_back(
             fmt::format("{}: {}; waiting for it", path_, folder ? "no belief file in it yet" : "nothing there yet"));
+    beginAnew(!files_.empty());
+    lookAtFrames();
     bool changed = false;
-    for (const std::string& file : files) {
-        reading_.control.check();
+    for (const std::string& file : files_) {
+        control.check();
         Entry& entry = entries_[file];
         changed = lookAt(file, entry, now, look) || changed;
         tell(file, entry, now, look);
     }
-    tellVanished(files, look);
+    tellVanished(files_, look);
     if (changed)
         gather(folder, look);
     return look;
+}
+
+/// A folder that has not changed for a while holds the same files.
+void Watch::listFolder(Time now)
+{
+    const std::optional<Stamp> stamp = stampOf(path_);
+    if (stamp && *stamp == folder_ && now - listed_ > kListed)
+        return;
+    if (!stamp || !(*stamp == folder_))
+        listed_ = now;
+    folder_ = stamp.value_or(Stamp{});
+    files_ = filesIn(path_);
+}
+
+/// Where everything has vanished, what comes next is another run.
+void Watch::beginAnew(bool any)
+{
+    const auto read = [](const auto& named) { return named.second.state != nullptr; };
+    const auto gone = [](const auto& named) { return named.second.gone || !named.second.state; };
+    if (any && std::any_of(entries_.begin(), entries_.end(), read) && std::all_of(entries_.begin(), entries_.end(), gone))
+        entries_.clear();
+}
+
+/// Another table of frames is another state.
+void Watch::lookAtFrames()
+{
+    if (reading_.frames.empty())
+        return;
+    const Stamp stamp = stampOf(reading_.frames).value_or(Stamp{});
+    if (!(std::exchange(frames_, stamp) == stamp))
+        for (auto& [file, entry] : entries_)
+            entry.tried = {};
 }
 
 /// Whether the file may be read as it stands.
@@ -142,7 +177,9 @@ bool Watch::lookAt(const std::string& path, Entry& entry, Time now, Look& look)
                 look.wrong.push_back(note);
         entry.tried = *stamp;
         return true;
-    } catch (const Error& e) {
+    } catch (const Cancelled&) {
+        throw;
+    } catch (const std::exception& e) {
         entry.problem = e.what();
         entry.tried = *stamp;
         return false;
@@ -190,21 +227,26 @@ void Watch::gather(bool folder, Look& look)
         if (entry.state && file != path_)
             files.push_back(file);
     std::sort(files.begin(), files.end(), namedBefore);
+    const std::vector<std::string> names = recordNames(files);
     std::vector<Record> records;
-    for (const std::string& file : files) {
+    std::uint64_t bytes = 0;
+    for (std::size_t k = 0; k < files.size(); ++k) {
+        const std::string& file = files[k];
         Entry& entry = entries_[file];
         if (records.empty() || agrees(*records.front().state, *entry.state)) {
-            records.push_back({std::filesystem::path(file).stem().string(), entry.state, {}});
+            records.push_back({names[k], entry.state, {}});
+            bytes += bytesOf(*entry.state);
             continue;
         }
+        if (std::exchange(entry.told, true))
+            continue;
         look.wrong.push_back(
             fmt::format("{}: expected beliefs of K = {} with the heads and generators of {}, found others; left out", file,
                         records.front().state->dim(), records.front().name));
-        entry.state.reset();
     }
     try {
-        look.state = std::make_shared<const State>(
-            stateOf(recordingOf(std::move(records)), std::filesystem::path(path_).filename().string()));
+        requireRecordsFit(records.size(), bytes);
+        look.state = std::make_shared<const State>(stateOf(recordingOf(std::move(records)), folderName(path_)));
     } catch (const Error& e) {
         look.wrong.push_back(fmt::format("{}: {}; the run stays as it was", path_, e.what()));
     }

@@ -26,14 +26,15 @@ public:
         std::vector<std::string> wrong;  // what cannot be read after a while, what has vanished, what of a file is not used
     };
     /// What is new. What was read of a record that vanished stays. Throws nothing but Cancelled.
-    Look look(Time now);
+    Look look(Time now, const RunControl& control = {});
 
 private:
     struct Stamp {
         dev_t device = 0;
         ino_t file = 0;
         off_t bytes = -1;
-        std::int64_t changed = 0;  // nanoseconds
+        std::int64_t written = 0;  // nanoseconds
+        std::int64_t changed = 0;  // of the file itself, which no program sets back
 
         bool operator==(const Stamp&) const = default;
     };
@@ -42,13 +43,16 @@ private:
         Time since;                          // when it was first seen so
         Stamp tried;                         // that was read, or could not be
         std::string problem;                 // of the last try; empty: it was read
-        bool told = false;                   // the problem was said
+        bool told = false;                   // the problem was said, or that it is left out
         bool gone = false;                   // it was there
         std::shared_ptr<const State> state;  // as last read
     };
 
     static std::optional<Stamp> stampOf(const std::string& path);
     static bool rests(const std::string& path, const Entry& entry, Time now);
+    void lookAtFrames();
+    void listFolder(Time now);
+    void beginAnew(bool any);
     const State* alike() const;
     bool lookAt(const std::string& path, Entry& entry, Time now, Look& look);
     static void tell(const std::string& path, Entry& entry, Time now, Look& look);
@@ -60,6 +64,10 @@ private:
     std::map<std::string, Entry> entries_;
     std::set<std::string> noted_;  // what was said of a file is not said of the next one
     bool waiting_ = false;         // there was nothing at the path, and it was said
+    std::vector<std::string> files_;
+    Stamp folder_;  // when they were listed
+    Time listed_;
+    Stamp frames_;  // of the table of frames that is read beside
 };
 
 }  // namespace gauge

@@ -32,6 +32,17 @@ void appendUtf8(std::string& out, std::uint32_t c)
         out += static_cast<char>(0x80 | ((c >> (6 * k)) & 0x3F));
 }
 
+std::string readable(const std::string& text)
+{
+    std::string out;
+    std::string_view rest = text;
+    for (std::size_t wrong = 0; (wrong = firstNotUtf8(rest)) < rest.size(); rest.remove_prefix(wrong + 1)) {
+        out += rest.substr(0, wrong);
+        appendUtf8(out, 0xFFFD);
+    }
+    return out += rest;
+}
+
 std::vector<std::uint32_t> codePoints(const std::string& text)
 {
     std::vector<std::uint32_t> out;

@@ -12,6 +12,9 @@ namespace gauge {
 /// Appends one code point as UTF-8.
 void appendUtf8(std::string& out, std::uint32_t codePoint);
 
+/// The same text where it is UTF-8; each byte that is none as U+FFFD: a file may be called anything.
+std::string readable(const std::string& text);
+
 /// The code points of valid UTF-8.
 std::vector<std::uint32_t> codePoints(const std::string& text);
 

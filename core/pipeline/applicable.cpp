@@ -1,5 +1,7 @@
 #include "core/pipeline/applicable.h"
 
+#include "core/pipeline/records.h"
+
 namespace gauge {
 
 std::map<std::string, std::string> inapplicable(const RunInput& input)
@@ -13,8 +15,7 @@ std::map<std::string, std::string> inapplicable(const RunInput& input)
         return why;
     const State& s = *input.state;
     if (s.recording)
-        for (const char* name :
-             {"layers", "steps", "step", "dynamics", "frame-step", "condensed", "meta-prior", "start-noise", "seed"})
+        for (const std::string& name : parametersOfLayers())
             why[name] = "The file is a recorded run: nothing is computed between its records.";
     if (s.frames.identity)
         for (const char* name : {"transport", "absorb-frames", "frame-step", "meta-frame"})

@@ -15,6 +15,12 @@ void Run::drawFrames()
         [&] {
             const Ensemble& first = start_->ensemble;
             DrawnFrames made;
+            if (records_) {
+                made.now = *records_->frames(at_);
+                for (std::size_t record = 0; record < at_; ++record)
+                    made.before.push_back(*records_->frames(record));
+                return made;
+            }
             made.now = triads(first.frames, first.phi, first.generators);
             for (std::size_t layer = 1; course_->framesMoved && layer <= at_; ++layer) {
                 made.before.push_back(std::move(made.now));

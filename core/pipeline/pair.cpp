@@ -225,8 +225,9 @@ std::vector<PairHead> pairThrough(const Snapshot& s, Index receiver, Index sende
     for (std::size_t layer = 0; layer < s.path->layers.size(); ++layer) {
         const Index i = placeAt(s, layer, receiver);
         const Index j = placeAt(s, layer, sender);
+        const State& state = s.recording() != nullptr ? *s.recording()->records[layer].state : *s.state;
         if (i >= 0 && j >= 0)
-            layers.push_back(walkHead({*s.state, s.path->layers[layer], s.path->frames[layer]}, s.request.attention,
+            layers.push_back(walkHead({state, s.path->layers[layer], s.path->frames[layer]}, s.request.attention,
                                       static_cast<std::size_t>(head), i, j));
     }
     return layers;

@@ -9,13 +9,22 @@
 namespace gauge {
 namespace {
 
+Parameters atRest()
+{
+    Parameters p;
+    p.evolve.layers = 0;
+    return p;
+}
+
 void requireRest(const Parameters& p)
 {
-    constexpr const char* rest = "a recorded run is shown as it was recorded, nothing is computed between its records";
-    if (p.evolve.layers != 0)
-        fail("--layers: {}; expected 0, found {}", rest, p.evolve.layers);
-    if (p.start.noise != 0)
-        fail("--start-noise: {}; expected 0, found {}", rest, p.start.noise);
+    for (const std::string& name : parametersOfLayers())
+        if (const std::string now = parameterText(p, parameterInfo(name)),
+            none = parameterText(atRest(), parameterInfo(name));
+            now != none)
+            fail("--{}: a recorded run is shown as it was recorded, nothing is computed between its records; expected {}, "
+                 "found {}",
+                 name, none, now);
 }
 
 /// Adds the only layer of a record's path.
@@ -28,6 +37,19 @@ void append(Trajectory& run, const Trajectory& record)
 }
 
 }  // namespace
+
+const std::vector<std::string>& parametersOfLayers()
+{
+    static const std::vector<std::string> names{"layers",    "steps",      "step",        "dynamics", "frame-step",
+                                                "condensed", "meta-prior", "start-noise", "seed"};
+    return names;
+}
+
+void rest(Parameters& parameters)
+{
+    for (const std::string& name : parametersOfLayers())
+        parameterInfo(name).copy(atRest(), parameters);
+}
 
 Records::Records(const Recording& recording, RecordMemories& memories) : recording_(recording), memories_(memories)
 {

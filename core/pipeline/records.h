@@ -22,13 +22,18 @@ struct RecordMemory {
 };
 using RecordMemories = std::map<const State*, RecordMemory>;
 
+/// Parameters, by name, of what a recorded run has not: layers, and a start that is drawn.
+const std::vector<std::string>& parametersOfLayers();
+/// Sets them to what they are where nothing is computed.
+void rest(Parameters& parameters);
+
 /// One look at a recorded run. Nothing is computed between its records: each is a start of its own, without layers. Results have the record's own
 /// tokens, in its order.
 class Records {
 public:
     /// Forgets what was remembered of records that are not of this run.
     Records(const Recording& recording, RecordMemories& memories);
-    /// Throws Error for parameters that ask for layers, or for another start than the records are.
+    /// Throws Error for parameters of layers that are not at rest.
     void ask(const Parameters& parameters, const RunControl& control);
 
     std::size_t count() const { return recording_.records.size(); }

@@ -136,7 +136,8 @@ class StateReader {
 public:
     explicit StateReader(const NpzArrays& arrays) : arrays_(arrays) {}
 
-    std::shared_ptr<const State> read(const json& state, const std::string& where)
+    /// `like`: a state whose generators it may share.
+    std::shared_ptr<const State> read(const json& state, const std::string& where, const State* like = nullptr)
     {
         const std::string prefix = textAt(state, "arrays", where);
         std::shared_ptr<const State>& known = known_[prefix];
@@ -145,13 +146,13 @@ public:
         if (state.contains("records"))
             return known = std::make_shared<const State>(recorded(state, where));
         NpzArrays own;
-        for (const auto& [name, array] : arrays_)
-            if (!prefix.empty() && name.compare(0, prefix.size() + 1, prefix + "/") == 0)
-                own[name.substr(prefix.size() + 1)] = array;
+        for (auto at = arrays_.lower_bound(prefix + "/"); at != arrays_.end() && at->first.starts_with(prefix + "/"); ++at)
+            if (!prefix.empty())
+                own[at->first.substr(prefix.size() + 1)] = at->second;
         if (own.empty())
             fail("{}arrays: expected the name of arrays in this file, found '{}'", where, prefix);
         try {
-            known = std::make_shared<const State>(stateFromArrays(std::move(own), textAt(state, "name", where)));
+            known = std::make_shared<const State>(stateFromArrays(std::move(own), textAt(state, "name", where), like));
         } catch (const Error& e) {
             fail("{}/{}", prefix, e.what());
         }
@@ -169,7 +170,9 @@ private:
         for (const json& record : list) {
             if (!record.is_object() || record.contains("records"))
                 fail("{}records: expected the name and the arrays of each, found {}", where, record.dump().substr(0, 60));
-            records.push_back({textAt(record, "name", where + "records."), read(record, where + "records."), {}});
+            records.push_back({textAt(record, "name", where + "records."),
+                               read(record, where + "records.", records.empty() ? nullptr : records.front().state.get()),
+                               {}});
         }
         return stateOf(recordingOf(std::move(records)), textAt(state, "name", where));
     }
@@ -324,7 +327,9 @@ std::vector<std::string> newerKeys(const Session& session)
 std::string encodeSession(const Session& session)
 {
     SessionParts parts = sessionParts(session);
-    return archiveBytes({std::move(parts.arrays), {{"session", parts.json.dump(1) + "\n"}}, {}});
+    return archiveBytes({std::move(parts.arrays),
+                         {{"session", parts.json.dump(1, ' ', false, json::error_handler_t::replace) + "\n"}},
+                         {}});
 }
 
 Session decodeSession(const std::string& bytes, const std::string& label)

@@ -40,6 +40,10 @@ void expectSame(const Snapshot& record, const Snapshot& alone)
     EXPECT_EQ(record.clusters().label, alone.clusters().label);
     EXPECT_EQ(record.levels.size(), alone.levels.size());
     EXPECT_EQ(record.active->size(), alone.active->size());
+    for (std::size_t i = 0; i < alone.state->tokens.size(); ++i) {
+        EXPECT_TRUE(record.triads[i].axes == alone.triads[i].axes);
+        EXPECT_TRUE(record.triads[i].stretch == alone.triads[i].stretch);
+    }
     EXPECT_EQ(record.history[static_cast<std::size_t>(record.layer)].total(),
               alone.history[static_cast<std::size_t>(alone.layer)].total());
     EXPECT_EQ(record.numbers->rank.means, alone.numbers->rank.means);
@@ -78,6 +82,9 @@ TEST(RecordedRun, PlacesFollowTokensByName)
         const std::vector<std::string>& there = shown->recording()->records[layer].state->tokens;
         EXPECT_EQ(shown->projected[layer].size(), there.size());
         EXPECT_EQ(shown->groups[layer].front().size(), there.size());
+        if (layer < 1) {
+            EXPECT_EQ(shown->triadsBefore[layer].size(), there.size());
+        }
         for (Index i = 0; i < shown->tokens(); ++i) {
             const Index place = placeAt(*shown, layer, i);
             if (place >= 0) {
@@ -183,7 +190,9 @@ TEST(RecordedRun, NothingIsComputedBetweenRecords)
     layers.parameters.evolve.layers = 2;
     RunInput noise = asLoaded(recordedArrays(3, true));
     noise.parameters.start.noise = 0.1;
-    for (const RunInput& refused : {layers, noise}) {
+    RunInput condensed = asLoaded(recordedArrays(3, true));
+    condensed.parameters.condensed = true;
+    for (const RunInput& refused : {layers, noise, condensed}) {
         try {
             Engine(processorBackends()).run(refused, {});
             ADD_FAILURE() << "expected an error";
@@ -191,6 +200,16 @@ TEST(RecordedRun, NothingIsComputedBetweenRecords)
             EXPECT_NE(std::string(e.what()).find("recorded run"), std::string::npos) << e.what();
         }
     }
+}
+
+TEST(RecordedRun, ASessionHoldsAThousandRecords)
+{
+    Session session;
+    session.run = asLoaded(recordedArrays(1000, true));
+    const std::string bytes = encodeSession(session);
+    const Session back = decodeSession(bytes, "session");
+    EXPECT_EQ(back.run.state->recording->records.size(), 1000U);
+    EXPECT_EQ(encodeSession(back), bytes);
 }
 
 TEST(RecordedRun, ASessionHoldsIt)

@@ -55,9 +55,9 @@ Svg drawn(const CostReport& report)
 double secondsIn(const QString& text)
 {
     const double number = text.section(QLatin1Char(' '), 0, 0).toDouble();
-    return text.endsWith(QStringLiteral("µs"))   ? number * 1e-6
-           : text.endsWith(QStringLiteral("ms")) ? number * 1e-3
-                                                 : number;
+    if (text.endsWith(QStringLiteral("µs")))
+        return number * 1e-6;
+    return text.endsWith(QStringLiteral("ms")) ? number * 1e-3 : number;
 }
 
 struct Row {

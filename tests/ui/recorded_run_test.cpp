@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <fstream>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDropEvent>
 #include <QElapsedTimer>
 #include <QLabel>
@@ -160,8 +161,42 @@ private slots:
         QCOMPARE(lockedNames(), QStringList{QStringLiteral("word3")});
         const QString card = window_->findChild<QLabel*>(QStringLiteral("source-label"))->text();
         QVERIFY2(card.contains(QStringLiteral("absent: word2 · word7 · word12")), qPrintable(card));
+        Hit passing;
+        passing.tokens = {4};
+        window_->selection().hover(passing);  // a pointer that moves on changes nothing of it
+        window_->selection().hover({});
+        for (const bool down : {true, false})
+            workspace().press(down);  // what comes next is a step of its own
         QVERIFY(goTo(2));
         QCOMPARE(lockedNames(), (QStringList{QStringLiteral("word2"), QStringLiteral("word3")}));
+        window_->history().undo();
+        QVERIFY(calm());
+        QCOMPARE(window_->snapshot()->layer, 1);
+        QCOMPARE(lockedNames(), QStringList{QStringLiteral("word3")});
+    }
+
+    /// Limits of a run that plays are those of every record, whatever its tokens.
+    void aRunWithOtherTokensPlays()
+    {
+        gauge::test::writeRecords(folder_->file("run"), gauge::test::recordedArrays(4, false));
+        workspace().open(here());
+        QVERIFY(shows(4));
+        Timeline* timeline = window_->findChild<Timeline*>();
+        window_->findChild<QComboBox*>(QStringLiteral("speed"))->setCurrentIndex(4);
+        timeline->play(true);
+        for (int record = 0; record < 4; ++record) {
+            QVERIFY(settled([&](const Snapshot& s) { return s.layer == record && s.extents; }));
+            QVERIFY(calm());
+            for (const ViewKind& kind : viewKinds()) {
+                const QString fault = test::faultOf(kind, canvas(kind.name).scene(), QSize(700, 500));
+                QVERIFY2(fault.isEmpty(), qPrintable(fault));
+            }
+        }
+        timeline->play(false);
+        QVERIFY(calm());
+        auto* plot = timeline->findChild<QWidget*>(QStringLiteral("free-energy"));
+        for (int x = 0; x < plot->width(); x += 7)
+            QTest::mouseMove(plot, QPoint(x, 30));
     }
 
     void severalFilesDroppedAreOneRun()

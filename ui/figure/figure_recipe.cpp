@@ -192,7 +192,7 @@ QByteArray recipeText(const FigureSpec& spec)
                  kLargestRecipe >> 20, bytes.size() >> 20);
         out["arrays"] = QByteArray::fromStdString(bytes).toBase64().toStdString();
     }
-    return QByteArray::fromStdString(out.dump(1) + "\n");
+    return QByteArray::fromStdString(out.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
 FigureSpec specFromRecipe(const QByteArray& text)

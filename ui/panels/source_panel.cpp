@@ -192,7 +192,9 @@ void SourcePanel::refresh()
     name_->setVisible(file);
     follow_->setVisible(file && !workspace_.document().path.isEmpty());
     back_->setVisible(file && !text.trimmed().isEmpty());
-    name_->setText(QFileInfo(workspace_.document().path).fileName());
+    const QString& path = workspace_.document().path;
+    name_->setText(path.isEmpty() && file ? QString::fromStdString(workspace_.document().run.state->name)
+                                          : QFileInfo(path).fileName());
     name_->setToolTip(QStringLiteral("<span>%1</span>").arg(workspace_.document().path.toHtmlEscaped()));
     fillWords();
     showProposal();

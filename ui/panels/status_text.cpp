@@ -31,7 +31,10 @@ QString transportName(Transport transport)
 
 QString titleText(const Snapshot& snapshot)
 {
-    const QString name = QString::fromStdString(snapshot.state->name);
+    const QString record = QString::fromStdString(snapshot.state->name);
+    const QString name = snapshot.recording() != nullptr
+                             ? QObject::tr("%1 · %2").arg(QString::fromStdString(snapshot.input.state->name), record)
+                             : record;
     return QString(name).replace(QLatin1String("[*]"), QLatin1String("[*][*]")) + QObject::tr("[*] – Gaugescope");
 }
 

@@ -236,7 +236,7 @@ QString Timeline::eventsAt(int layer) const
 {
     constexpr int most = 12;
     QStringList lines;
-    if (!snapshot_)
+    if (!snapshot_ || layer < 0 || layer > snapshot_->layers)
         return {};
     for (const ConsensusEvent& e : snapshot_->events) {
         if (e.layer != layer)

@@ -1,6 +1,7 @@
 #include "ui/scene/chart.h"
 
 #include "ui/painter/axes.h"
+#include "ui/painter/text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -154,7 +155,8 @@ private:
             labels = std::max(labels, metrics.horizontalAdvance(tickText(v)));
         p_.translate(plot_.left() - labels - 9 * u_ - line, plot_.center().y());
         p_.rotate(-90);
-        p_.drawText(QRectF(-plot_.height() / 2 - 20 * u_, 0, plot_.height() + 40 * u_, line), Qt::AlignHCenter, c_.yLabel);
+        drawFitted(p_, QRectF(-plot_.height() / 2 - 10 * u_, 0, plot_.height() + 20 * u_, line), Qt::AlignHCenter,
+                   c_.yLabel);
         p_.restore();
         const QRectF top(plot_.left() - labels - 9 * u_ - line, plot_.top() - line - 7 * u_, plot_.width(), line);
         p_.setFont(s_.textFont(1.0, true));

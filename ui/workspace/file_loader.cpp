@@ -62,8 +62,7 @@ Loaded fromStates(const QStringList& paths, Reading reading, const BackendFactor
     loaded.reading = reading;
     loaded.reading.control = {};
     if (paths.size() > 1 && loaded.state->recording) {
-        loaded.path = QFileInfo(paths.front()).path();  // the folder they lie in
-        loaded.several = paths.size();
+        loaded.path.clear();        // they lie at no one place
     } else if (paths.size() > 1) {  // a table of means and one of its frames
         const std::size_t frames = isFramesTable(names[0]) ? 0 : 1;
         loaded.path = paths[static_cast<qsizetype>(1 - frames)];

@@ -12,7 +12,6 @@ namespace gauge::ui {
 /// What a file held: a state, or a whole document with what was pinned already computed.
 struct Loaded {
     QString path;
-    qsizetype several = 0;               // files were given by name, whose folder the path is
     std::shared_ptr<const State> state;  // with
     Reading reading;                     // as it was read
     std::optional<KappaProposal> kappa;  // a temperature for it; or

@@ -12,7 +12,7 @@ constexpr int kBetweenLooks = 60;  // milliseconds
 Follower::Follower(BackendFactory backends, QObject* parent)
     : QObject(parent), looks_(Newer::Waits,
                               [backends = std::move(backends)](const Job& job, const RunControl& control) {
-                                  Seen seen{job.watch, job.watch->look(std::chrono::steady_clock::now()), {}};
+                                  Seen seen{job.watch, job.watch->look(std::chrono::steady_clock::now(), control), {}};
                                   if (job.propose && seen.look.state)
                                       seen.kappa = proposalFor(seen.look.state, backends, control);
                                   return seen;

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/pipeline/learned_parameters.h"
+#include "core/pipeline/records.h"
 #include "ui/views/all_views.h"
 
 #include <tuple>
@@ -273,9 +274,13 @@ void Workspace::restore(const Document& document)
     const std::shared_ptr<const State> followed = now_.run.state;
     if (document.path != follower_.path())
         stopFollowing();
+    if (document.path != now_.path)
+        reading_ = {};
     const auto before = std::exchange(now_, document).views;
     if (following() && followed)
         now_.run.state = followed;  // what the file holds now, whatever is undone
+    if (now_.run.state && now_.run.state->recording)
+        rest(now_.run.parameters);
     for (const auto& [panel, options] : before)
         if (duplicateOf(panel).isEmpty())
             now_.views.emplace(panel, options);

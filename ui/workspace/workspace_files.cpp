@@ -2,10 +2,12 @@
 #include "core/error.h"
 #include "core/gaussian/recording.h"
 #include "core/pipeline/applicable.h"
+#include "core/pipeline/records.h"
 #include "ui/workspace/recent_files.h"
 #include "ui/workspace/workspace.h"
 
 #include <algorithm>
+#include <QDir>
 #include <utility>
 
 namespace gauge::ui {
@@ -36,13 +38,16 @@ void Workspace::open(const QStringList& paths, const Reading& reading)
     if (paths.isEmpty())
         return;
     emit said(paths.size() == 1 ? tr("Reading %1…").arg(paths.front()) : tr("Reading %1 files…").arg(paths.size()));
-    loader_.load(paths, reading);
+    QStringList clean;
+    for (const QString& path : paths)
+        clean << QDir::cleanPath(path);
+    loader_.load(clean, reading);
 }
 
 void Workspace::openAndFollow(const QString& path, const Reading& reading)
 {
     reading_ = reading;
-    beginFollowing(path, true);
+    beginFollowing(QDir::cleanPath(path), true);
 }
 
 void Workspace::beginFollowing(const QString& path, bool propose)
@@ -87,6 +92,8 @@ void Workspace::takeFollowed(const std::shared_ptr<const State>& state, const st
         return;
     }
     const std::shared_ptr<const State> before = std::exchange(now_.run.state, state);
+    if (state->recording)
+        rest(now_.run.parameters);
     for (Document* known : {&saved_, &lookedFrom_})
         if (known->run.state == before)
             known->run.state = state;  // a file that changes by itself is nobody's work
@@ -116,7 +123,7 @@ void Workspace::takeLoaded(const std::shared_ptr<const Loaded>& loaded)
         takeRecovered(*loaded->document);
     else
         takeDocument(*loaded);
-    if (!loaded->path.isEmpty() && !loaded->recovered && loaded->several == 0)
+    if (!loaded->path.isEmpty() && !loaded->recovered)
         rememberFile(places_.settings, loaded->path);
     emit opened(loaded->recovered);
 }
@@ -139,6 +146,7 @@ void Workspace::takeState(const Loaded& loaded)
 void Workspace::takeRecovered(const Document& document)
 {
     const Document before = history_.committed();
+    stopFollowing();
     restore(document);
     history_.stack().clear();
     history_.adopt(before);
@@ -148,6 +156,7 @@ void Workspace::takeRecovered(const Document& document)
 
 void Workspace::takeDocument(const Loaded& loaded)
 {
+    stopFollowing();
     restore(*loaded.document);
     file_.enter(loaded.session ? loaded.path : QString(), loaded.newer, loaded.newerOfWindow);
     history_.stack().clear();

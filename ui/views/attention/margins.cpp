@@ -117,8 +117,12 @@ void paintColourBar(QPainter& painter, const QRectF& bar, const Style& style, do
     painter.setFont(style.textFont(0.92));
     painter.setPen(style.quiet());
     const QFontMetricsF metrics(painter.font());
+    double above = bar.bottom() + metrics.height();  // the place of the number below
     for (const double t : ticks(least, greatest, 4)) {
         const double y = bar.bottom() - (t - least) / (greatest - least) * bar.height();
+        if (above - y < 0.9 * metrics.ascent())
+            continue;  // a bar too short for all of them
+        above = y;
         painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + 3 * u, y));
         painter.drawText(QPointF(bar.right() + 5 * u, y + metrics.ascent() / 2 - 1 * u), shortNumber(t));
     }

@@ -99,6 +99,7 @@ Scene atLayer(const Scene& scene, std::size_t layer)
     there->common = {scene.snapshot, scene.snapshot->path->layers[layer]};
     there->frames = scene.snapshot->path->frames[layer];
     there->layer = static_cast<int>(layer);
+    there->places.clear();  // it is on show now
     if (there->recording() != nullptr)
         there->state = there->recording()->records[layer].state;
     Scene result = scene;

@@ -38,7 +38,8 @@ Plot plotOf(const QRectF& area, const Scene& scene, const std::vector<std::vecto
 {
     const double u = scene.style.unit();
     Plot p;
-    p.area = area.adjusted(52 * u, 12 * u, -16 * u, -56 * u);
+    const double unit = QFontMetricsF(scene.style.textFont(0.92)).height();  // written above the plot
+    p.area = area.adjusted(52 * u, unit + 8 * u, -16 * u, -56 * u);
     p.area.setBottom(p.area.bottom() - legendPlaces(scene.frame(area).width() - 24 * u, states[0], scene).back().y());
     p.layers = std::max(1, scene.snapshot->layers);
     p.log = optionsOf(scene).logScale && !optionsOf(scene).stacked;

@@ -30,7 +30,7 @@ std::vector<Line> linesOf(const Scene& scene)
                                                      : Eigen::Vector3d::Constant(std::numeric_limits<double>::quiet_NaN());
             lines[0].value.push_back(parts.sum());
             for (int k = 0; k < 3; ++k)
-                lines[static_cast<std::size_t>(k + 1)].value.push_back(parts(k));
+                lines[static_cast<std::size_t>(k) + 1].value.push_back(parts(k));
         }
         return lines;
     }

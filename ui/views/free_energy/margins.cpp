@@ -29,7 +29,7 @@ void paintAxes(QPainter& painter, const Plot& p, const QRectF& area, const Scene
         painter.fillRect(QRectF(frame.left(), area.top(), 52 * u, area.height()), scene.style.panel());
     painter.setPen(scene.style.quiet());
     for (const double value : marksOf(p, u))
-        if (p.y(value) > p.area.top() + metrics.height())  // the unit's place
+        if (p.y(value) > p.area.top() + metrics.height() / 2)  // below the unit
             painter.drawText(QRectF(left - 50 * u, p.y(value) - metrics.height() / 2, 45 * u, metrics.height()),
                              Qt::AlignRight | Qt::AlignVCenter, shortNumber(value));
     painter.setPen(scene.style.quiet());
@@ -40,7 +40,10 @@ void paintAxes(QPainter& painter, const Plot& p, const QRectF& area, const Scene
     painter.drawText(
         QRectF(left, p.area.bottom() + 3 * u + metrics.height(), frame.right() - left - 16 * u, metrics.height()),
         Qt::AlignHCenter, layerWord(*scene.snapshot));
-    painter.drawText(QPointF(left + 4 * u, p.area.top() + metrics.ascent() - 4 * u), unit);
+    drawFitted(
+        painter,
+        QRectF(left - 46 * u, p.area.top() - metrics.height() - 3 * u, p.area.right() - left + 46 * u, metrics.height()),
+        Qt::AlignLeft, unit);
     for (const int layer : scene.snapshot->changes) {
         painter.setPen(QPen(scene.style.quiet(), 1 * u, Qt::DotLine));
         painter.drawLine(QPointF(p.x(layer), p.area.top()), QPointF(p.x(layer), p.area.bottom()));

@@ -4,6 +4,7 @@
 #include "ui/views/meta_tokens/groups.h"
 #include "ui/views/meta_tokens/pictures.h"
 
+#include <algorithm>
 #include <QFontMetricsF>
 
 namespace gauge::ui::meta_tokens {
@@ -15,7 +16,10 @@ void paintCounts(QPainter& painter, const QRectF& area, const Scene& scene)
     painter.setFont(scene.style.textFont(0.92));
     const QFontMetricsF metrics(painter.font());
     const QRectF plot = area.adjusted(46 * u, 30 * u, -16 * u, -34 * u);
-    const auto n = static_cast<double>(s.tokens());
+    Index most = s.tokens();
+    for (int layer = 0; layer <= s.layers; ++layer)
+        most = std::max(most, agentsAt(s, layer));
+    const auto n = static_cast<double>(most);
     const double step = plot.width() / (s.layers + 1);
     painter.setPen(scene.style.quiet());
     for (const double t : ticks(0, n, 4)) {

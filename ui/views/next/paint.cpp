@@ -75,8 +75,8 @@ void paintStrip(QPainter& painter, const Layout& l, const Scene& scene, int toke
         for (std::size_t i = 0; shown && i + 1 < shown->answers.size(); ++i)
             greatest = std::max(greatest, surprise(shown->answers[i]));
     painter.setPen(scene.style.quiet());
-    painter.drawText(l.strip, Qt::AlignLeft | Qt::AlignTop,
-                     words("surprise −ln p of each token, highest %1 nat").arg(greatest, 0, 'f', 1));
+    drawFitted(painter, QRectF(l.strip.topLeft(), QSizeF(l.strip.width(), metrics.height())), Qt::AlignLeft | Qt::AlignTop,
+               words("surprise −ln p of each token, highest %1 nat").arg(greatest, 0, 'f', 1));
     const double width = columnWidth(l, scene);
     const bool named = width > widestName(s, painter.font()) + 3 * u;
     const double base = l.strip.bottom() - (named ? metrics.height() + 2 * u : 0);
