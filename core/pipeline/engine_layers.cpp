@@ -3,6 +3,8 @@
 #include "core/pipeline/engine_run.h"
 #include "core/pipeline/record_tokens.h"
 
+#include <algorithm>
+
 namespace gauge {
 
 void Run::findState()
@@ -32,7 +34,10 @@ void Run::findState()
     n_ = s_.tokens();
     if (!recording_)
         showLayer(request_.evolve.layers);
-    requireMatricesFit(n_, s_.state->heads.size() + static_cast<std::size_t>(s_.layers) + 1, 3);
+    Index most = n_;
+    for (std::size_t record = 0; records_ && record < records_->count(); ++record)
+        most = std::max(most, recording_->records[record].state->tokenCount());
+    requireMatricesFit(most, s_.state->heads.size() + static_cast<std::size_t>(s_.layers) + 1, 3);
 }
 
 void Run::showLayer(int layers)

@@ -278,5 +278,40 @@ TEST_F(Charts, PlayingDoesNotRescale)
     }
 }
 
+/// Of the first head: how long its bar of entropy is, a nat.
+double lengthOfANat(const std::shared_ptr<const Snapshot>& s)
+{
+    const Svg svg = readSvg(figure("statistics", with("statistics", {{"mode", 2}}), s));
+    const SvgRect* first = nullptr;
+    for (const SvgRect& rect : svg.rects)
+        if (rect.fill.alpha() > 0 && rect.place.height() < 0.03 * svg.page.height() &&
+            rect.place.width() < 0.3 * svg.page.width() &&
+            (first == nullptr || rect.place.left() < first->place.left() - 1 ||
+             (std::abs(rect.place.left() - first->place.left()) < 1 && rect.place.top() < first->place.top())))
+            first = &rect;
+    if (first == nullptr)
+        throw std::runtime_error("no bar of a head's role");
+    return first->place.width() / s->curves->heads.front().entropy;
+}
+
+TEST_F(Charts, BarsOfHeadRolesKeepTheirScaleWhilePlaying)
+{
+    std::vector<double> playing;
+    std::vector<double> still;
+    for (const bool plays : {true, false})
+        for (int layer = 0; layer <= 3; ++layer) {
+            RunInput input = sentence();
+            input.layer = layer;
+            input.extras.extents = plays;
+            EXPECT_EQ(faultOf([&] { (plays ? playing : still).push_back(lengthOfANat(snapshotOf(input))); }), "");
+        }
+    const auto spread = [](const std::vector<double>& v) {
+        const auto [least, greatest] = std::minmax_element(v.begin(), v.end());
+        return *greatest / *least;
+    };
+    EXPECT_LT(spread(playing), 1.01);
+    EXPECT_GT(spread(still), 1.05);
+}
+
 }  // namespace
 }  // namespace gauge::ui::test

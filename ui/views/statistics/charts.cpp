@@ -48,8 +48,10 @@ Chart entropyByLayer(const Snapshot& s)
     c.xLabel = layerWord(s);
     c.yLabel = words("attention entropy (nat)");
     c.lines = linesByHead(counted(s.curves->entropy.size()), s.curves->entropy);
-    c.level = std::log(static_cast<double>(s.tokens()));
-    c.levelName = words("ln N: everyone alike");
+    if (s.places.empty()) {  // otherwise N differs from record to record
+        c.level = std::log(static_cast<double>(s.tokens()));
+        c.levelName = words("ln N: everyone alike");
+    }
     return c;
 }
 

@@ -67,7 +67,11 @@ void paintFrameMap(QPainter& painter, const QRectF& area, const Scene& scene)
     paintCategoryKey(painter, p.plot, categories, scene.style);
     painter.setPen(scene.style.quiet());
     const auto axis = [&](int k) {
-        return words("PC%1 of the frames' entries (%2 % of variance)").arg(k + 1).arg(100 * frames.explained[k], 0, 'f', 0);
+        const QString share = QString::number(100 * frames.explained[k], 'f', 0);
+        return (s.triadsBefore.empty() ? words("PC%1 of the frames' entries (%2 % of variance)")
+                                       : words("PC%1 of this moment's frames' entries (%2 % of variance)"))
+            .arg(k + 1)
+            .arg(share);
     };
     drawFitted(painter, QRectF(p.plot.left(), p.plot.bottom() + 6 * u, p.plot.width(), metrics.height()), Qt::AlignHCenter,
                axis(0));

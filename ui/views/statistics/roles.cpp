@@ -19,6 +19,29 @@ const std::array<Role, 5>& roles()
     return all;
 }
 
+namespace {
+
+/// What a bar's full width is. While a run plays it is what the role cannot exceed at any layer.
+double fullOf(const Snapshot& s, std::size_t role)
+{
+    if (s.extents) {
+        double n = 0;
+        for (const CommonBeliefs& layer : s.path->layers)
+            n = std::max(n, static_cast<double>(layer.tokens()));
+        double energy = 0;
+        for (std::size_t h = 0; h < s.curves->heads.size(); ++h)
+            if (const Extent& reached = s.extents->energy[h].plain; !reached.empty())
+                energy = std::max(energy, reached.greatest);
+        return std::array<double, 5>{std::log(n), 1, 1, n - 1, energy}[role];
+    }
+    double most = 0;
+    for (const HeadRole& r : s.curves->heads)
+        most = std::max(most, r.*roles()[role].value);
+    return most;
+}
+
+}  // namespace
+
 void paintRoles(QPainter& painter, const QRectF& area, const Scene& scene)
 {
     const Snapshot& s = *scene.snapshot;
@@ -43,8 +66,7 @@ void paintRoles(QPainter& painter, const QRectF& area, const Scene& scene)
         double most = 0;
         for (const Snapshot* shown : {scene.snapshot.get(), scene.reference.get()})  // one scale for both of a comparison
             if (shown && shown->curves)
-                for (const HeadRole& r : shown->curves->heads)
-                    most = std::max(most, r.*roles()[k].value);
+                most = std::max(most, fullOf(*shown, k));
         for (std::size_t h = 0; h < rows; ++h) {
             const double value = s.curves->heads[h].*roles()[k].value;
             const QRectF cell(left, inner.top() + head + static_cast<double>(h) * row, column - 8 * u, row - 3 * u);
