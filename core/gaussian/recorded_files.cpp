@@ -47,6 +47,7 @@ public:
     std::vector<std::string> all() const
     {
         std::vector<std::string> lines;
+        lines.reserve(notes_.size());
         for (const Note& note : notes_)
             lines.push_back(note.files == 1 ? note.words
                                             : fmt::format("{} (and {} files more)", note.words, note.files - 1));
@@ -176,11 +177,15 @@ void requireRecordFile(const std::string& path)
 {
     const auto ends = [&](const char* suffix) { return hasSuffix(path, suffix); };
     const bool folder = isFolder(path);
-    const char* found = ends(".gaugescope") || (folder && holdsSession(path)) ? "a session"
-                        : folder                                              ? "a folder"
-                        : ends(".json")                                       ? "a recipe"
-                        : ends(".pdf") || ends(".svg") || ends(".png")        ? "a figure"
-                                                                              : nullptr;
+    const char* found = nullptr;
+    if (ends(".gaugescope") || (folder && holdsSession(path)))
+        found = "a session";
+    else if (folder)
+        found = "a folder";
+    else if (ends(".json"))
+        found = "a recipe";
+    else if (ends(".pdf") || ends(".svg") || ends(".png"))
+        found = "a figure";
     if (found)
         fail("{}: expected belief files where several are given, found {}, which opens alone", path, found);
     requireRegular(path, "a belief file");
@@ -245,10 +250,15 @@ std::vector<std::string> recordNames(const std::vector<std::string>& paths)
         ++files[path.filename().string()];
     }
     std::vector<std::string> names;
-    for (const fs::path path : paths)
-        names.push_back(readable(stems[path.stem().string()] == 1       ? path.stem().string()
-                                 : files[path.filename().string()] == 1 ? path.filename().string()
-                                                                        : path.string()));
+    names.reserve(paths.size());
+    for (const fs::path path : paths) {
+        std::string name = path.stem().string();
+        if (stems[name] > 1)
+            name = path.filename().string();
+        if (stems[path.stem().string()] > 1 && files[name] > 1)
+            name = path.string();
+        names.push_back(readable(name));
+    }
     return names;
 }
 

@@ -181,7 +181,7 @@ private slots:
         gauge::test::writeRecords(folder_->file("run"), gauge::test::recordedArrays(4, false));
         workspace().open(here());
         QVERIFY(shows(4));
-        Timeline* timeline = window_->findChild<Timeline*>();
+        auto* timeline = window_->findChild<Timeline*>();
         window_->findChild<QComboBox*>(QStringLiteral("speed"))->setCurrentIndex(4);
         timeline->play(true);
         for (int record = 0; record < 4; ++record) {

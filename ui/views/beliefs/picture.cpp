@@ -47,8 +47,11 @@ Picture principalPicture(const Scene& scene)
     const double t = moment - std::floor(moment);
     p.from = moment;
     for (Index i = 0; i < s.tokens(); ++i) {
-        const std::optional<FlatBelief> here = seen(static_cast<std::size_t>(s.layer), i);
-        p.now.push_back(between(seen(low, i).value_or(*here), seen(high, i).value_or(*here), t));
+        // A token that comes, or goes, stands where it is seen.
+        const std::optional<FlatBelief> before = seen(low, i);
+        const std::optional<FlatBelief> after = seen(high, i);
+        const FlatBelief from = before.value_or(after.value_or(FlatBelief{}));
+        p.now.push_back(between(from, after.value_or(from), t));
         if (!optionsOf(scene).trails)
             continue;
         std::vector<Eigen::Vector2d> trail;

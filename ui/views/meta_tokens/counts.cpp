@@ -46,15 +46,14 @@ void paintCounts(QPainter& painter, const QRectF& area, const Scene& scene)
             painter.drawText(QRectF(x - 10, plot.bottom() + 3 * u, step + 20, metrics.height()), Qt::AlignHCenter,
                              QString::number(layer));
     }
-    const bool condensed = !s.condensed.empty();
+    QString of = words("agents at each layer, if layers ran on them (condensed layers: off); divergences are their square");
+    if (s.recording() != nullptr)
+        of = words("agents of each record; divergences are their square");
+    else if (!s.condensed.empty())
+        of = words("agents at each layer, which the layers ran on; divergences are their square");
     const QRectF frame = scene.frame(area);
-    drawFitted(
-        painter, QRectF(frame.left() + 12 * u, frame.top() + 4 * u, frame.width() - 24 * u, metrics.height()),
-        Qt::AlignLeft,
-        s.recording() != nullptr ? words("agents of each record; divergences are their square")
-        : condensed
-            ? words("agents at each layer, which the layers ran on; divergences are their square")
-            : words("agents at each layer, if layers ran on them (condensed layers: off); divergences are their square"));
+    drawFitted(painter, QRectF(frame.left() + 12 * u, frame.top() + 4 * u, frame.width() - 24 * u, metrics.height()),
+               Qt::AlignLeft, of);
     painter.drawText(QRectF(frame.left(), plot.bottom() + 4 * u + metrics.height(), frame.width(), metrics.height()),
                      Qt::AlignHCenter, layerWord(s));
 }
