@@ -1,6 +1,7 @@
 #include "core/gaussian/watch.h"
 
 #include "core/gaussian/recorded_files.h"
+#include "core/io/file.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -20,9 +21,7 @@ constexpr auto kPatience = 2000ms;        // before what cannot be read is said
 
 bool carriesItsLength(const std::string& path)
 {
-    std::string suffix = std::filesystem::path(path).extension().string();
-    std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](unsigned char c) { return std::tolower(c); });
-    return suffix == ".npz" || suffix == ".safetensors";
+    return hasSuffix(path, ".npz") || hasSuffix(path, ".safetensors");
 }
 
 bool endsWithLineEnd(const std::string& path)

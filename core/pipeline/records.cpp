@@ -125,10 +125,11 @@ Course Records::course(const Backend& backend)
 {
     Course course;
     course.framesMoved = count() > 1;
+    const std::string key = startKey_ + stages().layersFor(request_).key(request_);
     for (std::size_t record = 0; record < count(); ++record) {
         const auto at = start(record);
-        const auto path = remembered(memory(record).path, startKey_ + stages().layersFor(request_).key(request_),
-                                     pairs(record), [&] { return runLayers(backend, *at, request_, *control_).path; });
+        const auto path = remembered(memory(record).path, key, pairs(record),
+                                     [&] { return runLayers(backend, *at, request_, *control_).path; });
         append(course.run.path, *path);
         course.layerAt.push_back(static_cast<int>(record));
         course.starts.push_back(at);
@@ -140,10 +141,10 @@ Course Records::course(const Backend& backend)
 RunExtents Records::extents(const Backend& backend, bool consensus)
 {
     RunExtents all;
+    const std::string key =
+        startKey_ + stages().attend.key(request_) + (consensus ? stages().trees.key(request_) : "no trees");
     for (std::size_t record = 0; record < count(); ++record) {
         const auto linked = consensus ? tree(backend, record) : nullptr;
-        const std::string key =
-            startKey_ + stages().attend.key(request_) + (consensus ? stages().trees.key(request_) : "no trees");
         all.take(*remembered(memory(record).extents, key, pairs(record), [&] {
             return layerExtents(backend, start(record)->ensemble, linked.get(), request_, *control_);
         }));
