@@ -35,7 +35,7 @@ void readChart(const QByteArray& bytes, const std::vector<std::vector<double>>& 
     for (const SvgPath& p : svg.paths)
         if (p.points.size() == 2 && std::abs(p.points[0].y() - p.points[1].y()) < 0.01 &&
             std::abs(p.points[0].x() - p.points[1].x()) > 0.5 * svg.page.width()) {
-            left = std::min(left, std::min(p.points[0].x(), p.points[1].x()));
+            left = std::min({left, p.points[0].x(), p.points[1].x()});
             bottom = std::max(bottom, p.points[0].y());
         }
     const DrawnAxis y = verticalAxis(svg, 0, left, 0, bottom);
@@ -208,7 +208,7 @@ TEST_F(Charts, BarsOfExpectedWordsAreAsLongAsTheirProbabilities)
     double ratio = 0;
     int read = 0;
     for (const SvgText& word : svg.texts) {
-        if (expected.count(word.text) == 0)
+        if (!expected.contains(word.text))
             continue;
         for (const SvgRect& bar : svg.rects) {
             const double middle = word.at.y() - 0.35 * word.size;
