@@ -61,6 +61,8 @@ int openWindow(QApplication& app, const WindowArguments& a)
     if (a.screenshot.empty()) {  // a picture does not depend on how somebody left the window
         window.restoreArrangement(settings);
         QObject::connect(&app, &QCoreApplication::aboutToQuit, &window, [&] { window.saveArrangement(settings); });
+    } else {
+        window.resize(1440, 900);  // nor on the screen
     }
     if (!a.theme.empty())
         window.setTheme(a.theme == "dark" ? ui::Theme::Dark : ui::Theme::Light);

@@ -156,6 +156,8 @@ void write(const RenderArguments& a, FigureSpec spec, const BackendFactory& back
 {
     const QString output = QString::fromStdString(a.output);
     const ui::FigureScenes scenes = ui::computeFigure(spec, backends);
+    if (a.layer > scenes.snapshot->layers)
+        fail("--layer: expected a layer from 0 to {}, or -1 for the last, found {}", scenes.snapshot->layers, a.layer);
     requireAsked(spec, *scenes.snapshot);
     ui::requireShown(spec, scenes);
     limitSelections(spec, scenes.snapshot->tokens());

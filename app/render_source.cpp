@@ -22,7 +22,9 @@ void applyParameters(const RenderArguments& a, const CLI::App& command, Paramete
 /// What messages call the IN of the command line.
 std::string wordsOfInput(const RenderArguments& a)
 {
-    return a.inputs.empty() ? "a text" : a.inputs.size() == 1 ? a.inputs.front() : fmt::format("{} files", a.inputs.size());
+    if (a.inputs.empty())
+        return "a text";
+    return a.inputs.size() == 1 ? a.inputs.front() : fmt::format("{} files", a.inputs.size());
 }
 
 bool isSession(const RenderArguments& a)

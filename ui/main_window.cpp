@@ -1,12 +1,11 @@
 #include "ui/main_window.h"
 
-#include "core/gaussian/recording.h"
 #include "core/pipeline/applicable.h"
-#include "core/pipeline/record_tokens.h"
 #include "ui/figure/paper_figures.h"
 #include "ui/panels/dialogs.h"
 #include "ui/panels/exports.h"
 #include "ui/panels/file_drop.h"
+#include "ui/panels/habits.h"
 #include "ui/panels/help_panel.h"
 #include "ui/panels/parameter_panel.h"
 #include "ui/panels/recovery_bar.h"
@@ -14,7 +13,6 @@
 #include "ui/panels/shelf.h"
 #include "ui/panels/source_panel.h"
 #include "ui/panels/status_line.h"
-#include "ui/panels/status_text.h"
 #include "ui/panels/style_sheet.h"
 #include "ui/panels/timeline.h"
 #include "ui/panels/training_panel.h"
@@ -23,22 +21,20 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QMenu>
+#include <QScreen>
 #include <QSettings>
 #include <QToolBar>
-#include <tuple>
 #include <utility>
 
 namespace gauge::ui {
 namespace {
 
-/// The labels of the record that a run shows; none where there are no records.
-std::vector<std::string> tokensShownBy(const RunInput& run)
+/// A size, or as much of it as the screen has beside the desktop's bars and the window's own frame.
+QSize roomFor(const QWidget& window, const QSize& wanted)
 {
-    if (!run.state || !run.state->recording)
-        return {};
-    const std::vector<Record>& records = run.state->recording->records;
-    const auto last = records.size() - 1;
-    return records[run.layer < 0 ? last : std::min(last, static_cast<std::size_t>(run.layer))].state->tokens;
+    constexpr QSize frame{8, 40};
+    const QScreen* screen = window.screen();
+    return screen ? wanted.boundedTo(screen->availableSize() - frame) : wanted;
 }
 
 }  // namespace
@@ -63,12 +59,13 @@ MainWindow::MainWindow(BackendFactory backends, const Places& places, QWidget* p
         followPanels();
         for (const auto& [name, view] : views_.panels())
             workspace_.setView(name, view->canvas().options());
-        resize(1440, 900);
+        resize(roomFor(*this, {1440, 900}));
         arrange(Preset::Explore);
         setTheme(Theme::Light);
     }
     workspace_.begin(opening);
     qApp->installEventFilter(this);
+    connect(new Habits(*this), &Habits::clickedOutside, &selection_, &SelectionModel::clear);
     if (QToolBar* recovery = makeRecoveryBar(workspace_))
         addToolBar(Qt::TopToolBarArea, recovery);
 }
@@ -90,6 +87,7 @@ void MainWindow::followWorkspace()
         panels_.parameters->setInapplicable(inapplicable(workspace_.document().run));
     });
     connect(&workspace_, &Workspace::arrived, this, &MainWindow::showRun);
+    connect(&workspace_, &Workspace::emptied, this, &MainWindow::showNothing);
     connect(&workspace_, &Workspace::asked, status, &StatusLine::began);
     connect(&workspace_, &Workspace::progress, status, &StatusLine::setProgress);
     connect(&workspace_, &Workspace::failed, this, [this, status](const QString& message) {
@@ -170,96 +168,6 @@ void MainWindow::followPanels()
         moment_ = moment;
         showAll();
     });
-}
-
-/// The document changed as a whole: every panel shows its part.
-void MainWindow::showDocument()
-{
-    const Document d = workspace_.document();
-    held_ = {-1, -1};  // it may be another text
-    inspected_ = {};
-    panels_.parameters->setDefaults(d.defaults);
-    panels_.parameters->setParameters(d.run.parameters);
-    panels_.parameters->setInapplicable(inapplicable(d.run));
-    panels_.source->refresh();
-    views_.restore(d.views);
-    panels_.shelf->restore(d.pinned, d.reference);
-    carrying_ = true;
-    selection_.restore(d.lock);
-    carrying_ = false;
-    chosen_ = {d.lock, tokensShownBy(d.run)};
-    showAll();
-}
-
-void MainWindow::showRun()
-{
-    const auto snapshot = workspace_.snapshot();
-    panels_.status->ended(workspace_.running());
-    carryLock(*snapshot);
-    cost_.invalidate(snapshot);
-    panels_.shelf->setPresent(snapshot);
-    panels_.timeline->setSnapshot(snapshot);
-    showAll();
-    setWindowTitle(titleText(*snapshot));
-    panels_.source->describe(*snapshot);
-    panels_.status->say(statusText(*snapshot));
-    panels_.status->setHealth(healthText(*snapshot));
-    showLock();
-    emit shown();
-}
-
-void MainWindow::showAll()
-{
-    if (*names_ != workspace_.document().names)
-        names_ = std::make_shared<const GroupNames>(workspace_.document().names);
-    Shown shown;
-    shown.snapshot = workspace_.snapshot();
-    shown.reference = panels_.shelf->reference();
-    shown.cost = cost_.state();
-    shown.names = names_;
-    shown.head = views_.headShown();
-    shown.held = held_;
-    shown.moment = moment_;
-    shown.problem = workspace_.problem();
-    shown.loading = workspace_.running();
-    views_.show(shown);
-}
-
-/// What is locked stays. In a record that lacks it nothing is, until one has it again.
-void MainWindow::carryLock(const Snapshot& snapshot)
-{
-    const std::vector<std::string>& tokens = snapshot.state->tokens;
-    const auto here = [&tokens](const Chosen& c) {
-        return c.among == tokens ? c.lock : renumbered(c.lock, placesOfLabels(c.among, tokens));
-    };
-    carrying_ = true;
-    if (snapshot.recording() != nullptr && !chosen_.among.empty())
-        if (const Selection lock = here(chosen_); !(lock == lockOf(selection_.value())))
-            selection_.restore(lock);
-    if (snapshot.recording() != nullptr && !inspected_.among.empty())
-        held_ = {here(inspected_).lockedReceiver, here(inspected_).lockedSender};
-    selection_.limit(snapshot.tokens());
-    carrying_ = false;
-}
-
-/// What is inspected stays while the run plays.
-void MainWindow::holdPair(bool hold)
-{
-    held_ = {-1, -1};
-    inspected_ = {};
-    showAll();
-    if (!hold || !workspace_.snapshot())
-        return;
-    held_ = pairOf(canvas(QStringLiteral("inspector")).scene());
-    inspected_ = {{}, workspace_.snapshot()->state->tokens};
-    std::tie(inspected_.lock.lockedReceiver, inspected_.lock.lockedSender) = held_;
-    showAll();
-}
-
-void MainWindow::showLock()
-{
-    const auto snapshot = workspace_.snapshot();
-    panels_.status->setLock(snapshot ? lockText(*snapshot, selection_.value()) : QString());
 }
 
 void MainWindow::showView(const QString& name)

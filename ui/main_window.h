@@ -69,17 +69,20 @@ private:
     void buildRunMenu();
     void buildHelpMenu();
     void showPreferences();
-
+    void showPalette();
+    // main_window_shown.cpp
     void showDocument();
     void showRun();
+    void showNothing();
     void showAll();
     void showLock();
+    void holdPair(bool hold);
+    void carryLock(const Snapshot& snapshot);
+
     void showView(const QString& name);
     void showPaperFigure(const PaperFigure& figure);
     void followTraining();
     void measure();
-    void holdPair(bool hold);
-    void carryLock(const Snapshot& snapshot);
 
     BackendFactory backends_;
     QString settings_;  // where preferences are kept; empty: nowhere

@@ -6,6 +6,7 @@
 #include "ui/panels/dialogs.h"
 #include "ui/panels/exports.h"
 #include "ui/panels/help_panel.h"
+#include "ui/panels/parameter_panel.h"
 #include "ui/panels/plain_text.h"
 #include "ui/panels/saving.h"
 #include "ui/panels/shelf.h"
@@ -97,8 +98,16 @@ void MainWindow::buildEditMenu()
     edit->addAction(undo);
     edit->addAction(redo);
     fill(edit, {kLine,
-                {tr("&Commands…"), "Ctrl+Shift+P", [this] { (new CommandPalette(*menuBar(), this))->show(); }},
+                {tr("&Commands…"), "Ctrl+Shift+P", [this] { showPalette(); }},
                 {tr("&Preferences…"), "Ctrl+,", [this] { showPreferences(); }}});
+}
+
+void MainWindow::showPalette()
+{
+    std::vector<PaletteEntry> entries = entriesOf(*menuBar());
+    for (PaletteEntry& parameter : entriesOf(*panels_.parameters, [this] { docks_.raise(QStringLiteral("parameters")); }))
+        entries.push_back(std::move(parameter));
+    (new CommandPalette(std::move(entries), this))->show();
 }
 
 void MainWindow::buildViewMenu()

@@ -233,12 +233,14 @@ std::vector<std::string> readLabels(const NpzArrays& arrays, const std::string& 
     const NpyArray* a = arrayOf(arrays, name);
     if (!a)
         return {};
-    if (a->kind != 'U' && !(integers && (a->kind == 'i' || a->kind == 'u')))
+    const bool whole = a->kind == 'i' || a->kind == 'u';
+    if (a->kind != 'U' && (!integers || !whole))
         fail("{}: expected unicode text{}, found {}", name, integers ? " or integers" : "", a->typeName());
     requireShape(*a, name, {n}, "N");
     if (a->kind == 'U')
         return a->text;
     std::vector<std::string> labels;
+    labels.reserve(a->numbers.size());
     for (const double v : a->numbers)
         labels.push_back(fmt::format("{:.0f}", v));
     return labels;

@@ -224,7 +224,7 @@ void addOthers(const NpzArrays& arrays, const Layout& layout, std::vector<Record
 
 }  // namespace
 
-State recordedState(NpzArrays arrays, const std::string& name)
+State recordedState(const NpzArrays& arrays, const std::string& name)
 {
     const Layout layout = layoutOf(arrays);
     std::vector<Record> records{{layout.names.front(), stateAt(arrays, layout, 0, nullptr), {}}};

@@ -63,6 +63,7 @@ TEST_F(RecordedRuns, InfoListsNoMillionsOfLabels)
 {
     NpzArrays arrays = tiny(1100, 1, 1);
     std::vector<std::string> tokens;
+    tokens.reserve(1100);
     for (int t = 0; t < 1100; ++t)
         tokens.push_back("w" + std::to_string(t));
     arrays["tokens"] = textArray(tokens);

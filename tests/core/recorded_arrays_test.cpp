@@ -242,8 +242,8 @@ const Wrong kWrong[] = {
     {"TheFirstOfSeveral",
      [](NpzArrays& a) {
          a["record"] = textArray({"a", "b", "c"});
-         a["mu"].numbers[2 * 15] = INFINITY;
-         a["mu"].numbers[1 * 15] = INFINITY;
+         a["mu"].numbers[30] = INFINITY;
+         a["mu"].numbers[15] = INFINITY;
      },
      "record 1 (b): mu: expected finite numbers, found infinity at [0,0]"},
     {"Multiplicity", [](NpzArrays& a) { a["multiplicity"].numbers[7] = 0.5; },

@@ -284,7 +284,7 @@ TEST_F(RecordedFiles, ATableOfMeansAndOneOfItsFramesAreOneState)
         EXPECT_EQ(state.tokens, (Words{"7", "8"}));
         EXPECT_EQ(state.phi(0, 0), 0.5);
         EXPECT_EQ(state.phi(1, 2), 1);
-        EXPECT_EQ(state.notes.back(), means + ": its frames are those of " + frames);
+        EXPECT_EQ(state.notes.back(), fmt::format("{}: its frames are those of {}", means, frames));
     }
     EXPECT_NE(messageOf([&] { readStates({frames, text("other.csv", "phi_0,phi_1,phi_2\n0,0,1\n")}); }).find("no mu_0"),
               std::string::npos);

@@ -21,6 +21,7 @@ Record recordOf(const std::string& name, const NpzArrays& arrays)
 std::shared_ptr<const Recording> runOf(const std::vector<Words>& tokens)
 {
     std::vector<Record> records;
+    records.reserve(tokens.size());
     for (std::size_t t = 0; t < tokens.size(); ++t)
         records.push_back(recordOf(std::to_string(t), arraysOf(tokens[t])));
     return recordingOf(std::move(records));

@@ -147,6 +147,7 @@ private slots:
     {
         auto* slider = panel().findChild<QSlider*>("kappa-slider");
         const double start = panel().parameters().attention.kappa;
+        slider->setFocus();
         QTest::keyClick(slider, Qt::Key_Right);
         QVERIFY(panel().parameters().attention.kappa > start);
         const double arrow = panel().parameters().attention.kappa;

@@ -3,6 +3,7 @@
 #include "ui/figure/figure_data.h"
 #include "ui/figure/figure_recipe.h"
 #include "ui/panels/command_palette.h"
+#include "ui/panels/finding.h"
 #include "ui/panels/shelf.h"
 #include "ui/panels/timeline.h"
 #include "ui/panels/view_panel.h"

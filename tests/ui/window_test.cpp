@@ -60,15 +60,6 @@ private slots:
             QCOMPARE(window_->canvas(QLatin1String(kind.name)).scene().snapshot, window_->snapshot());
     }
 
-    void emptyTextKeepsTheLastPictureAndSaysWhatToDo()
-    {
-        const auto before = window_->snapshot();
-        window_->findChild<QPlainTextEdit*>("text")->clear();
-        QTest::qWait(100);
-        QCOMPARE(window_->snapshot(), before);
-        QVERIFY(window_->findChild<QLabel*>("status")->text().contains(QStringLiteral("Type a sentence")));
-    }
-
     void draggingKappaEndsInTheFreshResult()
     {
         auto* slider = window_->findChild<QSlider*>("kappa-slider");

@@ -162,13 +162,21 @@ private slots:
         QVERIFY(!workspace_->history().canUndo());
     }
 
-    void anEmptyTextIsSaidAndTheLastPictureStays()
+    void anEmptyTextIsSaidAndLeavesNoPicture()
     {
-        const auto last = workspace_->snapshot();
+        QSignalSpy emptied(workspace_.get(), &Workspace::emptied);
         workspace_->setText(QStringLiteral(" \n"));
         QVERIFY(QTest::qWaitFor([this] { return !workspace_->busy(); }, 5000));
         QVERIFY(said_.contains(QStringLiteral("Type a sentence, open a belief file or choose an example.")));
-        QCOMPARE(workspace_->snapshot(), last);
+        QCOMPARE(workspace_->snapshot(), nullptr);
+        QCOMPARE(emptied.count(), 1);
+        workspace_->setText(QStringLiteral("one two"));
+        QVERIFY(QTest::qWaitFor([this] { return workspace_->snapshot() && workspace_->snapshot()->tokens() == 2; }, 5000));
+        workspace_->setText(QStringLiteral("one two three"));
+        workspace_->setText(QString());  // while that run is under way
+        QVERIFY(QTest::qWaitFor([this] { return !workspace_->busy(); }, 5000));
+        QTest::qWait(50);
+        QCOMPARE(workspace_->snapshot(), nullptr);
     }
 
     void aRunThatFailsIsSaidOnceAndTheNextOneComes()

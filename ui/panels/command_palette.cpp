@@ -1,13 +1,17 @@
 #include "ui/panels/command_palette.h"
 
+#include "ui/panels/finding.h"
+#include "ui/panels/parameter_panel.h"
+#include "ui/panels/parameter_tip.h"
+
 #include <algorithm>
-#include <functional>
 #include <QAction>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPointer>
 #include <QVBoxLayout>
 
 namespace gauge::ui {
@@ -26,36 +30,50 @@ QList<QAction*> actionsOf(const QMenuBar& menus)
 
 }  // namespace
 
-bool lettersIn(const QString& letters, const QString& text)
+std::vector<PaletteEntry> entriesOf(const QMenuBar& menus)
 {
-    qsizetype at = 0;
-    for (const QChar c : letters) {
-        if (c.isSpace())
+    std::vector<PaletteEntry> entries;
+    for (QAction* action : actionsOf(menus)) {
+        if (action->isSeparator() || action->menu() || !action->isEnabled() || action->text().isEmpty())
             continue;
-        at = text.indexOf(c, at, Qt::CaseInsensitive);
-        if (at < 0)
-            return false;
-        ++at;
+        const QString name = QString(action->text()).remove(QLatin1Char('&'));
+        entries.push_back(
+            {name, action->shortcut().toString(QKeySequence::NativeText), name, [action = QPointer<QAction>(action)] {
+                 if (action)
+                     action->trigger();
+             }});
     }
-    return true;
+    return entries;
 }
 
-CommandPalette::CommandPalette(const QMenuBar& menus, QWidget* parent)
-    : QDialog(parent), line_(new QLineEdit), list_(new QListWidget)
+std::vector<PaletteEntry> entriesOf(ParameterPanel& parameters, const std::function<void()>& raise)
+{
+    std::vector<PaletteEntry> entries;
+    for (const ParameterInfo& info : parameterTable())
+        if (parameters.has(info.name))
+            entries.push_back({CommandPalette::tr("Parameter: %1").arg(parameterTitle(info)),
+                               QString::fromStdString(parameterText(parameters.parameters(), info)), findable(info),
+                               [&parameters, &info, raise] {
+                                   raise();
+                                   parameters.reveal(QLatin1String(info.name));
+                               }});
+    return entries;
+}
+
+CommandPalette::CommandPalette(std::vector<PaletteEntry> entries, QWidget* parent)
+    : QDialog(parent), entries_(std::move(entries)), line_(new QLineEdit), list_(new QListWidget)
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Commands"));
+    setWindowTitle(tr("Commands and parameters"));
     setObjectName(QStringLiteral("command-palette"));
     resize(480, 360);
-    for (QAction* action : actionsOf(menus))
-        if (!action->isSeparator() && !action->menu() && action->isEnabled() && !action->text().isEmpty())
-            actions_.append(action);
-    line_->setPlaceholderText(tr("A few letters of a command…"));
-    line_->setAccessibleName(tr("Command"));
-    line_->setToolTip(tr("Letters in their order are enough: 'drk' finds 'Dark or light'. Enter runs the chosen one."));
+    line_->setPlaceholderText(tr("A few letters of a command or a parameter…"));
+    line_->setAccessibleName(tr("Command or parameter"));
+    line_->setToolTip(tr("Letters in their order are enough: 'drk' finds 'Dark or light', 'kappa' the temperature. Enter "
+                         "runs the chosen one."));
     line_->installEventFilter(this);
-    list_->setAccessibleName(tr("Commands found"));
-    list_->setToolTip(tr("Double-click or Enter runs the command."));
+    list_->setAccessibleName(tr("Commands and parameters found"));
+    list_->setToolTip(tr("Double-click or Enter runs the command, or goes to the parameter."));
     list_->setFocusPolicy(Qt::NoFocus);
     auto* column = new QVBoxLayout(this);
     column->addWidget(line_);
@@ -69,18 +87,25 @@ CommandPalette::CommandPalette(const QMenuBar& menus, QWidget* parent)
 void CommandPalette::fill(const QString& letters)
 {
     list_->clear();
-    std::vector<int> order;  // what has the letters side by side comes first
-    const auto nameOf = [&](int k) { return QString(actions_[k]->text()).remove(QLatin1Char('&')); };
+    const QString wanted = letters.trimmed();
+    std::vector<std::size_t> order;  // what has the letters side by side comes first
     for (const bool together : {true, false})
-        for (int k = 0; k < actions_.size(); ++k)
-            if (nameOf(k).contains(letters, Qt::CaseInsensitive) == together && lettersIn(letters, nameOf(k)))
+        for (std::size_t k = 0; k < entries_.size(); ++k)
+            if (entries_[k].findable.contains(wanted, Qt::CaseInsensitive) == together &&
+                lettersIn(wanted, entries_[k].findable))
                 order.push_back(k);
-    for (const int k : order) {
-        const QString name = nameOf(k);
-        const QString keys = actions_[k]->shortcut().toString(QKeySequence::NativeText);
-        auto* item = new QListWidgetItem(keys.isEmpty() ? name : QStringLiteral("%1    %2").arg(name, keys));
-        item->setData(Qt::UserRole, k);
+    for (const std::size_t k : order) {
+        const PaletteEntry& e = entries_[k];
+        auto* item = new QListWidgetItem(e.aside.isEmpty() ? e.name : QStringLiteral("%1    %2").arg(e.name, e.aside));
+        item->setData(Qt::UserRole, static_cast<qulonglong>(k));
         list_->addItem(item);
+    }
+    if (order.empty()) {
+        auto* none = new QListWidgetItem(
+            tr("No command and no parameter has these letters in this order.\nTry export, dark, kappa or theta."));
+        none->setFlags(Qt::NoItemFlags);
+        list_->addItem(none);
+        return;
     }
     list_->setCurrentRow(0);
 }
@@ -88,11 +113,11 @@ void CommandPalette::fill(const QString& letters)
 void CommandPalette::trigger()
 {
     const QListWidgetItem* item = list_->currentItem();
-    if (!item)
+    if (!item || !item->flags().testFlag(Qt::ItemIsEnabled))
         return;
-    QAction* action = actions_[item->data(Qt::UserRole).toInt()];
+    const std::function<void()> run = entries_[item->data(Qt::UserRole).toULongLong()].run;
     accept();
-    action->trigger();
+    run();
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event)

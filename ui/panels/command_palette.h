@@ -1,20 +1,34 @@
-// Every action of the menus by a few letters of its name.
+// Everything that can be done by a few letters of its name: commands of the menus, and parameters to go to.
 #pragma once
 
+#include <functional>
 #include <QDialog>
+#include <vector>
 
-class QAction;
 class QLineEdit;
 class QListWidget;
 class QMenuBar;
 
 namespace gauge::ui {
 
+class ParameterPanel;
+
+struct PaletteEntry {
+    QString name;
+    QString aside;     // its key, or its present value
+    QString findable;  // what it is looked for by
+    std::function<void()> run;
+};
+
+/// What the menus offer now, those below other menus too.
+std::vector<PaletteEntry> entriesOf(const QMenuBar& menus);
+/// The parameters of a panel; choosing one brings its control into view after `raise` brought the panel.
+std::vector<PaletteEntry> entriesOf(ParameterPanel& parameters, const std::function<void()>& raise);
+
 class CommandPalette : public QDialog {
     Q_OBJECT
 public:
-    /// Of what the menus offer, those below other menus too.
-    explicit CommandPalette(const QMenuBar& menus, QWidget* parent = nullptr);
+    explicit CommandPalette(std::vector<PaletteEntry> entries, QWidget* parent = nullptr);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -23,12 +37,9 @@ private:
     void fill(const QString& letters);
     void trigger();
 
-    QList<QAction*> actions_;
+    std::vector<PaletteEntry> entries_;
     QLineEdit* line_;
     QListWidget* list_;
 };
-
-/// Do the letters stand in the text, in this order? Case does not matter.
-bool lettersIn(const QString& letters, const QString& text);
 
 }  // namespace gauge::ui

@@ -120,8 +120,8 @@ void Docks::arrange(Preset preset)
 {
     const auto d = [this](const char* name) { return &at(QLatin1String(name)); };
     for (const auto& [name, dock] : docks_) {
+        dock->setFloating(false);  // one that was taken out already does not come back
         window_.removeDockWidget(dock);
-        dock->setFloating(false);
     }
     wanted_.clear();
     show({"source", "parameters", "attention"});
@@ -136,11 +136,12 @@ void Docks::arrange(Preset preset)
     // What is not asked for has a place too, so that it is remembered as closed.
     for (const auto& [name, dock] : docks_) {
         if (!wanted_[name])
-            window_.addDockWidget(name == QStringLiteral("help") ? Qt::LeftDockWidgetArea : Qt::BottomDockWidgetArea, dock);
+            window_.addDockWidget(Qt::BottomDockWidgetArea, dock);
         dock->setVisible(wanted_[name]);
     }
-    window_.tabifyDockWidget(d("parameters"),
-                             d("training"));  // its panel is as narrow, and its parameters are learned ones
+    // Their pages are as narrow, and want its height.
+    window_.tabifyDockWidget(d("parameters"), d("training"));
+    window_.tabifyDockWidget(d("parameters"), d("help"));
     for (const char* name : {"attention", "meta-tokens", "beliefs"})
         if (d(name)->isVisible())
             d(name)->raise();

@@ -1,20 +1,24 @@
 #include "ui/panels/parameter_panel.h"
 
 #include "core/error.h"
-#include "ui/panels/slider_scale.h"
+#include "ui/panels/finding.h"
+#include "ui/panels/parameter_tip.h"
 
-#include <cmath>
+#include <algorithm>
+#include <array>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QEvent>
-#include <QHash>
-#include <QHBoxLayout>
+#include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSlider>
-#include <QSpinBox>
+#include <QTimer>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace gauge::ui {
@@ -22,10 +26,10 @@ namespace {
 
 using Kind = ParameterInfo::Kind;
 
-bool isNumber(const ParameterInfo& info)
-{
-    return info.kind == Kind::Real || info.kind == Kind::Whole;
-}
+/// What everybody turns, in the order in which one meets them.
+constexpr std::array<const char*, 5> kFirst{"kappa", "threshold", "alpha", "layers", "position-rate"};
+
+constexpr int kNameWidth = 106;
 
 /// Rows with one possible value, and those that only commands writing files read, are no use in the window.
 bool belongsInWindow(const ParameterInfo& info)
@@ -35,43 +39,16 @@ bool belongsInWindow(const ParameterInfo& info)
     return info.kind == Kind::Choice ? info.choices.size() > 1 : info.least != info.greatest;
 }
 
-QString tooltip(const ParameterInfo& info)
+bool isFirst(const ParameterInfo& info)
 {
-    QString text = QStringLiteral("<b>%1</b>").arg(QString::fromUtf8(info.label));
-    if (info.symbol[0] != '\0')
-        text += QStringLiteral(" %1").arg(QString::fromUtf8(info.symbol));
-    text += QStringLiteral("<br>%1<br><small>--%2, default %3")
-                .arg(QString::fromUtf8(info.help), QLatin1String(info.name),
-                     QString::fromStdString(parameterText(Parameters{}, info)));
-    if (info.unit[0] != '\0')
-        text += QStringLiteral(" %1").arg(QLatin1String(info.unit));
-    if (isNumber(info)) {
-        if (std::isfinite(info.least))
-            text += QStringLiteral(", %1 %2").arg(info.open ? QStringLiteral("&gt;") : QStringLiteral("≥")).arg(info.least);
-        if (std::isfinite(info.greatest))
-            text += QStringLiteral(", ≤ %1").arg(info.greatest);
-    }
-    return text + QStringLiteral("; double-click the name or the slider to reset</small>");
-}
-
-/// A choice such as window=W with a number to start from in its placeholder's place.
-QString withExample(QString choice)
-{
-    static const QHash<QString, QString> examples{{QStringLiteral("W"), QStringLiteral("2")},
-                                                  {QStringLiteral("R"), QStringLiteral("2")},
-                                                  {QStringLiteral("ALPHA"), QStringLiteral("0.5")},
-                                                  {QStringLiteral("SLOPE"), QStringLiteral("1")},
-                                                  {QStringLiteral("WIDTH"), QStringLiteral("4")}};
-    const auto equals = choice.indexOf(QLatin1Char('='));
-    if (equals >= 0)
-        choice = choice.left(equals + 1) + examples.value(choice.mid(equals + 1), choice.mid(equals + 1));
-    return choice;
+    return std::find(kFirst.begin(), kFirst.end(), std::string_view(info.name)) != kFirst.end();
 }
 
 /// A section's name in small capitals with a hairline after it.
-QHBoxLayout* captionRow(const QString& section)
+QWidget* makeCaption(const QString& section)
 {
-    auto* row = new QHBoxLayout;
+    auto* holder = new QWidget;
+    auto* row = new QHBoxLayout(holder);
     auto* caption = new QLabel(section.toUpper());
     caption->setProperty("caption", true);
     auto* line = new QFrame;
@@ -80,192 +57,187 @@ QHBoxLayout* captionRow(const QString& section)
     row->setContentsMargins(0, 8, 0, 0);
     row->addWidget(caption);
     row->addWidget(line, 1);
-    return row;
+    return holder;
 }
 
-/// Shows as many digits as the value needs, not zeros to fill.
-class NumberBox : public QDoubleSpinBox {
-public:
-    using QDoubleSpinBox::QDoubleSpinBox;
-    QString textFromValue(double v) const override { return QLocale::c().toString(v, 'g', 4); }
-    double valueFromText(const QString& t) const override { return QLocale::c().toDouble(t); }
-    QValidator::State validate(QString& t, int&) const override
-    {
-        bool good = false;
-        QLocale::c().toDouble(t, &good);
-        return good ? QValidator::Acceptable : QValidator::Intermediate;
-    }
-    void stepBy(int steps) override
-    {
-        const double unit = value() > 0 ? std::pow(10.0, std::floor(std::log10(value())) - 1) : 0.01;
-        setValue(value() + steps * unit);
-    }
-};
+QLabel* quietLabel()
+{
+    auto* label = new QLabel;
+    label->setProperty("quiet", true);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->hide();
+    return label;
+}
 
 }  // namespace
 
-ParameterPanel::ParameterPanel(QWidget* parent) : QWidget(parent)
+ParameterPanel::ParameterPanel(QWidget* parent)
+    : QWidget(parent), find_(new QLineEdit), more_(new QToolButton), none_(quietLabel())
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 4, 8, 8);
-    column->setSpacing(4);
-    QString section;
+    column->setSpacing(6);
+    for (const char* name : kFirst)
+        addRow(*column, parameterInfo(name), nullptr);
+    addFold(*column);
+    std::string section;
+    QWidget* caption = nullptr;
     for (const ParameterInfo& info : parameterTable()) {
-        if (!belongsInWindow(info))
+        if (!belongsInWindow(info) || isFirst(info))
             continue;
-        if (section != QLatin1String(info.section)) {
-            section = QLatin1String(info.section);
-            column->addLayout(captionRow(section));
+        if (std::exchange(section, info.section) != info.section) {
+            caption = makeCaption(QString::fromUtf8(info.section));
+            column->addWidget(caption);
         }
-        addRow(*column, info);
+        addRow(*column, info, caption);
     }
+    column->addWidget(none_);
     auto* reset = new QPushButton(tr("Reset parameters"));
     reset->setObjectName(QStringLiteral("reset"));
     reset->setToolTip(tr("Back to the values this example or file opened with."));
     connect(reset, &QPushButton::clicked, this, &ParameterPanel::resetWanted);
     column->addWidget(reset);
     column->addStretch(1);
+    sift();
 }
 
-void ParameterPanel::addRow(QVBoxLayout& column, const ParameterInfo& info)
+/// Name and value side by side; a slider below them has the whole width to travel.
+void ParameterPanel::addRow(QVBoxLayout& column, const ParameterInfo& info, QWidget* caption)
+{
+    auto* holder = new QWidget;
+    auto* grid = new QGridLayout(holder);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(0);
+    auto* name = new QLabel(parameterTitle(info));
+    name->setMinimumWidth(kNameWidth);
+    grid->addWidget(name, 0, 0);
+    QWidget* control = makeControl(info);
+    grid->addWidget(control, 0, 1, qobject_cast<QDoubleSpinBox*>(control) ? Qt::AlignRight : Qt::Alignment());
+    grid->setColumnStretch(1, 1);
+    if (qobject_cast<QDoubleSpinBox*>(control)) {
+        QSlider* slider = makeSlider(info);
+        grid->addWidget(slider, 1, 0, 1, 2);
+        adorn(info, *slider);
+        controls_[info.name].emplace_back(slider);
+    }
+    QLabel* effect = quietLabel();
+    effect->setObjectName(QLatin1String(info.name) + QStringLiteral("-effect"));
+    grid->addWidget(effect, 2, 0, 1, 2);
+    adorn(info, *name);
+    adorn(info, *control);
+    for (QWidget* part : control->findChildren<QWidget*>())
+        adorn(info, *part);
+    controls_[info.name].emplace_back(control);
+    rows_.push_back({&info, holder, control, effect, caption});
+    column.addWidget(holder);
+}
+
+/// A control or its name, as everybody finds it: tip, manual passage, name for those who hear it; a double-click resets.
+void ParameterPanel::adorn(const ParameterInfo& info, QWidget& part)
+{
+    part.setToolTip(parameterTip(info, defaults_));
+    part.setProperty("help", QLatin1String(info.name));
+    part.setAccessibleName(QString::fromUtf8(info.label));
+    if (qobject_cast<QSlider*>(&part) || qobject_cast<QLabel*>(&part)) {
+        part.setProperty("parameter", QLatin1String(info.name));
+        part.installEventFilter(this);
+    }
+}
+
+/// The line between the first ones and the rest: it folds them, and finds among all.
+void ParameterPanel::addFold(QVBoxLayout& column)
 {
     auto* row = new QHBoxLayout;
-    row->setSpacing(8);
-    QString text = QString::fromUtf8(info.label);
-    if (info.symbol[0] != '\0')
-        text += QLatin1Char(' ') + QString::fromUtf8(info.symbol);
-    auto* label = new QLabel(text);
-    label->setFixedWidth(106);
-    label->setToolTip(tooltip(info));
-    label->setProperty("parameter", QLatin1String(info.name));
-    label->setProperty("help", QLatin1String(info.name));
-    label->installEventFilter(this);
-    row->addWidget(label);
-    QWidget* control = nullptr;
-    if (isNumber(info))
-        control = makeNumber(info);
-    else if (info.kind == Kind::Flag)
-        control = makeFlag(info);
-    else
-        control = makeChoice(info);
-    row->addWidget(control, 1);
-    controls_[info.name].emplace_back(control);
+    row->setContentsMargins(0, 4, 0, 0);
+    more_->setObjectName(QStringLiteral("more-parameters"));
+    more_->setCheckable(true);
+    more_->setToolTip(tr("Shows or folds away the parameters that are turned less often."));
+    find_->setObjectName(QStringLiteral("find-parameter"));
+    find_->setPlaceholderText(tr("Find a parameter…"));
+    find_->setToolTip(tr("By its name, symbol or what it does, such as kappa, mask or temperature; Esc shows all again."));
+    find_->setAccessibleName(tr("Find a parameter"));
+    find_->setClearButtonEnabled(true);
+    for (auto* clear : find_->findChildren<QToolButton*>()) {
+        clear->setToolTip(tr("Shows all parameters again."));
+        clear->setAccessibleName(tr("Clear"));
+    }
+    find_->installEventFilter(this);
+    row->addWidget(more_);
+    row->addWidget(find_, 1);
     column.addLayout(row);
-    QList<QWidget*> widgets = control->findChildren<QWidget*>();
-    widgets.append(control);
-    for (QWidget* w : widgets) {
-        w->setToolTip(tooltip(info));
-        w->setAccessibleName(QString::fromUtf8(info.label));
-        w->setProperty("help", QLatin1String(info.name));
-        if (qobject_cast<QSlider*>(w)) {
-            w->setProperty("parameter", QLatin1String(info.name));
-            w->installEventFilter(this);
-        }
+    connect(more_, &QToolButton::toggled, this, &ParameterPanel::sift);
+    connect(find_, &QLineEdit::textChanged, this, &ParameterPanel::sift);
+}
+
+void ParameterPanel::setUnfolded(bool unfolded)
+{
+    more_->setChecked(unfolded);
+}
+
+bool ParameterPanel::unfolded() const
+{
+    return more_->isChecked();
+}
+
+/// What is looked for is shown wherever it lies; else the first ones, and the rest where it is unfolded.
+void ParameterPanel::sift()
+{
+    const QString words = find_->text().trimmed();
+    std::map<QWidget*, bool> captions;
+    bool any = false;
+    for (const Row& row : rows_) {
+        const bool shown = words.isEmpty() ? !row.caption || unfolded() : finds(words, *row.info);
+        row.widget->setVisible(shown);
+        any = any || shown;
+        if (row.caption)
+            captions[row.caption] = captions[row.caption] || shown;
     }
+    for (const auto& [caption, shown] : captions)
+        caption->setVisible(shown);
+    none_->setVisible(!any);
+    none_->setText(tr("No parameter is called “%1” or says so of itself. Esc shows all again.").arg(words));
+    countChanged();
 }
 
-QWidget* ParameterPanel::makeNumber(const ParameterInfo& info)
+/// What is folded away and not as it began is counted: nothing hidden changes a picture unsaid.
+void ParameterPanel::countChanged()
 {
-    const bool whole = info.kind == Kind::Whole;
-    auto* holder = new QWidget;
-    auto* row = new QHBoxLayout(holder);
-    row->setContentsMargins(0, 0, 0, 0);
-    auto* slider = new QSlider(Qt::Horizontal);
-    slider->setMinimumWidth(48);
-    slider->setRange(0, kSliderSteps);
-    slider->setObjectName(QLatin1String(info.name) + QStringLiteral("-slider"));
-    auto* box = new NumberBox;
-    box->setObjectName(QLatin1String(info.name));
-    box->setDecimals(whole ? 0 : 6);
-    const double most = whole ? 1e6 : 1e9;
-    box->setRange(info.open ? 1e-6 : std::max(info.least, -most), std::min(info.greatest, most));
-    box->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    box->setAlignment(Qt::AlignRight);
-    box->setFixedWidth(58);
-    box->setKeyboardTracking(false);
-    row->addWidget(slider, 1);
-    row->addWidget(box);
-    const auto asText = [whole](double v) {
-        return whole ? fmt::format("{}", static_cast<int>(std::lround(v))) : fmt::format("{}", v);
-    };
-    connect(slider, &QSlider::valueChanged, this,
-            [this, &info, asText](int position) { set(info, asText(sliderValue(info, position))); });
-    connect(box, &QDoubleSpinBox::valueChanged, this, [this, &info, asText](double v) { set(info, asText(v)); });
-    refresh_[info.name].push_back([this, &info, slider, box] {
-        const QSignalBlocker quietSlider(slider);
-        const QSignalBlocker quietBox(box);
-        const double v = info.number(parameters_);
-        slider->setValue(sliderPosition(info, v));
-        box->setValue(v);
+    const auto changed = std::count_if(rows_.begin(), rows_.end(), [&](const Row& row) {
+        return row.caption && parameterText(parameters_, *row.info) != parameterText(defaults_, *row.info);
     });
-    refresh_[info.name].back()();
-    return holder;
+    more_->setText(changed > 0 && !unfolded() ? tr("more · %1 changed").arg(changed) : tr("more"));
+    more_->setAccessibleName(changed > 0 ? tr("More parameters, %1 changed").arg(changed) : tr("More parameters"));
 }
 
-QWidget* ParameterPanel::makeChoice(const ParameterInfo& info)
+void ParameterPanel::reveal(const QString& name)
 {
-    auto* box = new QComboBox;
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(6);
-    box->setObjectName(QLatin1String(info.name));
-    for (const std::string& choice : info.choices) {
-        const QString item = withExample(QString::fromStdString(choice));
-        if (item.contains(QLatin1Char('='))) {
-            box->setEditable(true);
-            box->setInsertPolicy(QComboBox::NoInsert);
-        }
-        box->addItem(item);
-    }
-    if (box->isEditable())
-        connect(box->lineEdit(), &QLineEdit::editingFinished, this,
-                [this, &info, box] { set(info, box->currentText().toStdString()); });
-    connect(box, &QComboBox::activated, this, [this, &info, box] { set(info, box->currentText().toStdString()); });
-    refresh_[info.name].push_back([this, &info, box] {
-        const QSignalBlocker quiet(box);
-        const QString text = QString::fromStdString(parameterText(parameters_, info));
-        if (box->isEditable())
-            box->setEditText(text);
-        else
-            box->setCurrentText(text);
-    });
-    refresh_[info.name].back()();
-    return box;
-}
-
-QWidget* ParameterPanel::makeFlag(const ParameterInfo& info)
-{
-    auto* box = new QCheckBox;
-    box->setObjectName(QLatin1String(info.name));
-    connect(box, &QCheckBox::toggled, this, [this, &info](bool on) { set(info, on ? "true" : "false"); });
-    refresh_[info.name].push_back([this, &info, box] {
-        const QSignalBlocker quiet(box);
-        box->setChecked(info.number(parameters_) != 0);
-    });
-    refresh_[info.name].back()();
-    return box;
+    const auto row =
+        std::find_if(rows_.begin(), rows_.end(), [&](const Row& r) { return name == QLatin1String(r.info->name); });
+    if (row == rows_.end())
+        return;
+    find_->clear();
+    if (row->caption)
+        setUnfolded(true);
+    QWidget* area = parentWidget();
+    while (area && !qobject_cast<QScrollArea*>(area))
+        area = area->parentWidget();
+    if (auto* scroll = qobject_cast<QScrollArea*>(area))  // once what was folded has its place
+        QTimer::singleShot(0, scroll, [scroll, widget = row->widget] { scroll->ensureWidgetVisible(widget); });
+    row->control->setFocus(Qt::ShortcutFocusReason);
 }
 
 QWidget* ParameterPanel::makeTwin(const QString& name)
 {
     const ParameterInfo& info = parameterInfo(name.toStdString());
-    QWidget* twin = nullptr;
-    if (info.kind == Kind::Choice) {
-        twin = makeChoice(info);
-        static_cast<QComboBox*>(twin)->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    } else if (info.kind == Kind::Flag) {
-        twin = makeFlag(info);
-        static_cast<QCheckBox*>(twin)->setText(QString::fromUtf8(info.label));
-    } else {
-        twin = makeNumber(info);
-        twin->findChild<QSlider*>()->hide();
-        twin->findChild<QDoubleSpinBox*>()->setObjectName(name + QStringLiteral("-twin"));
-        twin->findChild<QDoubleSpinBox*>()->setToolTip(tooltip(info));
-        twin->findChild<QDoubleSpinBox*>()->setAccessibleName(QString::fromUtf8(info.label));
-        twin->findChild<QSlider*>()->setToolTip(tooltip(info));
-        twin->findChild<QSlider*>()->setAccessibleName(QString::fromUtf8(info.label));
-        twin->findChild<QSlider*>()->setObjectName(name + QStringLiteral("-twin-slider"));
-    }
+    QWidget* twin = makeControl(info);
+    if (auto* choice = qobject_cast<QComboBox*>(twin))
+        choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    if (auto* flag = qobject_cast<QCheckBox*>(twin))
+        flag->setText(QString::fromUtf8(info.label));
     twin->setObjectName(name + QStringLiteral("-twin"));
+    twin->setToolTip(parameterTip(info, defaults_));
     twin->setAccessibleName(QString::fromUtf8(info.label));
     twin->setProperty("help", name);
     controls_[info.name].emplace_back(twin);
@@ -289,6 +261,7 @@ void ParameterPanel::set(const ParameterInfo& info, const std::string& text)
         emit refused(QString::fromUtf8(e.what()));
     }
     show(info);
+    countChanged();
     if (!(parameters_ == before))
         emit changed();
 }
@@ -335,13 +308,48 @@ void ParameterPanel::setParameters(const Parameters& parameters)
     for (const auto& [name, controls] : refresh_)
         for (const auto& refresh : controls)
             refresh();
+    countChanged();
+}
+
+/// Tips say what a double-click goes back to.
+void ParameterPanel::setDefaults(const Parameters& defaults)
+{
+    if (defaults == defaults_)
+        return;
+    const Parameters before = std::exchange(defaults_, defaults);
+    for (const Row& row : rows_) {
+        const QString old = parameterTip(*row.info, before);
+        const QString tip = parameterTip(*row.info, defaults_);
+        for (QWidget* part : row.widget->findChildren<QWidget*>()) {
+            part->setToolTip(part->toolTip().replace(old, tip));
+            part->setProperty("tip", part->property("tip").toString().replace(old, tip));
+        }
+    }
+    countChanged();
+}
+
+void ParameterPanel::setEffects(const std::map<std::string, QString>& effects)
+{
+    for (const Row& row : rows_) {
+        const auto found = effects.find(row.info->name);
+        const QString text = found == effects.end() ? QString() : found->second;
+        row.effect->setText(text);
+        row.effect->setVisible(!text.isEmpty());
+        row.control->setAccessibleDescription(text);
+    }
 }
 
 bool ParameterPanel::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::MouseButtonDblClick) {
+    if (event->type() == QEvent::MouseButtonDblClick && watched != find_) {
         const ParameterInfo& info = parameterInfo(watched->property("parameter").toString().toStdString());
         set(info, parameterText(defaults_, info));
+        return true;
+    }
+    if (watched == find_ && event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape && !find_->text().isEmpty()) {
+        find_->clear();
+        event->accept();
         return true;
     }
     return QWidget::eventFilter(watched, event);

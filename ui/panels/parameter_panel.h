@@ -1,4 +1,4 @@
-// The parameter dock, made from the one parameter table.
+// The parameter dock, made from the one parameter table: those that everybody turns, and the rest folded away with a field to find them.
 #pragma once
 
 #include "core/pipeline/parameters.h"
@@ -10,6 +10,11 @@
 #include <string>
 #include <vector>
 
+class QDoubleSpinBox;
+class QLabel;
+class QLineEdit;
+class QSlider;
+class QToolButton;
 class QVBoxLayout;
 
 namespace gauge::ui {
@@ -22,14 +27,23 @@ public:
     const Parameters& parameters() const { return parameters_; }
     /// Sets the controls without a signal. `defaults` is what a reset returns to.
     void setParameters(const Parameters& parameters);
-    void setDefaults(const Parameters& defaults) { defaults_ = defaults; }
+    void setDefaults(const Parameters& defaults);
     const Parameters& defaults() const { return defaults_; }
     /// Controls that mean nothing for the source cannot be used and say why; by name of the row.
     void setInapplicable(const std::map<std::string, std::string>& why);
+    /// What each does at present, in a sentence; by name of the row, those that have one.
+    void setEffects(const std::map<std::string, QString>& effects);
     /// Another control of the same parameter, for a view's tool bar: both always show the same value.
     QWidget* makeTwin(const QString& name);
     /// Sets one parameter as its control would.
     void setText(const QString& name, const QString& value);
+    /// Those that are folded away too.
+    void setUnfolded(bool unfolded);
+    bool unfolded() const;
+    /// Whether it has a control of this parameter.
+    bool has(const std::string& name) const { return controls_.contains(name); }
+    /// Brings a parameter's control into view, with the focus.
+    void reveal(const QString& name);
 
 signals:
     void changed();
@@ -40,16 +54,34 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void addRow(QVBoxLayout& column, const ParameterInfo& info);
-    QWidget* makeNumber(const ParameterInfo& info);
-    QWidget* makeChoice(const ParameterInfo& info);
-    QWidget* makeFlag(const ParameterInfo& info);
+    struct Row {
+        const ParameterInfo* info;
+        QWidget* widget;
+        QWidget* control;
+        QLabel* effect;
+        QWidget* caption;  // of its section; null among the first ones
+    };
+    void addRow(QVBoxLayout& column, const ParameterInfo& info, QWidget* caption);
+    void addFold(QVBoxLayout& column);
+    void sift();
+    void countChanged();
+    void adorn(const ParameterInfo& info, QWidget& part);
     void set(const ParameterInfo& info, const std::string& text);
     void show(const ParameterInfo& info);
     void showWhether(QWidget& control, const std::string& name) const;
+    // parameter_controls.cpp
+    QSlider* makeSlider(const ParameterInfo& info);
+    QDoubleSpinBox* makeBox(const ParameterInfo& info);
+    QWidget* makeChoice(const ParameterInfo& info);
+    QWidget* makeFlag(const ParameterInfo& info);
+    QWidget* makeControl(const ParameterInfo& info);
 
     Parameters parameters_;
     Parameters defaults_;
+    std::vector<Row> rows_;
+    QLineEdit* find_;
+    QToolButton* more_;
+    QLabel* none_;
     std::map<std::string, std::vector<QPointer<QWidget>>> controls_;  // those in it, twins too
     std::map<std::string, std::string> inapplicable_;
     std::map<std::string, std::vector<std::function<void()>>> refresh_;  // name → shows the value in its controls

@@ -212,6 +212,11 @@ void SourcePanel::showProposal()
                                     shortNumber(proposal->kappa), shortNumber(std::round(10 * proposal->listeners) / 10)));
 }
 
+void SourcePanel::describeNothing()
+{
+    label_->setText(tr("Nothing to show yet: type a sentence, open a file or choose an example."));
+}
+
 void SourcePanel::describe(const Snapshot& s)
 {
     QString text = tr("%1 tokens · built-in word beliefs · K = %2").arg(s.tokens()).arg(s.state->dim());

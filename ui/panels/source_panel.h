@@ -22,6 +22,8 @@ public:
     void refresh();
     /// What of the present run can be said of its source.
     void describe(const Snapshot& snapshot);
+    /// That there is no run, and what would make one.
+    void describeNothing();
     /// A model that is being trained is one of the choices; null: there is none.
     void setTraining(const std::shared_ptr<const learn::TrainedModel>& model);
 

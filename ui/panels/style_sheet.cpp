@@ -49,8 +49,10 @@ QLabel#dock-title { font-weight: 600; font-size: 12.5px; }
 QFrame#dock-body QWidget#source-content, QFrame#dock-body QScrollArea, QFrame#dock-body QScrollArea > QWidget > QWidget { background: @panel; }
 QFrame#hairline { background: @hairline; border: none; }
 QToolBar { background: transparent; border: none; spacing: 4px; padding: 0; }
-QToolButton#qt_toolbar_ext_button { background: @field; border: none; padding: 2px; qproperty-icon: url(:/icons/chevron-@theme.svg); qproperty-iconSize: 10px; }
+QToolButton#overflow { padding: 3px 4px; qproperty-icon: url(:/icons/chevron-@theme.svg); qproperty-iconSize: 10px; }
+QFrame#overflow-window { background: @panel; border: 1px solid @hairline; border-radius: 6px; }
 QWidget#timeline { background: @panel; border: 1px solid @hairline; border-radius: 6px; }
+QLabel#pointer-value { background: @panel; border: 1px solid @hairline; border-radius: 4px; padding: 1px 6px; font-size: 11px; }
 QLabel[caption="true"] { color: @quiet; font-size: 10px; font-weight: 600; letter-spacing: 0.5px; }
 QLabel[quiet="true"] { color: @quiet; font-size: 11px; }
 QLabel[strong="true"] { font-weight: 700; }
@@ -64,16 +66,19 @@ QToolButton:checked { background: @accent; color: @onaccent; border-color: @acce
 QToolButton#loop:checked, QToolButton#play:checked { background: @hairline; border-color: @hairline; }
 QPushButton:focus, QToolButton:focus, QComboBox:focus, QDoubleSpinBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QLineEdit:focus, QListWidget:focus { border: 1px solid @accent; }
 QPushButton[primary="true"] { background: @accent; color: @onaccent; border-color: @accent; }
-QComboBox { background: @field; border: 1px solid @field; border-radius: 4px; padding: 3px 2px 3px 8px; min-height: 16px; }
+QComboBox { background: @field; border: 1px solid @field; border-radius: 4px; padding: 3px 2px 3px 8px; min-height: 16px; combobox-popup: 0; }
+QComboBox:editable { padding-left: 6px; }
 QComboBox:hover { border-color: @quiet; }
 QComboBox::drop-down { border: none; width: 16px; }
 QComboBox::down-arrow { image: url(:/icons/chevron-@theme.svg); width: 10px; height: 10px; }
-QComboBox QAbstractItemView { background: @panel; border: 1px solid @hairline; selection-background-color: @accent; selection-color: @onaccent; outline: none; }
-QComboBox QLineEdit { background: transparent; border: none; padding: 0; }
+QComboBox QAbstractItemView { background: @panel; color: @text; border: 1px solid @hairline; outline: none; padding: 2px; }
+QAbstractItemView::item { color: @text; }
+QComboBox QAbstractItemView::item { min-height: 18px; padding: 2px 6px; border-radius: 3px; }
+QAbstractItemView::item:selected { background: @accent; color: @onaccent; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus { background: transparent; border: none; border-radius: 0; padding: 0; margin: 0; min-height: 0; }
 QLineEdit { background: @field; border: 1px solid @field; border-radius: 4px; padding: 3px 6px; min-height: 16px; }
 QDoubleSpinBox, QSpinBox { background: @field; border: 1px solid @field; border-radius: 4px; padding: 3px 6px; min-height: 16px; }
-QListWidget::item { padding: 2px; color: @text; }
-QListWidget::item:selected { background: @hairline; color: @text; }
+QListWidget::item { padding: 2px; }
 QPlainTextEdit, QListWidget, QTextBrowser { background: @field; border: 1px solid @field; border-radius: 4px; padding: 4px; }
 QTextBrowser { background: @panel; }
 QScrollArea { border: none; }

@@ -173,6 +173,17 @@ void Timeline::setSnapshot(const std::shared_ptr<const Snapshot>& snapshot)
     }
 }
 
+void Timeline::clear()
+{
+    play(false);
+    snapshot_.reset();
+    for (QCPGraph* graph : {energy_, formings_, partings_, changes_})
+        graph->data()->clear();
+    label_->clear();
+    label_->setToolTip(QString());
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
 /// Eased from the layer before to the one on show; the picture then rests on what was computed.
 void Timeline::glide()
 {

@@ -23,6 +23,8 @@ class Timeline : public QWidget {
 public:
     explicit Timeline(QWidget* parent = nullptr);
     void setSnapshot(const std::shared_ptr<const Snapshot>& snapshot);
+    /// Of no run.
+    void clear();
     void setTheme(Theme theme);
     bool playing() const { return timer_.isActive(); }
 

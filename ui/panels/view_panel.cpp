@@ -3,13 +3,13 @@
 #include "core/algebra/frame_blocks.h"
 #include "ui/panels/icons.h"
 #include "ui/panels/parameter_panel.h"
+#include "ui/panels/tool_row.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
-#include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -50,7 +50,7 @@ std::vector<std::pair<QString, int>> choicesOf(const ViewControl& control, const
 }  // namespace
 
 DockHeader::DockHeader(QDockWidget* dock, const QString& title, const QString& iconName)
-    : QWidget(dock), iconName_(iconName), title_(new QLabel(title)), icon_(new QLabel), tools_(new QToolBar),
+    : QWidget(dock), iconName_(iconName), title_(new QLabel(title)), icon_(new QLabel), tools_(new ToolRow),
       menu_(new QMenu(this)), more_(new QToolButton)
 {
     setObjectName(QStringLiteral("dock-header"));
@@ -62,9 +62,6 @@ DockHeader::DockHeader(QDockWidget* dock, const QString& title, const QString& i
     icon_->setFixedSize(16, 16);
     row->addWidget(icon_);
     row->addWidget(title_);
-    tools_->setIconSize({16, 16});
-    tools_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    tools_->setLayoutDirection(Qt::LeftToRight);
     row->addWidget(tools_, 1);
     more_->setObjectName(QStringLiteral("more"));
     more_->setPopupMode(QToolButton::InstantPopup);
@@ -129,7 +126,7 @@ void ViewPanel::addControl(const ViewControl& control, ParameterPanel& parameter
     if (!control.place.get) {
         QWidget* widget = parameters.makeTwin(QLatin1String(control.name));
         widget->setToolTip(translated(control.tip));
-        header().tools().addWidget(widget);
+        header().tools().add(widget);
         return;
     }
     control.isSwitch() ? addSwitch(control) : addChoice(control);
@@ -149,11 +146,10 @@ void ViewPanel::addChoice(const ViewControl& control)
     if (control.source == Choices::Blocks)
         box->addItem(tr("whole"), 0);
     connect(box, &QComboBox::activated, this, [this, box, &control] { set(control, box->currentData().toInt()); });
-    QAction* action = header().tools().addWidget(box);
+    header().tools().add(box);
     bound_.push_back({&control, box, nullptr});
     if (control.offered)
-        action->setVisible(false);
-    box->setProperty("action", QVariant::fromValue(static_cast<QObject*>(action)));
+        header().tools().setOffered(box, false);
 }
 
 void ViewPanel::addSwitch(const ViewControl& control)
@@ -165,7 +161,7 @@ void ViewPanel::addSwitch(const ViewControl& control)
     button->setToolTip(translated(control.tip));
     button->setAccessibleName(translated(control.label));
     connect(button, &QToolButton::toggled, this, [this, &control](bool on) { set(control, on ? 1 : 0); });
-    header().tools().addWidget(button);
+    header().tools().add(button);
     bound_.push_back({&control, nullptr, button});
 }
 
@@ -178,7 +174,7 @@ void ViewPanel::addMeasureButton()
     measure_->setAccessibleName(tr("Measure or cancel"));
     connect(measure_, &QToolButton::clicked, this,
             [this] { canvas_->scene().cost.running ? emit cancelWanted() : emit measureWanted(); });
-    header().tools().addWidget(measure_);
+    header().tools().add(measure_);
 }
 
 void ViewPanel::set(const ViewControl& control, int value)
@@ -204,8 +200,7 @@ void ViewPanel::refresh()
             b.toggle->setChecked(value != 0);
         }
         if (b.choice && b.control->offered)
-            qobject_cast<QAction*>(b.choice->property("action").value<QObject*>())
-                ->setVisible(b.control->offered(canvas_->options()));
+            header().tools().setOffered(b.choice, b.control->offered(canvas_->options()));
     }
 }
 

@@ -8,19 +8,19 @@
 
 class QComboBox;
 class QLabel;
-class QToolBar;
 class QToolButton;
 
 namespace gauge::ui {
 
 class ParameterPanel;
+class ToolRow;
 
 /// The header of any dock: a title to drag it by, a tool bar, a menu with float and close.
 class DockHeader : public QWidget {
     Q_OBJECT
 public:
     DockHeader(QDockWidget* dock, const QString& title, const QString& iconName);
-    QToolBar& tools() { return *tools_; }
+    ToolRow& tools() { return *tools_; }
     QMenu& menu() { return *menu_; }
     void setTheme(Theme theme);
     /// A tab says the name already.
@@ -30,7 +30,7 @@ private:
     QString iconName_;
     QLabel* title_;
     QLabel* icon_;
-    QToolBar* tools_;
+    ToolRow* tools_;
     QMenu* menu_;
     QToolButton* more_;
 };

@@ -1,5 +1,6 @@
 #include "ui/scene/canvas.h"
 
+#include "ui/scene/pointer_label.h"
 #include "ui/scene/table_text.h"
 
 #include <algorithm>
@@ -22,7 +23,8 @@ constexpr double kZoomStep = 1.25;
 }  // namespace
 
 Canvas::Canvas(const ViewKind& kind, SelectionModel& selection, PaintWorker& painter, QWidget* parent)
-    : QWidget(parent), kind_(kind), selection_(selection), painter_(painter), number_(painter.enrol())
+    : QWidget(parent), kind_(kind), selection_(selection), painter_(painter), number_(painter.enrol()),
+      value_(new PointerLabel(this))
 {
     setObjectName(QLatin1String(kind.name));
     setAccessibleName(QCoreApplication::translate("views", kind.title));
@@ -205,12 +207,14 @@ void Canvas::mouseMoveEvent(QMouseEvent* event)
     const Hit hit = hitAt(event->position());
     setCursor(hit.threshold ? kind_.threshold.cursor : Qt::ArrowCursor);
     selection_.hover(hit);
+    value_->say(hit.text, event->position().toPoint());
     emit pointed(hit.text);
 }
 
 void Canvas::mousePressEvent(QMouseEvent* event)
 {
     pressed_ = last_ = event->position();
+    value_->hide();
     if (event->button() == Qt::MiddleButton)
         drag_ = Drag::Pan;
     if (event->button() != Qt::LeftButton)
@@ -361,6 +365,7 @@ void Canvas::contextMenuEvent(QContextMenuEvent* event)
 void Canvas::leaveEvent(QEvent*)
 {
     selection_.hover({});
+    value_->hide();
     emit pointed(QString());
 }
 

@@ -22,6 +22,8 @@ struct Shown {
     bool loading = false;
 };
 
+class PointerLabel;
+
 class Canvas : public QWidget {
     Q_OBJECT
 public:
@@ -87,6 +89,7 @@ private:
     SelectionModel& selection_;
     PaintWorker& painter_;
     const int number_;
+    PointerLabel* value_;
     Shown shown_;
     ViewOptions options_;
     Style style_;

@@ -59,8 +59,8 @@ void CostRunner::end(const QString& failure)
 
 void CostRunner::invalidate(const std::shared_ptr<const Snapshot>& snapshot)
 {
-    const bool stale =
-        (state_.report || state_.running) && (snapshot->state != measured_ || !(snapshot->request.attention.mask == mask_));
+    const bool stale = (state_.report || state_.running) &&
+                       (!snapshot || snapshot->state != measured_ || !(snapshot->request.attention.mask == mask_));
     if (stale != state_.stale) {
         state_.stale = stale;
         emit changed();

@@ -111,10 +111,10 @@ QString describeChange(const Document& a, const Document& b)
         return words("text");
     if (const QStringList found = parameterChanges(a.run.parameters, b.run.parameters); !found.isEmpty())
         return found.size() > 2 ? words("%1 parameters").arg(found.size()) : found.join(QStringLiteral(", "));
+    if (a.run.layer != b.run.layer && b.run.layer < 0)
+        return words("last layer");
     if (a.run.layer != b.run.layer)
-        return b.run.layer < 0                         ? words("last layer")
-               : b.run.state && b.run.state->recording ? words("record %1").arg(b.run.layer)
-                                                       : words("layer %1").arg(b.run.layer);
+        return (b.run.state && b.run.state->recording ? words("record %1") : words("layer %1")).arg(b.run.layer);
     if (!(a.run.earlier == b.run.earlier))
         return words("reset run");
     if (a.pinned.size() != b.pinned.size())

@@ -303,8 +303,9 @@ void Workspace::request()
     if (held_ > 0)
         return;
     last_ = now_.run.parameters;
-    if (!now_.run.state && now_.run.text.find_first_not_of(" \t\n\r") == std::string::npos) {
+    if (!hasSource()) {
         bridge_.cancel();
+        showNothing();
         emit said(tr("Type a sentence, open a belief file or choose an example."));
         return;
     }
@@ -312,6 +313,20 @@ void Workspace::request()
     run.extras = {.curves = curves_, .extents = playing_};
     bridge_.submit(std::move(run));
     emit asked();
+}
+
+bool Workspace::hasSource() const
+{
+    return now_.run.state || now_.run.text.find_first_not_of(" \t\n\r") != std::string::npos;
+}
+
+/// No picture of a text that is gone.
+void Workspace::showNothing()
+{
+    snapshot_.reset();
+    problem_.clear();
+    const Hold hold(*this);
+    emit emptied();
 }
 
 void Workspace::commit()
@@ -340,6 +355,8 @@ void Workspace::noteWork()
 /// What follows from a run, such as a lock let go because the text became shorter, is no step.
 void Workspace::take(const std::shared_ptr<const Snapshot>& snapshot)
 {
+    if (!hasSource())
+        return;  // it was under way when the text went
     snapshot_ = snapshot;
     problem_.clear();
     {

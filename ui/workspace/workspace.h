@@ -36,7 +36,7 @@ public:
     Workspace(BackendFactory backends, const Places& places, QObject* parent = nullptr);
 
     const Document& document() const { return now_; }
-    /// The newest run; null before the first.
+    /// The newest run; null before the first, and while there is nothing to run.
     std::shared_ptr<const Snapshot> snapshot() const { return snapshot_; }
     /// Why the last run failed; empty when it did not.
     const QString& problem() const { return problem_; }
@@ -141,6 +141,7 @@ signals:
     /// A run is asked for.
     void asked();
     void arrived();  // snapshot() is new
+    void emptied();  // there is nothing to show: the text was deleted
     void failed(QString message);
     void cancelled();
     void progress(double fraction);
@@ -158,6 +159,8 @@ private:
     void change(Source source, const Parameters& parameters, const Parameters& defaults);
     Parameters computed(Parameters parameters) const;
     void request();
+    bool hasSource() const;
+    void showNothing();
     void commit();
     void adopt();
     void show();

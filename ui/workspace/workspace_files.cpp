@@ -3,6 +3,7 @@
 #include "core/gaussian/recording.h"
 #include "core/pipeline/applicable.h"
 #include "core/pipeline/records.h"
+#include "ui/views/all_views.h"
 #include "ui/workspace/recent_files.h"
 #include "ui/workspace/workspace.h"
 
@@ -29,6 +30,13 @@ int samePlace(int layer, const Recording* before, const Recording* now)
 
 void Workspace::newSession()
 {
+    for (auto view = now_.views.begin(); view != now_.views.end();) {
+        view->second = {};
+        view = duplicateOf(view->first).isEmpty() ? std::next(view) : now_.views.erase(view);
+    }
+    now_.names.clear();
+    now_.pinned.clear();
+    now_.reference = -1;
     openExample(examples().front());
     file_.leave();
 }

@@ -1,0 +1,153 @@
+// A control of a parameter, whatever its kind.
+#include "ui/panels/groove_slider.h"
+#include "ui/panels/parameter_panel.h"
+#include "ui/panels/slider_scale.h"
+
+#include <cmath>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QHash>
+#include <QLineEdit>
+
+namespace gauge::ui {
+namespace {
+
+using Kind = ParameterInfo::Kind;
+
+constexpr int kBoxWidth = 72;
+
+/// A choice such as window=W with a number to start from in its placeholder's place.
+QString withExample(QString choice)
+{
+    static const QHash<QString, QString> examples{{QStringLiteral("W"), QStringLiteral("2")},
+                                                  {QStringLiteral("R"), QStringLiteral("2")},
+                                                  {QStringLiteral("ALPHA"), QStringLiteral("0.5")},
+                                                  {QStringLiteral("SLOPE"), QStringLiteral("1")},
+                                                  {QStringLiteral("WIDTH"), QStringLiteral("4")}};
+    const auto equals = choice.indexOf(QLatin1Char('='));
+    if (equals >= 0)
+        choice = choice.left(equals + 1) + examples.value(choice.mid(equals + 1), choice.mid(equals + 1));
+    return choice;
+}
+
+std::string asText(const ParameterInfo& info, double v)
+{
+    return info.kind == Kind::Whole ? fmt::format("{}", std::lround(v)) : fmt::format("{}", v);
+}
+
+/// Shows as many digits as the value needs, not zeros to fill.
+class NumberBox : public QDoubleSpinBox {
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+    QString textFromValue(double v) const override { return QLocale::c().toString(v, 'g', 4); }
+    double valueFromText(const QString& t) const override { return QLocale::c().toDouble(t); }
+    QValidator::State validate(QString& t, int&) const override
+    {
+        bool good = false;
+        QLocale::c().toDouble(t, &good);
+        return good ? QValidator::Acceptable : QValidator::Intermediate;
+    }
+    void stepBy(int steps) override
+    {
+        const double unit = value() > 0 ? std::pow(10.0, std::floor(std::log10(value())) - 1) : 0.01;
+        setValue(value() + steps * unit);
+    }
+};
+
+}  // namespace
+
+QSlider* ParameterPanel::makeSlider(const ParameterInfo& info)
+{
+    auto* slider = new GrooveSlider(kSliderSteps);
+    slider->setObjectName(QLatin1String(info.name) + QStringLiteral("-slider"));
+    connect(slider, &QSlider::valueChanged, this,
+            [this, &info](int position) { set(info, asText(info, sliderValue(info, position))); });
+    refresh_[info.name].push_back([this, &info, slider] {
+        const QSignalBlocker quiet(slider);
+        slider->setValue(sliderPosition(info, info.number(parameters_)));
+    });
+    refresh_[info.name].back()();
+    return slider;
+}
+
+QDoubleSpinBox* ParameterPanel::makeBox(const ParameterInfo& info)
+{
+    const bool whole = info.kind == Kind::Whole;
+    auto* box = new NumberBox;
+    box->setObjectName(QLatin1String(info.name));
+    box->setDecimals(whole ? 0 : 6);
+    const double most = whole ? 1e6 : 1e9;
+    box->setRange(info.open ? 1e-6 : std::max(info.least, -most), std::min(info.greatest, most));
+    box->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    box->setAlignment(Qt::AlignRight);
+    box->setFixedWidth(kBoxWidth);
+    box->setKeyboardTracking(false);
+    connect(box, &QDoubleSpinBox::valueChanged, this, [this, &info](double v) { set(info, asText(info, v)); });
+    refresh_[info.name].push_back([this, &info, box = QPointer<QDoubleSpinBox>(box)] {
+        if (!box)
+            return;  // it was a twin in a view that is closed
+        const QSignalBlocker quiet(box);
+        box->setValue(info.number(parameters_));
+    });
+    refresh_[info.name].back()();
+    return box;
+}
+
+QWidget* ParameterPanel::makeChoice(const ParameterInfo& info)
+{
+    auto* box = new QComboBox;
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(6);
+    box->setObjectName(QLatin1String(info.name));
+    for (const std::string& choice : info.choices) {
+        const QString item = withExample(QString::fromStdString(choice));
+        if (item.contains(QLatin1Char('='))) {
+            box->setEditable(true);
+            box->setInsertPolicy(QComboBox::NoInsert);
+        }
+        box->addItem(item);
+    }
+    if (box->isEditable())
+        connect(box->lineEdit(), &QLineEdit::editingFinished, this,
+                [this, &info, box] { set(info, box->currentText().toStdString()); });
+    connect(box, &QComboBox::activated, this, [this, &info, box] { set(info, box->currentText().toStdString()); });
+    refresh_[info.name].push_back([this, &info, box = QPointer<QComboBox>(box)] {
+        if (!box)
+            return;
+        const QSignalBlocker quiet(box);
+        const QString text = QString::fromStdString(parameterText(parameters_, info));
+        if (box->isEditable())
+            box->setEditText(text);
+        else
+            box->setCurrentText(text);
+    });
+    refresh_[info.name].back()();
+    return box;
+}
+
+QWidget* ParameterPanel::makeFlag(const ParameterInfo& info)
+{
+    auto* box = new QCheckBox;
+    box->setObjectName(QLatin1String(info.name));
+    connect(box, &QCheckBox::toggled, this, [this, &info](bool on) { set(info, on ? "true" : "false"); });
+    refresh_[info.name].push_back([this, &info, box = QPointer<QCheckBox>(box)] {
+        if (!box)
+            return;
+        const QSignalBlocker quiet(box);
+        box->setChecked(info.number(parameters_) != 0);
+    });
+    refresh_[info.name].back()();
+    return box;
+}
+
+QWidget* ParameterPanel::makeControl(const ParameterInfo& info)
+{
+    switch (info.kind) {
+    case Kind::Choice: return makeChoice(info);
+    case Kind::Flag: return makeFlag(info);
+    default: return makeBox(info);
+    }
+}
+
+}  // namespace gauge::ui
