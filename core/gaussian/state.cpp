@@ -39,7 +39,7 @@ State stateFromArrays(NpzArrays arrays, const std::string& name, const State* li
 {
     std::vector<std::string> notes = leaveAside(arrays);
     requireBeliefs(arrays);
-    State state = arrays.at("mu").shape.size() == 3 ? recordedState(std::move(arrays), name)
+    State state = arrays.at("mu").shape.size() == 3 ? recordedState(arrays, name)
                                                     : oneState(std::move(arrays), name, like);
     state.notes.insert(state.notes.begin(), notes.begin(), notes.end());
     return state;

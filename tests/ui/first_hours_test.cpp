@@ -7,6 +7,7 @@
 #include "ui/panels/view_panel.h"
 #include "ui/scene/pointer_label.h"
 
+#include "tests/support/cli.h"
 #include "tests/support/window.h"
 
 #include <cmath>
@@ -256,6 +257,47 @@ private slots:
         QCOMPARE(attention.childAt(label->geometry().center()), static_cast<QWidget*>(nullptr));  // clicks go through it
         QTest::mouseMove(&attention, QPoint(attention.width() - 2, 2));
         QTRY_VERIFY(!label->isVisible());
+    }
+
+    void aComparisonCanShowOneOfItsPicturesWithAllTheRoom()
+    {
+        auto& choice = find<QComboBox>("attention-compare");
+        QVERIFY(!choice.isVisible());
+        window_->pin();
+        panel().setText(QStringLiteral("kappa"), QStringLiteral("4"));
+        QVERIFY(calm());
+        QVERIFY(choice.isVisible());
+        Canvas& attention = canvas("attention");
+        const auto picture = [&](Compared compared) {
+            ViewOptions options = attention.options();
+            options.compared = compared;
+            attention.setOptions(options);
+            return paintJob({&attention.kind(), attention.scene(), {500, 420}, 1, 0});
+        };
+        std::vector<QImage> pictures;
+        for (const Compared compared : {Compared::All, Compared::A, Compared::B, Compared::Difference})
+            pictures.push_back(picture(compared));
+        for (std::size_t a = 0; a < pictures.size(); ++a)
+            for (std::size_t b = 0; b < a; ++b)
+                QVERIFY(pictures[a] != pictures[b]);
+        choice.setCurrentIndex(2);
+        emit choice.activated(2);
+        QCOMPARE(attention.options().compared, Compared::B);
+        const QPoint cell = findPoint(attention, [](const Hit& h) { return h.receiver == 12 && h.sender == 12; });
+        QVERIFY(cell.x() > 0);
+        const double shown = attention.scene().snapshot->attention[0](12, 12);
+        QCOMPARE(hitView(attention.kind(), QRectF(attention.rect()), attention.scene(), cell).value.toDouble(), shown);
+        const std::string saved = window_->workspace().bytes();
+        const gauge::test::TemporaryFolder folder;
+        const QString path = QString::fromStdString(folder.file("one.gaugescope"));
+        QVERIFY(window_->workspace().save(path));
+        option("attention", "quantity", 1);
+        window_->workspace().open(path);
+        QTRY_COMPARE(attention.options().compared, Compared::B);
+        QVERIFY(calm());
+        window_->shelf().unpin();
+        QVERIFY(calm());
+        QVERIFY(!choice.isVisible());
     }
 
     void theFirstParametersComeFirstAndTheRestIsFound()

@@ -26,7 +26,9 @@ Grid gridOf(const FigureSpec& spec, bool comparing)
     g.rows.resize(static_cast<std::size_t>((panels + g.columns - 1) / g.columns), 0);
     for (int k = 0; k < panels; ++k) {
         double& row = g.rows[static_cast<std::size_t>(k / g.columns)];
-        row = std::max(row, spec.panels[static_cast<std::size_t>(k)].kind->aspect * (comparing ? 0.5 : 1.0));
+        const FigurePanel& panel = spec.panels[static_cast<std::size_t>(k)];
+        const bool three = comparing && panel.options.compared == Compared::All;
+        row = std::max(row, panel.kind->aspect * (three ? 0.5 : 1.0));
     }
     g.heading = (spec.look.letters && panels > 1) || spec.look.titles ? line + 2 : 0;
     return g;

@@ -112,6 +112,7 @@ ViewPanel::ViewPanel(const ViewKind& kind, const QString& name, SelectionModel& 
         addControl(control, parameters);
     if (kind.measured)
         addMeasureButton();
+    addCompared();
     QAction* first = header().menu().actions().front();
     auto* duplicate = new QAction(tr("&Duplicate"), this);
     connect(duplicate, &QAction::triggered, this, &ViewPanel::duplicateWanted);
@@ -177,6 +178,24 @@ void ViewPanel::addMeasureButton()
     header().tools().add(measure_);
 }
 
+/// Three pictures in a small view are small ones.
+void ViewPanel::addCompared()
+{
+    compared_ = new QComboBox;
+    compared_->setObjectName(canvas_->objectName() + QStringLiteral("-compare"));
+    compared_->addItems({tr("A, B, B − A"), tr("A"), tr("B"), tr("B − A")});
+    compared_->setToolTip(tr("Of a comparison: the three pictures beside one another, or one of them with all the room."));
+    compared_->setAccessibleName(tr("Compared"));
+    compared_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(compared_, &QComboBox::activated, this, [this](int index) {
+        ViewOptions next = canvas_->options();
+        next.compared = static_cast<Compared>(index);
+        canvas_->setOptions(next);
+    });
+    header().tools().add(compared_);
+    header().tools().setOffered(compared_, false);
+}
+
 void ViewPanel::set(const ViewControl& control, int value)
 {
     ViewOptions next = canvas_->options();
@@ -190,6 +209,8 @@ void ViewPanel::set(const ViewControl& control, int value)
 /// Controls follow the options, whoever changed them.
 void ViewPanel::refresh()
 {
+    const QSignalBlocker quietCompared(compared_);
+    compared_->setCurrentIndex(static_cast<int>(canvas_->options().compared));
     for (const Bound& b : bound_) {
         const int value = b.control->place.get(canvas_->options());
         if (b.choice) {
@@ -231,6 +252,7 @@ void ViewPanel::show(const Shown& shown)
         fillDynamic(*shown.snapshot);
     if (measure_)
         measure_->setText(shown.cost.running ? tr("cancel") : tr("measure"));
+    header().tools().setOffered(compared_, shown.reference != nullptr);
     canvas_->show(shown);
 }
 

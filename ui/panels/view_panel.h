@@ -70,6 +70,7 @@ private:
     void addChoice(const ViewControl& control);
     void addSwitch(const ViewControl& control);
     void addMeasureButton();
+    void addCompared();
     void fillDynamic(const Snapshot& snapshot);
     void set(const ViewControl& control, int value);
     void refresh();
@@ -83,6 +84,7 @@ private:
     bool seen_ = false;
     std::vector<Bound> bound_;
     QToolButton* measure_ = nullptr;
+    QComboBox* compared_ = nullptr;  // offered while states are compared
 };
 
 }  // namespace gauge::ui

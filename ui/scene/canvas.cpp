@@ -207,7 +207,7 @@ void Canvas::mouseMoveEvent(QMouseEvent* event)
     const Hit hit = hitAt(event->position());
     setCursor(hit.threshold ? kind_.threshold.cursor : Qt::ArrowCursor);
     selection_.hover(hit);
-    value_->say(hit.text, event->position().toPoint());
+    value_->say(hit.value.isEmpty() ? QString() : hit.text, event->position().toPoint());
     emit pointed(hit.text);
 }
 

@@ -41,7 +41,7 @@ void paintOne(const ViewKind& kind, QPainter& painter, const QRectF& visible, Sc
     painter.restore();
 }
 
-/// The pictures of a comparison: in a row, in a column, or two above one, by the shape of the area.
+/// The pictures of a comparison: the one chosen, or all in a row, in a column, or two above one, by the shape of the area.
 std::vector<std::pair<Side, QRectF>> sidesOf(const QRectF& area, const Scene& scene)
 {
     if (!scene.reference || scene.side != Side::Alone)
@@ -49,6 +49,9 @@ std::vector<std::pair<Side, QRectF>> sidesOf(const QRectF& area, const Scene& sc
     const double u = scene.style.unit();
     const double title = 20 * u;
     const double gap = kGap * u;
+    constexpr std::array three{Side::A, Side::B, Side::Difference};
+    if (scene.options.compared != Compared::All)
+        return {{three[static_cast<std::size_t>(scene.options.compared) - 1], area.adjusted(0, title, 0, 0)}};
     const double shape = area.width() / std::max(1.0, area.height());
     const int columns = shape > 1.9 ? 3 : shape < 0.7 ? 1 : 2;
     const int rows = columns == 3 ? 1 : columns == 1 ? 3 : 2;
@@ -58,8 +61,7 @@ std::vector<std::pair<Side, QRectF>> sidesOf(const QRectF& area, const Scene& sc
     for (int k = 0; k < 3; ++k) {
         const double middle = columns == 2 && k == 2 ? (area.width() - w) / 2 : (k % columns) * (w + gap);
         const QRectF cell(area.left() + middle, area.top() + (k / columns) * (h + gap), w, h);
-        sides.emplace_back(std::array{Side::A, Side::B, Side::Difference}[static_cast<std::size_t>(k)],
-                           cell.adjusted(0, title, 0, 0));
+        sides.emplace_back(three[static_cast<std::size_t>(k)], cell.adjusted(0, title, 0, 0));
     }
     return sides;
 }

@@ -9,10 +9,14 @@ namespace gauge::ui {
 /// Of a view that shows one head: none of them, but this.
 enum HeadChoice { MeanHead = -1, EveryHead = -2 };
 
+/// Of a comparison: its three pictures beside one another, or one of them that has all the room.
+enum class Compared { All, A, B, Difference };
+
 class ViewOptions {
 public:
     double zoom = 1;
     QPointF centre{0.5, 0.5};  // of what is visible, as shares of the whole
+    Compared compared = Compared::All;
 
     /// The view's own; as they are at first where none was chosen. Own: the struct of the one view that these are of, comparable.
     template <class Own>
@@ -34,7 +38,7 @@ public:
     bool operator==(const ViewOptions& other) const
     {
         const auto same = alike_ ? alike_ : other.alike_;
-        return zoom == other.zoom && centre == other.centre && (!same || same(*this, other));
+        return zoom == other.zoom && centre == other.centre && compared == other.compared && (!same || same(*this, other));
     }
 
 private:

@@ -61,6 +61,8 @@ json optionsJson(const ViewKind& kind, const ViewOptions& options)
     write(kind.keys, options, out);
     out["zoom"] = options.zoom;
     out["centre"] = {options.centre.x(), options.centre.y()};
+    if (options.compared != Compared::All)
+        out["compare"] = static_cast<int>(options.compared);
     return out;
 }
 
@@ -77,6 +79,8 @@ ViewOptions optionsFromJson(const ViewKind& kind, const json& from, const std::s
             o.place.set(options, realIn(*found, o.least, o.greatest, where + "." + o.key));
     if (const auto found = from.find("zoom"); found != from.end())
         options.zoom = realIn(*found, 1, kGreatestZoom, where + ".zoom");
+    if (const auto found = from.find("compare"); found != from.end())
+        options.compared = static_cast<Compared>(wholeIn(*found, 0, 3, where + ".compare"));
     if (const auto found = from.find("centre"); found != from.end()) {
         if (!found->is_array() || found->size() != 2)
             fail("{}.centre: expected two numbers, found {}", where, found->dump());
