@@ -12,8 +12,6 @@
 namespace gauge {
 namespace {
 
-constexpr Index kMostReceivers = 256;
-
 /// Between receivers that are looked at.
 Index stride(const Snapshot& s)
 {

@@ -1,6 +1,6 @@
 // What each control does to the shown state at present, in numbers: a sentence of the window says them (ui/panels/effect_text.h).
 // Every function gives nothing where its numbers would say nothing, or nothing true. All of them are cheap enough to be asked at each snapshot: what reads N×N
-// pairs takes 256 receivers at most, evenly spread, and what links anew takes N = 512 at most.
+// pairs, or compares covariances, takes every so many tokens of more than 512, and what links anew takes N = 512 at most.
 #pragma once
 
 #include "core/pipeline/snapshot.h"
@@ -10,6 +10,9 @@
 #include <vector>
 
 namespace gauge {
+
+/// Every N/256-th token is looked at where there are more than 511.
+inline constexpr Index kMostReceivers = 256;
 
 /// Whether a control means anything for what is on show (core/pipeline/applicable.h).
 bool appliesTo(const Snapshot& snapshot, std::string_view parameter);
@@ -61,7 +64,7 @@ std::optional<double> turnedAngle(const Snapshot& snapshot);
 
 // Dynamics.
 
-/// layers: KL(q after ‖ q before) of the last layer, nats: mean over tokens and the greatest. Nothing without layers, or for recorded ones.
+/// layers: KL(q after ‖ q before) of the last layer, nats: mean over tokens and the greatest of those looked at. Nothing without layers, or for recorded ones.
 struct Movement {
     int layer = 0;
     double mean = 0;

@@ -73,14 +73,13 @@ std::optional<double> memberSpread(const Snapshot& s)
         return std::nullopt;
     double sum = 0;
     double count = 0;
-    for (std::size_t c = 0; c < s.clusters().members.size(); ++c) {
-        const std::vector<Index>& members = s.clusters().members[c];
-        for (const Index i : members) {
-            if (members.size() < 2)
-                break;
-            sum += std::max(0.0, tokenDivergence(s.common, i, s.metas().common, static_cast<Index>(c)));
-            ++count;
-        }
+    const Index stride = std::max<Index>(1, s.tokens() / kMostReceivers);
+    for (Index i = 0; i < s.tokens(); i += stride) {
+        const Index group = s.clusters().label[static_cast<std::size_t>(i)];
+        if (s.clusters().members[static_cast<std::size_t>(group)].size() < 2)
+            continue;
+        sum += std::max(0.0, tokenDivergence(s.common, i, s.metas().common, group));
+        ++count;
     }
     if (count == 0 || !std::isfinite(sum))
         return std::nullopt;

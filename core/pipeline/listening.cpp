@@ -141,12 +141,11 @@ Listening listeningAt(const Snapshot& s, double kappa)
 
 std::vector<Index> copiesOf(const Snapshot& s)
 {
-    constexpr double same = 1e-3;  // nats
     std::vector<Index> first = noCopies(s.tokens());
     const Matrixd& distance = s.distance();
     for (Index i = 1; i < distance.rows(); ++i)
         for (Index j = 0; j < i; ++j)
-            if (first[static_cast<std::size_t>(j)] == j && distance(j, i) < same) {
+            if (first[static_cast<std::size_t>(j)] == j && distance(j, i) < kCopies) {
                 first[static_cast<std::size_t>(i)] = j;
                 break;
             }

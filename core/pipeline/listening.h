@@ -21,8 +21,10 @@ Listening listeningOf(const Snapshot& snapshot);
 /// Of softmax(ln w − E/τ) at a temperature κ instead, from the energies on show; of 256 receivers at most, evenly spread.
 Listening listeningAt(const Snapshot& snapshot, double kappa);
 
-/// Of each token, the first that has the same belief: closer than a thousandth of a nat, which no softmax at κ = 1 tells apart by more than 0.1 %. Of energies on show; every
-/// token itself where there is no consensus distance. A word that is typed twice is its own copy as long as nothing turns its frames.
+/// Nats: beliefs closer than this are copies of one. No softmax at κ = 1 tells them apart by more than 0.1 %.
+inline constexpr double kCopies = 1e-3;
+/// Of each token, the first of which it is a copy: N. Every token itself where there is no consensus distance. A word that is typed twice is its own copy as long as
+/// nothing turns its frames.
 std::vector<Index> copiesOf(const Snapshot& snapshot);
 
 /// Listening::reached with copies counted as oneself: how many other beliefs a token hears. Of 256 receivers at most.

@@ -23,7 +23,7 @@ bool couldJoin(const Snapshot& s, Index beliefs)
 {
     if (!s.consensusRefused.empty() || s.tokens() < 2)
         return false;
-    const auto real = [](const Merge& merge) { return std::isfinite(merge.height) && merge.height > kAlike; };
+    const auto real = [](const Merge& merge) { return std::isfinite(merge.height) && merge.height >= kCopies; };
     const bool joinable = std::any_of(s.tree().begin(), s.tree().end(), real);
     return (joinable && (beliefs > 2 || s.tokens() == 2)) || !s.levels.front().guessed.empty();
 }

@@ -29,7 +29,7 @@ QString trouble(const Advice& advice)
     case Trouble::HearsItself:
         return before.reaches ? QObject::tr("Everybody hears only itself") : QObject::tr("Nobody may hear another");
     case Trouble::NothingAgrees:
-        return before.groups > 0 ? QObject::tr("Nobody agrees, only copies of a word do") : QObject::tr("Nobody agrees");
+        return before.groups > 0 ? QObject::tr("Only copies of a word agree") : QObject::tr("Nobody agrees");
     }
     return {};
 }
@@ -41,8 +41,7 @@ QString complaint(const Advice& advice)
     if (!advice.parameter.empty())
         text = QObject::tr("%1 at %2").arg(text, setting(advice, advice.now));
     if (advice.trouble == Trouble::NothingAgrees && 2 * advice.unknown >= advice.before.tokens)
-        text =
-            QObject::tr("%1 (%2 of %3 tokens are unknown words)").arg(text).arg(advice.unknown).arg(advice.before.tokens);
+        text = QObject::tr("%1 (unknown words: %2 of %3 tokens)").arg(text).arg(advice.unknown).arg(advice.before.tokens);
     return text;
 }
 
@@ -68,7 +67,9 @@ QString remedy(const Advice& advice)
         break;
     case Trouble::NothingAgrees: break;
     }
-    return QObject::tr("at %1 %2 tokens become %3, with %4")
+    if (after.agents == 1)
+        return QObject::tr("at %1 the %2 tokens become one agent").arg(then).arg(after.tokens);
+    return QObject::tr("at %1 the %2 tokens become %3, with %4")
         .arg(then)
         .arg(after.tokens)
         .arg(agentCount(after.agents), grouped(after));

@@ -44,8 +44,8 @@ QString mask(const Snapshot& s)
     if (!pairs)
         return {};
     if (pairs->allowed == pairs->all)
-        return QObject::tr("All %1 pairs may listen.").arg(pairs->all);
-    return QObject::tr("%1 of %2 pairs may listen.").arg(pairs->allowed).arg(pairs->all);
+        return QObject::tr("Every token may listen to every token: %1 pairs.").arg(pairs->all);
+    return QObject::tr("Of %2 pairs of who listens and to whom, %1 are allowed.").arg(pairs->allowed).arg(pairs->all);
 }
 
 QString temperatureScale(const Snapshot& s)
@@ -154,17 +154,18 @@ QString dynamics(const Snapshot& s)
 
 QString threshold(const Snapshot& s)
 {
-    const auto cut = cutEffect(s);
+    const auto cut = s.request.consensus.clusters == 0 ? cutEffect(s) : std::nullopt;
     if (!cut)
         return {};
-    QString text = cut->groups == 0
-                       ? QObject::tr("Nobody agrees")
-                       : QObject::tr("%1, the largest of %2 tokens").arg(groupCount(cut->groups)).arg(cut->largest);
+    QString text = QObject::tr("Nobody agrees");
+    if (cut->groups == 1)
+        text = QObject::tr("One group of %1 tokens").arg(cut->largest);
+    else if (cut->groups > 1)
+        text = QObject::tr("%1, the largest of %2 tokens").arg(groupCount(cut->groups)).arg(cut->largest);
     if (cut->above)
         text += QObject::tr("; the next join above %1 nat").arg(shortNumber(*cut->above));
     if (cut->below)
         text += QObject::tr("; the last joined above %1 nat").arg(shortNumber(*cut->below));
-    text[0] = text[0].toUpper();
     return text + QLatin1Char('.');
 }
 
@@ -179,7 +180,11 @@ QString clusters(const Snapshot& s)
 QString hysteresis(const Snapshot& s)
 {
     const auto cut = withoutHysteresis(s);
-    return cut ? QObject::tr("%1 instead of %2 without it.").arg(agentCount(cut->agents)).arg(cut->otherwise) : QString();
+    if (!cut)
+        return {};
+    if (cut->agents == cut->otherwise)
+        return QObject::tr("%1, as many as without it.").arg(agentCount(cut->agents));
+    return QObject::tr("%1 instead of %2 without it.").arg(agentCount(cut->agents)).arg(cut->otherwise);
 }
 
 QString linkage(const Snapshot& s)
@@ -188,6 +193,8 @@ QString linkage(const Snapshot& s)
     if (!cut)
         return {};
     const QString now = agentCount(cut->agents);
+    if (cut->agents == cut->otherwise)
+        return QObject::tr("%1, whether every pair has to be close or a chain of close pairs is enough.").arg(now);
     return s.request.consensus.linkage == Linkage::Complete
                ? QObject::tr("%1; %2 if a chain of close pairs were enough.").arg(now).arg(cut->otherwise)
                : QObject::tr("%1; %2 if every pair had to be close.").arg(now).arg(cut->otherwise);
