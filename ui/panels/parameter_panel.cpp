@@ -1,12 +1,12 @@
 #include "ui/panels/parameter_panel.h"
 
 #include "core/error.h"
+#include "ui/number_box.h"
 #include "ui/panels/slider_scale.h"
 
 #include <cmath>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QEvent>
 #include <QHash>
 #include <QHBoxLayout>
@@ -14,7 +14,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSlider>
-#include <QSpinBox>
 #include <QVBoxLayout>
 
 namespace gauge::ui {
@@ -82,25 +81,6 @@ QHBoxLayout* captionRow(const QString& section)
     row->addWidget(line, 1);
     return row;
 }
-
-/// Shows as many digits as the value needs, not zeros to fill.
-class NumberBox : public QDoubleSpinBox {
-public:
-    using QDoubleSpinBox::QDoubleSpinBox;
-    QString textFromValue(double v) const override { return QLocale::c().toString(v, 'g', 4); }
-    double valueFromText(const QString& t) const override { return QLocale::c().toDouble(t); }
-    QValidator::State validate(QString& t, int&) const override
-    {
-        bool good = false;
-        QLocale::c().toDouble(t, &good);
-        return good ? QValidator::Acceptable : QValidator::Intermediate;
-    }
-    void stepBy(int steps) override
-    {
-        const double unit = value() > 0 ? std::pow(10.0, std::floor(std::log10(value())) - 1) : 0.01;
-        setValue(value() + steps * unit);
-    }
-};
 
 }  // namespace
 
@@ -176,7 +156,7 @@ QWidget* ParameterPanel::makeNumber(const ParameterInfo& info)
     slider->setObjectName(QLatin1String(info.name) + QStringLiteral("-slider"));
     auto* box = new NumberBox;
     box->setObjectName(QLatin1String(info.name));
-    box->setDecimals(whole ? 0 : 6);
+    box->setDecimals(whole ? 0 : 12);
     const double most = whole ? 1e6 : 1e9;
     box->setRange(info.open ? 1e-6 : std::max(info.least, -most), std::min(info.greatest, most));
     box->setButtonSymbols(QAbstractSpinBox::NoButtons);
@@ -218,8 +198,9 @@ QWidget* ParameterPanel::makeChoice(const ParameterInfo& info)
     }
     if (box->isEditable())
         connect(box->lineEdit(), &QLineEdit::editingFinished, this,
-                [this, &info, box] { set(info, box->currentText().toStdString()); });
-    connect(box, &QComboBox::activated, this, [this, &info, box] { set(info, box->currentText().toStdString()); });
+                [this, &info, box] { set(info, withPoint(box->currentText()).toStdString()); });
+    connect(box, &QComboBox::activated, this,
+            [this, &info, box] { set(info, withPoint(box->currentText()).toStdString()); });
     refresh_[info.name].push_back([this, &info, box] {
         const QSignalBlocker quiet(box);
         const QString text = QString::fromStdString(parameterText(parameters_, info));
