@@ -107,12 +107,13 @@ double megabytes(int length, int layers, Storage storage)
     const std::string command = fmt::format("/proc/{}/exe bench-learning --memory-of {} {} {}", ::getpid(), length, layers,
                                             static_cast<int>(storage));
     const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
-    double found = 0;
-    if (!pipe || std::fscanf(pipe.get(), "%lf", &found) != 1)
+    long kilobytes = 0;
+    if (!pipe || std::fscanf(pipe.get(), "%ld", &kilobytes) != 1)
         fail("bench-learning: expected the memory of a run, found that it could not be started");
-    return found;
+    return static_cast<double>(kilobytes) / 1024;
 }
 
+/// In kilobytes: a whole number reads alike in every language.
 void printMemory(const std::vector<int>& shape)
 {
     Runner runner(configOf("gauge", shape[0], shape[1], shape[2]));
@@ -121,7 +122,7 @@ void printMemory(const std::vector<int>& shape)
     runner.update();
     rusage after{};
     ::getrusage(RUSAGE_SELF, &after);
-    fmt::print("{}\n", static_cast<double>(after.ru_maxrss - before.ru_maxrss) / 1024);
+    fmt::print("{}\n", after.ru_maxrss - before.ru_maxrss);
 }
 
 nlohmann::ordered_json measure(int length, int layers, const BenchArguments& bench, const RunControl& control)

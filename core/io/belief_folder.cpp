@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/io/arrays.h"
+#include "core/io/ascii.h"
 #include "core/io/file.h"
 
 #include <algorithm>
@@ -11,11 +12,6 @@ namespace gauge {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /// A run of digits from `at` on: where its zeros in front end, and where it ends.
 struct Digits {

@@ -1,10 +1,10 @@
 #include "core/io/csv_columns.h"
 
 #include "core/error.h"
+#include "core/io/ascii.h"
 #include "core/io/text_table.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <map>
 #include <optional>
@@ -36,21 +36,19 @@ ColumnName partsOf(const std::string& written)
     ColumnName name;
     std::string text;
     for (const char c : written)
-        text += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        text += inLowerCase(c);
     std::size_t at = 0;
-    while (at < text.size() &&
-           (std::isalpha(static_cast<unsigned char>(text[at])) != 0 || static_cast<unsigned char>(text[at]) >= 0x80))
+    while (at < text.size() && (isLetter(text[at]) || static_cast<unsigned char>(text[at]) >= 0x80))
         name.stem += text[at++];
     while (at < text.size()) {
         std::string between;
         std::string digits;
-        while (at < text.size() && std::isdigit(static_cast<unsigned char>(text[at])) == 0)
+        while (at < text.size() && !isDigit(text[at]))
             between += text[at++];
-        while (at < text.size() && std::isdigit(static_cast<unsigned char>(text[at])) != 0)
+        while (at < text.size() && isDigit(text[at]))
             digits += text[at++];
         const auto number = numberOf(digits);
-        const bool letters =
-            std::any_of(between.begin(), between.end(), [](unsigned char c) { return std::isalpha(c) != 0; });
+        const bool letters = std::any_of(between.begin(), between.end(), isLetter);
         if (letters || (!digits.empty() && !number))
             return {text, {}, true};
         name.exact = name.exact && between == "_" && number;

@@ -1,8 +1,8 @@
 #include "core/error.h"
+#include "core/io/ascii.h"
 #include "core/io/npy.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <fmt/ranges.h>
 
@@ -56,14 +56,14 @@ public:
             bad();
         std::vector<Index> values;
         for (++at; at < text_.size() && text_[at] != ')';) {
-            if (std::isdigit(static_cast<unsigned char>(text_[at])) == 0) {
+            if (!isDigit(text_[at])) {
                 if (text_[at] != ' ' && text_[at] != ',' && text_[at] != 'L')
                     bad();
                 ++at;
                 continue;
             }
             std::uint64_t value = 0;
-            for (; at < text_.size() && std::isdigit(static_cast<unsigned char>(text_[at])) != 0; ++at) {
+            for (; at < text_.size() && isDigit(text_[at]); ++at) {
                 if (value > (std::uint64_t{1} << 58))
                     fail("{}: expected a shape that fits in memory, found a dimension that overflows", name_);
                 value = value * 10 + static_cast<std::uint64_t>(text_[at] - '0');

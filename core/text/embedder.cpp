@@ -2,10 +2,10 @@
 
 #include "core/algebra/generators.h"
 #include "core/error.h"
+#include "core/io/ascii.h"
 #include "core/text/tokenizer.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 
 namespace gauge {
@@ -27,7 +27,8 @@ void addGuessed(NpzArrays& arrays, const std::vector<std::string>& unknown)
 bool isWord(const std::string& token)
 {
     // A letter of ASCII, or of any other script: marks and digits mean what they are.
-    return std::any_of(token.begin(), token.end(), [](unsigned char c) { return c >= 0x80 || std::isalpha(c) != 0; });
+    return std::any_of(token.begin(), token.end(),
+                       [](char c) { return static_cast<unsigned char>(c) >= 0x80 || isLetter(c); });
 }
 
 NpzArrays embedText(const WordModel& model, const std::string& text, const EmbedOptions& options)

@@ -1,11 +1,11 @@
 #include "core/text/model_builder.h"
 
 #include "core/error.h"
+#include "core/io/ascii.h"
 #include "core/text/tokenizer.h"
 #include "core/text/word_model.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <Eigen/Cholesky>
 #include <Eigen/SparseCore>
@@ -39,8 +39,7 @@ double pairWeight(const Occurrence& a, const Occurrence& b)
 
 bool isLetterWord(const std::string& w)
 {
-    return !w.empty() &&
-           std::all_of(w.begin(), w.end(), [](unsigned char c) { return std::isalpha(c) != 0 || c == '\'' || c == '-'; });
+    return !w.empty() && std::all_of(w.begin(), w.end(), [](char c) { return isLetter(c) || c == '\'' || c == '-'; });
 }
 
 std::vector<std::string> letterWords(const std::string& text)

@@ -1,8 +1,8 @@
 #include "core/text/tokenizer.h"
 
 #include "core/error.h"
+#include "core/io/ascii.h"
 
-#include <cctype>
 #include <cstdint>
 
 namespace gauge {
@@ -44,7 +44,7 @@ bool isSpace(std::uint32_t c)
 bool isWord(std::uint32_t c)
 {
     if (c < 0x80)
-        return std::isalnum(static_cast<int>(c)) != 0;
+        return isLetter(static_cast<char>(c)) || isDigit(static_cast<char>(c));
     if (c <= 0xBF)
         return c == 0xAA || c == 0xB5 || c == 0xBA;
     return c != 0xD7 && c != 0xF7 && !(c >= 0x2010 && c <= 0x206F) && !(c >= 0x3001 && c <= 0x3003);
@@ -85,7 +85,7 @@ std::vector<std::string> tokenize(const std::string& text)
 std::string lowerCase(std::string text)
 {
     for (char& c : text)
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        c = inLowerCase(c);
     return text;
 }
 

@@ -70,6 +70,11 @@ TEST(Architecture, NothingIsCompiledConditionally)
     expectNone(conditionalCompilation(tree()));
 }
 
+TEST(Architecture, NothingFollowsTheDesktopsLanguage)
+{
+    expectNone(languageOfTheDesktop(tree()));
+}
+
 TEST(Architecture, FilesAreShort)
 {
     expectNone(longFiles(tree()));

@@ -49,9 +49,9 @@ Faults linkCircles(const Tree& tree)
 Faults allFaults(const Tree& tree)
 {
     Faults faults;
-    for (const auto rule :
-         {upwardIncludes, unknownRungs, folderCircles, fileCircles, closedRooms, foreignHeaders, crossedViews,
-          conditionalCompilation, longFiles, unlistedSources, ownPrecompiled, forbiddenLinks, linkCircles}) {
+    for (const auto rule : {upwardIncludes, unknownRungs, folderCircles, fileCircles, closedRooms, foreignHeaders,
+                            crossedViews, conditionalCompilation, languageOfTheDesktop, longFiles, unlistedSources,
+                            ownPrecompiled, forbiddenLinks, linkCircles}) {
         const Faults found = rule(tree);
         faults.insert(faults.end(), found.begin(), found.end());
     }

@@ -17,6 +17,16 @@ Faults conditionalCompilation(const Tree& tree)
     return faults;
 }
 
+Faults languageOfTheDesktop(const Tree& tree)
+{
+    Faults faults;
+    for (const auto& [path, source] : tree.sources)
+        for (const std::string& word : source.languageWords)
+            if (roomOf(path) != "tests")
+                faults.push_back(path + ":" + word + ": expected nothing that follows the desktop's language");
+    return faults;
+}
+
 Faults longFiles(const Tree& tree)
 {
     Faults faults;

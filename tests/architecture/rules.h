@@ -18,6 +18,7 @@ Faults crossedViews(const Tree& tree);    // a view's folder, from outside it
 
 // How a file is written (file_rules.cpp).
 Faults conditionalCompilation(const Tree& tree);
+Faults languageOfTheDesktop(const Tree& tree);  // numbers, letters and order that depend on it
 Faults longFiles(const Tree& tree);
 
 // What CMake builds of it (build_rules.cpp).

@@ -1,6 +1,7 @@
 #include "tests/architecture/source.h"
 
 #include <filesystem>
+#include <regex>
 #include <sstream>
 
 namespace gauge::architecture {
@@ -35,6 +36,26 @@ void readInclude(Source& source, const std::string& rest, const std::set<std::st
     source.includes.push_back({written, pathOf(written, quoted, source.path, rooms)});
 }
 
+/// What of a line reads, writes or sorts as the desktop's language has it: calls of the C library, Qt's own language, numbers written by it, and
+/// fields that show them.
+std::string languageWord(const std::string& line)
+{
+    static const std::regex patterns[] = {
+        std::regex(R"(\b(std::)?(sto(d|f|ld)|strto(d|f|ld)|atof|setlocale|strcoll|strftime|tolower|toupper|isal(pha|num)|)"
+                   R"(isdigit|isxdigit|isspace|isblank|isupper|islower|ispunct|isprint|isgraph)(?=\())"),
+        std::regex(R"(\bstd::locale\b|\bQLocale(\(\)|::system|::setDefault)|\blocaleAwareCompare\b|\bQCollator\b)"),
+        std::regex(R"(%L[0-9]|\{:[^{}]*L\})"),
+        std::regex(R"(\b\w*(printf|scanf)\(.*%[-+ #0-9.*']*[lL]?[aefgAEFG])"),
+        std::regex(R"(\bnew Q(Double)?SpinBox\b|\bQInputDialog::get(Double|Int)\b)"),
+    };
+    const std::string code = line.substr(0, line.find("//"));
+    std::smatch found;
+    for (const std::regex& pattern : patterns)
+        if (std::regex_search(code, found, pattern))
+            return found.str();
+    return "";
+}
+
 }  // namespace
 
 Source readSource(const std::string& path, const std::string& text, const std::set<std::string>& rooms)
@@ -44,6 +65,8 @@ Source readSource(const std::string& path, const std::string& text, const std::s
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);) {
         ++source.lines;
+        if (const std::string word = languageWord(line); !word.empty())
+            source.languageWords.push_back(std::to_string(source.lines) + ": " + word);
         const std::string directive = afterBlanks(line, 0);
         if (!directive.starts_with('#'))
             continue;

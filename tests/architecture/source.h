@@ -1,4 +1,4 @@
-// What the rules ask of a source file: its preprocessor lines and its length.
+// What the rules ask of a source file: its preprocessor lines, its length, and what in it follows the language of the desktop.
 #pragma once
 
 #include <set>
@@ -15,7 +15,8 @@ struct Include {
 struct Source {
     std::string path;  // from the root of the tree
     std::vector<Include> includes;
-    std::vector<std::string> conditionals;  // "12: #ifdef"
+    std::vector<std::string> conditionals;   // "12: #ifdef"
+    std::vector<std::string> languageWords;  // "12: std::stod": what follows the language of the desktop
     int lines = 0;
 };
 

@@ -27,6 +27,12 @@ TEST(Tokenizer, SplitsWordsAndMarksAndKeepsSpelling)
         EXPECT_THROW(tokenize(bad), Error);
 }
 
+TEST(Tokenizer, SmallLettersAreThoseOfAsciiInEveryLanguage)
+{
+    EXPECT_EQ(lowerCase("INDIGO Ä İ"), "indigo Ä İ");
+    EXPECT_EQ(tokenize("i.I ä9"), (Words{"i", ".", "I", "ä9"}));
+}
+
 TEST(WordModel, HoldsAtLeastEightThousandPositiveDefiniteBeliefs)
 {
     const WordModel& model = builtInModel();

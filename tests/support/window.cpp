@@ -2,6 +2,7 @@
 
 #include "core/io/npz.h"
 #include "tests/support/cli.h"
+#include "tests/support/desktop_locale.h"
 
 #include <QPlainTextEdit>
 
@@ -9,6 +10,7 @@ namespace gauge::ui::test {
 
 void WindowFixture::open(const QSize& size)
 {
+    QCOMPARE(gauge::test::localeFault(), std::string());
     window_ = std::make_unique<MainWindow>(processorBackends());
     window_->resize(size);
     window_->show();

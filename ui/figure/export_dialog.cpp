@@ -4,13 +4,13 @@
 #include "core/io/file.h"
 #include "ui/figure/figure_data.h"
 #include "ui/figure/figure_recipe.h"
+#include "ui/number_box.h"
 
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
-#include <QDoubleSpinBox>
 #include <QDrag>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -25,7 +25,6 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
-#include <QSpinBox>
 #include <QUrl>
 
 namespace gauge::ui {
@@ -40,14 +39,13 @@ Widget* named(Widget* widget, const char* name, const QString& accessible, const
     return widget;
 }
 
-QDoubleSpinBox* lengthBox(double least, double most, double now, int decimals, const QString& unit)
+NumberBox* lengthBox(double least, double most, double now, int decimals, const QString& unit)
 {
-    auto* box = new QDoubleSpinBox;
+    auto* box = new NumberBox(6);
     box->setRange(least, most);
     box->setDecimals(decimals);
     box->setSuffix(unit);
     box->setValue(now);
-    box->setKeyboardTracking(false);
     box->setButtonSymbols(QAbstractSpinBox::NoButtons);
     return box;
 }
@@ -134,7 +132,7 @@ void ExportDialog::buildControls(QFormLayout& form)
     height_ = named(lengthBox(0, 2000, look.heightMm, 2, tr(" mm")), "figure-height", tr("Height"),
                     tr("Of the page, millimetres; 0: by the views' own shape."));
     height_->setSpecialValueText(tr("by its content"));
-    columns_ = named(new QSpinBox, "figure-columns", tr("Columns"), tr("Of panels; 0: up to three."));
+    columns_ = named(new WholeBox, "figure-columns", tr("Columns"), tr("Of panels; 0: up to three."));
     columns_->setButtonSymbols(QAbstractSpinBox::NoButtons);
     columns_->setRange(0, 6);
     columns_->setValue(look.columns);
@@ -154,7 +152,7 @@ void ExportDialog::buildControls(QFormLayout& form)
     map_->setCurrentIndex(static_cast<int>(look.map));
     title_ =
         named(new QLineEdit(look.title), "figure-title", tr("Title"), tr("Above the panels; usually the caption says it."));
-    dpi_ = named(new QSpinBox, "figure-dpi", tr("PNG resolution"), tr("Dots an inch; 300 for pictures, 600 for lines."));
+    dpi_ = named(new WholeBox, "figure-dpi", tr("PNG resolution"), tr("Dots an inch; 300 for pictures, 600 for lines."));
     dpi_->setButtonSymbols(QAbstractSpinBox::NoButtons);
     dpi_->setRange(36, 1200);
     dpi_->setValue(static_cast<int>(look.dpi));
@@ -194,10 +192,10 @@ void ExportDialog::buildControls(QFormLayout& form)
     pair(labels_, bar_);
     pair(recipe_, data_);
     connect(preset_, &QComboBox::activated, this, &ExportDialog::chooseWidth);
-    for (QDoubleSpinBox* box : {width_, height_, font_, line_})
-        connect(box, &QDoubleSpinBox::valueChanged, this, &ExportDialog::changed);
-    for (QSpinBox* box : {columns_, dpi_})
-        connect(box, &QSpinBox::valueChanged, this, &ExportDialog::changed);
+    for (NumberBox* box : {width_, height_, font_, line_})
+        connect(box, &NumberBox::valueChanged, this, &ExportDialog::changed);
+    for (WholeBox* box : {columns_, dpi_})
+        connect(box, &WholeBox::valueChanged, this, &ExportDialog::changed);
     for (QComboBox* box : {theme_, map_})
         connect(box, &QComboBox::activated, this, &ExportDialog::changed);
     connect(family_, &QFontComboBox::currentFontChanged, this, &ExportDialog::changed);

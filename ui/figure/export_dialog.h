@@ -9,16 +9,17 @@
 
 class QCheckBox;
 class QComboBox;
-class QDoubleSpinBox;
 class QFontComboBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QListWidget;
 class QPushButton;
-class QSpinBox;
 
 namespace gauge::ui {
+
+class NumberBox;
+class WholeBox;
 
 class ExportDialog : public QDialog {
     Q_OBJECT
@@ -63,11 +64,11 @@ private:
     QPoint pressed_;
     QListWidget* list_;
     QComboBox* preset_;
-    QDoubleSpinBox* width_;
-    QDoubleSpinBox* height_;
-    QSpinBox* columns_;
-    QDoubleSpinBox* font_;
-    QDoubleSpinBox* line_;
+    NumberBox* width_;
+    NumberBox* height_;
+    WholeBox* columns_;
+    NumberBox* font_;
+    NumberBox* line_;
     QFontComboBox* family_;
     QComboBox* theme_;
     QComboBox* map_;
@@ -76,7 +77,7 @@ private:
     QCheckBox* titles_;
     QCheckBox* labels_;
     QCheckBox* bar_;
-    QSpinBox* dpi_;
+    WholeBox* dpi_;
     QCheckBox* recipe_;
     QCheckBox* data_;
     QLabel* page_;

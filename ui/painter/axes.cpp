@@ -1,6 +1,7 @@
 #include "ui/painter/axes.h"
 
 #include <cmath>
+#include <QLocale>
 
 namespace gauge::ui {
 
@@ -27,6 +28,11 @@ QString shortNumber(double value)
     if (std::abs(value) >= 1000 && std::abs(value) < 1e7)
         return QString::number(value, 'f', 0).replace(QLatin1Char('-'), QChar(0x2212));
     return QString::number(value, 'g', 3).replace(QLatin1Char('-'), QChar(0x2212));
+}
+
+QString wholeNumber(double value)
+{
+    return QLocale(QLocale::English).toString(value, 'f', 0);
 }
 
 }  // namespace gauge::ui

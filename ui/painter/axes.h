@@ -12,4 +12,7 @@ std::vector<double> ticks(double low, double high, int count);
 /// A number for people: three significant digits, whole numbers from a thousand on, no trailing noise.
 QString shortNumber(double value);
 
+/// A whole number for people, "1,234,567": in groups of three, whatever the desktop's language.
+QString wholeNumber(double value);
+
 }  // namespace gauge::ui

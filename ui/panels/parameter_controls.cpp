@@ -1,4 +1,5 @@
 // A control of a parameter, whatever its kind.
+#include "ui/number_box.h"
 #include "ui/panels/groove_slider.h"
 #include "ui/panels/parameter_panel.h"
 #include "ui/panels/slider_scale.h"
@@ -6,7 +7,6 @@
 #include <cmath>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QHash>
 #include <QLineEdit>
 
@@ -36,25 +36,6 @@ std::string asText(const ParameterInfo& info, double v)
     return info.kind == Kind::Whole ? fmt::format("{}", std::lround(v)) : fmt::format("{}", v);
 }
 
-/// Shows as many digits as the value needs, not zeros to fill.
-class NumberBox : public QDoubleSpinBox {
-public:
-    using QDoubleSpinBox::QDoubleSpinBox;
-    QString textFromValue(double v) const override { return QLocale::c().toString(v, 'g', 4); }
-    double valueFromText(const QString& t) const override { return QLocale::c().toDouble(t); }
-    QValidator::State validate(QString& t, int&) const override
-    {
-        bool good = false;
-        QLocale::c().toDouble(t, &good);
-        return good ? QValidator::Acceptable : QValidator::Intermediate;
-    }
-    void stepBy(int steps) override
-    {
-        const double unit = value() > 0 ? std::pow(10.0, std::floor(std::log10(value())) - 1) : 0.01;
-        setValue(value() + steps * unit);
-    }
-};
-
 }  // namespace
 
 QSlider* ParameterPanel::makeSlider(const ParameterInfo& info)
@@ -76,7 +57,7 @@ QDoubleSpinBox* ParameterPanel::makeBox(const ParameterInfo& info)
     const bool whole = info.kind == Kind::Whole;
     auto* box = new NumberBox;
     box->setObjectName(QLatin1String(info.name));
-    box->setDecimals(whole ? 0 : 6);
+    box->setDecimals(whole ? 0 : 12);
     const double most = whole ? 1e6 : 1e9;
     box->setRange(info.open ? 1e-6 : std::max(info.least, -most), std::min(info.greatest, most));
     box->setButtonSymbols(QAbstractSpinBox::NoButtons);
@@ -110,8 +91,8 @@ QWidget* ParameterPanel::makeChoice(const ParameterInfo& info)
     }
     if (box->isEditable())
         connect(box->lineEdit(), &QLineEdit::editingFinished, this,
-                [this, &info, box] { set(info, box->currentText().toStdString()); });
-    connect(box, &QComboBox::activated, this, [this, &info, box] { set(info, box->currentText().toStdString()); });
+                [this, &info, box] { set(info, withPoint(box->currentText()).toStdString()); });
+    connect(box, &QComboBox::activated, this, [this, &info, box] { set(info, withPoint(box->currentText()).toStdString()); });
     refresh_[info.name].push_back([this, &info, box = QPointer<QComboBox>(box)] {
         if (!box)
             return;

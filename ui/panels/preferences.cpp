@@ -1,6 +1,7 @@
 #include "ui/panels/preferences.h"
 
 #include "core/error.h"
+#include "ui/number_box.h"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +14,6 @@
 #include <QLineEdit>
 #include <QPalette>
 #include <QSettings>
-#include <QSpinBox>
 #include <QStyle>
 
 namespace gauge::ui {
@@ -112,7 +112,7 @@ PreferencesDialog::PreferencesDialog(const Preferences& now, QWidget* parent) : 
     family->setCurrentFont(QFont(now.family.isEmpty() ? QStringLiteral("Liberation Sans") : now.family));
     family->setAccessibleName(tr("Font"));
     family->setToolTip(tr("Of text in views; a figure has its own."));
-    auto* threads = new QSpinBox;
+    auto* threads = new WholeBox;
     threads->setButtonSymbols(QAbstractSpinBox::NoButtons);
     threads->setRange(0, 256);
     threads->setSpecialValueText(tr("all cores"));

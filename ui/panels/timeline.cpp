@@ -104,6 +104,7 @@ void Timeline::buildPlot()
         marks->setLineStyle(QCPGraph::lsNone);
     now_ = new QCPItemLine(plot_);
     plot_->setObjectName(QStringLiteral("free-energy"));
+    plot_->setLocale(QLocale::c());
     plot_->setToolTip(tr(
         "Free energy F against the layer. ▲ meta-tokens form, grow or join; ▼ they shrink, split or dissolve; ◆ parameters "
         "changed during the run. Point at a layer to read which; click to go there."));

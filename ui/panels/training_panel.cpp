@@ -1,5 +1,7 @@
 #include "ui/panels/training_panel.h"
 
+#include "ui/number_box.h"
+#include "ui/painter/axes.h"
 #include "ui/scene/chart.h"
 
 #include <cmath>
@@ -11,7 +13,6 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QVBoxLayout>
 
 namespace gauge::ui {
@@ -99,7 +100,7 @@ TrainingPanel::TrainingPanel(QWidget* parent) : QWidget(parent)
     size_->addItems({tr("small: K = 24"), tr("medium: K = 48")});
     size_->setToolTip(tr("Dimension of the beliefs, in four heads; words in the vocabulary: 4,000 or 8,000."));
     size_->setAccessibleName(tr("Size of the model"));
-    updates_ = new QSpinBox;
+    updates_ = new WholeBox;
     updates_->setObjectName(QStringLiteral("training-updates"));
     updates_->setRange(10, 1000000);
     updates_->setButtonSymbols(QAbstractSpinBox::NoButtons);
@@ -210,12 +211,11 @@ void TrainingPanel::refresh()
     else {
         const learn::UpdateReport& last = s.reports.back();
         const double speed = static_cast<double>(last.tokens) / std::max(s.seconds, 1e-9);
-        label_->setText(tr("update %1 of %2 · perplexity of the last batch %3 · %L4 tokens/s · %L5 parameters%6")
+        label_->setText(tr("update %1 of %2 · perplexity of the last batch %3 · %4 tokens/s · %5 parameters%6")
                             .arg(last.update)
                             .arg(s.total)
                             .arg(std::exp(last.loss), 0, 'f', 1)
-                            .arg(std::round(speed), 0, 'f', 0)
-                            .arg(s.parameters)
+                            .arg(wholeNumber(speed), wholeNumber(static_cast<double>(s.parameters)))
                             .arg(s.running ? tr(" · %1 left").arg(clock(s.seconds / last.update * (s.total - last.update)))
                                            : QString()));
     }

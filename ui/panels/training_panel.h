@@ -9,9 +9,10 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QSpinBox;
 
 namespace gauge::ui {
+
+class WholeBox;
 
 /// The falling loss, drawn like every other curve.
 class LossCurve : public QWidget {
@@ -52,7 +53,7 @@ private:
     QString corpus_;  // a text file; empty: WordNet
     QComboBox* source_;
     QComboBox* size_;
-    QSpinBox* updates_;
+    WholeBox* updates_;
     QPushButton* go_;
     QPushButton* stop_;
     QPushButton* save_;

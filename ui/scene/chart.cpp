@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 #include <QFontMetricsF>
-#include <QLocale>
 #include <QPainterPath>
 
 namespace gauge::ui {
@@ -323,7 +322,7 @@ QString tickText(double value)
 {
     const double size = std::abs(value);
     if (size >= 1000 && size < 1e6 && value == std::round(value))
-        return QLocale(QLocale::English).toString(value, 'f', 0);
+        return wholeNumber(value);
     if (size > 0 && (size < 0.01 || size >= 1e6)) {
         const int exponent = static_cast<int>(std::floor(std::log10(size) + 1e-9));
         static const QString digits = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
