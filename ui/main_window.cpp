@@ -5,6 +5,7 @@
 #include "ui/panels/dialogs.h"
 #include "ui/panels/exports.h"
 #include "ui/panels/file_drop.h"
+#include "ui/panels/greeting.h"
 #include "ui/panels/habits.h"
 #include "ui/panels/help_panel.h"
 #include "ui/panels/parameter_panel.h"
@@ -66,8 +67,9 @@ MainWindow::MainWindow(BackendFactory backends, const Places& places, QWidget* p
     workspace_.begin(opening);
     qApp->installEventFilter(this);
     connect(new Habits(*this), &Habits::clickedOutside, &selection_, &SelectionModel::clear);
-    if (QToolBar* recovery = makeRecoveryBar(workspace_))
-        addToolBar(Qt::TopToolBarArea, recovery);
+    QToolBar* recovery = makeRecoveryBar(workspace_);
+    if (QToolBar* bar = recovery ? recovery : makeGreeting(settings_))
+        addToolBar(Qt::TopToolBarArea, bar);
 }
 
 MainWindow::~MainWindow()

@@ -58,6 +58,7 @@ void MainWindow::showRun()
     showAll();
     setWindowTitle(titleText(*snapshot));
     panels_.source->describe(*snapshot);
+    panels_.parameters->tellEffects(snapshot);
     panels_.status->say(statusText(*snapshot));
     panels_.status->setHealth(healthText(*snapshot));
     showLock();
@@ -73,6 +74,7 @@ void MainWindow::showNothing()
     panels_.shelf->setPresent(nullptr);
     panels_.timeline->clear();
     panels_.source->describeNothing();
+    panels_.parameters->tellEffects(nullptr);
     panels_.status->setHealth({});
     setWindowTitle(QStringLiteral("[*]Gaugescope"));
     showAll();

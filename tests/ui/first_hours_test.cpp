@@ -27,6 +27,7 @@
 #include <QScrollBar>
 #include <QSlider>
 #include <QStatusBar>
+#include <QToolBar>
 #include <QToolButton>
 #include <QToolTip>
 #include <QWheelEvent>
@@ -298,6 +299,66 @@ private slots:
         window_->shelf().unpin();
         QVERIFY(calm());
         QVERIFY(!choice.isVisible());
+    }
+
+    void whatAControlDoesIsSaidBelowIt()
+    {
+        const auto& effect = find<QLabel>("kappa-effect");
+        QVERIFY(effect.isVisible());
+        const QString before = effect.text();
+        QVERIFY2(before.contains(QStringLiteral("12 others")), qPrintable(before));
+        panel().setText(QStringLiteral("kappa"), QStringLiteral("0.05"));
+        QVERIFY(calm());
+        QVERIFY2(effect.text() != before, qPrintable(effect.text()));
+        auto& mask = find<QLabel>("mask-effect");
+        QVERIFY(!mask.isVisible());
+        panel().setUnfolded(true);
+        panel().setText(QStringLiteral("mask"), QStringLiteral("causal"));
+        QVERIFY(calm());
+        QVERIFY2(mask.isVisible() && mask.text().contains(QStringLiteral("91")), qPrintable(mask.text()));
+    }
+
+    void littleToSeeIsSaidWithTheControlThatChangesIt()
+    {
+        const auto& advice = find<QLabel>("advice");
+        QTest::qWait(1500);
+        QVERIFY2(!advice.isVisible(), qPrintable(advice.text()));  // the opening sentence has something to see
+        panel().setText(QStringLiteral("threshold"), QStringLiteral("0"));
+        QTRY_VERIFY_WITH_TIMEOUT(advice.isVisible(), 30000);
+        QVERIFY2(advice.text().contains(QStringLiteral("take")), qPrintable(advice.text()));
+        const auto chosen = window_->workspace().adviser().advice();
+        QVERIFY(chosen && chosen->after.agreements > 0);
+        emit find<QLabel>("advice").linkActivated(QStringLiteral("take"));
+        QVERIFY(calm());
+        QTRY_VERIFY(!advice.isVisible());
+        QCOMPARE(standingOf(*window_->snapshot()).groups, chosen->after.groups);
+        QVERIFY(window_->history().canUndo());
+        panel().setText(QStringLiteral("threshold"), QStringLiteral("0"));
+        QTRY_VERIFY_WITH_TIMEOUT(advice.isVisible(), 30000);
+        emit find<QLabel>("advice").linkActivated(QStringLiteral("dismiss"));
+        QVERIFY(!advice.isVisible());
+        panel().setText(QStringLiteral("alpha"), QStringLiteral("0.4"));
+        QVERIFY(calm());
+        QTest::qWait(1500);
+        QVERIFY(!advice.isVisible());
+    }
+
+    void theFirstStartAloneSaysWhatToDo()
+    {
+        const gauge::test::TemporaryFolder folder;
+        Places places;
+        places.settings = QString::fromStdString(folder.file("settings.ini"));
+        {
+            MainWindow first(processorBackends(), places);
+            first.show();
+            auto* bar = first.findChild<QToolBar*>(QStringLiteral("greeting-bar"));
+            QVERIFY(bar && bar->isVisible());
+            first.findChild<QPushButton*>(QStringLiteral("close-greeting"))->click();
+            QVERIFY(!bar->isVisible());
+        }
+        const MainWindow second(processorBackends(), places);
+        QVERIFY(!second.findChild<QToolBar*>(QStringLiteral("greeting-bar")));
+        QVERIFY(!window_->findChild<QToolBar*>(QStringLiteral("greeting-bar")));  // it keeps no settings
     }
 
     void theFirstParametersComeFirstAndTheRestIsFound()

@@ -92,7 +92,8 @@ QWidget* ParameterPanel::makeChoice(const ParameterInfo& info)
     if (box->isEditable())
         connect(box->lineEdit(), &QLineEdit::editingFinished, this,
                 [this, &info, box] { set(info, withPoint(box->currentText()).toStdString()); });
-    connect(box, &QComboBox::activated, this, [this, &info, box] { set(info, withPoint(box->currentText()).toStdString()); });
+    connect(box, &QComboBox::activated, this,
+            [this, &info, box] { set(info, withPoint(box->currentText()).toStdString()); });
     refresh_[info.name].push_back([this, &info, box = QPointer<QComboBox>(box)] {
         if (!box)
             return;

@@ -1,6 +1,7 @@
 #include "ui/panels/parameter_panel.h"
 
 #include "core/error.h"
+#include "ui/panels/effect_text.h"
 #include "ui/panels/finding.h"
 #include "ui/panels/parameter_tip.h"
 
@@ -130,7 +131,7 @@ void ParameterPanel::addRow(QVBoxLayout& column, const ParameterInfo& info, QWid
     for (QWidget* part : control->findChildren<QWidget*>())
         adorn(info, *part);
     controls_[info.name].emplace_back(control);
-    rows_.push_back({&info, holder, control, effect, caption});
+    rows_.push_back({&info, holder, control, effect, caption, 0});
     column.addWidget(holder);
 }
 
@@ -187,9 +188,11 @@ void ParameterPanel::sift()
     const QString words = find_->text().trimmed();
     std::map<QWidget*, bool> captions;
     bool any = false;
-    for (const Row& row : rows_) {
+    for (Row& row : rows_) {
         const bool shown = words.isEmpty() ? !row.caption || unfolded() : finds(words, *row.info);
         row.widget->setVisible(shown);
+        if (shown)
+            tellEffect(row);
         any = any || shown;
         if (row.caption)
             captions[row.caption] = captions[row.caption] || shown;
@@ -328,15 +331,24 @@ void ParameterPanel::setDefaults(const Parameters& defaults)
     countChanged();
 }
 
-void ParameterPanel::setEffects(const std::map<std::string, QString>& effects)
+void ParameterPanel::tellEffects(const std::shared_ptr<const Snapshot>& snapshot)
 {
-    for (const Row& row : rows_) {
-        const auto found = effects.find(row.info->name);
-        const QString text = found == effects.end() ? QString() : found->second;
-        row.effect->setText(text);
-        row.effect->setVisible(!text.isEmpty());
-        row.control->setAccessibleDescription(text);
-    }
+    snapshot_ = snapshot;
+    ++run_;
+    for (Row& row : rows_)
+        if (!row.widget->isHidden())
+            tellEffect(row);
+}
+
+/// Those that are folded away are told once they are looked at.
+void ParameterPanel::tellEffect(Row& row)
+{
+    if (std::exchange(row.told, run_) == run_)
+        return;
+    const QString text = snapshot_ ? effectText(row.info->name, *snapshot_) : QString();
+    row.effect->setText(text);
+    row.effect->setVisible(!text.isEmpty());
+    row.control->setAccessibleDescription(text);
 }
 
 bool ParameterPanel::eventFilter(QObject* watched, QEvent* event)

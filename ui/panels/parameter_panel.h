@@ -1,7 +1,7 @@
 // The parameter dock, made from the one parameter table: those that everybody turns, and the rest folded away with a field to find them.
 #pragma once
 
-#include "core/pipeline/parameters.h"
+#include "core/pipeline/snapshot.h"
 
 #include <functional>
 #include <map>
@@ -31,8 +31,8 @@ public:
     const Parameters& defaults() const { return defaults_; }
     /// Controls that mean nothing for the source cannot be used and say why; by name of the row.
     void setInapplicable(const std::map<std::string, std::string>& why);
-    /// What each does at present, in a sentence; by name of the row, those that have one.
-    void setEffects(const std::map<std::string, QString>& effects);
+    /// What each does in a run, in a sentence where there is one; null: nothing runs.
+    void tellEffects(const std::shared_ptr<const Snapshot>& snapshot);
     /// Another control of the same parameter, for a view's tool bar: both always show the same value.
     QWidget* makeTwin(const QString& name);
     /// Sets one parameter as its control would.
@@ -60,11 +60,13 @@ private:
         QWidget* control;
         QLabel* effect;
         QWidget* caption;  // of its section; null among the first ones
+        int told = 0;      // which run its effect is of
     };
     void addRow(QVBoxLayout& column, const ParameterInfo& info, QWidget* caption);
     void addFold(QVBoxLayout& column);
     void sift();
     void countChanged();
+    void tellEffect(Row& row);
     void adorn(const ParameterInfo& info, QWidget& part);
     void set(const ParameterInfo& info, const std::string& text);
     void show(const ParameterInfo& info);
@@ -78,6 +80,8 @@ private:
 
     Parameters parameters_;
     Parameters defaults_;
+    std::shared_ptr<const Snapshot> snapshot_;  // whose effects are told
+    int run_ = 0;                               // counts them
     std::vector<Row> rows_;
     QLineEdit* find_;
     QToolButton* more_;

@@ -1,6 +1,7 @@
 #include "ui/panels/source_panel.h"
 
 #include "ui/painter/axes.h"
+#include "ui/panels/advice_text.h"
 #include "ui/panels/status_text.h"
 #include "ui/scene/scene.h"
 #include "ui/scene/token_text.h"
@@ -141,7 +142,7 @@ QString unknownNote(const Snapshot& s)
 
 SourcePanel::SourcePanel(Workspace& workspace, QWidget* parent)
     : QWidget(parent), workspace_(workspace), text_(makeText()), words_(makeWords()), name_(makeName()),
-      follow_(makeFollow()), back_(makeBack()), label_(new QLabel), proposal_(new QLabel)
+      follow_(makeFollow()), back_(makeBack()), label_(new QLabel), proposal_(new QLabel), advice_(new QLabel)
 {
     setObjectName(QStringLiteral("source-content"));
     auto* column = new QVBoxLayout(this);
@@ -165,6 +166,10 @@ SourcePanel::SourcePanel(Workspace& workspace, QWidget* parent)
     proposal_->setObjectName(QStringLiteral("proposal"));
     proposal_->setWordWrap(true);
     column->addWidget(proposal_);
+    advice_->setObjectName(QStringLiteral("advice"));
+    advice_->setWordWrap(true);
+    advice_->hide();
+    column->addWidget(advice_);
     column->addWidget(follow_);
     column->addWidget(back_);
     connect(follow_, &QCheckBox::clicked, &workspace_, &Workspace::setFollowing);
@@ -173,6 +178,14 @@ SourcePanel::SourcePanel(Workspace& workspace, QWidget* parent)
     connect(proposal_, &QLabel::linkActivated, this,
             [this](const QString& link) { workspace_.answerProposal(link == QLatin1String("take")); });
     connect(&workspace_, &Workspace::proposalAnswered, this, &SourcePanel::showProposal);
+    connect(advice_, &QLabel::linkActivated, this, [this](const QString& link) {
+        const std::optional<Advice> advice = workspace_.adviser().advice();
+        if (link == QLatin1String("dismiss"))
+            workspace_.adviser().dismiss();
+        else if (advice)
+            workspace_.setOne(advice->parameter, advice->value);
+    });
+    connect(&workspace_.adviser(), &Adviser::changed, this, &SourcePanel::showAdvice);
     connect(text_, &QPlainTextEdit::textChanged, this, [this] { workspace_.setText(text_->toPlainText()); });
     connect(words_, &QComboBox::activated, this, &SourcePanel::chooseWords);
     connect(open, &QPushButton::clicked, this, &SourcePanel::openWanted);
@@ -210,6 +223,20 @@ void SourcePanel::showProposal()
                               "<a href=\"keep\">Keep 1</a>")
                                .arg(shortNumber(std::round(10 * proposal->listenersAtOne) / 10),
                                     shortNumber(proposal->kappa), shortNumber(std::round(10 * proposal->listeners) / 10)));
+}
+
+/// "Nobody agrees at θ = 0.1: at θ = 0.62 there are 4 groups. Set θ = 0.62 · Leave it"
+void SourcePanel::showAdvice()
+{
+    const std::optional<Advice>& advice = workspace_.adviser().advice();
+    advice_->setVisible(advice && !workspace_.proposal());
+    if (!advice)
+        return;
+    const QString setting = adviceSetting(*advice).toHtmlEscaped();
+    const QString set =
+        setting.isEmpty() ? QString() : QStringLiteral("<a href=\"take\">%1</a> · ").arg(tr("Set %1").arg(setting));
+    advice_->setText(
+        QStringLiteral("%1 %2<a href=\"dismiss\">%3</a>").arg(adviceText(*advice).toHtmlEscaped(), set, tr("Leave it")));
 }
 
 void SourcePanel::describeNothing()

@@ -34,6 +34,7 @@ private:
     void fillWords();
     void chooseWords(int index);
     void showProposal();
+    void showAdvice();
 
     Workspace& workspace_;
     QPlainTextEdit* text_;
@@ -43,6 +44,7 @@ private:
     QPushButton* back_;  // to the text
     QLabel* label_;
     QLabel* proposal_;
+    QLabel* advice_;
     std::shared_ptr<const learn::TrainedModel> training_;
 };
 

@@ -16,8 +16,8 @@ constexpr double kFirstNoise = 0.3;  // what reseeding starts with where there w
 }  // namespace
 
 Workspace::Workspace(BackendFactory backends, const Places& places, QObject* parent)
-    : QObject(parent), backends_(std::move(backends)), places_(places), bridge_(backends_), loader_(backends_),
-      follower_(backends_), store_(places.recovery), history_([this](const Document& d) { restore(d); })
+    : QObject(parent), backends_(std::move(backends)), places_(places), bridge_(backends_), adviser_(backends_),
+      loader_(backends_), follower_(backends_), store_(places.recovery), history_([this](const Document& d) { restore(d); })
 {
     connect(&bridge_, &EngineBridge::snapshotReady, this, &Workspace::take);
     connect(&bridge_, &EngineBridge::failed, this, [this](const QString& message) {
@@ -189,6 +189,14 @@ void Workspace::setThreshold(double nats)
     emit parametersReplaced();
 }
 
+void Workspace::setOne(const std::string& name, const std::string& value)
+{
+    Parameters p = now_.run.parameters;
+    setParameter(p, parameterInfo(name), value);
+    setParameters(p);
+    emit parametersReplaced();
+}
+
 void Workspace::resetParameters()
 {
     now_.run.parameters = now_.defaults;
@@ -257,6 +265,7 @@ void Workspace::setPinned(const std::vector<Pinned>& pinned, int reference)
 
 void Workspace::setPlaying(bool playing)
 {
+    adviser_.setPlaying(playing);
     if (std::exchange(playing_, playing) != playing && snapshot_)
         request();
 }
@@ -324,6 +333,7 @@ bool Workspace::hasSource() const
 void Workspace::showNothing()
 {
     snapshot_.reset();
+    adviser_.consider(nullptr);
     problem_.clear();
     const Hold hold(*this);
     emit emptied();
@@ -363,6 +373,7 @@ void Workspace::take(const std::shared_ptr<const Snapshot>& snapshot)
         const Hold hold(*this);
         emit arrived();
     }
+    adviser_.consider(snapshot);
     adopt();
 }
 

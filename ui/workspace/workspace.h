@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/pipeline/proposal.h"
+#include "ui/workspace/adviser.h"
 #include "ui/workspace/engine_bridge.h"
 #include "ui/workspace/examples.h"
 #include "ui/workspace/file_loader.h"
@@ -46,6 +47,8 @@ public:
     bool unsaved() const { return !clean_; }
     /// A temperature for the file on show, until it is answered or what attention is changes.
     const std::optional<KappaProposal>& proposal() const { return proposal_; }
+    /// What would make more to see of the run on show.
+    Adviser& adviser() { return adviser_; }
     /// A run is under way.
     bool running() const { return bridge_.busy(); }
     /// A file is being read or a run is under way.
@@ -84,6 +87,8 @@ public:
     /// While layers play a run goes on from the beliefs of the moment; at rest it starts anew with what was set.
     void setParameters(const Parameters& parameters);
     void setThreshold(double nats);
+    /// One parameter by the name of its row, as its control would.
+    void setOne(const std::string& name, const std::string& value);
     void resetParameters();
     void setLayer(int layer);
     /// Back to the identical seeded start: first parameters' layers, no changes during the run.
@@ -193,6 +198,7 @@ private:
     int held_ = 0;
     SessionFile file_;
     EngineBridge bridge_;
+    Adviser adviser_;
     Reading reading_;  // how the file on show was read, and is again when it is followed
     FileLoader loader_;
     Follower follower_;
