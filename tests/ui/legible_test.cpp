@@ -4,6 +4,7 @@
 #include "ui/panels/style_sheet.h"
 #include "ui/panels/view_panel.h"
 
+#include "tests/support/cost_report.h"
 #include "tests/support/window.h"
 
 #include <array>
@@ -11,6 +12,7 @@
 #include <QAbstractButton>
 #include <QCheckBox>
 #include <QComboBox>
+#include <qcustomplot.h>
 #include <QDockWidget>
 #include <QLabel>
 #include <QPaintDevice>
@@ -109,9 +111,12 @@ private:
             QPainter painter(&device);
             paintView(kind, painter, QRectF(QPointF(0, 0), QSizeF(size)), scene);
         }
-        const std::vector<Written>& written = device.engine.written;
-        const QString where =
-            QStringLiteral("%1 at %2×%3: ").arg(QLatin1String(kind.name)).arg(size.width()).arg(size.height());
+        judge(device.engine.written, size,
+              QStringLiteral("%1 at %2×%3: ").arg(QLatin1String(kind.name)).arg(size.width()).arg(size.height()));
+    }
+
+    static void judge(const std::vector<Written>& written, const QSize& size, const QString& where)
+    {
         const QRectF page = QRectF(QPointF(0, 0), QSizeF(size)).adjusted(-1.5, -1.5, 1.5, 1.5);
         for (std::size_t a = 0; a < written.size(); ++a) {
             const Written& w = written[a];
@@ -164,6 +169,57 @@ private slots:
                 }
             }
         }
+    }
+
+    /// Down to where the table has no room for all its rows, which it says.
+    void costsAreLegibleInASmallView()
+    {
+        const ViewKind& kind = *findView(QStringLiteral("cost"));
+        Scene scene = canvas("cost").scene();
+        CostReport report = gauge::test::measuredCosts();
+        for (const char* more : {"pairwise", "first-order", "diagonal-projected", "low-rank=2", "none", "naive, half"}) {
+            report.methods.push_back(report.methods.front());
+            report.methods.back().method = more;
+        }
+        scene.cost.report = std::make_shared<const CostReport>(report);
+        for (const int height : {110, 150, 180, 220, 300, 420})
+            for (const int width : {330, 594, 900})
+                for (const bool stale : {false, true}) {
+                    scene.cost.stale = stale;
+                    read(kind, scene, QSize(width, height));
+                }
+        NotingDevice device(QSize(594, 170));
+        {
+            QPainter painter(&device);
+            paintView(kind, painter, QRectF(0, 0, 594, 170), scene);
+        }
+        int rows = 0;
+        bool said = false;
+        for (const Written& w : device.engine.written) {
+            said = said || w.text.contains(QStringLiteral("more methods"));
+            for (const MethodTime& m : report.methods)
+                rows += w.text.startsWith(QString::fromStdString(m.method)) ? 1 : 0;
+        }
+        QVERIFY(said && rows >= 4 && rows < static_cast<int>(report.methods.size()));
+    }
+
+    void ticksOfTheTimelineStandApart()
+    {
+        auto* plot = window_->findChild<QCustomPlot*>(QStringLiteral("free-energy"));
+        for (const char* layers : {"0", "1", "6", "40", "400"})
+            for (const char* alpha : {"0.01", "0.5", "50", "3000"}) {
+                panel().setText(QStringLiteral("alpha"), QLatin1String(alpha));
+                panel().setText(QStringLiteral("layers"), QLatin1String(layers));
+                QVERIFY(calm());
+                NotingDevice device(plot->size());
+                {
+                    QCPPainter painter(&device);
+                    plot->toPainter(&painter, plot->width(), plot->height());
+                }
+                QVERIFY(device.engine.written.size() >= 4);
+                judge(device.engine.written, plot->size(),
+                      QStringLiteral("timeline, %1 layers, α = %2: ").arg(QLatin1String(layers), QLatin1String(alpha)));
+            }
     }
 
     void noWidgetClipsItsText()

@@ -93,7 +93,8 @@ void Docks::arrangeExplore()
     window_.splitDockWidget(d("frames"), d("beliefs"), Qt::Vertical);
     window_.splitDockWidget(d("beliefs"), d("inspector"), Qt::Vertical);
     window_.tabifyDockWidget(d("attention"), d("arcs"));
-    for (const char* name : {"consensus", "free-energy", "statistics", "next", "cost"})
+    window_.tabifyDockWidget(d("attention"), d("cost"));  // its table is tall
+    for (const char* name : {"consensus", "free-energy", "statistics", "next"})
         window_.tabifyDockWidget(d("meta-tokens"), d(name));
     show({"frames", "meta-tokens", "beliefs", "inspector", "arcs", "consensus", "free-energy", "statistics", "next",
           "cost"});

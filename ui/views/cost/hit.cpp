@@ -13,9 +13,9 @@ Hit hit(const QRectF& area, const Scene& scene, const QPointF& at)
     if (!scene.cost.report || scene.cost.report->methods.empty())
         return hit;
     const CostReport& r = *scene.cost.report;
-    const Columns c = columnsOf(area, scene, r.methods.size());
+    const Columns c = columnsOf(area, scene);
     const auto k = static_cast<int>(std::floor((at.y() - c.table.top()) / c.rowHeight)) - 1;
-    if (k < 0 || k >= static_cast<int>(r.methods.size()))
+    if (k < 0 || k >= static_cast<int>(c.rows))
         return hit;
     const MethodTime& m = r.methods[static_cast<std::size_t>(k)];
     hit.value = exactNumber(m.cold.median);

@@ -103,7 +103,6 @@ void paintWords(QPainter& painter, const QRectF& box, const QString& text, const
 
 void paint(QPainter& painter, const QRectF& area, const Scene& scene)
 {
-    const double u = scene.style.unit();
     const CostState& cost = scene.cost;
     if (!cost.failure.isEmpty() || !cost.report || cost.report->methods.empty()) {
         const QString text = !cost.failure.isEmpty() ? words("The measurement failed: ") + cost.failure
@@ -116,24 +115,12 @@ void paint(QPainter& painter, const QRectF& area, const Scene& scene)
         return;
     }
     const CostReport& r = *cost.report;
-    const Columns c = columnsOf(area, scene, r.methods.size());
-    const QFontMetricsF metrics(scene.style.textFont());
-    QString verdict = verdictOf(r);
-    if (cost.stale)
-        verdict.prepend(words("(of the state as it was; measure again) "));
-    paintWords(painter,
-               QRectF(area.left() + 12 * u, area.top() + 6 * u, area.width() - 24 * u, c.table.top() - area.top() - 8 * u),
-               verdict, scene.style, scene.style.text(), true);
+    const Columns c = columnsOf(area, scene);
+    paintWords(painter, c.headline, headline(scene), scene.style, scene.style.text(), true);
     paintHead(painter, c, scene);
-    for (std::size_t k = 0; k < r.methods.size(); ++k)
+    for (std::size_t k = 0; k < c.rows; ++k)
         paintRow(painter, c, r.methods[k], c.table.top() + static_cast<double>(k + 1) * c.rowHeight, r, scene);
-    const double below =
-        std::min(c.table.top() + static_cast<double>(r.methods.size() + 1) * c.rowHeight + 4 * u, c.table.bottom() + 4 * u);
-    const QString pay = payOffText(r);
-    const QString note =
-        cost.running ? words("round %1, %2 %").arg(r.rounds).arg(100 * cost.fraction, 0, 'f', 0) : conditions(scene);
-    paintWords(painter, QRectF(area.left() + 12 * u, below, area.width() - 24 * u, area.bottom() - below - 2 * u),
-               pay.isEmpty() ? note : pay + QLatin1Char('\n') + note, scene.style, scene.style.quiet());
+    paintWords(painter, c.below, c.belowText, scene.style, scene.style.quiet());
 }
 
 void paintDifference(QPainter& painter, const QRectF& area, const Scene& scene)

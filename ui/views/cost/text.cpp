@@ -56,6 +56,8 @@ QString nameOf(const MethodTime& m)
     return name;
 }
 
+namespace {
+
 QString verdictOf(const CostReport& r)
 {
     const MethodTime* exact = find(r, "exact");
@@ -81,6 +83,14 @@ QString verdictOf(const CostReport& r)
              times(exact->cold.median / dot->cold.median),
              fastest.isEmpty() ? words("no approximation is faster.")
                                : words("%1 would be faster (%2), at its error.").arg(fastest, timeText(best)));
+}
+
+}  // namespace
+
+QString headline(const Scene& scene)
+{
+    const QString verdict = verdictOf(*scene.cost.report);
+    return scene.cost.stale ? words("(of the state as it was; measure again) ") + verdict : verdict;
 }
 
 QString payOffText(const CostReport& r)

@@ -10,8 +10,8 @@ QString countText(double count);
 QString errorText(const MethodTime& method);
 QString nameOf(const MethodTime& method);
 
-/// What the numbers mean here, in a sentence.
-QString verdictOf(const CostReport& report);
+/// What the numbers mean here, in a sentence; of a scene with a report.
+QString headline(const Scene& scene);
 
 /// Whether condensing pays, in a sentence; empty where it was not asked.
 QString payOffText(const CostReport& report);
