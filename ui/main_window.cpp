@@ -259,7 +259,7 @@ void MainWindow::setPreferences(const Preferences& preferences)
 void MainWindow::restoreArrangement(const QSettings& settings)
 {
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-    restoreState(settings.value(QStringLiteral("window/arrangement")).toByteArray());
+    arranged_ = restoreState(settings.value(QStringLiteral("window/arrangement")).toByteArray());
     setPreferences(readPreferences(settings));
 }
 
@@ -276,6 +276,13 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
     if (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonRelease)
         workspace_.press(event->type() == QEvent::MouseButtonPress);
     return QMainWindow::eventFilter(watched, event);
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    if (!std::exchange(arranged_, true))
+        QMetaObject::invokeMethod(&docks_, &Docks::shareOut, Qt::QueuedConnection);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -54,6 +54,7 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
@@ -108,6 +109,7 @@ private:
     bool carrying_ = false;             // no hand: a record has other tokens
     std::pair<int, int> held_{-1, -1};  // the inspected pair in the record on show
     double moment_ = -1;                // between two layers while the picture moves
+    bool arranged_ = false;             // its docks have the sizes they should have
     bool following_ = false;            // the views took up the model in training once
 };
 

@@ -125,6 +125,7 @@ void Docks::arrange(Preset preset)
         window_.removeDockWidget(dock);
     }
     wanted_.clear();
+    preset_ = preset;
     show({"source", "parameters", "attention"});
     window_.addDockWidget(Qt::LeftDockWidgetArea, d("source"));
     window_.splitDockWidget(d("source"), d("parameters"), Qt::Vertical);

@@ -36,6 +36,8 @@ public:
     void putBelow(const QString& name, const QString& other);
 
     void arrange(Preset preset);
+    /// Sizes of the arrangement again, once there is a window to share out.
+    void shareOut() { resize(preset_); }
     void setTheme(Theme theme);
 
 private:
@@ -51,6 +53,7 @@ private:
     QMainWindow& window_;
     std::map<QString, PanelDock*> docks_;
     std::map<QString, bool> wanted_;  // by the arrangement being made
+    Preset preset_ = Preset::Explore;
 };
 
 }  // namespace gauge::ui

@@ -38,7 +38,7 @@ QScrollArea* scrolled(QWidget* content)
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumWidth(kSideWidth - 40);
+    scroll->setMinimumWidth(kSideWidth - 12);
     return scroll;
 }
 
@@ -72,7 +72,7 @@ Panels makePanels(QMainWindow& window, Docks& docks, Workspace& workspace)
 {
     Panels panels{};
     panels.source = new SourcePanel(workspace);
-    panels.source->setMinimumWidth(kSideWidth - 40);
+    panels.source->setMinimumWidth(kSideWidth - 12);
     panels.parameters = new ParameterPanel;
     panels.parameters->setObjectName(QStringLiteral("parameter-panel"));
     panels.training = new TrainingPanel;

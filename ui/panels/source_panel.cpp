@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <set>
 #include <string>
 
@@ -22,9 +23,15 @@ namespace {
 
 const QString kInTraining = QStringLiteral("in training");
 
+/// Wants the height of a sentence or two, and takes what there is.
+class SentenceEdit : public QPlainTextEdit {
+public:
+    QSize sizeHint() const override { return {240, 64}; }
+};
+
 QPlainTextEdit* makeText()
 {
-    auto* text = new QPlainTextEdit;
+    auto* text = new SentenceEdit;
     text->setObjectName(QStringLiteral("text"));
     text->setPlaceholderText(SourcePanel::tr("Type a sentence…"));
     text->setToolTip(
@@ -191,6 +198,18 @@ SourcePanel::SourcePanel(Workspace& workspace, QWidget* parent)
     connect(open, &QPushButton::clicked, this, &SourcePanel::openWanted);
     connect(choose, &QComboBox::activated, this,
             [this](int index) { workspace_.openExample(examples()[static_cast<std::size_t>(index)]); });
+}
+
+QSize SourcePanel::minimumSizeHint() const
+{
+    return {QWidget::minimumSizeHint().width(), layout()->totalMinimumHeightForWidth(width())};
+}
+
+void SourcePanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        updateGeometry();
 }
 
 void SourcePanel::refresh()

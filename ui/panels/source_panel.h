@@ -30,6 +30,11 @@ public:
 signals:
     void openWanted();
 
+protected:
+    /// Its notes wrap: how high it must be depends on how wide it is.
+    QSize minimumSizeHint() const override;
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void fillWords();
     void chooseWords(int index);
