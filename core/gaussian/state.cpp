@@ -19,7 +19,8 @@ std::vector<std::string> leaveAside(NpzArrays& arrays)
             continue;
         if (meansSomething(name))
             fail("{}: {}", name, array.problem);
-        notes.push_back(fmt::format("{}: {}; left aside", name, array.problem));
+        notes.push_back(
+            fmt::format("{}: {}; {}", name, array.problem, array.kind == 'O' ? "left aside" : "not read, kept as it is"));
     }
     std::erase_if(arrays, [](const auto& named) { return named.second.kind == 'O'; });
     return notes;
@@ -39,8 +40,7 @@ State stateFromArrays(NpzArrays arrays, const std::string& name, const State* li
 {
     std::vector<std::string> notes = leaveAside(arrays);
     requireBeliefs(arrays);
-    State state = arrays.at("mu").shape.size() == 3 ? recordedState(arrays, name)
-                                                    : oneState(std::move(arrays), name, like);
+    State state = arrays.at("mu").shape.size() == 3 ? recordedState(arrays, name) : oneState(std::move(arrays), name, like);
     state.notes.insert(state.notes.begin(), notes.begin(), notes.end());
     return state;
 }

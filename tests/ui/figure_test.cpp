@@ -226,6 +226,28 @@ private slots:
         QVERIFY(!QFile::exists(file("x.svg")));
     }
 
+    void aLayerThatIsNotThereIsRefused()
+    {
+        const auto render = [&](const QStringList& more, int expected) {
+            return gaugescope(QStringList{QStringLiteral("render"), QStringLiteral("--view"), QStringLiteral("attention"),
+                                          QStringLiteral("-o"), file("layer.svg")} +
+                                  more,
+                              expected);
+        };
+        const QString six = render({QStringLiteral("--layer"), QStringLiteral("7")}, 2);
+        QCOMPARE(six, QStringLiteral("gaugescope: --layer: expected a layer from 0 to 6, or -1 for the last, found 7\n"));
+        QVERIFY(!QFile::exists(file("layer.svg")));
+        QCOMPARE(render({QStringLiteral("--layer"), QStringLiteral("6")}, 0), QString());
+        const QByteArray last = bytes(file("layer.svg"));
+        QCOMPARE(render({}, 0), QString());
+        QVERIFY(!last.isEmpty());
+        const QString state = file("state.npz");
+        const gauge::NpzArrays arrays = gauge::test::categorisedArrays({1, 2}, 5, 4);
+        gauge::writeNpz(state.toStdString(), {arrays.begin(), arrays.end()});
+        const QString none = render({state, QStringLiteral("--layer"), QStringLiteral("1")}, 2);
+        QVERIFY2(none.contains(QStringLiteral("from 0 to 0")), qPrintable(none));
+    }
+
     void tokenNamesCanBeLeftOut()
     {
         for (const char* view : {"attention", "beliefs", "consensus"}) {

@@ -1,6 +1,5 @@
 // What a newcomer meets in the first hours: room for everything, a way to find it, and no picture of what is gone.
 #include "ui/panels/command_palette.h"
-#include "ui/panels/groove_slider.h"
 #include "ui/panels/help_panel.h"
 #include "ui/panels/shelf.h"
 #include "ui/panels/tool_row.h"
@@ -10,27 +9,17 @@
 #include "tests/support/cli.h"
 #include "tests/support/window.h"
 
-#include <cmath>
-#include <QAbstractItemView>
 #include <QAction>
-#include <QApplication>
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScreen>
-#include <QScrollArea>
-#include <QScrollBar>
-#include <QSlider>
-#include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
-#include <QToolTip>
-#include <QWheelEvent>
 
 namespace gauge::ui {
 namespace {
@@ -256,6 +245,9 @@ private slots:
         QVERIFY(attention.rect().contains(label->geometry()));
         QVERIFY(!label->geometry().contains(cell));
         QCOMPARE(attention.childAt(label->geometry().center()), static_cast<QWidget*>(nullptr));  // clicks go through it
+        panel().setText(QStringLiteral("kappa"), QStringLiteral("4"));  // under a pointer that rests
+        QVERIFY(calm());
+        QCOMPARE(label->text(), hitView(attention.kind(), QRectF(attention.rect()), attention.scene(), cell).text);
         QTest::mouseMove(&attention, QPoint(attention.width() - 2, 2));
         QTRY_VERIFY(!label->isVisible());
     }

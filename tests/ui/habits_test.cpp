@@ -2,9 +2,7 @@
 #include "ui/panels/command_palette.h"
 #include "ui/panels/groove_slider.h"
 #include "ui/panels/help_panel.h"
-#include "ui/panels/tool_row.h"
 #include "ui/panels/view_panel.h"
-#include "ui/scene/pointer_label.h"
 
 #include "tests/support/window.h"
 
@@ -19,8 +17,6 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
-#include <QPushButton>
-#include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSlider>

@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QSlider>
 #include <QTimer>
@@ -69,6 +70,13 @@ QLabel* quietLabel()
     label->setTextFormat(Qt::PlainText);
     label->hide();
     return label;
+}
+
+/// A sentence that becomes shorter leaves its room: nothing below moves under a hand that drags.
+void keepRoom(QLabel& sentence)
+{
+    if (!sentence.isHidden())
+        sentence.setMinimumHeight(std::max(sentence.minimumHeight(), sentence.heightForWidth(sentence.width())));
 }
 
 }  // namespace
@@ -319,6 +327,7 @@ void ParameterPanel::setDefaults(const Parameters& defaults)
 {
     if (defaults == defaults_)
         return;
+    giveRoomBack();  // it is another text or file
     const Parameters before = std::exchange(defaults_, defaults);
     for (const Row& row : rows_) {
         const QString old = parameterTip(*row.info, before);
@@ -340,6 +349,21 @@ void ParameterPanel::tellEffects(const std::shared_ptr<const Snapshot>& snapshot
             tellEffect(row);
 }
 
+void ParameterPanel::giveRoomBack()
+{
+    for (const Row& row : rows_) {
+        row.effect->setMinimumHeight(0);
+        row.effect->setVisible(!row.effect->text().isEmpty());
+    }
+}
+
+void ParameterPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        giveRoomBack();
+}
+
 /// Those that are folded away are told once they are looked at.
 void ParameterPanel::tellEffect(Row& row)
 {
@@ -347,7 +371,9 @@ void ParameterPanel::tellEffect(Row& row)
         return;
     const QString text = snapshot_ ? effectText(row.info->name, *snapshot_) : QString();
     row.effect->setText(text);
-    row.effect->setVisible(!text.isEmpty());
+    if (!text.isEmpty())
+        row.effect->show();
+    keepRoom(*row.effect);
     row.control->setAccessibleDescription(text);
 }
 

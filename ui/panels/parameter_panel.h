@@ -52,6 +52,7 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Row {
@@ -67,6 +68,7 @@ private:
     void sift();
     void countChanged();
     void tellEffect(Row& row);
+    void giveRoomBack();
     void adorn(const ParameterInfo& info, QWidget& part);
     void set(const ParameterInfo& info, const std::string& text);
     void show(const ParameterInfo& info);

@@ -7,6 +7,7 @@
 #include "ui/scene/token_text.h"
 
 #include <cmath>
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFileInfo>
@@ -21,6 +22,7 @@
 namespace gauge::ui {
 namespace {
 
+constexpr int kRelease = 150;  // milliseconds between two looks whether the mouse is still pressed
 const QString kInTraining = QStringLiteral("in training");
 
 /// Wants the height of a sentence or two, and takes what there is.
@@ -193,6 +195,8 @@ SourcePanel::SourcePanel(Workspace& workspace, QWidget* parent)
             workspace_.setOne(advice->parameter, advice->value);
     });
     connect(&workspace_.adviser(), &Adviser::changed, this, &SourcePanel::showAdvice);
+    released_.setSingleShot(true);
+    connect(&released_, &QTimer::timeout, this, &SourcePanel::showAdvice);
     connect(text_, &QPlainTextEdit::textChanged, this, [this] { workspace_.setText(text_->toPlainText()); });
     connect(words_, &QComboBox::activated, this, &SourcePanel::chooseWords);
     connect(open, &QPushButton::clicked, this, &SourcePanel::openWanted);
@@ -248,6 +252,13 @@ void SourcePanel::showProposal()
 void SourcePanel::showAdvice()
 {
     const std::optional<Advice>& advice = workspace_.adviser().advice();
+    if (QApplication::mouseButtons() != Qt::NoButton) {  // nothing moves under a hand
+        advice_->setMinimumHeight(advice_->isHidden() ? 0 : advice_->height());
+        advice_->setText({});
+        released_.start(kRelease);
+        return;
+    }
+    advice_->setMinimumHeight(0);
     advice_->setVisible(advice && !workspace_.proposal());
     if (!advice)
         return;

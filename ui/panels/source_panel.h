@@ -3,6 +3,7 @@
 
 #include "ui/workspace/workspace.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QCheckBox;
@@ -50,6 +51,7 @@ private:
     QLabel* label_;
     QLabel* proposal_;
     QLabel* advice_;
+    QTimer released_;  // asks again once no button of the mouse is pressed
     std::shared_ptr<const learn::TrainedModel> training_;
 };
 

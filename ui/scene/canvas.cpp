@@ -54,8 +54,20 @@ void Canvas::show(const Shown& shown)
 {
     const bool paint = concerns(shown);
     shown_ = shown;
-    if (paint)
-        schedule();
+    if (!paint)
+        return;
+    schedule();
+    repoint();
+}
+
+/// What is under a pointer that rests changed: its value is not left standing.
+void Canvas::repoint()
+{
+    if (value_->isHidden())
+        return;
+    const Hit hit = hitAt(pointed_);
+    value_->say(hit.value.isEmpty() ? QString() : hit.text, pointed_.toPoint());
+    emit pointed(hit.text);
 }
 
 void Canvas::setTheme(Theme theme)
@@ -78,6 +90,7 @@ void Canvas::setOptions(const ViewOptions& options)
         return;
     options_ = options;
     schedule();
+    repoint();
     emit optionsChanged();
 }
 
@@ -204,10 +217,11 @@ void Canvas::mouseMoveEvent(QMouseEvent* event)
             drag(event->position());
         return;
     }
-    const Hit hit = hitAt(event->position());
+    pointed_ = event->position();
+    const Hit hit = hitAt(pointed_);
     setCursor(hit.threshold ? kind_.threshold.cursor : Qt::ArrowCursor);
     selection_.hover(hit);
-    value_->say(hit.value.isEmpty() ? QString() : hit.text, event->position().toPoint());
+    value_->say(hit.value.isEmpty() ? QString() : hit.text, pointed_.toPoint());
     emit pointed(hit.text);
 }
 

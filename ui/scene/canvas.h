@@ -74,6 +74,7 @@ protected:
 
 private:
     void schedule();
+    void repoint();
     void submit();
     void receive(int canvas, int request, const QImage& image);
     bool concerns(const Shown& next) const;
@@ -100,6 +101,7 @@ private:
     enum class Drag { None, Threshold, Turn, Pan } drag_ = Drag::None;
     QPointF pressed_;
     QPointF last_;
+    QPointF pointed_;  // where the pointer was last
 };
 
 }  // namespace gauge::ui

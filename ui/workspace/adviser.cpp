@@ -29,12 +29,16 @@ Adviser::Adviser(BackendFactory backends, QObject* parent)
 void Adviser::consider(std::shared_ptr<const Snapshot> snapshot)
 {
     snapshot_ = std::move(snapshot);
-    tries_.cancel();
+    giveWay();
     tell({});
     if (snapshot_ && !playing_)
         rest_.start(kRest);
-    else
-        rest_.stop();
+}
+
+void Adviser::giveWay()
+{
+    rest_.stop();
+    tries_.cancel();
 }
 
 void Adviser::setPlaying(bool playing)

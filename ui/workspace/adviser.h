@@ -16,6 +16,8 @@ public:
 
     /// A run on show, or none. It is looked at once nothing newer came for a while.
     void consider(std::shared_ptr<const Snapshot> snapshot);
+    /// A run begins, which has the processor first.
+    void giveWay();
     /// Nothing is said while layers play: what they show is on its way.
     void setPlaying(bool playing);
     /// No more of it, until there is another text or file.

@@ -25,7 +25,10 @@ Workspace::Workspace(BackendFactory backends, const Places& places, QObject* par
         emit failed(message);
     });
     connect(&bridge_, &EngineBridge::progress, this, &Workspace::progress);
-    connect(&bridge_, &EngineBridge::cancelled, this, &Workspace::cancelled);
+    connect(&bridge_, &EngineBridge::cancelled, this, [this] {
+        adviser_.consider(snapshot_);
+        emit cancelled();
+    });
     connect(&loader_, &FileLoader::loaded, this, &Workspace::takeLoaded);
     connect(&loader_, &FileLoader::failed, this, [this](const QString& message) {
         emit complained(message);
@@ -320,6 +323,7 @@ void Workspace::request()
     }
     RunInput run = now_.run;
     run.extras = {.curves = curves_, .extents = playing_};
+    adviser_.giveWay();
     bridge_.submit(std::move(run));
     emit asked();
 }
