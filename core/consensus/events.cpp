@@ -23,7 +23,7 @@ std::set<Index> groupsWith(const std::vector<Index>& tokens, const std::vector<I
 {
     std::set<Index> found;
     for (const Index i : tokens)
-        if (const Index c = label[static_cast<std::size_t>(i)]; groups.count(c) != 0)
+        if (const Index c = label[static_cast<std::size_t>(i)]; groups.contains(c))
             found.insert(c);
     return found;
 }

@@ -20,10 +20,10 @@ std::vector<int> coloursOf(const Clusters& clusters, const std::vector<std::stri
             continue;
         }
         int colour = place[static_cast<std::size_t>(members.front())] % kClusterColours;
-        for (int tried = 0; taken.count(colour) != 0 && tried < kClusterColours; ++tried)
+        for (int tried = 0; taken.contains(colour) && tried < kClusterColours; ++tried)
             colour = (colour + 1) % kClusterColours;
         const auto count = static_cast<int>(taken.size());
-        if (taken.count(colour) != 0)  // the first six are taken: the others, and then all once more
+        if (taken.contains(colour))  // the first six are taken: the others, and then all once more
             colour = count < kMostColours ? count : groups % kMostColours;
         ++groups;
         taken.insert(colour);

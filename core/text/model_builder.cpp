@@ -264,7 +264,7 @@ std::vector<WordPair> relatedPairs(const std::unordered_map<std::string, Index>&
         if (s.partOfSpeech != 'n')
             continue;
         for (const std::string& w : s.words) {
-            if (known.count(w) == 0)
+            if (!known.contains(w))
                 continue;
             wordsOf[s.offset].push_back(w);
             for (const long h : s.hypernyms)
@@ -349,7 +349,7 @@ ModelQuality measureWords(const MeasuredWords& measured, const std::vector<Synse
     std::vector<std::string> nouns;  // by frequency
     for (const Synset& s : synsets)
         for (const std::string& w : s.words)
-            if (s.partOfSpeech == 'n' && rank.count(w) != 0)
+            if (s.partOfSpeech == 'n' && rank.contains(w))
                 nouns.push_back(w);
     std::sort(nouns.begin(), nouns.end(), [&](const auto& a, const auto& b) { return rank[a] < rank[b]; });
     nouns.erase(std::unique(nouns.begin(), nouns.end()), nouns.end());
@@ -361,7 +361,7 @@ ModelQuality measureWords(const MeasuredWords& measured, const std::vector<Synse
         relatives[pair.first].push_back(pair.second);
         relatives[pair.second].push_back(pair.first);
     }
-    std::erase_if(nouns, [&](const std::string& w) { return relatives.count(w) == 0; });
+    std::erase_if(nouns, [&](const std::string& w) { return !relatives.contains(w); });
     for (std::size_t i = 0; i < nouns.size(); ++i)
         place[nouns[i]] = static_cast<Index>(i);
     Random random;

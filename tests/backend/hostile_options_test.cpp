@@ -81,7 +81,7 @@ NpzArrays randomInput(Random& random)
     const auto n = static_cast<Index>(1 + random() % 6);
     NpzArrays arrays = randomArrays(group, n, static_cast<unsigned>(random()));
     const auto scale = [&](const char* name, double factor) {
-        if (arrays.count(name) != 0)
+        if (arrays.contains(name))
             for (double& v : arrays[name].numbers)
                 v *= factor;
     };

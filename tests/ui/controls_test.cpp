@@ -190,7 +190,7 @@ private slots:
                     emit choice->activated(choice->currentIndex());
                 }
                 QVERIFY2(control.place.get(canvas(kind.name).options()) != control.place.get(before), qPrintable(name));
-                if (quiet.count(name) == 0)
+                if (!quiet.contains(name))
                     QVERIFY2(picture() != old, qPrintable(name));
                 canvas(kind.name).setOptions(before);
             }

@@ -238,7 +238,7 @@ TEST_P(Shapes, MetaTokensSayHowManyTheyAre)
             if (level.clusters.members[c].size() > 1)
                 expected.insert(QString::number(level.metas.multiplicity(static_cast<Index>(c))));
     for (const QString& text : drawn)
-        EXPECT_EQ(expected.count(text) > 0, true) << text.toStdString();
+        EXPECT_EQ(expected.contains(text), true) << text.toStdString();
     EXPECT_LE(drawn.size(), expected.size());
     if (!expected.empty() && s->tokens() < 20)
         EXPECT_EQ(drawn.size(), expected.size());
@@ -262,7 +262,7 @@ TEST_P(Shapes, InspectorsBarsAreTheParts)
                 length[name.text] = bar.place.width();
     }
     const QString sum = QStringLiteral("E, their sum");
-    ASSERT_TRUE(written.count(sum) > 0) << GetParam().name;
+    ASSERT_TRUE(written.contains(sum)) << GetParam().name;
     const double parts = written[QStringLiteral("trace (covariances)")] + written[QStringLiteral("means")] +
                          written[QStringLiteral("log-determinants")];
     EXPECT_NEAR(parts, written[sum], 0.02 * std::abs(written[sum]) + 1e-9);

@@ -88,7 +88,7 @@ ViewPanel* ViewSet::duplicate(const QString& name)
     const Canvas& from = canvas(name);
     const QString base = QLatin1String(from.kind().name) + QLatin1Char('-');
     int number = 2;
-    while (panels_.count(base + QString::number(number)) != 0)
+    while (panels_.contains(base + QString::number(number)))
         ++number;
     const QString copied = base + QString::number(number);
     ViewPanel* copy = add(from.kind(), copied);
@@ -101,12 +101,12 @@ void ViewSet::restore(const std::map<QString, ViewOptions>& views)
 {
     std::vector<QString> superfluous;
     for (const auto& [name, panel] : panels_)
-        if (!duplicateOf(name).isEmpty() && views.count(name) == 0)
+        if (!duplicateOf(name).isEmpty() && !views.contains(name))
             superfluous.push_back(name);
     for (const QString& name : superfluous)
         remove(name);
     for (const auto& [name, options] : views) {
-        if (panels_.count(name) == 0) {
+        if (!panels_.contains(name)) {
             const ViewKind& kind = *viewOfPanel(name);
             add(kind, name);
             docks_.putBelow(name, QLatin1String(kind.name));

@@ -86,7 +86,7 @@ void paintDissolving(QPainter& painter, const Layout& l, const Passage& p, const
 {
     const double u = scene.style.unit();
     for (const auto& members : p.before) {
-        if (p.after.count(members) != 0)
+        if (p.after.contains(members))
             continue;
         double x = 0;
         for (const Index i : members)
