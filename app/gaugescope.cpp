@@ -5,14 +5,17 @@
 #include "core/memory.h"
 #include "core/version.h"
 #include "gpu/cuda.h"
+#include "ui/language.h"
 #include "ui/main_window.h"
 
 #include <iostream>
 #include <QApplication>
+#include <QLocale>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QStyleFactory>
 #include <QTimer>
+#include <QTranslator>
 
 namespace {
 
@@ -47,6 +50,13 @@ void openFiles(ui::Workspace& workspace, const WindowArguments& a)
         workspace.open(paths, a.reading);
 }
 
+/// A picture is in the same language on every desktop.
+QString languageOf(const WindowArguments& a, const QSettings& settings)
+{
+    return a.screenshot.empty() ? ui::languageFor(ui::readPreferences(settings).language, QLocale::system().uiLanguages())
+                                : QStringLiteral("en");
+}
+
 int openWindow(QApplication& app, const WindowArguments& a)
 {
     ui::Places places;
@@ -56,8 +66,9 @@ int openWindow(QApplication& app, const WindowArguments& a)
         places.recovery =
             QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/recovery");
     }
-    ui::MainWindow window(deviceBackends(), places);
     QSettings settings(places.settings, QSettings::IniFormat);
+    const auto translators = ui::speak(languageOf(a, settings));
+    ui::MainWindow window(deviceBackends(), places);
     if (a.screenshot.empty()) {  // a picture does not depend on how somebody left the window
         window.restoreArrangement(settings);
         QObject::connect(&app, &QCoreApplication::aboutToQuit, &window, [&] { window.saveArrangement(settings); });

@@ -71,8 +71,7 @@ void MainWindow::buildFileMenu()
     fillRecent();
     QMenu* list = file->addMenu(tr("E&xamples"));
     for (const Example& example : examples())
-        list->addAction(plainLabel(QString::fromStdString(example.name)), this,
-                        [this, example] { workspace_.openExample(example); });
+        list->addAction(plainLabel(exampleTitle(example)), this, [this, example] { workspace_.openExample(example); });
     fill(file, {kLine,
                 {tr("&Save"), "Ctrl+S", [this] { save(this, workspace_); }},
                 {tr("Save &as…"), "Ctrl+Shift+S", [this] { saveAs(this, workspace_); }},

@@ -251,14 +251,16 @@ TEST_F(Planted, WhatFollowsTheDesktopsLanguage)
          {"x = std::stod(text);", "x = strtod(text, nullptr);", "c = std::tolower(c);", "isalpha(c);",
           "setlocale(LC_ALL, \"\");", "std::locale::global(mine);", "text = QLocale().toString(x);",
           "a.localeAwareCompare(b);", "text = tr(\"%L1 of them\").arg(n);", "text = fmt::format(\"{:.3L}\", x);",
-          "std::printf(\"%d %.3g\", n, x);", "std::sscanf(text, \"%lf\", &x);", "auto* box = new QDoubleSpinBox;"}) {
+          "std::printf(\"%d %.3g\", n, x);", "std::sscanf(text, \"%lf\", &x);", "auto* box = new QDoubleSpinBox;",
+          "x = QLocale::system().toDouble(text);"}) {
         write("gpu/other.cpp", "// std::stod(text)\n" + line + "\n");
         const Faults found = faults();
         ASSERT_EQ(found.size(), 1u) << line;
         EXPECT_NE(found[0].find("gpu/other.cpp:2: "), std::string::npos) << found[0];
         EXPECT_NE(found[0].find(": expected nothing that follows the desktop's language"), std::string::npos) << found[0];
     }
-    write("gpu/other.cpp", "std::fprintf(stderr, \"%3d %%\", n); text.toLower(); QLocale(QLocale::English); isDigit(c);\n");
+    write("gpu/other.cpp", "std::fprintf(stderr, \"%3d %%\", n); text.toLower(); QLocale(QLocale::English); isDigit(c);\n"
+                           "speak(QLocale::system().uiLanguages());\n");
     EXPECT_EQ(faults(), Faults{});
 }
 

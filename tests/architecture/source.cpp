@@ -37,13 +37,14 @@ void readInclude(Source& source, const std::string& rest, const std::set<std::st
 }
 
 /// What of a line reads, writes or sorts as the desktop's language has it: calls of the C library, Qt's own language, numbers written by it, and
-/// fields that show them.
+/// fields that show them. Which language that is may be asked.
 std::string languageWord(const std::string& line)
 {
     static const std::regex patterns[] = {
         std::regex(R"(\b(std::)?(sto(d|f|ld)|strto(d|f|ld)|atof|setlocale|strcoll|strftime|tolower|toupper|isal(pha|num)|)"
                    R"(isdigit|isxdigit|isspace|isblank|isupper|islower|ispunct|isprint|isgraph)(?=\())"),
-        std::regex(R"(\bstd::locale\b|\bQLocale(\(\)|::system|::setDefault)|\blocaleAwareCompare\b|\bQCollator\b)"),
+        std::regex(
+            R"(\bstd::locale\b|\bQLocale(\(\)|::system(?!\(\)\.uiLanguages)|::setDefault)|\blocaleAwareCompare\b|\bQCollator\b)"),
         std::regex(R"(%L[0-9]|\{:[^{}]*L\})"),
         std::regex(R"(\b\w*(printf|scanf)\(.*%[-+ #0-9.*']*[lL]?[aefgAEFG])"),
         std::regex(R"(\bnew Q(Double)?SpinBox\b|\bQInputDialog::get(Double|Int)\b)"),

@@ -5,18 +5,24 @@
 #include "tests/support/desktop_locale.h"
 
 #include <QPlainTextEdit>
+#include <QTranslator>
 
 namespace gauge::ui::test {
 
 void WindowFixture::open(const QSize& size)
 {
     QCOMPARE(gauge::test::localeFault(), std::string());
+    if (translators_.empty())
+        translators_ = speak(QStringLiteral("en"));
     window_ = std::make_unique<MainWindow>(processorBackends());
     window_->resize(size);
     window_->show();
     QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
     QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 13; }));
 }
+
+WindowFixture::WindowFixture() = default;
+WindowFixture::~WindowFixture() = default;
 
 bool WindowFixture::openState(const NpzArrays& arrays, const std::string& name)
 {

@@ -1,12 +1,14 @@
 // A real window for tests, with what they all need of it.
 #pragma once
 
+#include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/panels/parameter_panel.h"
 #include "ui/views/all_views.h"
 
 #include <memory>
 #include <QTest>
+#include <vector>
 
 namespace gauge::ui::test {
 
@@ -16,7 +18,12 @@ int chosen(const ViewKind& kind, const ViewOptions& options, const char* control
 
 class WindowFixture : public QObject {
     Q_OBJECT
+public:
+    WindowFixture();
+    ~WindowFixture() override;
+
 protected:
+    std::vector<std::unique_ptr<QTranslator>> translators_;  // in English, unless a suite took another before it opened
     std::unique_ptr<MainWindow> window_;
 
     void open(const QSize& size = QSize(1440, 900));

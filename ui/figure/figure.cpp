@@ -4,13 +4,14 @@
 #include "ui/figure/figure_layout.h"
 #include "ui/figure/figure_recipe.h"
 #include "ui/figure/referee.h"
+#include "ui/scene/words.h"
 
 #include <algorithm>
 #include <cmath>
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QImage>
+#include <QObject>
 #include <QPageSize>
 #include <QPdfWriter>
 #include <QRegularExpression>
@@ -18,11 +19,6 @@
 
 namespace gauge::ui {
 namespace {
-
-QString words(const char* text)
-{
-    return QCoreApplication::translate("figure", text);
-}
 
 PrintNotes print(QPainter& painter, const Painting& painting, const FigureLook& look, const QSizeF& points)
 {
@@ -134,8 +130,7 @@ void paintPanels(const FigureSpec& spec, const FigureScenes& scenes, QPainter& p
         }
         if (spec.look.titles) {
             painter.setFont(style.textFont());
-            painter.drawText(heading, Qt::AlignLeft | Qt::AlignTop,
-                             QCoreApplication::translate("views", panel.kind->title));
+            painter.drawText(heading, Qt::AlignLeft | Qt::AlignTop, words(panel.kind->title));
         }
         paintView(*panel.kind, painter, places[k].view, sceneOf(spec, panel, scenes, style));
     }
@@ -238,7 +233,7 @@ QStringList refereeNotes(const FigureSpec& spec, const FigureScenes& scenes)
     const double mm = points.height() / kPointsPerMm;
     for (const JournalWidth& j : journalWidths())
         if (std::abs(j.widthMm - spec.look.widthMm) < 0.01 && !j.exact && j.heightMm > 0 && mm > j.heightMm)
-            found << words("%1 mm high: %2 takes at most %3 mm.")
+            found << QObject::tr("%1 mm high: %2 takes at most %3 mm.")
                          .arg(QString::number(mm, 'f', 1), QLatin1String(j.name), QString::number(j.heightMm));
     return found;
 }

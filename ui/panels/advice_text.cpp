@@ -2,6 +2,7 @@
 
 #include "ui/painter/axes.h"
 #include "ui/panels/counted.h"
+#include "ui/workspace/parameter_words.h"
 
 #include <QObject>
 
@@ -13,7 +14,7 @@ namespace {
 QString setting(const Advice& advice, const std::string& value)
 {
     const ParameterInfo& info = parameterInfo(advice.parameter);
-    const QString name = QString::fromUtf8(*info.symbol != '\0' ? info.symbol : info.label);
+    const QString name = parameterName(info);
     if (info.kind == ParameterInfo::Kind::Flag)
         return value == "true" ? QObject::tr("“%1” on").arg(name) : QObject::tr("“%1” off").arg(name);
     return QObject::tr("%1 = %2").arg(name, QString::fromStdString(value));
@@ -41,7 +42,8 @@ QString complaint(const Advice& advice)
     if (!advice.parameter.empty())
         text = QObject::tr("%1 at %2").arg(text, setting(advice, advice.now));
     if (advice.trouble == Trouble::NothingAgrees && 2 * advice.unknown >= advice.before.tokens)
-        text = QObject::tr("%1 (unknown words: %2 of %3 tokens)").arg(text).arg(advice.unknown).arg(advice.before.tokens);
+        text =
+            QObject::tr("%1 (unknown words: %2 of %3)").arg(text).arg(advice.unknown).arg(tokenCount(advice.before.tokens));
     return text;
 }
 
@@ -68,11 +70,9 @@ QString remedy(const Advice& advice)
     case Trouble::NothingAgrees: break;
     }
     if (after.agents == 1)
-        return QObject::tr("at %1 the %2 tokens become one agent").arg(then).arg(after.tokens);
-    return QObject::tr("at %1 the %2 tokens become %3, with %4")
-        .arg(then)
-        .arg(after.tokens)
-        .arg(agentCount(after.agents), grouped(after));
+        return QObject::tr("at %1 the %n tokens become one agent", nullptr, counted(after.tokens)).arg(then);
+    return QObject::tr("at %1 the %n tokens become %2, with %3", nullptr, counted(after.tokens))
+        .arg(then, agentCount(after.agents), grouped(after));
 }
 
 }  // namespace

@@ -51,7 +51,8 @@ void askForName(QWidget* parent, Workspace& workspace, const std::vector<int>& m
     auto* dialog = new QInputDialog(parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(QObject::tr("Name this group"));
-    dialog->setLabelText(QObject::tr("A name for the %1 chosen tokens (empty: none)").arg(members.size()));
+    dialog->setLabelText(
+        QObject::tr("A name for the %n chosen tokens (empty: none)", nullptr, static_cast<int>(members.size())));
     QObject::connect(dialog, &QInputDialog::textValueSelected, parent, [&workspace, members](const QString& name) {
         GroupNames names = workspace.document().names;
         std::vector<Index> key(members.begin(), members.end());
@@ -69,7 +70,7 @@ void askAboutUnsaved(QWidget* parent, int changes, const std::function<void(Unsa
 {
     auto* box =
         new QMessageBox(QMessageBox::NoIcon, QObject::tr("Unsaved changes"),
-                        QObject::tr("Save this session before it closes? %1 changes since it was saved.").arg(changes),
+                        QObject::tr("Save this session before it closes? %n changes since it was saved.", nullptr, changes),
                         QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, parent);
     box->setObjectName(QStringLiteral("unsaved"));
     box->setAttribute(Qt::WA_DeleteOnClose);

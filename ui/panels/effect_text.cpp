@@ -44,8 +44,8 @@ QString mask(const Snapshot& s)
     if (!pairs)
         return {};
     if (pairs->allowed == pairs->all)
-        return QObject::tr("Every token may listen to every token: %1 pairs.").arg(pairs->all);
-    return QObject::tr("Of %2 pairs of who listens and to whom, %1 are allowed.").arg(pairs->allowed).arg(pairs->all);
+        return QObject::tr("Every token may listen to every token: %1.").arg(pairCount(pairs->all));
+    return QObject::tr("%1 of %2 of who listens and to whom are allowed.").arg(pairs->allowed).arg(pairCount(pairs->all));
 }
 
 QString temperatureScale(const Snapshot& s)
@@ -159,9 +159,9 @@ QString threshold(const Snapshot& s)
         return {};
     QString text = QObject::tr("Nobody agrees");
     if (cut->groups == 1)
-        text = QObject::tr("One group of %1 tokens").arg(cut->largest);
+        text = QObject::tr("One group of %1").arg(tokenCount(cut->largest));
     else if (cut->groups > 1)
-        text = QObject::tr("%1, the largest of %2 tokens").arg(groupCount(cut->groups)).arg(cut->largest);
+        text = QObject::tr("%1, the largest of %2").arg(groupCount(cut->groups), tokenCount(cut->largest));
     if (cut->above)
         text += QObject::tr("; the next join above %1 nat").arg(shortNumber(*cut->above));
     if (cut->below)
@@ -239,7 +239,7 @@ QString unknown(const Snapshot& s)
     const auto words = unknownWords(s);
     if (!words)
         return {};
-    return QObject::tr("Unknown: %1 of %2 tokens.").arg(*words).arg(s.tokens());
+    return QObject::tr("Unknown: %1 of %2.").arg(*words).arg(tokenCount(s.tokens()));
 }
 
 QString crossScale(const Snapshot& s)
@@ -247,9 +247,8 @@ QString crossScale(const Snapshot& s)
     const auto pairs = activePairs(s);
     if (!pairs)
         return {};
-    return QObject::tr("%1 attend in %2 pairs; tokens alone would in %3.")
-        .arg(agentCount(pairs->agents))
-        .arg(pairs->pairs)
+    return QObject::tr("%n agents attend in %1; tokens alone would in %2.", nullptr, counted(pairs->agents))
+        .arg(pairCount(pairs->pairs))
         .arg(pairs->tokenPairs);
 }
 
@@ -264,9 +263,8 @@ QString condensed(const Snapshot& s)
     const auto saving = savingOf(s);
     if (!saving)
         return {};
-    return QObject::tr("The last layer ran on %1; all layers took %2 divergences, on tokens alone %3.")
-        .arg(agentCount(saving->agents))
-        .arg(saving->evaluations)
+    return QObject::tr("The last layer ran on %1; all layers took %2, on tokens alone %3.")
+        .arg(agentCount(saving->agents), divergenceCount(saving->evaluations))
         .arg(saving->onTokens);
 }
 
@@ -277,9 +275,8 @@ QString backend(const Snapshot& s)
     const auto effort = effortOf(s);
     if (!effort)
         return {};
-    return QObject::tr("The last run took %1 (%2, %3 divergences).")
-        .arg(seconds(effort->seconds), QString::fromStdString(effort->backend))
-        .arg(effort->evaluations);
+    return QObject::tr("The last run took %1 (%2, %3).")
+        .arg(seconds(effort->seconds), QString::fromStdString(effort->backend), divergenceCount(effort->evaluations));
 }
 
 /// Rows of the parameter table that have a sentence.

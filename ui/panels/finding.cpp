@@ -1,5 +1,7 @@
 #include "ui/panels/finding.h"
 
+#include "ui/workspace/parameter_words.h"
+
 #include <algorithm>
 #include <QHash>
 #include <QStringList>
@@ -34,14 +36,15 @@ QString spelled(const QString& symbol)
 QString findable(const ParameterInfo& info)
 {
     const QString symbol = QString::fromUtf8(info.symbol);
-    return QStringList{QString::fromUtf8(info.label), symbol, spelled(symbol), QLatin1String(info.name),
-                       QString::fromUtf8(info.section)}
+    return QStringList{
+        parameterWords(info.label),   symbol, spelled(symbol), QLatin1String(info.name), parameterWords(info.section),
+        QString::fromUtf8(info.label)}
         .join(QLatin1Char(' '));
 }
 
 bool finds(const QString& words, const ParameterInfo& info)
 {
-    const QString text = findable(info) + QLatin1Char(' ') + QString::fromUtf8(info.help);
+    const QString text = findable(info) + QLatin1Char(' ') + parameterWords(info.help);
     const QStringList typed = words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     return std::all_of(typed.begin(), typed.end(),
                        [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });

@@ -4,6 +4,7 @@
 #include "ui/panels/effect_text.h"
 #include "ui/panels/finding.h"
 #include "ui/panels/parameter_tip.h"
+#include "ui/workspace/parameter_words.h"
 
 #include <algorithm>
 #include <array>
@@ -96,7 +97,7 @@ ParameterPanel::ParameterPanel(QWidget* parent)
         if (!belongsInWindow(info) || isFirst(info))
             continue;
         if (std::exchange(section, info.section) != info.section) {
-            caption = makeCaption(QString::fromUtf8(info.section));
+            caption = makeCaption(parameterWords(info.section));
             column->addWidget(caption);
         }
         addRow(*column, info, caption);
@@ -148,7 +149,7 @@ void ParameterPanel::adorn(const ParameterInfo& info, QWidget& part)
 {
     part.setToolTip(parameterTip(info, defaults_));
     part.setProperty("help", QLatin1String(info.name));
-    part.setAccessibleName(QString::fromUtf8(info.label));
+    part.setAccessibleName(parameterWords(info.label));
     if (qobject_cast<QSlider*>(&part) || qobject_cast<QLabel*>(&part)) {
         part.setProperty("parameter", QLatin1String(info.name));
         part.installEventFilter(this);
@@ -246,10 +247,10 @@ QWidget* ParameterPanel::makeTwin(const QString& name)
     if (auto* choice = qobject_cast<QComboBox*>(twin))
         choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     if (auto* flag = qobject_cast<QCheckBox*>(twin))
-        flag->setText(QString::fromUtf8(info.label));
+        flag->setText(parameterWords(info.label));
     twin->setObjectName(name + QStringLiteral("-twin"));
     twin->setToolTip(parameterTip(info, defaults_));
-    twin->setAccessibleName(QString::fromUtf8(info.label));
+    twin->setAccessibleName(parameterWords(info.label));
     twin->setProperty("help", name);
     controls_[info.name].emplace_back(twin);
     showWhether(*twin, info.name);

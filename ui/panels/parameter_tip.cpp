@@ -1,15 +1,12 @@
 #include "ui/panels/parameter_tip.h"
 
+#include "ui/workspace/parameter_words.h"
+
 #include <cmath>
 #include <QCoreApplication>
 
 namespace gauge::ui {
 namespace {
-
-QString words(const char* text)
-{
-    return QCoreApplication::translate("parameters", text);
-}
 
 QString rangeOf(const ParameterInfo& info)
 {
@@ -28,16 +25,20 @@ QString rangeOf(const ParameterInfo& info)
 QString parameterTitle(const ParameterInfo& info)
 {
     const QString symbol = QString::fromUtf8(info.symbol);
-    return symbol.isEmpty() ? words(info.label) : words(info.label) + QLatin1Char(' ') + symbol;
+    return symbol.isEmpty() ? parameterWords(info.label) : parameterWords(info.label) + QLatin1Char(' ') + symbol;
 }
 
 QString parameterTip(const ParameterInfo& info, const Parameters& defaults)
 {
     const QString unit = info.unit[0] == '\0' ? QString() : QLatin1Char(' ') + QString::fromUtf8(info.unit);
     return QStringLiteral("<b>%1</b><br>%2<br><small>--%3, ")
-               .arg(parameterTitle(info).toHtmlEscaped(), words(info.help).toHtmlEscaped(), QLatin1String(info.name)) +
-           words("default %1").arg(QString::fromStdString(parameterText(defaults, info)) + unit) + rangeOf(info) +
-           words("; double-click the name or the slider to go back to it") + QStringLiteral("</small>");
+               .arg(parameterTitle(info).toHtmlEscaped(), parameterWords(info.help).toHtmlEscaped(),
+                    QLatin1String(info.name)) +
+           QCoreApplication::translate("parameters", "default %1")
+               .arg(QString::fromStdString(parameterText(defaults, info)) + unit) +
+           rangeOf(info) +
+           QCoreApplication::translate("parameters", "; double-click the name or the slider to go back to it") +
+           QStringLiteral("</small>");
 }
 
 }  // namespace gauge::ui

@@ -20,6 +20,7 @@ namespace gauge::ui {
 namespace {
 
 constexpr std::array<const char*, 3> kLooks{"light", "dark", "system"};
+constexpr std::array<const char*, 3> kLanguages{"", "en", "de"};
 constexpr std::array<const char*, 3> kMaps{"viridis", "cividis", "magma"};
 
 int indexIn(const std::array<const char*, 3>& names, const QString& name)
@@ -63,6 +64,8 @@ Preferences readPreferences(const QSettings& settings)
     p.look = static_cast<Preferences::Look>(indexIn(kLooks, settings.value(QStringLiteral("look/theme")).toString()));
     p.map = static_cast<ColourMap>(indexIn(kMaps, settings.value(QStringLiteral("look/colour-map")).toString()));
     p.family = settings.value(QStringLiteral("look/family")).toString();
+    p.language = QLatin1String(kLanguages[static_cast<std::size_t>(
+        indexIn(kLanguages, settings.value(QStringLiteral("look/language")).toString()))]);
     p.threads = std::clamp(settings.value(QStringLiteral("computing/threads"), 0).toInt(), 0, 4096);
     try {
         p.backend = backendOf(settings.value(QStringLiteral("computing/backend")).toString());
@@ -77,6 +80,7 @@ void writePreferences(QSettings& settings, const Preferences& p)
     settings.setValue(QStringLiteral("look/theme"), QLatin1String(kLooks[static_cast<std::size_t>(p.look)]));
     settings.setValue(QStringLiteral("look/colour-map"), QLatin1String(kMaps[static_cast<std::size_t>(p.map)]));
     settings.setValue(QStringLiteral("look/family"), p.family);
+    settings.setValue(QStringLiteral("look/language"), p.language);
     settings.setValue(QStringLiteral("computing/threads"), p.threads);
     settings.setValue(QStringLiteral("computing/backend"), wordOf(p.backend));
 }
@@ -104,6 +108,15 @@ PreferencesDialog::PreferencesDialog(const Preferences& now, QWidget* parent) : 
     auto* form = new QFormLayout(this);
     form->setContentsMargins(16, 16, 16, 16);
     form->setSpacing(8);
+    auto* language =
+        choiceOf({tr("as the desktop"), QStringLiteral("English"), QStringLiteral("Deutsch")},
+                 indexIn(kLanguages, now.language), tr("Language"),
+                 tr("Of the window, from its next start on. Pictures and figures are in English in every language."));
+    language->setObjectName(QStringLiteral("language"));
+    auto* next = new QLabel(tr("Takes effect at the next start."));
+    next->setObjectName(QStringLiteral("language-note"));
+    next->setProperty("quiet", true);
+    next->hide();
     auto* look = choiceOf({tr("light"), tr("dark"), tr("as the desktop")}, static_cast<int>(now.look), tr("Theme"),
                           tr("Colours of the window; figures are light unless asked otherwise."));
     auto* map = choiceOf({tr("viridis"), tr("cividis"), tr("magma")}, static_cast<int>(now.map), tr("Colour map"),
@@ -124,6 +137,8 @@ PreferencesDialog::PreferencesDialog(const Preferences& now, QWidget* parent) : 
         backends << QString::fromStdString(b);
     auto* backend = choiceOf(backends, static_cast<int>(std::max<qsizetype>(0, backends.indexOf(wordOf(now.backend)))),
                              tr("Backend"), tr("Who computes, for new states."));
+    form->addRow(tr("Language"), language);
+    form->addRow(QString(), next);
     form->addRow(tr("Theme"), look);
     form->addRow(tr("Colour map"), map);
     form->addRow(tr("Font of views"), family);
@@ -132,6 +147,11 @@ PreferencesDialog::PreferencesDialog(const Preferences& now, QWidget* parent) : 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     form->addRow(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
+    connect(language, &QComboBox::activated, this, [this, next, before = now.language](int k) {
+        preferences_.language = QLatin1String(kLanguages[static_cast<std::size_t>(k)]);
+        next->setVisible(preferences_.language != before);
+        emit changed(preferences_);
+    });
     connect(look, &QComboBox::activated, this, [this](int k) {
         preferences_.look = static_cast<Preferences::Look>(k);
         emit changed(preferences_);

@@ -14,7 +14,8 @@ namespace gauge::ui {
 struct Preferences {
     enum class Look { Light, Dark, System } look = Look::Light;
     ColourMap map = ColourMap::Viridis;
-    QString family;  // of text in views; empty: Liberation Sans
+    QString language;  // "en", "de"; empty: as the desktop
+    QString family;    // of text in views; empty: Liberation Sans
     int threads = 0;
     BackendChoice backend = BackendChoice::Auto;
 

@@ -2,6 +2,7 @@
 
 #include "ui/painter/axes.h"
 #include "ui/panels/advice_text.h"
+#include "ui/panels/counted.h"
 #include "ui/panels/status_text.h"
 #include "ui/scene/scene.h"
 #include "ui/scene/token_text.h"
@@ -64,7 +65,7 @@ QComboBox* makeExamples()
     choose->setAccessibleName(SourcePanel::tr("Examples"));
     choose->setPlaceholderText(SourcePanel::tr("Examples"));
     for (const Example& e : examples())
-        choose->addItem(QString::fromStdString(e.name));
+        choose->addItem(exampleTitle(e));
     choose->setCurrentIndex(-1);
     choose->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     return choose;
@@ -104,16 +105,12 @@ QPushButton* makeBack()
 /// "120 tokens · K = 16 · SO(3) · 4 heads · 3 categories"
 QString ofFile(const Snapshot& s)
 {
-    const std::size_t heads = s.state->heads.size();
     const std::set<std::string> categories(s.state->category.begin(), s.state->category.end());
-    QString text = SourcePanel::tr("%1 tokens · K = %2 · %3 · %4")
-                       .arg(s.tokens())
-                       .arg(s.state->dim())
-                       .arg(QString::fromStdString(s.state->group))
-                       .arg(heads == 1 ? SourcePanel::tr("1 head") : SourcePanel::tr("%1 heads").arg(heads));
+    QString text = QStringLiteral("%1 · K = %2 · %3 · %4")
+                       .arg(tokenCount(s.tokens()), QString::number(s.state->dim()), QString::fromStdString(s.state->group),
+                            headCount(std::ssize(s.state->heads)));
     if (!categories.empty())
-        text += categories.size() == 1 ? SourcePanel::tr(" · 1 category")
-                                       : SourcePanel::tr(" · %1 categories").arg(categories.size());
+        text += SourcePanel::tr(" · %n categories", nullptr, static_cast<int>(categories.size()));
     if (const Recording* recording = s.recording()) {
         const auto at = static_cast<std::size_t>(s.layer);
         text += SourcePanel::tr("\nrecord %1 / %2: %3")
@@ -137,14 +134,10 @@ QString unknownNote(const Snapshot& s)
     const bool joins = s.request.consensus.guessesJoin;
     if (unknown == 0)
         return {};
-    if (unknown == 1 && joins)
-        return SourcePanel::tr("\n1 word is not in the vocabulary: hollow, a broad guess");
-    if (unknown == 1)
-        return SourcePanel::tr("\n1 word is not in the vocabulary: hollow, a broad guess that agrees with nobody");
     if (joins)
-        return SourcePanel::tr("\n%1 words are not in the vocabulary: hollow, broad guesses").arg(unknown);
-    return SourcePanel::tr("\n%1 words are not in the vocabulary: hollow, broad guesses that agree with no others")
-        .arg(unknown);
+        return SourcePanel::tr("\n%n words are not in the vocabulary: hollow, broad guesses", nullptr, counted(unknown));
+    return SourcePanel::tr("\n%n words are not in the vocabulary: hollow, broad guesses that agree with no others", nullptr,
+                           counted(unknown));
 }
 
 }  // namespace
@@ -276,11 +269,11 @@ void SourcePanel::describeNothing()
 
 void SourcePanel::describe(const Snapshot& s)
 {
-    QString text = tr("%1 tokens · built-in word beliefs · K = %2").arg(s.tokens()).arg(s.state->dim());
+    QString text = tr("%n tokens · built-in word beliefs · K = %1", nullptr, counted(s.tokens())).arg(s.state->dim());
     if (s.input.state)
         text = ofFile(s);
     else if (s.input.model)
-        text = tr("%1 tokens · trained word beliefs · K = %2").arg(s.tokens()).arg(s.state->dim());
+        text = tr("%n tokens · trained word beliefs · K = %1", nullptr, counted(s.tokens())).arg(s.state->dim());
     label_->setText(text + unknownNote(s));
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/gaussian/recording.h"
 #include "ui/painter/axes.h"
+#include "ui/panels/counted.h"
 #include "ui/scene/token_text.h"
 
 #include <QObject>
@@ -53,14 +54,11 @@ QString methodName(const Snapshot& s)
 
 QString statusText(const Snapshot& s)
 {
-    const auto heads = s.state->heads.size();
-    return QObject::tr("N = %1, K = %2, %3 %4 · %5 · %6, %7 · %8 · last update %9")
+    return QObject::tr("N = %1, K = %2, %3 · %4 · %5, %6 · %7 · last update %8")
         .arg(s.tokens())
         .arg(s.state->dim())
-        .arg(heads)
-        .arg(heads == 1 ? QObject::tr("head") : QObject::tr("heads"))
-        .arg(QString::fromStdString(s.state->group), QString::fromStdString(s.backend), wordOf(s, "precision"),
-             methodName(s))
+        .arg(headCount(std::ssize(s.state->heads)), QString::fromStdString(s.state->group),
+             QString::fromStdString(s.backend), wordOf(s, "precision"), methodName(s))
         .arg(s.seconds < 1 ? QObject::tr("%1 ms").arg(s.seconds * 1e3, 0, 'g', 3)
                            : QObject::tr("%1 s").arg(s.seconds, 0, 'f', 1));
 }
@@ -103,7 +101,7 @@ QString lockText(const Snapshot& s, const Selection& selection)
             names << tokenName(s, token);
         what = names.join(QStringLiteral(", "));
     } else {
-        what = QObject::tr("%1 tokens").arg(selection.locked.size());
+        what = tokenCount(std::ssize(selection.locked));
     }
     return QObject::tr("locked: %1 (Esc releases)").arg(what);
 }

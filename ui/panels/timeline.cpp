@@ -28,6 +28,19 @@ constexpr int kLabelWidth = 112;     // pixels
 constexpr int kFrame = 33;           // of the animation, milliseconds
 constexpr double kGlideShare = 0.7;  // of a layer's time the picture moves; then it rests on the layer
 
+QString eventWord(EventKind kind)
+{
+    switch (kind) {
+    case EventKind::Formed: return Timeline::tr("formed");
+    case EventKind::Grew: return Timeline::tr("grew");
+    case EventKind::Shrank: return Timeline::tr("shrank");
+    case EventKind::Joined: return Timeline::tr("joined");
+    case EventKind::Split: return Timeline::tr("split");
+    case EventKind::Dissolved: break;
+    }
+    return Timeline::tr("dissolved");
+}
+
 }  // namespace
 
 Timeline::Timeline(QWidget* parent) : QWidget(parent), plot_(new QCustomPlot(this)), label_(new QLabel(this))
@@ -146,7 +159,7 @@ void Timeline::setSnapshot(const std::shared_ptr<const Snapshot>& snapshot)
     const auto [low, high] = std::minmax_element(y.begin(), y.end());
     const bool moves = *high - *low > 1e-9 * std::max(1.0, std::abs(*high));  // below it there is no curve to look at
     const double pad = moves ? 0.22 * (*high - *low) : 0.5;
-    plot_->xAxis->setLabel(layerWord(*snapshot));
+    plot_->xAxis->setLabel(snapshot->recording() != nullptr ? tr("record") : tr("layer"));
     plot_->xAxis->setRange(-0.15, std::max(1.0, static_cast<double>(snapshot->layers)) + 0.15);
     plot_->yAxis->setRange(*low - pad, *high + pad);
     now_->start->setCoords(snapshot->layer, *low - 10 * pad);
@@ -258,7 +271,7 @@ QString Timeline::eventsAt(int layer) const
             names << shownToken(QString::fromStdString(eventTokens(*snapshot_)[static_cast<std::size_t>(i)]));
         lines << tr("scale %1 %2: %3")
                      .arg(e.scale)
-                     .arg(QLatin1String(eventName(e.kind)),
+                     .arg(eventWord(e.kind),
                           names.size() > 8 ? names.mid(0, 8).join(QStringLiteral(" · ")) + tr(" … (%1)").arg(names.size())
                                            : names.join(QStringLiteral(" · ")));
     }

@@ -24,10 +24,10 @@ constexpr std::size_t kMostPoints = 80;  // of the curve
 Chart chartOf(const TrainingState& s)
 {
     Chart chart;
-    chart.xLabel = LossCurve::tr("update");
-    chart.yLabel = LossCurve::tr("loss (nat a token)");
-    ChartLine training{LossCurve::tr("training"), {}, false};
-    ChartLine heldOut{LossCurve::tr("held out"), {}, false};
+    chart.xLabel = QObject::tr("update");
+    chart.yLabel = QObject::tr("loss (nat a token)");
+    ChartLine training{QObject::tr("training"), {}, false};
+    ChartLine heldOut{QObject::tr("held out"), {}, false};
     const std::size_t bin = s.reports.size() / kMostPoints + 1;
     for (std::size_t at = 0; at < s.reports.size(); at += bin) {
         const std::size_t end = std::min(at + bin, s.reports.size());

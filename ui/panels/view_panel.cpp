@@ -21,6 +21,13 @@ QString translated(const char* text)
     return QCoreApplication::translate("views", text);
 }
 
+/// English labels are written small on a button; a catalogue has its own as they are written there.
+QString switchText(const ViewControl& control)
+{
+    const QString label = translated(control.label);
+    return label == QString::fromUtf8(control.label) ? label.toLower() : label;
+}
+
 /// What a choice offers of a state: its heads, dimensions or blocks, each with the option's value.
 std::vector<std::pair<QString, int>> choicesOf(const ViewControl& control, const Snapshot& s)
 {
@@ -157,7 +164,7 @@ void ViewPanel::addSwitch(const ViewControl& control)
 {
     auto* button = new QToolButton;
     button->setObjectName(canvas_->objectName() + QLatin1Char('-') + QLatin1String(control.name));
-    button->setText(translated(control.label).toLower());
+    button->setText(switchText(control));
     button->setCheckable(true);
     button->setToolTip(translated(control.tip));
     button->setAccessibleName(translated(control.label));

@@ -2,10 +2,10 @@
 
 #include "ui/painter/text.h"
 #include "ui/scene/chart.h"
+#include "ui/scene/words.h"
 
 #include <algorithm>
 #include <map>
-#include <QCoreApplication>
 #include <QFontMetricsF>
 
 namespace gauge::ui {
@@ -41,8 +41,7 @@ void paintCategoryKey(QPainter& painter, const QRectF& plot, const Categories& c
         line = fitted(painter, metrics, line, Qt::ElideRight, std::min(110 * u, 0.3 * plot.width()));
         width = std::max(width, metrics.horizontalAdvance(line));
     }
-    const QString rest =
-        c.name.size() > room ? QCoreApplication::translate("views", "+%1 more").arg(c.name.size() - room) : QString();
+    const QString rest = c.name.size() > room ? words("+%1 more").arg(c.name.size() - room) : QString();
     if (!rest.isEmpty())
         width = std::max(width, metrics.horizontalAdvance(rest) - 14 * u);
     const double left = plot.right() - width - 22 * u;

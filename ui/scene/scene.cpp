@@ -143,12 +143,12 @@ QString differenceRefusal(const Scene& scene)
     const Index a = scene.reference->tokens();
     const Index b = scene.snapshot->tokens();
     if (a != b)
-        return QCoreApplication::translate("views", "No difference: A has %1 tokens, B has %2.").arg(a).arg(b);
+        return words("No difference: A has %1 tokens, B has %2.").arg(a).arg(b);
     const bool recorded = scene.reference->recording() != nullptr || scene.snapshot->recording() != nullptr;
     if (recorded && scene.reference->state->tokens != scene.snapshot->state->tokens)
-        return QCoreApplication::translate("views", "No difference: A and B have different tokens, or in another order.");
+        return words("No difference: A and B have different tokens, or in another order.");
     if (scene.reference->state->heads != scene.snapshot->state->heads)
-        return QCoreApplication::translate("views", "No difference: A and B have different heads.");
+        return words("No difference: A and B have different heads.");
     return {};
 }
 

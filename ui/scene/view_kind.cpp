@@ -1,9 +1,10 @@
 #include "ui/scene/view_kind.h"
 
+#include "ui/scene/words.h"
+
 #include <algorithm>
 #include <array>
 #include <numeric>
-#include <QCoreApplication>
 
 namespace gauge::ui {
 namespace {
@@ -154,7 +155,7 @@ Hit stepView(const ViewKind& kind, const Scene& scene, int rows, int columns)
     const int token = movedAlong(order, locked.empty() ? -1 : locked.front(), rows + columns);
     Hit hit;
     hit.tokens = {token};
-    hit.text = QCoreApplication::translate("views", "%1, group %2")
+    hit.text = words("%1, group %2")
                    .arg(tokenName(s, token), QString::number(s.clusters().label[static_cast<std::size_t>(token)]));
     return hit;
 }

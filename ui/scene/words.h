@@ -1,4 +1,5 @@
-// What views say, in the reader's language.
+// What pictures say, and what is said of them: names of what lies under the pointer, and their tables. It is in English in every language of
+// the window, so that a figure is the same, to the byte, wherever it is made.
 #pragma once
 
 #include <QCoreApplication>
@@ -8,13 +9,7 @@ namespace gauge::ui {
 
 inline QString words(const char* text)
 {
-    return QCoreApplication::translate("views", text);
-}
-
-/// Marks a text that is said elsewhere.
-constexpr const char* text(const char* words)
-{
-    return words;
+    return QString::fromUtf8(text);
 }
 
 }  // namespace gauge::ui

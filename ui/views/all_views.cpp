@@ -12,8 +12,6 @@
 #include "ui/views/next/next.h"
 #include "ui/views/statistics/statistics.h"
 
-#include <QCoreApplication>
-
 namespace gauge::ui {
 namespace {
 
@@ -84,13 +82,13 @@ QString presentName(const QString& panel)
     return duplicate.isEmpty() ? name : name + QLatin1Char('-') + duplicate;
 }
 
+/// In English, as the manual is.
 QString viewsManual()
 {
     QString manual;
     for (const ViewKind& kind : viewKinds())
         manual += QStringLiteral("## %1 (%2)\n\n%3\n\n")
-                      .arg(QCoreApplication::translate("views", kind.title), QLatin1String(kind.name),
-                           QCoreApplication::translate("views", kind.manual));
+                      .arg(QString::fromUtf8(kind.title), QLatin1String(kind.name), QString::fromUtf8(kind.manual));
     return manual;
 }
 

@@ -12,11 +12,6 @@ namespace {
 
 using nlohmann::json;
 
-QString words(const char* text)
-{
-    return QCoreApplication::translate("document", text);
-}
-
 QString titleOf(const QString& panel)
 {
     const ViewKind* kind = viewOfPanel(panel);
@@ -28,11 +23,11 @@ QString viewChange(const Document& a, const Document& b)
     for (const auto& [name, options] : b.views) {
         const auto before = a.views.find(name);
         if (before == a.views.end())
-            return words("duplicate %1").arg(titleOf(name));
+            return QObject::tr("duplicate %1").arg(titleOf(name));
         if (!(before->second == options))
-            return words("view of %1").arg(titleOf(name));
+            return QObject::tr("view of %1").arg(titleOf(name));
     }
-    return a.views.size() != b.views.size() ? words("close a duplicate") : QString();
+    return a.views.size() != b.views.size() ? QObject::tr("close a duplicate") : QString();
 }
 
 }  // namespace
@@ -104,28 +99,31 @@ Document documentOf(const Session& s, const BackendFactory& backends, const RunC
 QString describeChange(const Document& a, const Document& b)
 {
     if (a.run.state != b.run.state)
-        return b.run.state ? words("open %1").arg(QString::fromStdString(b.run.state->name)) : words("back to the text");
+        return b.run.state ? QObject::tr("open %1").arg(QString::fromStdString(b.run.state->name))
+                           : QObject::tr("back to the text");
     if (a.run.model != b.run.model)
-        return b.run.model ? words("trained words") : words("built-in words");
+        return b.run.model ? QObject::tr("trained words") : QObject::tr("built-in words");
     if (a.run.text != b.run.text && !b.run.state)
-        return words("text");
+        return QObject::tr("text");
     if (const QStringList found = parameterChanges(a.run.parameters, b.run.parameters); !found.isEmpty())
-        return found.size() > 2 ? words("%1 parameters").arg(found.size()) : found.join(QStringLiteral(", "));
+        return found.size() > 2 ? QObject::tr("%n parameters", nullptr, static_cast<int>(found.size()))
+                                : found.join(QStringLiteral(", "));
     if (a.run.layer != b.run.layer && b.run.layer < 0)
-        return words("last layer");
+        return QObject::tr("last layer");
     if (a.run.layer != b.run.layer)
-        return (b.run.state && b.run.state->recording ? words("record %1") : words("layer %1")).arg(b.run.layer);
+        return (b.run.state && b.run.state->recording ? QObject::tr("record %1") : QObject::tr("layer %1"))
+            .arg(b.run.layer);
     if (!(a.run.earlier == b.run.earlier))
-        return words("reset run");
+        return QObject::tr("reset run");
     if (a.pinned.size() != b.pinned.size())
-        return a.pinned.size() < b.pinned.size() ? words("pin as A") : words("unpin A");
+        return a.pinned.size() < b.pinned.size() ? QObject::tr("pin as A") : QObject::tr("unpin A");
     if (!(a.pinned == b.pinned) || a.reference != b.reference)
-        return words("comparison");
+        return QObject::tr("comparison");
     if (!(a.names == b.names))
-        return words("name of a group");
+        return QObject::tr("name of a group");
     if (const QString view = viewChange(a, b); !view.isEmpty())
         return view;
-    return words("selection");
+    return QObject::tr("selection");
 }
 
 }  // namespace gauge::ui

@@ -2,7 +2,9 @@
 
 #include "core/error.h"
 
+#include <array>
 #include <nlohmann/json.hpp>
+#include <QCoreApplication>
 #include <QFile>
 
 // A static library's resources have to be registered, from outside any namespace.
@@ -12,6 +14,17 @@ static void registerResources()
 }
 
 namespace gauge::ui {
+namespace {
+
+/// Names in resources/examples, for the catalogues.
+constexpr std::array kNames{
+    QT_TRANSLATE_NOOP("examples", "The cat and the dog"),
+    QT_TRANSLATE_NOOP("examples", "Positions turn the frames"),
+    QT_TRANSLATE_NOOP("examples", "A head for every irrep"),
+    QT_TRANSLATE_NOOP("examples", "Only the past is heard"),
+};
+
+}  // namespace
 
 std::vector<Example> examples()
 {
@@ -28,6 +41,16 @@ std::vector<Example> examples()
         result.push_back(std::move(example));
     }
     return result;
+}
+
+std::vector<const char*> listedExampleNames()
+{
+    return {kNames.begin(), kNames.end()};
+}
+
+QString exampleTitle(const Example& example)
+{
+    return QCoreApplication::translate("examples", example.name.c_str());
 }
 
 }  // namespace gauge::ui

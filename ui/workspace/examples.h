@@ -3,6 +3,7 @@
 
 #include "core/pipeline/parameters.h"
 
+#include <QString>
 #include <string>
 #include <vector>
 
@@ -16,5 +17,9 @@ struct Example {
 
 /// From resources/examples/examples.json, compiled in. The first one is what the window opens with.
 std::vector<Example> examples();
+/// Its name in the language of the window.
+QString exampleTitle(const Example& example);
+/// Those that the catalogues know; a test holds them against the examples.
+std::vector<const char*> listedExampleNames();
 
 }  // namespace gauge::ui

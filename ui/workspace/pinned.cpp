@@ -1,5 +1,7 @@
 #include "ui/workspace/pinned.h"
 
+#include "ui/workspace/parameter_words.h"
+
 #include <QObject>
 
 namespace gauge::ui {
@@ -12,8 +14,7 @@ QStringList parameterChanges(const Parameters& a, const Parameters& b)
         const std::string y = parameterText(b, info);
         if (x != y)
             found << QStringLiteral("%1 %2 → %3")
-                         .arg(QString::fromUtf8(info.symbol[0] != '\0' ? info.symbol : info.label),
-                              QString::fromStdString(x), QString::fromStdString(y));
+                         .arg(parameterName(info), QString::fromStdString(x), QString::fromStdString(y));
     }
     return found;
 }

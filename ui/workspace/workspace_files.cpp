@@ -45,7 +45,8 @@ void Workspace::open(const QStringList& paths, const Reading& reading)
 {
     if (paths.isEmpty())
         return;
-    emit said(paths.size() == 1 ? tr("Reading %1…").arg(paths.front()) : tr("Reading %1 files…").arg(paths.size()));
+    emit said(paths.size() == 1 ? tr("Reading %1…").arg(paths.front())
+                                : tr("Reading %n files…", nullptr, static_cast<int>(paths.size())));
     QStringList clean;
     for (const QString& path : paths)
         clean << QDir::cleanPath(path);

@@ -12,18 +12,19 @@ std::vector<ViewControl> controls()
 {
     return {
         {"receiver",
-         text("Receivers"),
-         text("Arcs into every token, or into the selected ones alone."),
+         QT_TRANSLATE_NOOP("views", "Receivers"),
+         QT_TRANSLATE_NOOP("views", "Arcs into every token, or into the selected ones alone."),
          placeOf<&Options::receiver>(),
-         {text("everyone"), text("selected")}},
+         {QT_TRANSLATE_NOOP("views", "everyone"), QT_TRANSLATE_NOOP("views", "selected")}},
         {"top",
-         text("Strongest senders"),
-         text("How many of its strongest senders each receiver shows."),
+         QT_TRANSLATE_NOOP("views", "Strongest senders"),
+         QT_TRANSLATE_NOOP("views", "How many of its strongest senders each receiver shows."),
          placeOf<&Options::top>(),
-         {text("top 1"), text("top 2"), text("top 3"), text("top 5"), text("all > 0.01")}},
+         {QT_TRANSLATE_NOOP("views", "top 1"), QT_TRANSLATE_NOOP("views", "top 2"), QT_TRANSLATE_NOOP("views", "top 3"),
+          QT_TRANSLATE_NOOP("views", "top 5"), QT_TRANSLATE_NOOP("views", "all > 0.01")}},
         {"head",
-         text("Head"),
-         text("One head, every head in its colour, or their mean."),
+         QT_TRANSLATE_NOOP("views", "Head"),
+         QT_TRANSLATE_NOOP("views", "One head, every head in its colour, or their mean."),
          placeOf<&Options::head>(),
          {},
          Choices::Heads},
@@ -45,11 +46,11 @@ ViewKind arcsView()
 {
     return {
         .name = "arcs",
-        .title = text("Arcs"),
-        .empty = text("Type a sentence to see its attention as arcs."),
+        .title = QT_TRANSLATE_NOOP("views", "Arcs"),
+        .empty = QT_TRANSLATE_NOOP("views", "Type a sentence to see its attention as arcs."),
         .icon = "arcs",
-        .manual = text("The text with an arc from each receiver's strongest senders, the arrow at the receiver, the width "
-                       "by β."),
+        .manual = "The text with an arc from each receiver's strongest senders, the arrow at the receiver, the width "
+                  "by β.",
         .aspect = 0.45,
         .zoom = Zoom::Along,
         .controls = arcs::controls(),

@@ -28,7 +28,8 @@ void paintWords(QPainter& painter, const Layout& l, const Scene& scene)
     const double edge =
         scene.visible.isNull() ? l.line.left() - 20 * u : scene.visible.left() + 4 * u;  // names reach no further
     const int step = l.slanted ? std::max(1, static_cast<int>(std::ceil(plain.height() * 1.2 / l.step))) : 1;
-    noteNames(painter, words("Arcs, names of tokens"), (s.tokens() + step - 1) / step, s.tokens());
+    noteNames(painter, QCoreApplication::translate("views", "Arcs, names of tokens"), (s.tokens() + step - 1) / step,
+              s.tokens());
     for (Index i = 0; i < s.tokens(); ++i) {
         const double x = l.x(i);
         if (x < scene.frame(l.line).left() - l.step || x > scene.frame(l.line).right() + l.step)

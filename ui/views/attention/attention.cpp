@@ -24,47 +24,53 @@ bool lockRange(ViewOptions& options, const Scene& scene)
 
 QString objection(const ViewOptions&, const Style& style)
 {
-    return style.colourBar ? QString() : words("Attention: without its colour bar the numbers are told by colour alone.");
+    return style.colourBar ? QString()
+                           : QCoreApplication::translate(
+                                 "views", "Attention: without its colour bar the numbers are told by colour alone.");
 }
 
 std::vector<ViewControl> controls()
 {
     return {
         {"quantity",
-         text("Quantity"),
-         text("What the cells show: attention β, its logarithm, the energy E, or the distance D that consensus cuts, in "
-              "nats."),
+         QT_TRANSLATE_NOOP("views", "Quantity"),
+         QT_TRANSLATE_NOOP(
+             "views",
+             "What the cells show: attention β, its logarithm, the energy E, or the distance D that consensus cuts, in "
+             "nats."),
          placeOf<&Options::quantity>(),
-         {text("β"), text("ln β"), text("E"), text("D")}},
+         {QT_TRANSLATE_NOOP("views", "β"), QT_TRANSLATE_NOOP("views", "ln β"), QT_TRANSLATE_NOOP("views", "E"),
+          QT_TRANSLATE_NOOP("views", "D")}},
         {"head",
-         text("Head"),
-         text("One head, all of them side by side, or their mean (energies: their sum)."),
+         QT_TRANSLATE_NOOP("views", "Head"),
+         QT_TRANSLATE_NOOP("views", "One head, all of them side by side, or their mean (energies: their sum)."),
          placeOf<&Options::head>(),
          {},
          Choices::Heads},
         {"by-cluster",
-         text("By cluster"),
-         text("Order tokens as the dendrogram does; it then stands on the margin, with θ to drag."),
+         QT_TRANSLATE_NOOP("views", "By cluster"),
+         QT_TRANSLATE_NOOP("views", "Order tokens as the dendrogram does; it then stands on the margin, with θ to drag."),
          placeOf<&Options::byCluster>(),
          {}},
         {"lock-range",
-         text("Lock range"),
-         text("Keep this colour range while the state changes."),
+         QT_TRANSLATE_NOOP("views", "Lock range"),
+         QT_TRANSLATE_NOOP("views", "Keep this colour range while the state changes."),
          placeOf<&Options::lockRange>(),
          {},
          Choices::Fixed,
          nullptr,
          lockRange},
         {"per-row",
-         text("Per row"),
-         text("Scale each row by its largest entry: whom each token hears most."),
+         QT_TRANSLATE_NOOP("views", "Per row"),
+         QT_TRANSLATE_NOOP("views", "Scale each row by its largest entry: whom each token hears most."),
          placeOf<&Options::perRow>(),
          {}},
         {"cut",
-         text("Hide below"),
-         text("Leave out attention below this."),
+         QT_TRANSLATE_NOOP("views", "Hide below"),
+         QT_TRANSLATE_NOOP("views", "Leave out attention below this."),
          placeOf<&Options::threshold>(),
-         {text("all"), text("> 1/N"), text("> 0.05"), text("> 0.1"), text("> 0.2")}},
+         {QT_TRANSLATE_NOOP("views", "all"), QT_TRANSLATE_NOOP("views", "> 1/N"), QT_TRANSLATE_NOOP("views", "> 0.05"),
+          QT_TRANSLATE_NOOP("views", "> 0.1"), QT_TRANSLATE_NOOP("views", "> 0.2")}},
     };
 }
 
@@ -87,15 +93,15 @@ ViewKind attentionView()
 {
     return {
         .name = "attention",
-        .title = text("Attention"),
-        .empty = text("Type a sentence to see who listens to whom."),
+        .title = QT_TRANSLATE_NOOP("views", "Attention"),
+        .empty = QT_TRANSLATE_NOOP("views", "Type a sentence to see who listens to whom."),
         .icon = "attention",
-        .manual = text("Row i receives, column j sends. β is the softmax of −E/τ, E the divergence in nats. Masked cells "
-                       "are hatched. *By cluster* orders tokens as the merge tree does and stands the tree on the margin; "
-                       "its dashed line is θ and can be dragged. *Lock range* keeps the colours while the state changes; "
-                       "*per row* scales each row by its largest entry. Where tokens outnumber pixels a dot is the mean of "
-                       "a square block of pairs; the wheel or a double-click looks closer. With all heads chosen they "
-                       "stand side by side on one scale."),
+        .manual = "Row i receives, column j sends. β is the softmax of −E/τ, E the divergence in nats. Masked cells "
+                  "are hatched. *By cluster* orders tokens as the merge tree does and stands the tree on the margin; "
+                  "its dashed line is θ and can be dragged. *Lock range* keeps the colours while the state changes; "
+                  "*per row* scales each row by its largest entry. Where tokens outnumber pixels a dot is the mean of "
+                  "a square block of pairs; the wheel or a double-click looks closer. With all heads chosen they "
+                  "stand side by side on one scale.",
         .aspect = 0.86,
         .zoom = Zoom::Own,
         .controls = attention::controls(),

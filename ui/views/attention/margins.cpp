@@ -65,8 +65,10 @@ void paintLabels(QPainter& painter, const Layout& l, const Scene& scene)
         label(r, true);
     for (const Index c : columns)
         label(c, false);
-    noteNames(painter, words("Attention, names of rows"), std::ssize(rows), l.endRow() - l.firstRow());
-    noteNames(painter, words("Attention, names of columns"), std::ssize(columns), l.endColumn() - l.firstColumn());
+    noteNames(painter, QCoreApplication::translate("views", "Attention, names of rows"), std::ssize(rows),
+              l.endRow() - l.firstRow());
+    noteNames(painter, QCoreApplication::translate("views", "Attention, names of columns"), std::ssize(columns),
+              l.endColumn() - l.firstColumn());
 }
 
 void paintTree(QPainter& painter, const Layout& l, const Scene& scene)

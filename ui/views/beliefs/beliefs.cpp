@@ -17,40 +17,48 @@ QString objection(const ViewOptions& options, const Style&)
 {
     return options.of<Options>().colour != ByEntropy
                ? QString()
-               : words("Beliefs: entropy is told by colour alone; name it in the caption or choose another colouring.");
+               : QCoreApplication::translate(
+                     "views",
+                     "Beliefs: entropy is told by colour alone; name it in the caption or choose another colouring.");
 }
 
 std::vector<ViewControl> controls()
 {
     return {
         {"axes",
-         text("Axes"),
-         text("Principal axes of the means, or two dimensions of the common frame."),
+         QT_TRANSLATE_NOOP("views", "Axes"),
+         QT_TRANSLATE_NOOP("views", "Principal axes of the means, or two dimensions of the common frame."),
          placeOf<&Options::axes>(),
-         {text("PC 1 × 2"), text("PC 1 × 3"), text("PC 2 × 3"), text("dimensions")}},
+         {QT_TRANSLATE_NOOP("views", "PC 1 × 2"), QT_TRANSLATE_NOOP("views", "PC 1 × 3"),
+          QT_TRANSLATE_NOOP("views", "PC 2 × 3"), QT_TRANSLATE_NOOP("views", "dimensions")}},
         {"dimension",
-         text("First dimension"),
-         text("With axes set to dimensions: this one and the next."),
+         QT_TRANSLATE_NOOP("views", "First dimension"),
+         QT_TRANSLATE_NOOP("views", "With axes set to dimensions: this one and the next."),
          placeOf<&Options::first>(),
          {},
          Choices::Dimensions,
          byDimensions},
         {"frame",
-         text("Frame"),
-         text("Beliefs pulled back to the common frame, or each in its own."),
+         QT_TRANSLATE_NOOP("views", "Frame"),
+         QT_TRANSLATE_NOOP("views", "Beliefs pulled back to the common frame, or each in its own."),
          placeOf<&Options::local>(),
-         {text("common"), text("local")}},
+         {QT_TRANSLATE_NOOP("views", "common"), QT_TRANSLATE_NOOP("views", "local")}},
         {"colour",
-         text("Colour"),
-         text("Colour by cluster, by word, by the file's category, or by attention entropy."),
+         QT_TRANSLATE_NOOP("views", "Colour"),
+         QT_TRANSLATE_NOOP("views", "Colour by cluster, by word, by the file's category, or by attention entropy."),
          placeOf<&Options::colour>(),
-         {text("cluster"), text("word"), text("category"), text("entropy")}},
+         {QT_TRANSLATE_NOOP("views", "cluster"), QT_TRANSLATE_NOOP("views", "word"), QT_TRANSLATE_NOOP("views", "category"),
+          QT_TRANSLATE_NOOP("views", "entropy")}},
         {"sigma",
-         text("σ"),
-         text("How many standard deviations the ellipses span."),
+         QT_TRANSLATE_NOOP("views", "σ"),
+         QT_TRANSLATE_NOOP("views", "How many standard deviations the ellipses span."),
          placeOf<&Options::sigma>(),
-         {text("½ σ"), text("1 σ"), text("2 σ")}},
-        {"trails", text("Trails"), text("Where each belief came from, layer by layer."), placeOf<&Options::trails>(), {}},
+         {QT_TRANSLATE_NOOP("views", "½ σ"), QT_TRANSLATE_NOOP("views", "1 σ"), QT_TRANSLATE_NOOP("views", "2 σ")}},
+        {"trails",
+         QT_TRANSLATE_NOOP("views", "Trails"),
+         QT_TRANSLATE_NOOP("views", "Where each belief came from, layer by layer."),
+         placeOf<&Options::trails>(),
+         {}},
     };
 }
 
@@ -72,13 +80,13 @@ ViewKind beliefsView()
 {
     return {
         .name = "beliefs",
-        .title = text("Beliefs"),
-        .empty = text("Type a sentence to see its beliefs."),
+        .title = QT_TRANSLATE_NOOP("views", "Beliefs"),
+        .empty = QT_TRANSLATE_NOOP("views", "Type a sentence to see its beliefs."),
         .icon = "beliefs",
-        .manual = text("Means and covariance ellipses along the principal axes of all layers' means, or along two "
-                       "dimensions, in the common frame or each in its own. The axes say how much of the means' variance "
-                       "they show. Trails lead from the first layer; between two layers the picture moves along straight "
-                       "lines, which is a picture of the step and not a computed state."),
+        .manual = "Means and covariance ellipses along the principal axes of all layers' means, or along two "
+                  "dimensions, in the common frame or each in its own. The axes say how much of the means' variance "
+                  "they show. Trails lead from the first layer; between two layers the picture moves along straight "
+                  "lines, which is a picture of the step and not a computed state.",
         .aspect = 0.72,
         .zoom = Zoom::Own,
         .controls = beliefs::controls(),

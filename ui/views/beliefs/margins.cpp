@@ -116,7 +116,8 @@ void paintLabels(QPainter& painter, const Sheet& c, const Scene& scene, const st
             break;
         }
     }
-    noteNames(painter, words("Beliefs, names of tokens"), static_cast<qsizetype>(written), all);
+    noteNames(painter, QCoreApplication::translate("views", "Beliefs, names of tokens"), static_cast<qsizetype>(written),
+              all);
 }
 
 }  // namespace gauge::ui::beliefs

@@ -12,12 +12,16 @@ std::vector<ViewControl> controls()
 {
     return {
         {"mode",
-         text("Picture"),
-         text("The merge tree, the graph of pairs closer than θ, or the statistics."),
+         QT_TRANSLATE_NOOP("views", "Picture"),
+         QT_TRANSLATE_NOOP("views", "The merge tree, the graph of pairs closer than θ, or the statistics."),
          placeOf<&Options::picture>(),
-         {text("tree"), text("links"), text("numbers")}},
-        {"linkage", text("Linkage"), text("When two groups may join."), {}, {}},
-        {"clusters", text("Clusters"), text("Cut into this many groups instead of at θ; 0: at θ."), {}, {}},
+         {QT_TRANSLATE_NOOP("views", "tree"), QT_TRANSLATE_NOOP("views", "links"), QT_TRANSLATE_NOOP("views", "numbers")}},
+        {"linkage", QT_TRANSLATE_NOOP("views", "Linkage"), QT_TRANSLATE_NOOP("views", "When two groups may join."), {}, {}},
+        {"clusters",
+         QT_TRANSLATE_NOOP("views", "Clusters"),
+         QT_TRANSLATE_NOOP("views", "Cut into this many groups instead of at θ; 0: at θ."),
+         {},
+         {}},
     };
 }
 
@@ -34,12 +38,11 @@ ViewKind consensusView()
     return {
         .name = "consensus",
         .oldNames = {"dendrogram"},
-        .title = text("Consensus"),
-        .empty = text("Type two words or more to see who agrees."),
+        .title = QT_TRANSLATE_NOOP("views", "Consensus"),
+        .empty = QT_TRANSLATE_NOOP("views", "Type two words or more to see who agrees."),
         .icon = "consensus",
-        .manual =
-            text("The merge tree of D_ij, the mean of E_ij and E_ji; drag the dashed line to move θ. *Links* draws "
-                 "every pair closer than θ; *numbers* says how tight the groups are. The right button names a group."),
+        .manual = "The merge tree of D_ij, the mean of E_ij and E_ji; drag the dashed line to move θ. *Links* draws "
+                  "every pair closer than θ; *numbers* says how tight the groups are. The right button names a group.",
         .aspect = 0.68,
         .zoom = Zoom::Along,
         .controls = consensus::controls(),

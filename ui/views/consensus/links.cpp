@@ -66,7 +66,7 @@ void paintLinks(QPainter& painter, const QRectF& area, const Scene& scene)
                        Qt::AlignVCenter,
                    tokenName(s, i));
     }
-    noteNames(painter, words("Consensus, names of tokens"), std::ssize(taken), s.tokens());
+    noteNames(painter, QCoreApplication::translate("views", "Consensus, names of tokens"), std::ssize(taken), s.tokens());
     paintCaption(painter, area, scene,
                  words("%1 pairs closer than θ = %2 nat · dashed: not in one group").arg(links).arg(shortNumber(theta)));
 }

@@ -36,7 +36,8 @@ void paintLeaves(QPainter& painter, const Layout& l, const Scene& scene)
     const double edge =
         scene.visible.isNull() ? l.plot.left() - 40 * u : scene.visible.left() + 4 * u;  // names reach no further
     const int step = std::max(1, static_cast<int>(std::ceil(metrics.height() * 1.2 / l.step)));
-    noteNames(painter, words("Consensus, names of leaves"), (s.tokens() + step - 1) / step, s.tokens());
+    noteNames(painter, QCoreApplication::translate("views", "Consensus, names of leaves"), (s.tokens() + step - 1) / step,
+              s.tokens());
     for (std::size_t k = 0; k < s.leaves.size(); ++k) {
         const auto token = static_cast<int>(s.leaves[k]);
         const bool lit = scene.selection.lights(token);

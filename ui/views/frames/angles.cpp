@@ -40,7 +40,7 @@ void paintAngles(QPainter& painter, const QRectF& area, const Scene& scene)
     }
     const QFontMetricsF metrics(scene.style.textFont(0.92));
     const int step = std::max(1, static_cast<int>(std::ceil(metrics.height() / a.cell)));
-    noteNames(painter, words("Gauge frames, names of tokens"), (n + step - 1) / step, n);
+    noteNames(painter, QCoreApplication::translate("views", "Gauge frames, names of tokens"), (n + step - 1) / step, n);
     for (int i = 0; i < n; ++i) {
         const bool lit = scene.selection.lights(i);
         const double y = a.matrix.top() + (i + 0.5) * a.cell;

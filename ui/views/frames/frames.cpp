@@ -33,19 +33,22 @@ std::vector<ViewControl> controls()
 {
     return {
         {"mode",
-         text("Picture"),
-         text("Triads; φ in its ball of radius π; relative angles of all pairs; or j's ellipse carried into i's frame."),
+         QT_TRANSLATE_NOOP("views", "Picture"),
+         QT_TRANSLATE_NOOP(
+             "views",
+             "Triads; φ in its ball of radius π; relative angles of all pairs; or j's ellipse carried into i's frame."),
          placeOf<&Options::picture>(),
-         {text("triads"), text("φ ball"), text("angles"), text("carry")}},
+         {QT_TRANSLATE_NOOP("views", "triads"), QT_TRANSLATE_NOOP("views", "φ ball"), QT_TRANSLATE_NOOP("views", "angles"),
+          QT_TRANSLATE_NOOP("views", "carry")}},
         {"block",
-         text("Block"),
-         text("Which block of the frame (irrep) the triads, angles and ellipses show."),
+         QT_TRANSLATE_NOOP("views", "Block"),
+         QT_TRANSLATE_NOOP("views", "Which block of the frame (irrep) the triads, angles and ellipses show."),
          placeOf<&Options::block>(),
          {},
          Choices::Blocks},
         {"trails",
-         text("Trails"),
-         text("How the frames turned over the layers (they turn where η > 0)."),
+         QT_TRANSLATE_NOOP("views", "Trails"),
+         QT_TRANSLATE_NOOP("views", "How the frames turned over the layers (they turn where η > 0)."),
          placeOf<&Options::trails>(),
          {}},
     };
@@ -67,12 +70,12 @@ ViewKind framesView()
 {
     return {
         .name = "frames",
-        .title = text("Gauge frames"),
-        .empty = text("Type a sentence to see its gauge frames."),
+        .title = QT_TRANSLATE_NOOP("views", "Gauge frames"),
+        .empty = QT_TRANSLATE_NOOP("views", "Type a sentence to see its gauge frames."),
         .icon = "frames",
-        .manual = text("Triads show each token's frame in the common one; drag to turn them. *φ ball* places each rotation "
-                       "as a vector of length up to π. *Angles* shows how far Ω_ij turns for every pair. *Carry* draws j's "
-                       "ellipse as it stands and as Ω_ij carries it beside i's."),
+        .manual = "Triads show each token's frame in the common one; drag to turn them. *φ ball* places each rotation "
+                  "as a vector of length up to π. *Angles* shows how far Ω_ij turns for every pair. *Carry* draws j's "
+                  "ellipse as it stands and as Ω_ij carries it beside i's.",
         .aspect = 0.62,
         .zoom = Zoom::Whole,
         .controls = frames::controls(),

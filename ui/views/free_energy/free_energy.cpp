@@ -12,16 +12,20 @@ std::vector<ViewControl> controls()
 {
     return {
         {"shape",
-         text("Shape"),
-         text("Lines, or the parts stacked."),
+         QT_TRANSLATE_NOOP("views", "Shape"),
+         QT_TRANSLATE_NOOP("views", "Lines, or the parts stacked."),
          placeOf<&Options::stacked>(),
-         {text("lines"), text("stacked")}},
-        {"log", text("Log"), text("Logarithmic scale; parts below zero are left out."), placeOf<&Options::logScale>(), {}},
+         {QT_TRANSLATE_NOOP("views", "lines"), QT_TRANSLATE_NOOP("views", "stacked")}},
+        {"log",
+         QT_TRANSLATE_NOOP("views", "Log"),
+         QT_TRANSLATE_NOOP("views", "Logarithmic scale; parts below zero are left out."),
+         placeOf<&Options::logScale>(),
+         {}},
         {"token",
-         text("Of"),
-         text("The whole text, or the selected token's share."),
+         QT_TRANSLATE_NOOP("views", "Of"),
+         QT_TRANSLATE_NOOP("views", "The whole text, or the selected token's share."),
          placeOf<&Options::token>(),
-         {text("all tokens"), text("selected")}},
+         {QT_TRANSLATE_NOOP("views", "all tokens"), QT_TRANSLATE_NOOP("views", "selected")}},
     };
 }
 
@@ -41,11 +45,11 @@ ViewKind freeEnergyView()
     return {
         .name = "free-energy",
         .oldNames = {"energy"},
-        .title = text("Free energy"),
-        .empty = text("Type a sentence to see its free energy fall."),
+        .title = QT_TRANSLATE_NOOP("views", "Free energy"),
+        .empty = QT_TRANSLATE_NOOP("views", "Type a sentence to see its free energy fall."),
         .icon = "energy",
-        .manual = text("F and its parts over layers and steps, in nats. With *selected*, a token's share of each. A "
-                       "vertical dotted line marks a change of parameters during the run."),
+        .manual = "F and its parts over layers and steps, in nats. With *selected*, a token's share of each. A "
+                  "vertical dotted line marks a change of parameters during the run.",
         .aspect = 0.55,
         .zoom = Zoom::Along,
         .controls = free_energy::controls(),

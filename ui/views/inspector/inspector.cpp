@@ -12,21 +12,24 @@ std::vector<ViewControl> controls()
 {
     return {
         {"step",
-         text("Step"),
-         text("Walk through the computation of one pair."),
+         QT_TRANSLATE_NOOP("views", "Step"),
+         QT_TRANSLATE_NOOP("views", "Walk through the computation of one pair."),
          placeOf<&Options::step>(),
-         {text("in short"), text("1 beliefs"), text("2 transport"), text("3 divergence"), text("4 softmax"),
-          text("5 dot product")}},
+         {QT_TRANSLATE_NOOP("views", "in short"), QT_TRANSLATE_NOOP("views", "1 beliefs"),
+          QT_TRANSLATE_NOOP("views", "2 transport"), QT_TRANSLATE_NOOP("views", "3 divergence"),
+          QT_TRANSLATE_NOOP("views", "4 softmax"), QT_TRANSLATE_NOOP("views", "5 dot product")}},
         {"head",
-         text("Head"),
-         text("Whose frame, energy and attention are walked through."),
+         QT_TRANSLATE_NOOP("views", "Head"),
+         QT_TRANSLATE_NOOP("views", "Whose frame, energy and attention are walked through."),
          placeOf<&Options::head>(),
          {},
          Choices::OneHead},
         {"absorb-frames",
-         text("Absorb frames"),
-         text("Write every belief in the common frame and let all frames be the identity: what stays the same does not "
-              "depend on frames."),
+         QT_TRANSLATE_NOOP("views", "Absorb frames"),
+         QT_TRANSLATE_NOOP(
+             "views",
+             "Write every belief in the common frame and let all frames be the identity: what stays the same does not "
+             "depend on frames."),
          {},
          {}},
     };
@@ -45,12 +48,12 @@ ViewKind inspectorView()
 {
     return {
         .name = "inspector",
-        .title = text("Inspector"),
-        .empty = text("Type a sentence, then point at a pair to see how its attention comes about."),
+        .title = QT_TRANSLATE_NOOP("views", "Inspector"),
+        .empty = QT_TRANSLATE_NOOP("views", "Type a sentence, then point at a pair to see how its attention comes about."),
         .icon = "inspector",
-        .manual = text("One pair, step by step: the two beliefs, Ω_ij applied to j, the three parts of the divergence and "
-                       "their sum, the softmax, and what dot-product attention gives the same pair. The bars below are the "
-                       "parts by dimension of i's frame."),
+        .manual = "One pair, step by step: the two beliefs, Ω_ij applied to j, the three parts of the divergence and "
+                  "their sum, the softmax, and what dot-product attention gives the same pair. The bars below are the "
+                  "parts by dimension of i's frame.",
         .aspect = 0.9,
         .zoom = Zoom::None,
         .controls = inspector::controls(),

@@ -11,14 +11,26 @@ namespace {
 std::vector<ViewControl> controls()
 {
     return {
-        {"cross-scale", text("Cross-scale"), text("Which agents attend to which."), {}, {}},
-        {"fold", text("Fold"), text("Show meta-tokens without their members."), placeOf<&Options::fold>(), {}},
+        {"cross-scale",
+         QT_TRANSLATE_NOOP("views", "Cross-scale"),
+         QT_TRANSLATE_NOOP("views", "Which agents attend to which."),
+         {},
+         {}},
+        {"fold",
+         QT_TRANSLATE_NOOP("views", "Fold"),
+         QT_TRANSLATE_NOOP("views", "Show meta-tokens without their members."),
+         placeOf<&Options::fold>(),
+         {}},
         {"follow",
-         text("Follow"),
-         text("The selected token through the layers: whose group it is in at each."),
+         QT_TRANSLATE_NOOP("views", "Follow"),
+         QT_TRANSLATE_NOOP("views", "The selected token through the layers: whose group it is in at each."),
          placeOf<&Options::follow>(),
          {}},
-        {"counts", text("Counts"), text("Agents and divergences, layer by layer."), placeOf<&Options::counts>(), {}},
+        {"counts",
+         QT_TRANSLATE_NOOP("views", "Counts"),
+         QT_TRANSLATE_NOOP("views", "Agents and divergences, layer by layer."),
+         placeOf<&Options::counts>(),
+         {}},
     };
 }
 
@@ -38,12 +50,12 @@ ViewKind metaTokensView()
     return {
         .name = "meta-tokens",
         .oldNames = {"tower"},
-        .title = text("Meta-tokens"),
-        .empty = text("Type a sentence to see its meta-tokens."),
+        .title = QT_TRANSLATE_NOOP("views", "Meta-tokens"),
+        .empty = QT_TRANSLATE_NOOP("views", "Type a sentence to see its meta-tokens."),
         .icon = "tower",
-        .manual = text("Tokens stand on the ground floor; tokens that agree stand below their meta-token, with its "
-                       "multiplicity. Dotted lines are each agent's strongest other sender. *Follow* shows a token's "
-                       "companions layer by layer, *counts* the agents and divergences."),
+        .manual = "Tokens stand on the ground floor; tokens that agree stand below their meta-token, with its "
+                  "multiplicity. Dotted lines are each agent's strongest other sender. *Follow* shows a token's "
+                  "companions layer by layer, *counts* the agents and divergences.",
         .aspect = 0.5,
         .zoom = Zoom::Along,
         .controls = meta_tokens::controls(),

@@ -219,7 +219,7 @@ void paintGround(QPainter& painter, const QRectF& area, const Layout& l, const S
         painter.drawText(QRectF(p.x() - half - 1, p.y() + l.dot + 3 * u, 2 * half + 2, metrics.height()), Qt::AlignHCenter,
                          name);
     }
-    noteNames(painter, words("Meta-tokens, names of tokens"), written, all);
+    noteNames(painter, QCoreApplication::translate("views", "Meta-tokens, names of tokens"), written, all);
 }
 
 }  // namespace

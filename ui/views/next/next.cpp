@@ -9,14 +9,14 @@ ViewKind nextTokenView()
 {
     return {
         .name = "next",
-        .title = text("Next token"),
-        .empty = text("Type a sentence, with trained words, to see what is expected next."),
+        .title = QT_TRANSLATE_NOOP("views", "Next token"),
+        .empty = QT_TRANSLATE_NOOP("views", "Type a sentence, with trained words, to see what is expected next."),
         .icon = "next",
-        .manual = text("What a trained model expects after a token: the likeliest words with their probabilities, by KL "
-                       "from the token's belief to every word's. The word that does follow is marked. Below, how "
-                       "surprising each token was, −ln p. Point at a bar there, or at a token in any view, to choose one; "
-                       "earlier layers answer from the beliefs they have. Needs trained words: choose them under Source, "
-                       "open a model that `train` wrote, or train one."),
+        .manual = "What a trained model expects after a token: the likeliest words with their probabilities, by KL "
+                  "from the token's belief to every word's. The word that does follow is marked. Below, how "
+                  "surprising each token was, −ln p. Point at a bar there, or at a token in any view, to choose one; "
+                  "earlier layers answer from the beliefs they have. Needs trained words: choose them under Source, "
+                  "open a model that `train` wrote, or train one.",
         .aspect = 0.56,
         .zoom = Zoom::None,
         .paint = next::paint,

@@ -1,0 +1,3119 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>QObject</name>
+    <message>
+        <source>expected the work to fit in memory, found none left</source>
+        <translation>Arbeitsspeicher: erwartet genug für diese Aufgabe, gefunden keiner mehr frei</translation>
+    </message>
+    <message>
+        <source>expected a result or a reason, found a failure without words</source>
+        <translation>erwartet ein Ergebnis oder ein Grund, gefunden ein Fehler ohne Worte</translation>
+    </message>
+    <message>
+        <source>%1 mm high: %2 takes at most %3 mm.</source>
+        <translation>%1 mm hoch: %2 nimmt höchstens %3 mm.</translation>
+    </message>
+    <message>
+        <source> and %1 more</source>
+        <translation> und %1 weitere</translation>
+    </message>
+    <message>
+        <source>Text of %1 pt (&apos;%2&apos;): journals ask for 5 pt or more. Raise the text size.</source>
+        <translation>Text von %1 pt („%2“): Zeitschriften verlangen 5 pt oder mehr. Die Textgröße erhöhen.</translation>
+    </message>
+    <message>
+        <source>Cut off: &apos;%1&apos;%2. Make the figure larger or its text smaller.</source>
+        <translation>Abgeschnitten: „%1“%2. Die Abbildung vergrößern oder den Text verkleinern.</translation>
+    </message>
+    <message>
+        <source>Shortened: &apos;%1&apos; for &apos;%2&apos;%3. Make the figure larger or its text smaller.</source>
+        <translation>Gekürzt: „%1“ für „%2“%3. Die Abbildung vergrößern oder den Text verkleinern.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 are written. Make the figure larger or its text smaller.</source>
+        <translation>%1: %2 von %3 sind geschrieben. Die Abbildung vergrößern oder den Text verkleinern.</translation>
+    </message>
+    <message>
+        <source>Over one another: &apos;%1&apos; and &apos;%2&apos;%3.</source>
+        <translation>Übereinander: „%1“ und „%2“%3.</translation>
+    </message>
+    <message>
+        <source>The font &apos;%1&apos; is not here; &apos;%2&apos; came instead.</source>
+        <translation>Die Schrift „%1“ ist nicht da; „%2“ steht an ihrer Stelle.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has no &apos;%2&apos;: taken from &apos;%3&apos;.</source>
+        <translation>„%1“ hat kein „%2“: aus „%3“ genommen.</translation>
+    </message>
+    <message>
+        <source>No font here has &apos;%1&apos;: boxes were drawn.</source>
+        <translation>Keine Schrift hier hat „%1“: Kästchen wurden gezeichnet.</translation>
+    </message>
+    <message>
+        <source>without green cones</source>
+        <translation>ohne Grünzapfen</translation>
+    </message>
+    <message>
+        <source>in greyscale</source>
+        <translation>in Graustufen</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>Look alike %1: %2.</source>
+        <translation>Nicht zu unterscheiden %1: %2.</translation>
+    </message>
+    <message>
+        <source>A line of %1 pt was widened to 0.25 pt, the thinnest that prints.</source>
+        <translation>Eine Linie von %1 pt wurde auf 0.25 pt verbreitert, die dünnste, die sich drucken lässt.</translation>
+    </message>
+    <message>
+        <source>“%1” on</source>
+        <translation>„%1“ an</translation>
+    </message>
+    <message>
+        <source>“%1” off</source>
+        <translation>„%1“ aus</translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <translation>%1 = %2</translation>
+    </message>
+    <message>
+        <source>All beliefs are the same</source>
+        <translation>Alle Überzeugungen sind gleich</translation>
+    </message>
+    <message>
+        <source>Everybody is in one group</source>
+        <translation>Alle sind in einer Gruppe</translation>
+    </message>
+    <message>
+        <source>Everybody hears only itself</source>
+        <translation>Jedes Token hört nur sich selbst</translation>
+    </message>
+    <message>
+        <source>Nobody may hear another</source>
+        <translation>Kein Token darf ein anderes hören</translation>
+    </message>
+    <message>
+        <source>Only copies of a word agree</source>
+        <translation>Nur gleiche Wörter stimmen überein</translation>
+    </message>
+    <message>
+        <source>Nobody agrees</source>
+        <translation>Niemand stimmt überein</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 bei %2</translation>
+    </message>
+    <message>
+        <source>%1 (unknown words: %2 of %3)</source>
+        <translation>%1 (unbekannte Wörter: %2 von %3)</translation>
+    </message>
+    <message>
+        <source>one group of %1</source>
+        <translation>eine Gruppe von %1</translation>
+    </message>
+    <message>
+        <source>at %1 the average token listens to %2 of %3</source>
+        <translation>bei %1 hört das mittlere Token auf %2 von %3</translation>
+    </message>
+    <message>
+        <source>at %1 they differ</source>
+        <translation>bei %1 unterscheiden sie sich</translation>
+    </message>
+    <message>
+        <source>at %1 they part</source>
+        <translation>bei %1 trennen sie sich</translation>
+    </message>
+    <message numerus="yes">
+        <source>at %1 the %n tokens become one agent</source>
+        <translation>
+            <numerusform>bei %1 wird aus dem %n Token ein Agent</numerusform>
+            <numerusform>bei %1 wird aus den %n Token ein Agent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>at %1 the %n tokens become %2, with %3</source>
+        <translation>
+            <numerusform>bei %1 wird aus dem %n Token %2, darunter %3</numerusform>
+            <numerusform>bei %1 werden aus den %n Token %2, darunter %3</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1, and no single control changes that.</source>
+        <translation>%1, und kein einzelner Regler ändert das.</translation>
+    </message>
+    <message>
+        <source>Pin as A</source>
+        <translation>Als A anheften</translation>
+    </message>
+    <message>
+        <source>Keep the present state as A; every view then shows A, B and B − A (Ctrl+B).</source>
+        <translation>Den jetzigen Zustand als A behalten; jede Ansicht zeigt dann A, B und B − A (Strg+B).</translation>
+    </message>
+    <message>
+        <source>Export figure</source>
+        <translation>Abbildung exportieren</translation>
+    </message>
+    <message>
+        <source>The view with the focus, as PDF, SVG or PNG (Ctrl+E).</source>
+        <translation>Die Ansicht mit dem Fokus, als PDF, SVG oder PNG (Strg+E).</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n groups</source>
+        <translation>
+            <numerusform>eine Gruppe</numerusform>
+            <numerusform>%n Gruppen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agents</source>
+        <translation>
+            <numerusform>ein Agent</numerusform>
+            <numerusform>%n Agenten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens</source>
+        <translation>
+            <numerusform>%n Token</numerusform>
+            <numerusform>%n Token</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n heads</source>
+        <translation>
+            <numerusform>%n Kopf</numerusform>
+            <numerusform>%n Köpfe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 pairs</source>
+        <translation>
+            <numerusform>%1 Paar</numerusform>
+            <numerusform>%1 Paare</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 divergences</source>
+        <translation>
+            <numerusform>%1 Divergenz</numerusform>
+            <numerusform>%1 Divergenzen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n steps</source>
+        <comment>after &apos;in&apos;, &apos;after&apos;</comment>
+        <translation>
+            <numerusform>einem Schritt</numerusform>
+            <numerusform>%n Schritten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n others</source>
+        <comment>after &apos;of&apos;</comment>
+        <translation>
+            <numerusform>dem einen anderen</numerusform>
+            <numerusform>%n anderen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>All that opens (*.npz *.safetensors *.csv *.gaugescope *.json *.pdf *.svg *.png);;Belief files and trained models (*.npz *.safetensors *.csv);;Sessions (*.gaugescope);;Recipes and figures (*.json *.pdf *.svg *.png)</source>
+        <translation>Alles, was sich öffnen lässt (*.npz *.safetensors *.csv *.gaugescope *.json *.pdf *.svg *.png);;Überzeugungen und trainierte Modelle (*.npz *.safetensors *.csv);;Sitzungen (*.gaugescope);;Rezepte und Abbildungen (*.json *.pdf *.svg *.png)</translation>
+    </message>
+    <message>
+        <source>Open a recorded run: a folder of belief files</source>
+        <translation>Einen aufgezeichneten Lauf öffnen: ein Ordner mit Überzeugungen</translation>
+    </message>
+    <message>
+        <source>Name this group</source>
+        <translation>Gruppe benennen</translation>
+    </message>
+    <message numerus="yes">
+        <source>A name for the %n chosen tokens (empty: none)</source>
+        <translation>
+            <numerusform>Ein Name für das %n gewählte Token (leer: keiner)</numerusform>
+            <numerusform>Ein Name für die %n gewählten Token (leer: keiner)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>Nicht gespeicherte Änderungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Save this session before it closes? %n changes since it was saved.</source>
+        <translation>
+            <numerusform>Diese Sitzung vor dem Schließen speichern? %n Änderung seit dem letzten Speichern.</numerusform>
+            <numerusform>Diese Sitzung vor dem Schließen speichern? %n Änderungen seit dem letzten Speichern.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> (none here: %1)</source>
+        <translation> (hier keines: %1)</translation>
+    </message>
+    <message>
+        <source>About Gaugescope</source>
+        <translation>Über Gaugescope</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Gaugescope %1&lt;/b&gt;&lt;br&gt;A gauge transformer, exact and live.&lt;br&gt;&lt;br&gt;Backends: cpu (exact, common frame), cuda%3, naive (reference).&lt;br&gt;GPL-3.0-or-later. Word beliefs from WordNet 3.0, © 2006 Princeton University.&lt;br&gt;Qt %2.</source>
+        <translation>&lt;b&gt;Gaugescope %1&lt;/b&gt;&lt;br&gt;Ein Eichtransformer, exakt und lebendig.&lt;br&gt;&lt;br&gt;Rechenwerke: cpu (exakt, gemeinsamer Rahmen), cuda%3, naive (Vergleichsmaßstab).&lt;br&gt;GPL-3.0-or-later. Überzeugungen der Wörter aus WordNet 3.0, © 2006 Princeton University.&lt;br&gt;Qt %2.</translation>
+    </message>
+    <message>
+        <source># Shortcuts
+
+| action | keys |
+|---|---|
+</source>
+        <translation># Tastenkürzel
+
+| Befehl | Tasten |
+|---|---|
+</translation>
+    </message>
+    <message>
+        <source>| move the active cell or token | arrows, in a view |
+| zoom, fit | wheel or + and −, Home |
+| show in the inspector | Enter |
+| release the lock, cancel a run | Esc |
+| between controls | Tab |
+</source>
+        <translation>| aktive Zelle oder aktives Token bewegen | Pfeiltasten, in einer Ansicht |
+| vergrößern, einpassen | Mausrad oder + und −, Pos1 |
+| im Inspektor zeigen | Eingabetaste |
+| Auswahl lösen, Lauf abbrechen | Esc |
+| zwischen Bedienelementen | Tabulator |
+</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>The average token listens to %1 of %2.</source>
+        <translation>Das mittlere Token hört auf %1 von %2.</translation>
+    </message>
+    <message>
+        <source>The average token gives %1 of its attention to itself.</source>
+        <translation>Das mittlere Token schenkt %1 seiner Aufmerksamkeit sich selbst.</translation>
+    </message>
+    <message>
+        <source>Every token may listen to every token: %1.</source>
+        <translation>Jedes Token darf auf jedes hören: %1.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 of who listens and to whom are allowed.</source>
+        <translation>Erlaubt, wer auf wen hört: %1 von %2.</translation>
+    </message>
+    <message>
+        <source>τ is %1 nat.</source>
+        <translation>τ ist %1 nat.</translation>
+    </message>
+    <message>
+        <source>τ is %1 to %2 nat, by head.</source>
+        <translation>τ ist %1 bis %2 nat, je nach Kopf.</translation>
+    </message>
+    <message>
+        <source>A head puts %1 of its attention elsewhere than the mean of all heads.</source>
+        <translation>Ein Kopf richtet %1 seiner Aufmerksamkeit anderswohin als das Mittel aller Köpfe.</translation>
+    </message>
+    <message>
+        <source>Half of the pairs lie closer than %1 nat.</source>
+        <translation>Die Hälfte der Paare liegt näher als %1 nat.</translation>
+    </message>
+    <message>
+        <source>The average token listens %1 places away.</source>
+        <translation>Das mittlere Token hört %1 Stellen weit.</translation>
+    </message>
+    <message>
+        <source>The frames of neighbours lie %1° apart.</source>
+        <translation>Die Rahmen von Nachbarn liegen %1° auseinander.</translation>
+    </message>
+    <message>
+        <source>The average frame has turned by %1° since the start.</source>
+        <translation>Der mittlere Rahmen hat sich seit dem Start um %1° gedreht.</translation>
+    </message>
+    <message>
+        <source>Layer %1 still moved the average belief by %2 nat, one of them by %3.</source>
+        <translation>Schicht %1 bewegte die mittlere Überzeugung noch um %2 nat, eine davon um %3.</translation>
+    </message>
+    <message>
+        <source>After %1, %2 of what a belief began as is left in it.</source>
+        <translation>Nach %1 steckt von dem, womit eine Überzeugung begann, noch %2 in ihr.</translation>
+    </message>
+    <message>
+        <source>The average token stands %1 nat from its prior; priors are %2 of the free energy.</source>
+        <translation>Das mittlere Token liegt %1 nat von seinem Prior; Priors machen %2 der freien Energie aus.</translation>
+    </message>
+    <message>
+        <source>The average token stands %1 nat from whom it hears; that is %2 of the free energy.</source>
+        <translation>Das mittlere Token liegt %1 nat von denen, die es hört; das sind %2 der freien Energie.</translation>
+    </message>
+    <message>
+        <source>The average token starts %1 nat from its prior.</source>
+        <translation>Das mittlere Token beginnt %1 nat von seinem Prior.</translation>
+    </message>
+    <message>
+        <source>The free energy went from %1 to %2 nat and never rose.</source>
+        <translation>Die freie Energie ging von %1 auf %2 nat und stieg nie.</translation>
+    </message>
+    <message>
+        <source>The free energy went from %1 to %2 nat and rose in %3 of %4.</source>
+        <translation>Die freie Energie ging von %1 auf %2 nat und stieg in %3 von %4.</translation>
+    </message>
+    <message>
+        <source>One group of %1</source>
+        <translation>Eine Gruppe von %1</translation>
+    </message>
+    <message>
+        <source>%1, the largest of %2</source>
+        <translation>%1, die größte von %2</translation>
+    </message>
+    <message>
+        <source>; the next join above %1 nat</source>
+        <translation>; die nächsten verschmelzen über %1 nat</translation>
+    </message>
+    <message>
+        <source>; the last joined above %1 nat</source>
+        <translation>; die letzten verschmolzen über %1 nat</translation>
+    </message>
+    <message>
+        <source>%1, as at θ = %2 nat.</source>
+        <translation>%1, wie bei θ = %2 nat.</translation>
+    </message>
+    <message>
+        <source>%1, as many as without it.</source>
+        <translation>%1, so viele wie ohne.</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2 without it.</source>
+        <translation>%1 statt %2 ohne.</translation>
+    </message>
+    <message>
+        <source>%1, whether every pair has to be close or a chain of close pairs is enough.</source>
+        <translation>%1, ob jedes Paar nah sein muss oder eine Kette naher Paare genügt.</translation>
+    </message>
+    <message>
+        <source>%1; %2 if a chain of close pairs were enough.</source>
+        <translation>%1; %2, wenn eine Kette naher Paare genügte.</translation>
+    </message>
+    <message>
+        <source>%1; %2 if every pair had to be close.</source>
+        <translation>%1; %2, wenn jedes Paar nah sein müsste.</translation>
+    </message>
+    <message>
+        <source>The average member lies %1 nat from its meta-token.</source>
+        <translation>Das mittlere Mitglied liegt %1 nat von seinem Metatoken.</translation>
+    </message>
+    <message>
+        <source>Agents from scale to scale: %1.</source>
+        <translation>Agenten von Skala zu Skala: %1.</translation>
+    </message>
+    <message>
+        <source>θ from scale to scale: %1 nat.</source>
+        <translation>θ von Skala zu Skala: %1 nat.</translation>
+    </message>
+    <message>
+        <source>Unknown: %1 of %2.</source>
+        <translation>Unbekannt: %1 von %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agents attend in %1; tokens alone would in %2.</source>
+        <translation>
+            <numerusform>Ein Agent: %1; mit Token allein %2.</numerusform>
+            <numerusform>%n Agenten: %1; mit Token allein %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The pull of meta-tokens is %1 of the free energy.</source>
+        <translation>Der Zug der Metatoken macht %1 der freien Energie aus.</translation>
+    </message>
+    <message>
+        <source>The last layer ran on %1; all layers took %2, on tokens alone %3.</source>
+        <translation>Letzte Schicht: %1; alle Schichten zusammen: %2, mit Token allein %3.</translation>
+    </message>
+    <message>
+        <source>The last run took %1 (%2, %3).</source>
+        <translation>Der letzte Lauf dauerte %1 (%2, %3).</translation>
+    </message>
+    <message>
+        <source>Nothing to export yet: type a sentence or open a file first.</source>
+        <translation>Noch nichts zu exportieren: zuerst einen Satz eingeben oder eine Datei öffnen.</translation>
+    </message>
+    <message>
+        <source>Export the numbers of %1</source>
+        <translation>Zahlen exportieren: %1</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.tex)</source>
+        <translation>Tabellen (*.csv *.tsv *.tex)</translation>
+    </message>
+    <message>
+        <source>Wrote %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>Save the model</source>
+        <translation>Modell speichern</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors)</source>
+        <translation>Modelle (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>Gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>Erste Schritte</translation>
+    </message>
+    <message>
+        <source>Press ▶, then drag θ: tokens that agree become one. Or type a sentence of your own.</source>
+        <translation>▶ drücken, dann θ ziehen: Token, die übereinstimmen, werden eines. Oder einen eigenen Satz eingeben.</translation>
+    </message>
+    <message>
+        <source>Got it</source>
+        <translation>Verstanden</translation>
+    </message>
+    <message>
+        <source>Closes this line; it does not come again.</source>
+        <translation>Schließt diese Zeile; sie kommt nicht wieder.</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Recovery</source>
+        <translation>Wiederherstellung</translation>
+    </message>
+    <message>
+        <source>Gaugescope ended without saving; work from %1 was kept.</source>
+        <translation>Gaugescope endete, ohne zu speichern; Arbeit von %1 blieb erhalten.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Open what was kept; it is not saved until you save it.</source>
+        <translation>Öffnen, was erhalten blieb; gespeichert ist es erst nach dem Speichern.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Throw it away.</source>
+        <translation>Endgültig wegwerfen.</translation>
+    </message>
+    <message>
+        <source>Restoring work from %1…</source>
+        <translation>Arbeit von %1 wird wiederhergestellt …</translation>
+    </message>
+    <message>
+        <source>Save the session</source>
+        <translation>Sitzung speichern</translation>
+    </message>
+    <message>
+        <source>Sessions (*.gaugescope)</source>
+        <translation>Sitzungen (*.gaugescope)</translation>
+    </message>
+    <message>
+        <source>first-order transport</source>
+        <translation>Transport erster Ordnung</translation>
+    </message>
+    <message>
+        <source>no transport</source>
+        <translation>ohne Transport</translation>
+    </message>
+    <message>
+        <source>exact, pair by pair</source>
+        <translation>exakt, Paar für Paar</translation>
+    </message>
+    <message>
+        <source>exact, common frame</source>
+        <translation>exakt, gemeinsamer Rahmen</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>[*] – Gaugescope</source>
+        <translation>[*] – Gaugescope</translation>
+    </message>
+    <message>
+        <source>literal double loop</source>
+        <translation>wörtliche Doppelschleife</translation>
+    </message>
+    <message>
+        <source>dot product of means</source>
+        <translation>Skalarprodukt der Mittelwerte</translation>
+    </message>
+    <message>
+        <source>N = %1, K = %2, %3 · %4 · %5, %6 · %7 · last update %8</source>
+        <translation>N = %1, K = %2, %3 · %4 · %5, %6 · %7 · letzter Lauf %8</translation>
+    </message>
+    <message>
+        <source>absent: %1</source>
+        <translation>nicht dabei: %1</translation>
+    </message>
+    <message>
+        <source> … (%1)</source>
+        <translation> … (%1)</translation>
+    </message>
+    <message>
+        <source>least eigenvalue %1 · condition %2</source>
+        <translation>kleinster Eigenwert %1 · Kondition %2</translation>
+    </message>
+    <message>
+        <source> · whitened</source>
+        <translation> · geweißt</translation>
+    </message>
+    <message>
+        <source>%1 ← %2</source>
+        <translation>%1 ← %2</translation>
+    </message>
+    <message>
+        <source>locked: %1 (Esc releases)</source>
+        <translation>festgehalten: %1 (Esc löst)</translation>
+    </message>
+    <message>
+        <source>duplicate %1</source>
+        <translation>%1 duplizieren</translation>
+    </message>
+    <message>
+        <source>view of %1</source>
+        <translation>Sicht auf %1</translation>
+    </message>
+    <message>
+        <source>close a duplicate</source>
+        <translation>Duplikat schließen</translation>
+    </message>
+    <message>
+        <source>open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>back to the text</source>
+        <translation>zurück zum Text</translation>
+    </message>
+    <message>
+        <source>trained words</source>
+        <translation>trainierte Wörter</translation>
+    </message>
+    <message>
+        <source>built-in words</source>
+        <translation>eingebaute Wörter</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parameters</source>
+        <translation>
+            <numerusform>%n Parameter</numerusform>
+            <numerusform>%n Parameter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>last layer</source>
+        <translation>letzte Schicht</translation>
+    </message>
+    <message>
+        <source>record %1</source>
+        <translation>Aufzeichnung %1</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>reset run</source>
+        <translation>Lauf neu beginnen</translation>
+    </message>
+    <message>
+        <source>pin as A</source>
+        <translation>als A anheften</translation>
+    </message>
+    <message>
+        <source>unpin A</source>
+        <translation>A lösen</translation>
+    </message>
+    <message>
+        <source>comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>name of a group</source>
+        <translation>Name einer Gruppe</translation>
+    </message>
+    <message>
+        <source>selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>%1 is not known to this version; it is kept as it is.</source>
+        <translation>%1 ist dieser Version unbekannt und bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>window.%1 is not known to this version; it is kept as it is.</source>
+        <translation>window.%1 ist dieser Version unbekannt und bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>layer %1 → %2</source>
+        <translation>Schicht %1 → %2</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program since it was opened: it is not overwritten. Save again to overwrite it, or save under another name.</source>
+        <translation>%1 wurde nach dem Öffnen von einem anderen Programm geändert und wird nicht überschrieben. Erneut speichern überschreibt die Datei; oder unter anderem Namen speichern.</translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>loss (nat a token)</source>
+        <translation>Verlust (nat je Token)</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>zurückbehalten</translation>
+    </message>
+</context>
+<context>
+    <name>examples</name>
+    <message>
+        <source>The cat and the dog</source>
+        <translation>Katze und Hund</translation>
+    </message>
+    <message>
+        <source>Positions turn the frames</source>
+        <translation>Positionen drehen die Rahmen</translation>
+    </message>
+    <message>
+        <source>A head for every irrep</source>
+        <translation>Ein Kopf für jede Irrep</translation>
+    </message>
+    <message>
+        <source>Only the past is heard</source>
+        <translation>Nur Vergangenes wird gehört</translation>
+    </message>
+</context>
+<context>
+    <name>figures</name>
+    <message>
+        <source>Attention heatmap</source>
+        <translation>Aufmerksamkeit als Farbmatrix</translation>
+    </message>
+    <message>
+        <source>Attention of every head</source>
+        <translation>Aufmerksamkeit jedes Kopfes</translation>
+    </message>
+    <message>
+        <source>Consensus matrix</source>
+        <translation>Konsensmatrix</translation>
+    </message>
+    <message>
+        <source>Attention as arcs</source>
+        <translation>Aufmerksamkeit als Bögen</translation>
+    </message>
+    <message>
+        <source>Beliefs by category</source>
+        <translation>Überzeugungen nach Kategorie</translation>
+    </message>
+    <message>
+        <source>Belief trajectories</source>
+        <translation>Bahnen der Überzeugungen</translation>
+    </message>
+    <message>
+        <source>Covariance ellipses</source>
+        <translation>Kovarianzellipsen</translation>
+    </message>
+    <message>
+        <source>Gauge frames</source>
+        <translation>Eichrahmen</translation>
+    </message>
+    <message>
+        <source>Gauge frames on principal axes</source>
+        <translation>Eichrahmen auf Hauptachsen</translation>
+    </message>
+    <message>
+        <source>Attention entropy by layer</source>
+        <translation>Entropie der Aufmerksamkeit nach Schichten</translation>
+    </message>
+    <message>
+        <source>Attention entropy against κ</source>
+        <translation>Entropie der Aufmerksamkeit über κ</translation>
+    </message>
+    <message>
+        <source>Divergence within and between groups</source>
+        <translation>Divergenz in und zwischen Gruppen</translation>
+    </message>
+    <message>
+        <source>What each head does</source>
+        <translation>Was jeder Kopf tut</translation>
+    </message>
+    <message>
+        <source>Gauge-equivariance residual</source>
+        <translation>Rest der Eichäquivarianz</translation>
+    </message>
+    <message>
+        <source>Free-energy decomposition</source>
+        <translation>Zerlegung der freien Energie</translation>
+    </message>
+    <message>
+        <source>Hierarchy of meta-tokens</source>
+        <translation>Hierarchie der Metatoken</translation>
+    </message>
+    <message>
+        <source>Merge tree</source>
+        <translation>Verschmelzungsbaum</translation>
+    </message>
+    <message>
+        <source>One pair taken apart</source>
+        <translation>Ein Paar zerlegt</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::Canvas</name>
+    <message>
+        <source>Computing…</source>
+        <translation>Wird berechnet …</translation>
+    </message>
+    <message>
+        <source>Copy &amp;value</source>
+        <translation>&amp;Wert kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;table</source>
+        <translation>Als &amp;Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;LaTeX</source>
+        <translation>Als &amp;LaTeX kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;picture</source>
+        <translation>&amp;Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Export &amp;figure…</source>
+        <translation>&amp;Abbildung exportieren …</translation>
+    </message>
+    <message>
+        <source>Export &amp;data…</source>
+        <translation>&amp;Daten exportieren …</translation>
+    </message>
+    <message>
+        <source>Show in &amp;inspector</source>
+        <translation>Im &amp;Inspektor zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Name this group…</source>
+        <translation>&amp;Gruppe benennen …</translation>
+    </message>
+    <message>
+        <source>Fit (&amp;Home)</source>
+        <translation>Einpassen (&amp;Pos1)</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::CommandPalette</name>
+    <message>
+        <source>Parameter: %1</source>
+        <translation>Parameter: %1</translation>
+    </message>
+    <message>
+        <source>Commands and parameters</source>
+        <translation>Befehle und Parameter</translation>
+    </message>
+    <message>
+        <source>A few letters of a command or a parameter…</source>
+        <translation>Einige Buchstaben eines Befehls oder Parameters …</translation>
+    </message>
+    <message>
+        <source>Command or parameter</source>
+        <translation>Befehl oder Parameter</translation>
+    </message>
+    <message>
+        <source>Letters in their order are enough: &apos;drk&apos; finds &apos;Dark or light&apos;, &apos;kappa&apos; the temperature. Enter runs the chosen one.</source>
+        <translation>Buchstaben in ihrer Reihenfolge genügen: „dkl“ findet „Dunkel oder hell“, „kappa“ die Temperatur. Die Eingabetaste führt den gewählten Befehl aus.</translation>
+    </message>
+    <message>
+        <source>Commands and parameters found</source>
+        <translation>Gefundene Befehle und Parameter</translation>
+    </message>
+    <message>
+        <source>Double-click or Enter runs the command, or goes to the parameter.</source>
+        <translation>Doppelklick oder Eingabetaste führt den Befehl aus oder geht zum Parameter.</translation>
+    </message>
+    <message>
+        <source>No command and no parameter has these letters in this order.
+Try export, dark, kappa or theta.</source>
+        <translation>Kein Befehl und kein Parameter hat diese Buchstaben in dieser Reihenfolge.
+Einen Versuch wert: export, dunkel, kappa oder theta.</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::DockHeader</name>
+    <message>
+        <source>Float, close and more</source>
+        <translation>Ablösen, schließen und mehr</translation>
+    </message>
+    <message>
+        <source>Menu of %1</source>
+        <translation>Menü von %1</translation>
+    </message>
+    <message>
+        <source>&amp;Float or dock</source>
+        <translation>&amp;Ablösen oder andocken</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::ExportDialog</name>
+    <message>
+        <source>Export figure</source>
+        <translation>Abbildung exportieren</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>Teilbilder</translation>
+    </message>
+    <message>
+        <source>Views that become panels, in this order; drag them to change it.</source>
+        <translation>Ansichten, die zu Teilbildern werden, in dieser Reihenfolge; Ziehen ändert sie.</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Save the figure</source>
+        <translation>Abbildung speichern</translation>
+    </message>
+    <message>
+        <source>As PDF, SVG or PNG, by its name.</source>
+        <translation>Als PDF, SVG oder PNG, je nach Namen.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the figure</source>
+        <translation>Abbildung kopieren</translation>
+    </message>
+    <message>
+        <source>Onto the clipboard: as SVG and PDF for programs that take vectors, and as a picture.</source>
+        <translation>In die Zwischenablage: als SVG und PDF für Programme, die Vektoren nehmen, und als Bild.</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>At its true size; drag it out to another program.</source>
+        <translation>In wahrer Größe; lässt sich in ein anderes Programm ziehen.</translation>
+    </message>
+    <message>
+        <source>Width for</source>
+        <translation>Breite für</translation>
+    </message>
+    <message>
+        <source>Widths that journals and conferences set.</source>
+        <translation>Breiten, die Zeitschriften und Tagungen vorgeben.</translation>
+    </message>
+    <message>
+        <source>own width</source>
+        <translation>eigene Breite</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> mm</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Of the page, millimetres.</source>
+        <translation>Der Seite, in Millimetern.</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Of the page, millimetres; 0: by the views&apos; own shape.</source>
+        <translation>Der Seite, in Millimetern; 0: nach der Form der Ansichten.</translation>
+    </message>
+    <message>
+        <source>by its content</source>
+        <translation>nach Inhalt</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Of panels; 0: up to three.</source>
+        <translation>Der Teilbilder; 0: bis zu drei.</translation>
+    </message>
+    <message>
+        <source>as fits</source>
+        <translation>wie es passt</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> pt</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Size of ordinary text, points.</source>
+        <translation>Größe gewöhnlichen Textes, in Punkt.</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Linien</translation>
+    </message>
+    <message>
+        <source>Width of an ordinary line, points; none prints thinner than 0.25 pt.</source>
+        <translation>Breite einer gewöhnlichen Linie, in Punkt; keine wird dünner als 0.25 pt gedruckt.</translation>
+    </message>
+    <message>
+        <source>by the text</source>
+        <translation>nach dem Text</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>Schrift</translation>
+    </message>
+    <message>
+        <source>Liberation Sans has the widths of Helvetica.</source>
+        <translation>Liberation Sans hat die Breiten der Helvetica.</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Light for paper, dark for slides.</source>
+        <translation>Hell für Papier, dunkel für Folien.</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>hell</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>dunkel</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>Farbskala</translation>
+    </message>
+    <message>
+        <source>Of matrices; all are even and colour-blind safe.</source>
+        <translation>Der Matrizen; alle sind gleichmäßig und auch bei Farbenblindheit lesbar.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Above the panels; usually the caption says it.</source>
+        <translation>Über den Teilbildern; meist sagt es die Bildunterschrift.</translation>
+    </message>
+    <message>
+        <source>PNG resolution</source>
+        <translation>Auflösung der PNG-Datei</translation>
+    </message>
+    <message>
+        <source>Dots an inch; 300 for pictures, 600 for lines.</source>
+        <translation>Punkte je Zoll; 300 für Bilder, 600 für Linien.</translation>
+    </message>
+    <message>
+        <source> dpi</source>
+        <translation> dpi</translation>
+    </message>
+    <message>
+        <source>panel letters</source>
+        <translation>Buchstaben</translation>
+    </message>
+    <message>
+        <source>a, b, c … where there are several panels.</source>
+        <translation>a, b, c … bei mehreren Teilbildern.</translation>
+    </message>
+    <message>
+        <source>panel titles</source>
+        <translation>Titel der Teilbilder</translation>
+    </message>
+    <message>
+        <source>Each view by its name.</source>
+        <translation>Jede Ansicht mit ihrem Namen, englisch wie alles in Bildern.</translation>
+    </message>
+    <message>
+        <source>token names</source>
+        <translation>Namen der Token</translation>
+    </message>
+    <message>
+        <source>Of the attention matrix, the beliefs and the consensus tree.</source>
+        <translation>In Aufmerksamkeitsmatrix, Überzeugungen und Konsensbaum.</translation>
+    </message>
+    <message>
+        <source>colour bar</source>
+        <translation>Farbleiste</translation>
+    </message>
+    <message>
+        <source>Beside the attention matrix.</source>
+        <translation>Neben der Aufmerksamkeitsmatrix.</translation>
+    </message>
+    <message>
+        <source>recipe beside it</source>
+        <translation>Rezept daneben</translation>
+    </message>
+    <message>
+        <source>A JSON file that renders the same bytes again; the figure itself carries it too.</source>
+        <translation>Eine JSON-Datei, aus der wieder dieselben Bytes entstehen; auch die Abbildung selbst trägt sie in sich.</translation>
+    </message>
+    <message>
+        <source>data beside it</source>
+        <translation>Daten daneben</translation>
+    </message>
+    <message>
+        <source>The numbers at full precision: an .npz, and a .csv a panel.</source>
+        <translation>Die Zahlen in voller Genauigkeit: eine .npz-Datei, dazu eine .csv-Datei je Teilbild.</translation>
+    </message>
+    <message>
+        <source>PNG</source>
+        <translation>PNG</translation>
+    </message>
+    <message>
+        <source>Tick a view on the left to see it here.</source>
+        <translation>Links eine Ansicht ankreuzen, um sie hier zu sehen.</translation>
+    </message>
+    <message>
+        <source>%1 × %2 mm, shown at its true size</source>
+        <translation>%1 × %2 mm, in wahrer Größe gezeigt</translation>
+    </message>
+    <message>
+        <source>Nothing here that a referee would send back.</source>
+        <translation>Nichts, was ein Gutachter zurückschicken würde.</translation>
+    </message>
+    <message>
+        <source>The figure carries no recipe: %1</source>
+        <translation>Die Abbildung trägt kein Rezept: %1</translation>
+    </message>
+    <message>
+        <source>Figures (*.pdf *.svg *.png)</source>
+        <translation>Abbildungen (*.pdf *.svg *.png)</translation>
+    </message>
+    <message>
+        <source>Wrote %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>The figure is on the clipboard, as SVG, PDF and picture.</source>
+        <translation>Die Abbildung ist in der Zwischenablage, als SVG, PDF und Bild.</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::FileDrop</name>
+    <message>
+        <source>Only files on this machine can be opened, found %1</source>
+        <translation>Nur Dateien auf diesem Rechner lassen sich öffnen, gefunden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::HelpPanel</name>
+    <message>
+        <source>Manual</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>F1 over a view or a control shows its passage here.</source>
+        <translation>F1 über einer Ansicht oder einem Bedienelement zeigt hier den Abschnitt dazu. Das Handbuch ist englisch.</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::LogPanel</name>
+    <message>
+        <source>Messages</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>What went wrong, newest first; lines stay until dismissed.</source>
+        <translation>Was schiefging, das Neueste zuerst; Zeilen bleiben, bis sie entfernt werden.</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Take the chosen line away.</source>
+        <translation>Die gewählte Zeile entfernen.</translation>
+    </message>
+    <message>
+        <source>Dismiss all</source>
+        <translation>Alle entfernen</translation>
+    </message>
+    <message>
+        <source>Take every line away.</source>
+        <translation>Alle Zeilen entfernen.</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::LossCurve</name>
+    <message>
+        <source>Loss by update</source>
+        <translation>Verlust nach Schritten</translation>
+    </message>
+    <message>
+        <source>Mean −ln p of the next token: on the rows learned from, and on text held out.</source>
+        <translation>Mittleres −ln p des nächsten Tokens: auf den gelernten Zeilen und auf zurückbehaltenem Text.</translation>
+    </message>
+    <message>
+        <source>Reading the text…</source>
+        <translation>Text wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Start trains a small gauge transformer here; the views show the typed text as it learns.</source>
+        <translation>„Starten“ trainiert hier einen kleinen Eichtransformer; die Ansichten zeigen den eingegebenen Text, während er lernt.</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::MainWindow</name>
+    <message>
+        <source>Cancelled; the last complete picture stays.</source>
+        <translation>Abgebrochen; das letzte vollständige Bild bleibt.</translation>
+    </message>
+    <message>
+        <source>%1: press Ctrl+E to export it.</source>
+        <translation>%1: Strg+E exportiert die Abbildung.</translation>
+    </message>
+    <message>
+        <source>Nothing to pin yet: type a sentence or open a file first.</source>
+        <translation>Noch nichts anzuheften: zuerst einen Satz eingeben oder eine Datei öffnen.</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleich</translation>
+    </message>
+    <message>
+        <source>&amp;Pin as A</source>
+        <translation>Als A &amp;anheften</translation>
+    </message>
+    <message>
+        <source>&amp;Unpin A</source>
+        <translation>A &amp;lösen</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;New</source>
+        <translation>&amp;Neu</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>&amp;Öffnen …</translation>
+    </message>
+    <message>
+        <source>Open a fo&amp;lder…</source>
+        <translation>Or&amp;dner öffnen …</translation>
+    </message>
+    <message>
+        <source>Belief files of one folder, as the records of one run.</source>
+        <translation>Die Dateien eines Ordners als Aufzeichnungen eines Laufs.</translation>
+    </message>
+    <message>
+        <source>Follo&amp;w the file on show</source>
+        <translation>Gezeigter Datei &amp;folgen</translation>
+    </message>
+    <message>
+        <source>Shows the file, or the folder&apos;s new files, again as a training run writes them.</source>
+        <translation>Zeigt die Datei, oder neue Dateien des Ordners, sobald ein Trainingslauf sie schreibt.</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>noch nichts</translation>
+    </message>
+    <message>
+        <source>E&amp;xamples</source>
+        <translation>&amp;Beispiele</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>Speichern &amp;unter …</translation>
+    </message>
+    <message>
+        <source>Export &amp;figure…</source>
+        <translation>Abb&amp;ildung exportieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Paper figures</source>
+        <translation>Abbildungen für &amp;Aufsätze</translation>
+    </message>
+    <message>
+        <source>Export &amp;data…</source>
+        <translation>Da&amp;ten exportieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>Beend&amp;en</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>&amp;Befehle …</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Go to</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>&amp;Bereiche</translation>
+    </message>
+    <message>
+        <source>Duplicate view: click a view first, then choose this again.</source>
+        <translation>Ansicht duplizieren: zuerst eine Ansicht anklicken, dann erneut wählen.</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate view</source>
+        <translation>Ansicht &amp;duplizieren</translation>
+    </message>
+    <message>
+        <source>&amp;Explore layout</source>
+        <translation>Anordnung &amp;Erkunden</translation>
+    </message>
+    <message>
+        <source>&amp;Figure layout</source>
+        <translation>Anordnung Abb&amp;ildung</translation>
+    </message>
+    <message>
+        <source>&amp;Teach layout</source>
+        <translation>Anordnung &amp;Lehren</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>Anordnung &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Dark or light</source>
+        <translation>Dunkel oder &amp;hell</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Lauf</translation>
+    </message>
+    <message>
+        <source>&amp;Play or pause</source>
+        <translation>&amp;Abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Layer &amp;back</source>
+        <translation>Schicht &amp;zurück</translation>
+    </message>
+    <message>
+        <source>Layer &amp;on</source>
+        <translation>Schicht &amp;weiter</translation>
+    </message>
+    <message>
+        <source>&amp;First layer</source>
+        <translation>&amp;Erste Schicht</translation>
+    </message>
+    <message>
+        <source>&amp;Last layer</source>
+        <translation>&amp;Letzte Schicht</translation>
+    </message>
+    <message>
+        <source>&amp;Reset run</source>
+        <translation>Lauf &amp;neu beginnen</translation>
+    </message>
+    <message>
+        <source>The identical seeded start again, with the present parameters from the first layer on.</source>
+        <translation>Noch einmal derselbe Start mit demselben Startwert, von der ersten Schicht an mit den jetzigen Parametern.</translation>
+    </message>
+    <message>
+        <source>Re&amp;seed</source>
+        <translation>Neuer &amp;Startwert</translation>
+    </message>
+    <message>
+        <source>Another draw of the start noise.</source>
+        <translation>Eine andere Ziehung des Startrauschens.</translation>
+    </message>
+    <message>
+        <source>&amp;Measure costs</source>
+        <translation>&amp;Kosten messen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Manual of what is under the pointer</source>
+        <translation>&amp;Handbuch zu dem unter dem Zeiger</translation>
+    </message>
+    <message>
+        <source>&amp;Shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;About Gaugescope</source>
+        <translation>&amp;Über Gaugescope</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::ParameterPanel</name>
+    <message>
+        <source>Reset parameters</source>
+        <translation>Parameter zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Back to the values this example or file opened with.</source>
+        <translation>Zurück zu den Werten, mit denen dieses Beispiel oder diese Datei geöffnet wurde.</translation>
+    </message>
+    <message>
+        <source>Shows or folds away the parameters that are turned less often.</source>
+        <translation>Zeigt die seltener gebrauchten Parameter oder klappt sie ein.</translation>
+    </message>
+    <message>
+        <source>Find a parameter…</source>
+        <translation>Parameter finden …</translation>
+    </message>
+    <message>
+        <source>By its name, symbol or what it does, such as kappa, mask or temperature; Esc shows all again.</source>
+        <translation>Nach Namen, Zeichen oder Wirkung, etwa kappa, Maske oder Temperatur; Esc zeigt wieder alle.</translation>
+    </message>
+    <message>
+        <source>Find a parameter</source>
+        <translation>Parameter finden</translation>
+    </message>
+    <message>
+        <source>Shows all parameters again.</source>
+        <translation>Zeigt wieder alle Parameter.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>No parameter is called “%1” or says so of itself. Esc shows all again.</source>
+        <translation>Kein Parameter heißt „%1“ oder sagt das von sich. Esc zeigt wieder alle.</translation>
+    </message>
+    <message>
+        <source>more · %1 changed</source>
+        <translation>mehr · %1 geändert</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>mehr</translation>
+    </message>
+    <message>
+        <source>More parameters, %1 changed</source>
+        <translation>Weitere Parameter, %1 geändert</translation>
+    </message>
+    <message>
+        <source>More parameters</source>
+        <translation>Weitere Parameter</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>as the desktop</source>
+        <translation>wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Of the window, from its next start on. Pictures and figures are in English in every language.</source>
+        <translation>Des Fensters, ab seinem nächsten Start. Bilder und Abbildungen sind in jeder Sprache englisch.</translation>
+    </message>
+    <message>
+        <source>Takes effect at the next start.</source>
+        <translation>Gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>hell</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>dunkel</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Colours of the window; figures are light unless asked otherwise.</source>
+        <translation>Farben des Fensters; Abbildungen sind hell, wenn nichts anderes verlangt ist.</translation>
+    </message>
+    <message>
+        <source>viridis</source>
+        <translation>viridis</translation>
+    </message>
+    <message>
+        <source>cividis</source>
+        <translation>cividis</translation>
+    </message>
+    <message>
+        <source>magma</source>
+        <translation>magma</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>Farbskala</translation>
+    </message>
+    <message>
+        <source>Of matrices. All three are even to the eye and readable without red-green vision.</source>
+        <translation>Der Matrizen. Alle drei sind dem Auge gleichmäßig und auch bei Rot-Grün-Schwäche lesbar.</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>Schrift</translation>
+    </message>
+    <message>
+        <source>Of text in views; a figure has its own.</source>
+        <translation>Des Textes in Ansichten; eine Abbildung hat ihre eigene.</translation>
+    </message>
+    <message>
+        <source>all cores</source>
+        <translation>alle Kerne</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Of the computing pool, for new states; 0: all cores.</source>
+        <translation>Für das Rechnen, bei neuen Zuständen; 0: alle Kerne.</translation>
+    </message>
+    <message>
+        <source>Backend</source>
+        <translation>Rechenwerk</translation>
+    </message>
+    <message>
+        <source>Who computes, for new states.</source>
+        <translation>Wer rechnet, bei neuen Zuständen.</translation>
+    </message>
+    <message>
+        <source>Font of views</source>
+        <translation>Schrift der Ansichten</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::SessionStore</name>
+    <message>
+        <source>This work is not kept against a crash: %1</source>
+        <translation>Diese Arbeit ist nicht gegen einen Absturz gesichert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::Shelf</name>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>Pinned states: choose the one to compare with, or type another name for it.</source>
+        <translation>Angeheftete Zustände: den wählen, mit dem verglichen wird, oder ihm einen anderen Namen geben.</translation>
+    </message>
+    <message>
+        <source>Pinned state A</source>
+        <translation>Angehefteter Zustand A</translation>
+    </message>
+    <message>
+        <source>unpin</source>
+        <translation>lösen</translation>
+    </message>
+    <message>
+        <source>Drop this pinned state; with none left the comparison ends.</source>
+        <translation>Diesen angehefteten Zustand lösen; ist keiner mehr da, endet der Vergleich.</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>B is the present state</source>
+        <translation>B ist der jetzige Zustand</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>no difference of parameters</source>
+        <translation>kein Unterschied der Parameter</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::SourcePanel</name>
+    <message>
+        <source>Type a sentence…</source>
+        <translation>Einen Satz eingeben …</translation>
+    </message>
+    <message>
+        <source>Every word becomes a Gaussian belief of the built-in model; the views follow as you type.</source>
+        <translation>Jedes Wort wird eine gaußsche Überzeugung des eingebauten Modells; die Ansichten folgen beim Tippen.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Where the words&apos; beliefs come from: counted in WordNet, learned by training, or a trained model of yours.</source>
+        <translation>Woher die Überzeugungen der Wörter kommen: in WordNet gezählt, durch Training gelernt oder aus einem eigenen Modell.</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>Examples: a text with the parameters that tell its story.</source>
+        <translation>Beispiele: ein Text mit den Parametern, die seine Geschichte erzählen.</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Shows the file, or the folder&apos;s new files, again as a training run writes them; views and choices stay.</source>
+        <translation>Zeigt die Datei, oder neue Dateien des Ordners, sobald ein Trainingslauf sie schreibt; Ansichten und Auswahl bleiben.</translation>
+    </message>
+    <message>
+        <source>Back to the sentence</source>
+        <translation>Zurück zum Satz</translation>
+    </message>
+    <message>
+        <source>Closes the file and takes up the sentence that was put aside for it.</source>
+        <translation>Schließt die Datei und nimmt den Satz wieder auf, der für sie beiseitegelegt wurde.</translation>
+    </message>
+    <message numerus="yes">
+        <source> · %n categories</source>
+        <translation>
+            <numerusform> · %n Kategorie</numerusform>
+            <numerusform> · %n Kategorien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>
+record %1 / %2: %3</source>
+        <translation>
+Aufzeichnung %1 / %2: %3</translation>
+    </message>
+    <message>
+        <source>
+the beliefs as loaded; with layers they attend</source>
+        <translation>
+die Überzeugungen wie geladen; mit Schichten hören sie aufeinander</translation>
+    </message>
+    <message numerus="yes">
+        <source>
+%n words are not in the vocabulary: hollow, broad guesses</source>
+        <translation>
+            <numerusform>
+%n Wort ist nicht im Vokabular: hohl, eine breite Vermutung</numerusform>
+            <numerusform>
+%n Wörter sind nicht im Vokabular: hohl, breite Vermutungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>
+%n words are not in the vocabulary: hollow, broad guesses that agree with no others</source>
+        <translation>
+            <numerusform>
+%n Wort ist nicht im Vokabular: hohl, eine breite Vermutung, die mit niemandem übereinstimmt</numerusform>
+            <numerusform>
+%n Wörter sind nicht im Vokabular: hohl, breite Vermutungen, die mit keinem anderen übereinstimmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>Open a belief file (.npz or .safetensors), a session or a trained model.</source>
+        <translation>Überzeugungen (.npz oder .safetensors), eine Sitzung oder ein trainiertes Modell öffnen.</translation>
+    </message>
+    <message>
+        <source>Open a belief file</source>
+        <translation>Datei mit Überzeugungen öffnen</translation>
+    </message>
+    <message>
+        <source>κ = 1: a token listens to about %1. &lt;a href=&quot;take&quot;&gt;κ = %2&lt;/a&gt;: to about %3. &lt;a href=&quot;keep&quot;&gt;Keep 1&lt;/a&gt;</source>
+        <translation>κ = 1: Ein Token hört auf etwa %1. &lt;a href=&quot;take&quot;&gt;κ = %2&lt;/a&gt;: auf etwa %3. &lt;a href=&quot;keep&quot;&gt;1 behalten&lt;/a&gt;</translation>
+    </message>
+    <message>
+        <source>Set %1</source>
+        <translation>%1 setzen</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Nothing to show yet: type a sentence, open a file or choose an example.</source>
+        <translation>Noch nichts zu zeigen: einen Satz eingeben, eine Datei öffnen oder ein Beispiel wählen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens · built-in word beliefs · K = %1</source>
+        <translation>
+            <numerusform>%n Token · eingebaute Wörter · K = %1</numerusform>
+            <numerusform>%n Token · eingebaute Wörter · K = %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens · trained word beliefs · K = %1</source>
+        <translation>
+            <numerusform>%n Token · trainierte Wörter · K = %1</numerusform>
+            <numerusform>%n Token · trainierte Wörter · K = %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>words: counted in WordNet</source>
+        <translation>Wörter: in WordNet gezählt</translation>
+    </message>
+    <message>
+        <source>words: trained, built in</source>
+        <translation>Wörter: trainiert, eingebaut</translation>
+    </message>
+    <message>
+        <source>words: in training</source>
+        <translation>Wörter: im Training</translation>
+    </message>
+    <message>
+        <source>words: %1</source>
+        <translation>Wörter: %1</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::StatusLine</name>
+    <message>
+        <source>Of all covariances in the common frame: the least eigenvalue, the greatest condition number, and whether pairs are whitened before they are compared, which keeps small divergences exact.</source>
+        <translation>Aller Kovarianzen im gemeinsamen Rahmen: der kleinste Eigenwert, die größte Konditionszahl, und ob Paare vor dem Vergleich geweißt werden, was kleine Divergenzen exakt hält.</translation>
+    </message>
+    <message>
+        <source>messages: %1</source>
+        <translation>Meldungen: %1</translation>
+    </message>
+    <message>
+        <source>Progress; Esc cancels</source>
+        <translation>Fortschritt; Esc bricht ab</translation>
+    </message>
+    <message>
+        <source>A run is under way; Esc cancels it and keeps the last picture.</source>
+        <translation>Ein Lauf ist im Gange; Esc bricht ihn ab und behält das letzte Bild.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop this run (Esc); the last complete picture stays.</source>
+        <translation>Diesen Lauf anhalten (Esc); das letzte vollständige Bild bleibt.</translation>
+    </message>
+    <message>
+        <source>Cancel the run</source>
+        <translation>Lauf abbrechen</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>Messages that wait to be read.</source>
+        <translation>Meldungen, die noch zu lesen sind.</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::Timeline</name>
+    <message>
+        <source>formed</source>
+        <translation>entstanden</translation>
+    </message>
+    <message>
+        <source>grew</source>
+        <translation>gewachsen</translation>
+    </message>
+    <message>
+        <source>shrank</source>
+        <translation>geschrumpft</translation>
+    </message>
+    <message>
+        <source>joined</source>
+        <translation>verschmolzen</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>geteilt</translation>
+    </message>
+    <message>
+        <source>dissolved</source>
+        <translation>aufgelöst</translation>
+    </message>
+    <message>
+        <source>First layer (Ctrl+Home)</source>
+        <translation>Erste Schicht (Strg+Pos1)</translation>
+    </message>
+    <message>
+        <source>One layer back (Ctrl+Left)</source>
+        <translation>Eine Schicht zurück (Strg+Links)</translation>
+    </message>
+    <message>
+        <source>Play or pause (Ctrl+Space)</source>
+        <translation>Abspielen oder anhalten (Strg+Leertaste)</translation>
+    </message>
+    <message>
+        <source>One layer on (Ctrl+Right)</source>
+        <translation>Eine Schicht weiter (Strg+Rechts)</translation>
+    </message>
+    <message>
+        <source>Last layer (Ctrl+End)</source>
+        <translation>Letzte Schicht (Strg+Ende)</translation>
+    </message>
+    <message>
+        <source>Start again after the last layer</source>
+        <translation>Nach der letzten Schicht von vorn beginnen</translation>
+    </message>
+    <message>
+        <source>How fast layers play.</source>
+        <translation>Wie schnell die Schichten ablaufen.</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>Free energy F against the layer. ▲ meta-tokens form, grow or join; ▼ they shrink, split or dissolve; ◆ parameters changed during the run. Point at a layer to read which; click to go there.</source>
+        <translation>Freie Energie F über den Schichten. ▲ Metatoken entstehen, wachsen oder verschmelzen; ▼ sie schrumpfen, teilen sich oder lösen sich auf; ◆ Parameter wurden während des Laufs geändert. Auf eine Schicht zeigen, um zu lesen, welche; ein Klick führt hin.</translation>
+    </message>
+    <message>
+        <source>record</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt;&lt;br&gt;%2F = %3 nat</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt;&lt;br&gt;%2F = %3 nat</translation>
+    </message>
+    <message>
+        <source>record %1 / %2&lt;br&gt;</source>
+        <translation>Aufzeichnung %1 / %2&lt;br&gt;</translation>
+    </message>
+    <message>
+        <source>layer %1 / %2</source>
+        <translation>Schicht %1 / %2</translation>
+    </message>
+    <message>
+        <source>scale %1 %2: %3</source>
+        <translation>Skala %1, %2: %3</translation>
+    </message>
+    <message>
+        <source> … (%1)</source>
+        <translation> … (%1)</translation>
+    </message>
+    <message>
+        <source>parameters changed: the run goes on from here with the new ones</source>
+        <translation>Parameter geändert: Von hier an läuft es mit den neuen weiter</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>… und %1 weitere</translation>
+    </message>
+    <message>
+        <source>F (nat)</source>
+        <translation>F (nat)</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::ToolRow</name>
+    <message>
+        <source>Controls that the width has no room for.</source>
+        <translation>Bedienelemente, für die in der Breite kein Platz ist.</translation>
+    </message>
+    <message>
+        <source>More controls</source>
+        <translation>Weitere Bedienelemente</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::TrainingPanel</name>
+    <message>
+        <source>WordNet glosses</source>
+        <translation>WordNet-Definitionen</translation>
+    </message>
+    <message>
+        <source>a text file…</source>
+        <translation>eine Textdatei …</translation>
+    </message>
+    <message>
+        <source>What is learned from: WordNet 3.0&apos;s definitions, or a UTF-8 text of yours. A part is held out to test on.</source>
+        <translation>Woraus gelernt wird: den Definitionen aus WordNet 3.0 oder einem eigenen UTF-8-Text. Ein Teil bleibt zum Prüfen zurück.</translation>
+    </message>
+    <message>
+        <source>Text to learn from</source>
+        <translation>Text zum Lernen</translation>
+    </message>
+    <message>
+        <source>small: K = 24</source>
+        <translation>klein: K = 24</translation>
+    </message>
+    <message>
+        <source>medium: K = 48</source>
+        <translation>mittel: K = 48</translation>
+    </message>
+    <message>
+        <source>Dimension of the beliefs, in four heads; words in the vocabulary: 4,000 or 8,000.</source>
+        <translation>Dimension der Überzeugungen, in vier Köpfen; Wörter im Vokabular: 4000 oder 8000.</translation>
+    </message>
+    <message>
+        <source>Size of the model</source>
+        <translation>Größe des Modells</translation>
+    </message>
+    <message>
+        <source>How many times the parameters change; each time 2,048 tokens are read.</source>
+        <translation>Wie oft sich die Parameter ändern; jedes Mal werden 2048 Token gelesen.</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>learn from</source>
+        <translation>Lernen aus</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>updates</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Start, pause or go on.</source>
+        <translation>Starten, anhalten oder fortfahren.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>End here; the model stays on show.</source>
+        <translation>Hier enden; das Modell bleibt zu sehen.</translation>
+    </message>
+    <message>
+        <source>Save model…</source>
+        <translation>Modell speichern …</translation>
+    </message>
+    <message>
+        <source>Write the model to a .safetensors file.</source>
+        <translation>Das Modell in eine .safetensors-Datei schreiben.</translation>
+    </message>
+    <message>
+        <source>A text to learn from</source>
+        <translation>Ein Text zum Lernen</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.md);;All files (*)</source>
+        <translation>Texte (*.txt *.md);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortfahren</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>update %1 of %2 · perplexity of the last batch %3 · %4 tokens/s · %5 parameters%6</source>
+        <translation>Schritt %1 von %2 · Perplexität zuletzt %3 · %4 Token/s · %5 Parameter%6</translation>
+    </message>
+    <message>
+        <source> · %1 left</source>
+        <translation> · noch %1</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::ViewPanel</name>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>as attention</source>
+        <translation>wie Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>all heads</source>
+        <translation>alle Köpfe</translation>
+    </message>
+    <message>
+        <source>head %1</source>
+        <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>whole</source>
+        <translation>ganz</translation>
+    </message>
+    <message>
+        <source>block %1, d = %2</source>
+        <translation>Block %1, d = %2</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>&amp;Duplizieren</translation>
+    </message>
+    <message>
+        <source>measure</source>
+        <translation>messen</translation>
+    </message>
+    <message>
+        <source>Time every method on this state, in the background; again to cancel.</source>
+        <translation>Jedes Verfahren an diesem Zustand messen, im Hintergrund; erneut drücken bricht ab.</translation>
+    </message>
+    <message>
+        <source>Measure or cancel</source>
+        <translation>Messen oder abbrechen</translation>
+    </message>
+    <message>
+        <source>A, B, B − A</source>
+        <translation>A, B, B − A</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>B − A</source>
+        <translation>B − A</translation>
+    </message>
+    <message>
+        <source>Of a comparison: the three pictures beside one another, or one of them with all the room.</source>
+        <translation>Bei einem Vergleich: die drei Bilder nebeneinander oder eines davon mit dem ganzen Platz.</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>Verglichen</translation>
+    </message>
+    <message>
+        <source>cancel</source>
+        <translation>abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::Workspace</name>
+    <message>
+        <source>A recorded run is shown as it was recorded: it has no start noise.</source>
+        <translation>Ein aufgezeichneter Lauf wird gezeigt, wie er aufgezeichnet wurde: Er hat kein Startrauschen.</translation>
+    </message>
+    <message>
+        <source>Start noise ν was 0: it is %1 now, so that the seed matters.</source>
+        <translation>Das Startrauschen ν war 0: Jetzt ist es %1, damit der Startwert etwas bewirkt.</translation>
+    </message>
+    <message>
+        <source>Type a sentence, open a belief file or choose an example.</source>
+        <translation>Einen Satz eingeben, eine Datei öffnen oder ein Beispiel wählen.</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 wird gelesen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading %n files…</source>
+        <translation>
+            <numerusform>%n Datei wird gelesen …</numerusform>
+            <numerusform>%n Dateien werden gelesen …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Following %1</source>
+        <translation>Folgt %1</translation>
+    </message>
+    <message>
+        <source>Follow: open a belief file or a folder of them first.</source>
+        <translation>Folgen: zuerst eine Datei mit Überzeugungen oder einen Ordner davon öffnen.</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>Gespeichert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>parameters</name>
+    <message>
+        <source>default %1</source>
+        <translation>Vorgabe %1</translation>
+    </message>
+    <message>
+        <source>; double-click the name or the slider to go back to it</source>
+        <translation>; Doppelklick auf Namen oder Regler führt dahin zurück</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Rahmen</translation>
+    </message>
+    <message>
+        <source>Dynamics</source>
+        <translation>Dynamik</translation>
+    </message>
+    <message>
+        <source>Consensus</source>
+        <translation>Konsens</translation>
+    </message>
+    <message>
+        <source>Computing</source>
+        <translation>Rechnen</translation>
+    </message>
+    <message>
+        <source>temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>temperature scale</source>
+        <translation>Temperaturskala</translation>
+    </message>
+    <message>
+        <source>heads</source>
+        <translation>Köpfe</translation>
+    </message>
+    <message>
+        <source>divergence</source>
+        <translation>Divergenz</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>covariance</source>
+        <translation>Kovarianz</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>Maske</translation>
+    </message>
+    <message>
+        <source>no self</source>
+        <translation>nicht selbst</translation>
+    </message>
+    <message>
+        <source>attention prior</source>
+        <translation>Prior-Maske</translation>
+    </message>
+    <message>
+        <source>energy</source>
+        <translation>Energie</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>Botschaft</translation>
+    </message>
+    <message>
+        <source>transport</source>
+        <translation>Transport</translation>
+    </message>
+    <message>
+        <source>position rate</source>
+        <translation>Positionsrate</translation>
+    </message>
+    <message>
+        <source>head per irrep</source>
+        <translation>Kopf je Irrep</translation>
+    </message>
+    <message>
+        <source>absorb frames</source>
+        <translation>Rahmen aufnehmen</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>steps a layer</source>
+        <translation>Schritte je Schicht</translation>
+    </message>
+    <message>
+        <source>step size</source>
+        <translation>Schrittweite</translation>
+    </message>
+    <message>
+        <source>prior weight</source>
+        <translation>Prior-Gewicht</translation>
+    </message>
+    <message>
+        <source>coupling</source>
+        <translation>Kopplung</translation>
+    </message>
+    <message>
+        <source>frame step</source>
+        <translation>Rahmenschritt</translation>
+    </message>
+    <message>
+        <source>start noise</source>
+        <translation>Startrauschen</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>dynamics</source>
+        <translation>Dynamik</translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>clusters</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>hysteresis</source>
+        <translation>Hysterese</translation>
+    </message>
+    <message>
+        <source>linkage</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>pooling</source>
+        <translation>Pooling</translation>
+    </message>
+    <message>
+        <source>pooling weights</source>
+        <translation>Pooling-Gewichte</translation>
+    </message>
+    <message>
+        <source>meta frame</source>
+        <translation>Metarahmen</translation>
+    </message>
+    <message>
+        <source>unknown words</source>
+        <translation>unbek. Wörter</translation>
+    </message>
+    <message>
+        <source>scales</source>
+        <translation>Skalen</translation>
+    </message>
+    <message>
+        <source>threshold growth</source>
+        <translation>Wachstum von θ</translation>
+    </message>
+    <message>
+        <source>cross-scale</source>
+        <translation>zwischen Skalen</translation>
+    </message>
+    <message>
+        <source>meta prior</source>
+        <translation>Metaprior</translation>
+    </message>
+    <message>
+        <source>condensed layers</source>
+        <translation>verschmolzen</translation>
+    </message>
+    <message>
+        <source>backend</source>
+        <translation>Rechenwerk</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Temperature of the attention softmax: low listens to the nearest belief only, high to everyone.</source>
+        <translation>Temperatur des Softmax der Aufmerksamkeit: niedrig hört nur auf die nächste Überzeugung, hoch auf alle.</translation>
+    </message>
+    <message>
+        <source>Multiplies the temperature by the square root of the head dimension, or not.</source>
+        <translation>Multipliziert die Temperatur mit der Wurzel aus der Dimension des Kopfes, oder nicht.</translation>
+    </message>
+    <message>
+        <source>One attention a head, or the heads&apos; energies added and one attention for all.</source>
+        <translation>Eine Aufmerksamkeit je Kopf, oder die Energien der Köpfe addiert und eine Aufmerksamkeit für alle.</translation>
+    </message>
+    <message>
+        <source>How far the receiver&apos;s belief is from the sender&apos;s transported one.</source>
+        <translation>Wie weit die Überzeugung des Empfängers von der transportierten des Senders liegt.</translation>
+    </message>
+    <message>
+        <source>What attention is the softmax of: minus the divergence, or the dot product of the means in the common frame.</source>
+        <translation>Wovon die Aufmerksamkeit der Softmax ist: minus Divergenz, oder Skalarprodukt der Mittelwerte im gemeinsamen Rahmen.</translation>
+    </message>
+    <message>
+        <source>Full covariances; their diagonal in the common frame; the diagonal left of each covariance carried into the receiver&apos;s frame; or R leading directions and a diagonal floor.</source>
+        <translation>Volle Kovarianzen; ihre Diagonale im gemeinsamen Rahmen; die Diagonale, die von jeder in den Rahmen des Empfängers getragenen Kovarianz bleibt; oder R führende Richtungen und ein diagonaler Boden.</translation>
+    </message>
+    <message>
+        <source>Whom a token may listen to: everyone, earlier tokens, or tokens at most W places away.</source>
+        <translation>Auf wen ein Token hören darf: auf alle, auf frühere Token oder auf Token höchstens W Stellen entfernt.</translation>
+    </message>
+    <message>
+        <source>A token does not listen to itself.</source>
+        <translation>Ein Token hört nicht auf sich selbst.</translation>
+    </message>
+    <message>
+        <source>A bias by distance added to the logits: none; ALiBi, a slope a head (SLOPE·2^(−8h/H) a place); or a Gaussian window of WIDTH places.</source>
+        <translation>Ein Zuschlag nach Abstand auf die Logits: keiner; ALiBi, eine Steigung je Kopf (SLOPE·2^(−8h/H) je Stelle); oder ein gaußsches Fenster von WIDTH Stellen.</translation>
+    </message>
+    <message>
+        <source>Energies of every pair, or only of pairs the mask allows; the others are not computed and are NaN.</source>
+        <translation>Energien aller Paare oder nur der von der Maske erlaubten; die anderen werden nicht berechnet und sind NaN.</translation>
+    </message>
+    <message>
+        <source>What a token hears: the moments of the mixture of its senders, or their geometric mean.</source>
+        <translation>Was ein Token hört: die Momente der Mischung seiner Sender oder deren geometrisches Mittel.</translation>
+    </message>
+    <message>
+        <source>Exact by the common frame; exact with one transport formed a pair; first order, I + Φ_i − Φ_j; or none: beliefs compared as if all frames were equal.</source>
+        <translation>Exakt über den gemeinsamen Rahmen; exakt mit einem gebildeten Transport je Paar; erste Ordnung, I + Φ_i − Φ_j; oder keiner: Überzeugungen verglichen, als wären alle Rahmen gleich.</translation>
+    </message>
+    <message>
+        <source>Angle by which the gauge frame turns from one word to the next; 0: no frames.</source>
+        <translation>Winkel, um den sich der Eichrahmen von Wort zu Wort dreht; 0: keine Rahmen.</translation>
+    </message>
+    <message>
+        <source>One attention head for each SO(3) irrep (1, 3, 5 and 7 dimensions) instead of one for all 16.</source>
+        <translation>Ein Kopf für jede irreduzible Darstellung der SO(3) (1, 3, 5 und 7 Dimensionen) statt eines für alle 16.</translation>
+    </message>
+    <message>
+        <source>Replaces every belief and its frame by the belief pulled back and the identity. With exact transport every picture but the frames&apos; stays the same: frames that depend on the token alone are a choice of coordinates.</source>
+        <translation>Ersetzt jede Überzeugung und ihren Rahmen durch die zurückgezogene Überzeugung und die Identität. Bei exaktem Transport bleibt jedes Bild gleich außer dem der Rahmen: Rahmen, die nur vom Token abhängen, sind eine Wahl von Koordinaten.</translation>
+    </message>
+    <message>
+        <source>Layers of the forward pass.</source>
+        <translation>Schichten des Vorwärtslaufs.</translation>
+    </message>
+    <message>
+        <source>Belief steps in each layer.</source>
+        <translation>Schritte der Überzeugungen in jeder Schicht.</translation>
+    </message>
+    <message>
+        <source>How far one belief step goes towards its target: 1 goes all the way.</source>
+        <translation>Wie weit ein Schritt auf sein Ziel zugeht: 1 geht ganz bis dorthin.</translation>
+    </message>
+    <message>
+        <source>Weight of the prior belief in the free energy.</source>
+        <translation>Gewicht der A-priori-Überzeugung in der freien Energie.</translation>
+    </message>
+    <message>
+        <source>Weight of the attention coupling in the free energy.</source>
+        <translation>Gewicht der Kopplung durch Aufmerksamkeit in der freien Energie.</translation>
+    </message>
+    <message>
+        <source>How far frames turn down the free energy&apos;s slope after each belief step; 0: they stay.</source>
+        <translation>Wie weit sich die Rahmen nach jedem Schritt das Gefälle der freien Energie hinabdrehen; 0: sie bleiben.</translation>
+    </message>
+    <message>
+        <source>Scatters the means before the first layer by so many of their own standard deviations, drawn from the seed; priors stay. 0: off.</source>
+        <translation>Streut die Mittelwerte vor der ersten Schicht um so viele ihrer eigenen Standardabweichungen, gezogen aus dem Startwert; Priors bleiben. 0: aus.</translation>
+    </message>
+    <message>
+        <source>Which draw the start noise takes; the same seed always gives the same start.</source>
+        <translation>Welche Ziehung das Startrauschen nimmt; derselbe Startwert gibt immer denselben Start.</translation>
+    </message>
+    <message>
+        <source>Mirror steps in natural parameters, or natural-gradient descent on the whole free energy.</source>
+        <translation>Spiegelschritte in natürlichen Parametern oder Abstieg mit natürlichem Gradienten auf der ganzen freien Energie.</translation>
+    </message>
+    <message>
+        <source>Tokens closer than this condense into one meta-token.</source>
+        <translation>Token, die näher liegen als dies, verschmelzen zu einem Metatoken.</translation>
+    </message>
+    <message>
+        <source>Cuts the dendrogram into this many clusters instead of at θ; 0: at θ.</source>
+        <translation>Schneidet den Verschmelzungsbaum in so viele Gruppen statt bei θ; 0: bei θ.</translation>
+    </message>
+    <message>
+        <source>A group formed at θ lasts over layers until it is this share wider: 0.5 lets it widen to 1.5 θ; 0: off.</source>
+        <translation>Eine bei θ entstandene Gruppe hält über die Schichten, bis sie um diesen Anteil weiter ist: 0.5 lässt sie bis 1.5 θ wachsen; 0: aus.</translation>
+    </message>
+    <message>
+        <source>Complete: every pair of a cluster lies below the threshold. Components: a chain of close pairs is enough. Mutual: so too, of pairs close in both directions, as beliefs and as priors.</source>
+        <translation>complete: Jedes Paar einer Gruppe liegt unter der Schwelle. components: Eine Kette naher Paare genügt. mutual: ebenso, aus Paaren, die in beiden Richtungen nah sind, als Überzeugungen und als Priors.</translation>
+    </message>
+    <message>
+        <source>How members&apos; beliefs make the meta-token&apos;s belief.</source>
+        <translation>Wie aus den Überzeugungen der Mitglieder die des Metatokens wird.</translation>
+    </message>
+    <message>
+        <source>A member&apos;s share in the pooled belief: by its multiplicity, equal, or less the further it is from the others.</source>
+        <translation>Der Anteil eines Mitglieds an der gemeinsamen Überzeugung: nach seiner Vielfachheit, gleich, oder umso kleiner, je ferner es den anderen ist.</translation>
+    </message>
+    <message>
+        <source>The frame a meta-token&apos;s belief is written in: its medoid&apos;s, or the members&apos; Karcher mean (rotations only). Nothing observable depends on it.</source>
+        <translation>Der Rahmen, in dem die Überzeugung eines Metatokens geschrieben ist: der seines Medoids oder das Karcher-Mittel der Mitglieder (nur Drehungen). Nichts Beobachtbares hängt davon ab.</translation>
+    </message>
+    <message>
+        <source>Words outside the vocabulary share broad guesses for beliefs, which agree with one another whatever they mean: they keep apart, or take part in agreement as others do.</source>
+        <translation>Wörter außerhalb des Vokabulars haben als Überzeugungen breite Vermutungen, die übereinstimmen, was immer sie bedeuten: Sie bleiben für sich oder verschmelzen wie andere.</translation>
+    </message>
+    <message>
+        <source>Scales of meta-tokens above the tokens: each is made of the agents of the one below.</source>
+        <translation>Skalen von Metatoken über den Token: Jede besteht aus den Agenten der darunter.</translation>
+    </message>
+    <message>
+        <source>θ of each scale is that of the scale below times this.</source>
+        <translation>θ jeder Skala ist das der Skala darunter mal diesem.</translation>
+    </message>
+    <message>
+        <source>Who attends to whom once meta-tokens exist: those absorbed by no group; every scale to itself; or every agent of every scale to all.</source>
+        <translation>Wer auf wen hört, sobald es Metatoken gibt: die von keiner Gruppe aufgenommenen; jede Skala auf sich; oder jeder Agent jeder Skala auf alle.</translation>
+    </message>
+    <message>
+        <source>How strongly a meta-token&apos;s belief pulls its members, as a prior made anew at each layer; 0: off.</source>
+        <translation>Wie stark die Überzeugung eines Metatokens ihre Mitglieder zieht, als in jeder Schicht neuer Prior; 0: aus.</translation>
+    </message>
+    <message>
+        <source>Layers run on active agents alone: tokens that agreed go on as one meta-token, until they disagree.</source>
+        <translation>Schichten laufen nur auf aktiven Agenten: Token, die übereinstimmten, gehen als ein Metatoken weiter, bis sie uneins sind.</translation>
+    </message>
+    <message>
+        <source>Who computes: the fast exact path, on the processor or on a CUDA device (auto: a device for large states, where one answers), or the literal double loop kept as the reference.</source>
+        <translation>Wer rechnet: der schnelle exakte Weg, auf dem Prozessor oder einem CUDA-Gerät (auto: ein Gerät für große Zustände, wo eines antwortet), oder die wörtliche Doppelschleife als Vergleichsmaßstab.</translation>
+    </message>
+    <message>
+        <source>Precision of the pair products; frames and factorisations are always double. Half needs a CUDA device: features in half, sums in single.</source>
+        <translation>Genauigkeit der Paarprodukte; Rahmen und Zerlegungen sind immer doppelt genau. half braucht ein CUDA-Gerät: Merkmale halb, Summen einfach genau.</translation>
+    </message>
+    <message>
+        <source>Threads of the computing pool; 0: all cores.</source>
+        <translation>Threads für das Rechnen; 0: alle Kerne.</translation>
+    </message>
+</context>
+<context>
+    <name>views</name>
+    <message>
+        <source>Receivers</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>Arcs into every token, or into the selected ones alone.</source>
+        <translation>Bögen zu jedem Token oder nur zu den ausgewählten.</translation>
+    </message>
+    <message>
+        <source>everyone</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>selected</source>
+        <translation>ausgewählt</translation>
+    </message>
+    <message>
+        <source>Strongest senders</source>
+        <translation>Stärkste Sender</translation>
+    </message>
+    <message>
+        <source>How many of its strongest senders each receiver shows.</source>
+        <translation>Wie viele seiner stärksten Sender jeder Empfänger zeigt.</translation>
+    </message>
+    <message>
+        <source>top 1</source>
+        <translation>1 Sender</translation>
+    </message>
+    <message>
+        <source>top 2</source>
+        <translation>2 Sender</translation>
+    </message>
+    <message>
+        <source>top 3</source>
+        <translation>3 Sender</translation>
+    </message>
+    <message>
+        <source>top 5</source>
+        <translation>5 Sender</translation>
+    </message>
+    <message>
+        <source>all &gt; 0.01</source>
+        <translation>alle &gt; 0.01</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>One head, every head in its colour, or their mean.</source>
+        <translation>Ein Kopf, jeder Kopf in seiner Farbe oder ihr Mittel.</translation>
+    </message>
+    <message>
+        <source>Arcs</source>
+        <translation>Bögen</translation>
+    </message>
+    <message>
+        <source>Type a sentence to see its attention as arcs.</source>
+        <translation>Einen Satz eingeben, um seine Aufmerksamkeit als Bögen zu sehen.</translation>
+    </message>
+    <message>
+        <source>Arcs, names of tokens</source>
+        <translation>Bögen, Namen der Token</translation>
+    </message>
+    <message>
+        <source>Attention: without its colour bar the numbers are told by colour alone.</source>
+        <translation>Aufmerksamkeit: Ohne Farbleiste sagt allein die Farbe die Zahlen.</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>What the cells show: attention β, its logarithm, the energy E, or the distance D that consensus cuts, in nats.</source>
+        <translation>Was die Zellen zeigen: die Aufmerksamkeit β, ihren Logarithmus, die Energie E oder den Abstand D, an dem der Konsens schneidet, in nat.</translation>
+    </message>
+    <message>
+        <source>β</source>
+        <translation>β</translation>
+    </message>
+    <message>
+        <source>ln β</source>
+        <translation>ln β</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>E</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation>D</translation>
+    </message>
+    <message>
+        <source>One head, all of them side by side, or their mean (energies: their sum).</source>
+        <translation>Ein Kopf, alle nebeneinander oder ihr Mittel (bei Energien ihre Summe).</translation>
+    </message>
+    <message>
+        <source>By cluster</source>
+        <translation>Nach Gruppe</translation>
+    </message>
+    <message>
+        <source>Order tokens as the dendrogram does; it then stands on the margin, with θ to drag.</source>
+        <translation>Ordnet die Token wie der Verschmelzungsbaum; er steht dann am Rand, mit θ zum Ziehen.</translation>
+    </message>
+    <message>
+        <source>Lock range</source>
+        <translation>Skala fest</translation>
+    </message>
+    <message>
+        <source>Keep this colour range while the state changes.</source>
+        <translation>Den Farbbereich behalten, während sich der Zustand ändert.</translation>
+    </message>
+    <message>
+        <source>Per row</source>
+        <translation>Je Zeile</translation>
+    </message>
+    <message>
+        <source>Scale each row by its largest entry: whom each token hears most.</source>
+        <translation>Jede Zeile an ihrem größten Eintrag messen: wen jedes Token am meisten hört.</translation>
+    </message>
+    <message>
+        <source>Hide below</source>
+        <translation>Ausblenden unter</translation>
+    </message>
+    <message>
+        <source>Leave out attention below this.</source>
+        <translation>Aufmerksamkeit darunter weglassen.</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>&gt; 1/N</source>
+        <translation>&gt; 1/N</translation>
+    </message>
+    <message>
+        <source>&gt; 0.05</source>
+        <translation>&gt; 0.05</translation>
+    </message>
+    <message>
+        <source>&gt; 0.1</source>
+        <translation>&gt; 0.1</translation>
+    </message>
+    <message>
+        <source>&gt; 0.2</source>
+        <translation>&gt; 0.2</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Type a sentence to see who listens to whom.</source>
+        <translation>Einen Satz eingeben, um zu sehen, wer auf wen hört.</translation>
+    </message>
+    <message>
+        <source>Attention, names of rows</source>
+        <translation>Aufmerksamkeit, Namen der Zeilen</translation>
+    </message>
+    <message>
+        <source>Attention, names of columns</source>
+        <translation>Aufmerksamkeit, Namen der Spalten</translation>
+    </message>
+    <message>
+        <source>Beliefs: entropy is told by colour alone; name it in the caption or choose another colouring.</source>
+        <translation>Überzeugungen: Die Entropie sagt allein die Farbe; in der Bildunterschrift nennen oder eine andere Färbung wählen.</translation>
+    </message>
+    <message>
+        <source>Axes</source>
+        <translation>Achsen</translation>
+    </message>
+    <message>
+        <source>Principal axes of the means, or two dimensions of the common frame.</source>
+        <translation>Hauptachsen der Mittelwerte oder zwei Dimensionen des gemeinsamen Rahmens.</translation>
+    </message>
+    <message>
+        <source>PC 1 × 2</source>
+        <translation>PC 1 × 2</translation>
+    </message>
+    <message>
+        <source>PC 1 × 3</source>
+        <translation>PC 1 × 3</translation>
+    </message>
+    <message>
+        <source>PC 2 × 3</source>
+        <translation>PC 2 × 3</translation>
+    </message>
+    <message>
+        <source>dimensions</source>
+        <translation>Dimensionen</translation>
+    </message>
+    <message>
+        <source>First dimension</source>
+        <translation>Erste Dimension</translation>
+    </message>
+    <message>
+        <source>With axes set to dimensions: this one and the next.</source>
+        <translation>Wenn die Achsen Dimensionen sind: diese und die nächste.</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Rahmen</translation>
+    </message>
+    <message>
+        <source>Beliefs pulled back to the common frame, or each in its own.</source>
+        <translation>Überzeugungen in den gemeinsamen Rahmen zurückgezogen oder jede im eigenen.</translation>
+    </message>
+    <message>
+        <source>common</source>
+        <translation>gemeinsam</translation>
+    </message>
+    <message>
+        <source>local</source>
+        <translation>eigener</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Colour by cluster, by word, by the file&apos;s category, or by attention entropy.</source>
+        <translation>Färben nach Gruppe, Wort, Kategorie der Datei oder Entropie der Aufmerksamkeit.</translation>
+    </message>
+    <message>
+        <source>cluster</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>word</source>
+        <translation>Wort</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>entropy</source>
+        <translation>Entropie</translation>
+    </message>
+    <message>
+        <source>σ</source>
+        <translation>σ</translation>
+    </message>
+    <message>
+        <source>How many standard deviations the ellipses span.</source>
+        <translation>Wie viele Standardabweichungen die Ellipsen umfassen.</translation>
+    </message>
+    <message>
+        <source>½ σ</source>
+        <translation>½ σ</translation>
+    </message>
+    <message>
+        <source>1 σ</source>
+        <translation>1 σ</translation>
+    </message>
+    <message>
+        <source>2 σ</source>
+        <translation>2 σ</translation>
+    </message>
+    <message>
+        <source>Trails</source>
+        <translation>Spuren</translation>
+    </message>
+    <message>
+        <source>Where each belief came from, layer by layer.</source>
+        <translation>Woher jede Überzeugung kam, Schicht für Schicht.</translation>
+    </message>
+    <message>
+        <source>Beliefs</source>
+        <translation>Überzeugungen</translation>
+    </message>
+    <message>
+        <source>Type a sentence to see its beliefs.</source>
+        <translation>Einen Satz eingeben, um seine Überzeugungen zu sehen.</translation>
+    </message>
+    <message>
+        <source>Beliefs, names of tokens</source>
+        <translation>Überzeugungen, Namen der Token</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>The merge tree, the graph of pairs closer than θ, or the statistics.</source>
+        <translation>Der Verschmelzungsbaum, der Graph der Paare näher als θ oder die Statistik.</translation>
+    </message>
+    <message>
+        <source>tree</source>
+        <translation>Baum</translation>
+    </message>
+    <message>
+        <source>links</source>
+        <translation>Paare</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Linkage</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>When two groups may join.</source>
+        <translation>Wann zwei Gruppen verschmelzen dürfen.</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Cut into this many groups instead of at θ; 0: at θ.</source>
+        <translation>In so viele Gruppen schneiden statt bei θ; 0: bei θ.</translation>
+    </message>
+    <message>
+        <source>Consensus</source>
+        <translation>Konsens</translation>
+    </message>
+    <message>
+        <source>Type two words or more to see who agrees.</source>
+        <translation>Zwei Wörter oder mehr eingeben, um zu sehen, wer übereinstimmt.</translation>
+    </message>
+    <message>
+        <source>Consensus, names of tokens</source>
+        <translation>Konsens, Namen der Token</translation>
+    </message>
+    <message>
+        <source>Consensus, names of leaves</source>
+        <translation>Konsens, Namen der Blätter</translation>
+    </message>
+    <message>
+        <source>Backend</source>
+        <translation>Rechenwerk</translation>
+    </message>
+    <message>
+        <source>Who computes the run.</source>
+        <translation>Wer den Lauf rechnet.</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Precision of the run&apos;s pair products.</source>
+        <translation>Genauigkeit der Paarprodukte des Laufs.</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Type a sentence to see what each method costs on it.</source>
+        <translation>Einen Satz eingeben, um zu sehen, was jedes Verfahren an ihm kostet.</translation>
+    </message>
+    <message>
+        <source>Gauge frames, names of tokens</source>
+        <translation>Eichrahmen, Namen der Token</translation>
+    </message>
+    <message>
+        <source>Triads; φ in its ball of radius π; relative angles of all pairs; or j&apos;s ellipse carried into i&apos;s frame.</source>
+        <translation>Dreibeine; φ in seiner Kugel vom Radius π; relative Winkel aller Paare; oder die Ellipse von j in den Rahmen von i getragen.</translation>
+    </message>
+    <message>
+        <source>triads</source>
+        <translation>Dreibeine</translation>
+    </message>
+    <message>
+        <source>φ ball</source>
+        <translation>φ-Kugel</translation>
+    </message>
+    <message>
+        <source>angles</source>
+        <translation>Winkel</translation>
+    </message>
+    <message>
+        <source>carry</source>
+        <translation>Tragen</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Block</translation>
+    </message>
+    <message>
+        <source>Which block of the frame (irrep) the triads, angles and ellipses show.</source>
+        <translation>Welchen Block des Rahmens (Irrep) Dreibeine, Winkel und Ellipsen zeigen.</translation>
+    </message>
+    <message>
+        <source>How the frames turned over the layers (they turn where η &gt; 0).</source>
+        <translation>Wie sich die Rahmen über die Schichten drehten (sie drehen sich bei η &gt; 0).</translation>
+    </message>
+    <message>
+        <source>Gauge frames</source>
+        <translation>Eichrahmen</translation>
+    </message>
+    <message>
+        <source>Type a sentence to see its gauge frames.</source>
+        <translation>Einen Satz eingeben, um seine Eichrahmen zu sehen.</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Lines, or the parts stacked.</source>
+        <translation>Linien oder die Anteile gestapelt.</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>Linien</translation>
+    </message>
+    <message>
+        <source>stacked</source>
+        <translation>gestapelt</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>Logarithmic scale; parts below zero are left out.</source>
+        <translation>Logarithmische Skala; Anteile unter null fehlen.</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>The whole text, or the selected token&apos;s share.</source>
+        <translation>Der ganze Text oder der Anteil des ausgewählten Tokens.</translation>
+    </message>
+    <message>
+        <source>all tokens</source>
+        <translation>alle Token</translation>
+    </message>
+    <message>
+        <source>Free energy</source>
+        <translation>Freie Energie</translation>
+    </message>
+    <message>
+        <source>Type a sentence to see its free energy fall.</source>
+        <translation>Einen Satz eingeben, um seine freie Energie fallen zu sehen.</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Walk through the computation of one pair.</source>
+        <translation>Durch die Rechnung für ein Paar gehen.</translation>
+    </message>
+    <message>
+        <source>in short</source>
+        <translation>kurz</translation>
+    </message>
+    <message>
+        <source>1 beliefs</source>
+        <translation>1 Überzeugungen</translation>
+    </message>
+    <message>
+        <source>2 transport</source>
+        <translation>2 Transport</translation>
+    </message>
+    <message>
+        <source>3 divergence</source>
+        <translation>3 Divergenz</translation>
+    </message>
+    <message>
+        <source>4 softmax</source>
+        <translation>4 Softmax</translation>
+    </message>
+    <message>
+        <source>5 dot product</source>
+        <translation>5 Skalarprodukt</translation>
+    </message>
+    <message>
+        <source>Whose frame, energy and attention are walked through.</source>
+        <translation>Wessen Rahmen, Energie und Aufmerksamkeit durchgegangen werden.</translation>
+    </message>
+    <message>
+        <source>Absorb frames</source>
+        <translation>Rahmen aufnehmen</translation>
+    </message>
+    <message>
+        <source>Write every belief in the common frame and let all frames be the identity: what stays the same does not depend on frames.</source>
+        <translation>Jede Überzeugung im gemeinsamen Rahmen schreiben und alle Rahmen zur Identität machen: Was gleich bleibt, hängt nicht von Rahmen ab.</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Type a sentence, then point at a pair to see how its attention comes about.</source>
+        <translation>Einen Satz eingeben und auf ein Paar zeigen, um zu sehen, wie seine Aufmerksamkeit entsteht.</translation>
+    </message>
+    <message>
+        <source>Cross-scale</source>
+        <translation>Zwischen Skalen</translation>
+    </message>
+    <message>
+        <source>Which agents attend to which.</source>
+        <translation>Welche Agenten auf welche hören.</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>Falten</translation>
+    </message>
+    <message>
+        <source>Show meta-tokens without their members.</source>
+        <translation>Metatoken ohne ihre Mitglieder zeigen.</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Verfolgen</translation>
+    </message>
+    <message>
+        <source>The selected token through the layers: whose group it is in at each.</source>
+        <translation>Das ausgewählte Token durch die Schichten: in wessen Gruppe es jeweils ist.</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>Anzahlen</translation>
+    </message>
+    <message>
+        <source>Agents and divergences, layer by layer.</source>
+        <translation>Agenten und Divergenzen, Schicht für Schicht.</translation>
+    </message>
+    <message>
+        <source>Meta-tokens</source>
+        <translation>Metatoken</translation>
+    </message>
+    <message>
+        <source>Type a sentence to see its meta-tokens.</source>
+        <translation>Einen Satz eingeben, um seine Metatoken zu sehen.</translation>
+    </message>
+    <message>
+        <source>Meta-tokens, names of tokens</source>
+        <translation>Metatoken, Namen der Token</translation>
+    </message>
+    <message>
+        <source>Next token</source>
+        <translation>Nächstes Token</translation>
+    </message>
+    <message>
+        <source>Type a sentence, with trained words, to see what is expected next.</source>
+        <translation>Einen Satz eingeben, mit trainierten Wörtern, um zu sehen, was als Nächstes erwartet wird.</translation>
+    </message>
+    <message>
+        <source>Attention entropy by layer; distances within and between groups by layer; what each head does; entropy against κ; how much the energies change when local frames do; or the frames on their two principal axes.</source>
+        <translation>Entropie der Aufmerksamkeit nach Schichten; Abstände in und zwischen Gruppen nach Schichten; was jeder Kopf tut; Entropie über κ; wie sehr sich die Energien mit den lokalen Rahmen ändern; oder die Rahmen auf ihren zwei Hauptachsen.</translation>
+    </message>
+    <message>
+        <source>entropy by layer</source>
+        <translation>Entropie nach Schicht</translation>
+    </message>
+    <message>
+        <source>agreement by layer</source>
+        <translation>Einigkeit nach Schicht</translation>
+    </message>
+    <message>
+        <source>heads</source>
+        <translation>Köpfe</translation>
+    </message>
+    <message>
+        <source>entropy by κ</source>
+        <translation>Entropie über κ</translation>
+    </message>
+    <message>
+        <source>equivariance</source>
+        <translation>Äquivarianz</translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation>Rahmen</translation>
+    </message>
+    <message>
+        <source>Of the frames: by cluster, by word or by the file&apos;s category.</source>
+        <translation>Der Rahmen: nach Gruppe, Wort oder Kategorie der Datei.</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistik</translation>
+    </message>
+    <message>
+        <source>Type a sentence to see its entropies and how far it agrees.</source>
+        <translation>Einen Satz eingeben, um seine Entropien zu sehen und wie weit er übereinstimmt.</translation>
+    </message>
+</context>
+</TS>
