@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <tuple>
 
 namespace gauge {
@@ -112,7 +113,7 @@ void Candidates::addCut()
     if (!cut)
         return;
     const bool drawn = layersMove() && areTogether(s_.clusters().label, s_.levels.front().guessed, 2) && !meltedAt(0);
-    const double weight = drawn || cut->theta > p_.attention.kappa * std::log(10.0) ? 1 : 0.5;
+    const double weight = drawn || cut->theta > p_.attention.kappa * std::numbers::ln10 ? 1 : 0.5;
     if (p_.consensus.clusters > 0)
         addNumber("clusters", static_cast<double>(cut->agents), weight);
     else

@@ -55,6 +55,15 @@ std::optional<Advice> adviceFor(const RunInput& input)
     return adviceOn(*run(input), side, {});
 }
 
+/// Where there has to be some.
+Advice someAdvice(const RunInput& input)
+{
+    const std::optional<Advice> advice = adviceFor(input);
+    if (!advice)
+        ADD_FAILURE() << "expected advice, found none";
+    return advice.value_or(Advice{});
+}
+
 void expectSame(const Standing& a, const Standing& b)
 {
     EXPECT_EQ(a.agents, b.agents);
@@ -121,11 +130,10 @@ TEST(Advice, EveryPlantedTroubleIsToldAndIsGoneWithWhatIsAdvised)
 {
     for (const Planted& planted : plantedTroubles()) {
         SCOPED_TRACE(planted.name);
-        const std::optional<Advice> advice = adviceFor(planted.input);
-        ASSERT_TRUE(advice.has_value());
-        EXPECT_EQ(advice->trouble, planted.trouble);
-        expectSame(advice->before, standingOf(*run(planted.input)));
-        expectHelps(planted.input, *advice);
+        const Advice advice = someAdvice(planted.input);
+        EXPECT_EQ(advice.trouble, planted.trouble);
+        expectSame(advice.before, standingOf(*run(planted.input)));
+        expectHelps(planted.input, advice);
     }
 }
 
@@ -163,6 +171,29 @@ TEST(Advice, LeadsOutOfTrouble)
     }
 }
 
+/// So do sentences that people type: at most one control after another, and then there is something to see or nothing that helps.
+TEST(Advice, LeadsOutOfTroubleForSentencesOfOnesOwn)
+{
+    for (const char* text :
+         {"hello world", "cat dog", "I love you", "my name is Robert", "The quick brown fox jumps over the lazy dog",
+          "colorless green ideas sleep furiously", "banana democracy seven quietly purple", "red green blue yellow",
+          "cat cat", "buffalo buffalo buffalo", "the the dog", "Guten Tag", "Ich liebe dich", "asdf asdf asdf jkl",
+          "... !!! ???", "1 2 3 4 5", "Lorem ipsum dolor sit amet", "Die Katze sitzt auf der Matte und der Hund"}) {
+        SCOPED_TRACE(text);
+        RunInput input = typedText(text);
+        bool ended = false;
+        for (int steps = 0; steps < 4 && !ended; ++steps) {
+            const Advice advice = adviceFor(input).value_or(Advice{});
+            ended = advice.parameter.empty();
+            if (!ended) {
+                expectHelps(input, advice);
+                setParameter(input.parameters, parameterInfo(advice.parameter), advice.value);
+            }
+        }
+        EXPECT_TRUE(ended);
+    }
+}
+
 TEST(Advice, IsTheSameOnOneThreadAndOnTwo)
 {
     for (const Planted& planted : plantedTroubles()) {
@@ -195,10 +226,9 @@ TEST(Advice, AnswersForRecordsWithWhatRecordsHave)
         RunInput input =
             loaded(test::recordedState(test::recordedArrays(4, false)), {{"kappa", kappa}, {"threshold", "1e-3"}});
         for (input.layer = 0; input.layer < 4; ++input.layer) {
-            const std::optional<Advice> advice = adviceFor(input);
-            ASSERT_TRUE(advice.has_value());
-            expectHelps(input, *advice);
-            EXPECT_TRUE(advice->parameter == "kappa" || advice->parameter == "threshold") << advice->parameter;
+            const Advice advice = someAdvice(input);
+            expectHelps(input, advice);
+            EXPECT_TRUE(advice.parameter == "kappa" || advice.parameter == "threshold") << advice.parameter;
         }
     }
 }
@@ -209,16 +239,14 @@ TEST(Advice, LeavesTheLayersOfATrainedModelAsTheyWereLearned)
     input.model = learn::builtInTrainedModel();
     input.parameters = learnedParameters(*input.model, input.parameters);
     test::say(input.parameters, "threshold", "1e6");
-    const std::optional<Advice> theta = adviceFor(input);
-    ASSERT_TRUE(theta.has_value());
-    EXPECT_EQ(theta->parameter, "threshold");
-    expectHelps(input, *theta);
+    const Advice theta = someAdvice(input);
+    EXPECT_EQ(theta.parameter, "threshold");
+    expectHelps(input, theta);
     test::say(input.parameters, "kappa", "1e-6");
     test::say(input.parameters, "threshold", "1e-6");
-    const std::optional<Advice> kappa = adviceFor(input);
-    ASSERT_TRUE(kappa.has_value());
-    EXPECT_EQ(kappa->trouble, Trouble::HearsItself);
-    EXPECT_TRUE(kappa->parameter.empty());
+    const Advice kappa = someAdvice(input);
+    EXPECT_EQ(kappa.trouble, Trouble::HearsItself);
+    EXPECT_TRUE(kappa.parameter.empty());
 }
 
 /// N tokens of one dimension at these means, of variance 1.
@@ -234,29 +262,25 @@ TEST(Advice, RunsNothingForLargeStatesAndIsStillExact)
 {
     const auto spaced = [](Index i) { return 10.0 * static_cast<double>(i) + 0.1 * static_cast<double>(i % 2 * i % 7); };
     const RunInput input = onALine(600, spaced, {{"kappa", "100"}});
-    const std::optional<Advice> advice = adviceFor(input);
-    ASSERT_TRUE(advice.has_value());
-    EXPECT_EQ(advice->trouble, Trouble::NothingAgrees);
-    EXPECT_EQ(advice->parameter, "threshold");
-    EXPECT_EQ(advice->runs, 0);
-    expectHelps(input, *advice);
-    const std::optional<Advice> needsRuns = adviceFor(onALine(600, spaced, {{"kappa", "1e-3"}}));
-    ASSERT_TRUE(needsRuns.has_value());
-    EXPECT_EQ(needsRuns->trouble, Trouble::HearsItself);
-    EXPECT_TRUE(needsRuns->parameter.empty());
-    EXPECT_FALSE(needsRuns->tried);
+    const Advice advice = someAdvice(input);
+    EXPECT_EQ(advice.trouble, Trouble::NothingAgrees);
+    EXPECT_EQ(advice.parameter, "threshold");
+    EXPECT_EQ(advice.runs, 0);
+    expectHelps(input, advice);
+    const Advice needsRuns = someAdvice(onALine(600, spaced, {{"kappa", "1e-3"}}));
+    EXPECT_EQ(needsRuns.trouble, Trouble::HearsItself);
+    EXPECT_TRUE(needsRuns.parameter.empty());
+    EXPECT_FALSE(needsRuns.tried);
 }
 
 TEST(Advice, SaysWhenNoSingleControlHelps)
 {
     const auto same = [](Index) { return 1.0; };
-    const std::optional<Advice> melted =
-        adviceFor(onALine(2, same, {{"start-noise", "0.1"}, {"layers", "400"}, {"alpha", "1e9"}}));
-    ASSERT_TRUE(melted.has_value());
-    EXPECT_EQ(melted->trouble, Trouble::Melts);
-    EXPECT_TRUE(melted->parameter.empty());
-    EXPECT_TRUE(melted->tried);
-    expectSame(melted->before, melted->after);
+    const Advice melted = someAdvice(onALine(2, same, {{"start-noise", "0.1"}, {"layers", "400"}, {"alpha", "1e9"}}));
+    EXPECT_EQ(melted.trouble, Trouble::Melts);
+    EXPECT_TRUE(melted.parameter.empty());
+    EXPECT_TRUE(melted.tried);
+    expectSame(melted.before, melted.after);
 }
 
 TEST(Advice, BearsEnergiesWithoutABound)
@@ -299,25 +323,23 @@ TEST(Advice, WhatIsOneHearsNobodyElse)
 
 TEST(Advice, UnknownWordsAreCounted)
 {
-    const std::optional<Advice> advice = adviceFor(typedText("qwxzv zzgrumbl xqxqx"));
-    ASSERT_TRUE(advice.has_value());
-    EXPECT_EQ(advice->trouble, Trouble::NothingAgrees);
-    EXPECT_EQ(advice->unknown, 3);
+    const Advice advice = someAdvice(typedText("qwxzv zzgrumbl xqxqx"));
+    EXPECT_EQ(advice.trouble, Trouble::NothingAgrees);
+    EXPECT_EQ(advice.unknown, 3);
 }
 
 /// Heights 0, 1, 2, 4 and infinity: θ lies between two of them, and is short.
 TEST(Advice, ACutIsNamedByAShortNumberBetweenItsMerges)
 {
     const std::vector<Merge> tree{{0, 1, 0, 2}, {2, 3, 1, 2}, {4, 6, 2, 3}, {5, 7, 40, 5}};
-    const std::optional<Cut> cut = bestCut(tree, 5, 1);
-    ASSERT_TRUE(cut.has_value());
-    EXPECT_EQ(cut->agents, 2);
-    EXPECT_GT(cut->theta, 2);
-    EXPECT_LE(cut->theta, 40);
+    const Cut cut = bestCut(tree, 5, 1).value_or(Cut{});
+    EXPECT_EQ(cut.agents, 2);
+    EXPECT_GT(cut.theta, 2);
+    EXPECT_LE(cut.theta, 40);
     EXPECT_FALSE(bestCut({{0, 1, std::numeric_limits<double>::infinity(), 2}}, 2, 1).has_value());
     EXPECT_FALSE(bestCut({}, 1, 1).has_value());
-    const std::optional<Cut> narrow = bestCut({{0, 1, 1.2341, 2}, {2, 3, 1.2349, 3}}, 3, 1);
-    ASSERT_FALSE(narrow.has_value()) << "four digits would be needed, and one group of all is no cut: " << narrow->theta;
+    EXPECT_FALSE(bestCut({{0, 1, 1.2341, 2}, {2, 3, 1.2349, 3}}, 3, 1).has_value())
+        << "four digits would be needed, and one group of all is no cut";
 }
 
 }  // namespace
