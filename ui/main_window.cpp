@@ -124,6 +124,7 @@ void MainWindow::followViews()
             [this](const std::vector<int>& members) { askForName(this, workspace_, members); });
     connect(&views_, &ViewSet::inspectWanted, this, [this] { docks_.raise(QStringLiteral("inspector")); });
     connect(&views_, &ViewSet::duplicateWanted, this, &MainWindow::duplicate);
+    connect(&views_, &ViewSet::removeWanted, this, [this](const QString& name) { closeDuplicates({name}); });
     connect(&views_, &ViewSet::measureWanted, this, &MainWindow::measure);
     connect(&views_, &ViewSet::measureCancelled, &cost_, &CostRunner::cancel);
     connect(&views_, &ViewSet::failed, panels_.status, &StatusLine::complain);
@@ -164,6 +165,7 @@ void MainWindow::followPanels()
     connect(panels_.status, &StatusLine::cancelWanted, &workspace_, &Workspace::cancel);
     connect(panels_.status, &StatusLine::logWanted, this, [this] { docks_.raise(QStringLiteral("log")); });
     connect(panels_.timeline, &Timeline::layerChosen, &workspace_, &Workspace::setLayer);
+    connect(panels_.timeline, &Timeline::said, panels_.status, &StatusLine::say);
     connect(panels_.timeline, &Timeline::playingChanged, this, &MainWindow::holdPair);
     connect(panels_.timeline, &Timeline::playingChanged, &workspace_, &Workspace::setPlaying);
     connect(panels_.timeline, &Timeline::moved, this, [this](double moment) {
@@ -213,6 +215,24 @@ ViewPanel* MainWindow::duplicate(const QString& name)
     return copy;
 }
 
+void MainWindow::closeDuplicates(const QStringList& names)
+{
+    const QStringList there = views_.duplicates();
+    {
+        const Workspace::Hold hold(workspace_);
+        for (const QString& name : names)
+            if (there.contains(name))
+                views_.remove(name);
+    }
+    workspace_.dropViews(names);
+}
+
+void MainWindow::resetLayout()
+{
+    closeDuplicates(views_.duplicates());
+    arrange(Preset::Explore);
+}
+
 ExportDialog* MainWindow::showExport(const Canvas* chosen)
 {
     return ui::showExport(this, workspace_, views_, chosen, preferences_, *panels_.status);
@@ -258,7 +278,12 @@ void MainWindow::setPreferences(const Preferences& preferences)
 
 void MainWindow::restoreArrangement(const QSettings& settings)
 {
-    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    if (restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()) &&
+        screen()) {  // it may be another screen
+        resize(roomFor(*this, size()));
+        if (!screen()->availableGeometry().contains(geometry()))
+            move(screen()->availableGeometry().topLeft());
+    }
     arranged_ = restoreState(settings.value(QStringLiteral("window/arrangement")).toByteArray());
     setPreferences(readPreferences(settings));
 }

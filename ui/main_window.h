@@ -38,6 +38,8 @@ public:
     void setPreferences(const Preferences& preferences);
     void setTheme(Theme theme);
     void arrange(Preset preset) { docks_.arrange(preset); }
+    /// As at the first start: without duplicates.
+    void resetLayout();
     void restoreArrangement(const QSettings& settings);
     void saveArrangement(QSettings& settings) const;
     /// Of this view first, or of attention; null while there is no run.
@@ -81,6 +83,7 @@ private:
     void carryLock(const Snapshot& snapshot);
 
     void showView(const QString& name);
+    void closeDuplicates(const QStringList& names);
     void showPaperFigure(const PaperFigure& figure);
     void followTraining();
     void measure();

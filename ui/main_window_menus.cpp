@@ -94,6 +94,8 @@ void MainWindow::buildEditMenu()
     undo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Z")));
     QAction* redo = history().createRedoAction(this, tr("&Redo"));
     redo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")));
+    undo->setProperty("command", tr("&Undo"));  // whatever it would undo now
+    redo->setProperty("command", tr("&Redo"));
     edit->addAction(undo);
     edit->addAction(redo);
     fill(edit, {kLine,
@@ -141,7 +143,7 @@ void MainWindow::buildViewMenu()
                 {tr("&Explore layout"), "Ctrl+Alt+1", [this] { arrange(Preset::Explore); }},
                 {tr("&Figure layout"), "Ctrl+Alt+2", [this] { arrange(Preset::Figure); }},
                 {tr("&Teach layout"), "Ctrl+Alt+3", [this] { arrange(Preset::Teach); }},
-                {tr("&Reset layout"), "Ctrl+Alt+0", [this] { arrange(Preset::Explore); }},
+                {tr("&Reset layout"), "Ctrl+Alt+0", [this] { resetLayout(); }},
                 kLine,
                 {tr("&Dark or light"), "Ctrl+D", toggleTheme}});
 }

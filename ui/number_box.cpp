@@ -94,6 +94,11 @@ QValidator::State NumberBox::validate(QString& t, int&) const
     return v && *v >= minimum() && *v <= maximum() ? QValidator::Acceptable : QValidator::Intermediate;
 }
 
+void NumberBox::fixup(QString& t) const
+{
+    emit refused(bare(t, suffix()));
+}
+
 void NumberBox::stepBy(int steps)
 {
     const double unit = value() > 0 ? std::pow(10.0, std::floor(std::log10(value())) - 1) : 0.01;

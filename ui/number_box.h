@@ -16,6 +16,7 @@ QString withPoint(const QString& choice);
 /// A field for real numbers, or for whole ones when it has no decimals. It shows as many digits as the value needs, not zeros to fill. What is
 /// no number, or none between the least and the greatest, gives way to the value before.
 class NumberBox : public QDoubleSpinBox {
+    Q_OBJECT
 public:
     /// At most so many digits are shown, of the value's.
     explicit NumberBox(int digits = 4);
@@ -23,8 +24,12 @@ public:
     QString textFromValue(double v) const override;
     double valueFromText(const QString& t) const override;
     QValidator::State validate(QString& t, int& at) const override;
-    void fixup(QString&) const override {}
+    void fixup(QString& t) const override;
     void stepBy(int steps) override;
+
+signals:
+    /// The text gave way to the value before.
+    void refused(QString text) const;
 
 private:
     std::optional<double> read(const QString& t) const;

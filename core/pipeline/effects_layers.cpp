@@ -62,9 +62,9 @@ std::optional<Pulls> pullsOf(const Snapshot& s)
         return std::nullopt;
     const FreeEnergy& f = energyAt(s, s.layer);
     const double neighbours = f.coupling + f.entropy;
-    if (!(f.belief + neighbours > 0) || !std::isfinite(f.belief + neighbours))
-        return std::nullopt;
     const auto n = static_cast<double>(s.tokens());
+    if (!(f.belief + neighbours > kAlike * n) || !std::isfinite(f.belief + neighbours))
+        return std::nullopt;  // shares of rounding
     return Pulls{f.belief / (e.alpha * n), f.coupling / (e.lambda * n), f.belief / (f.belief + neighbours)};
 }
 

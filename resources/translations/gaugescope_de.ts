@@ -100,10 +100,6 @@
         <translation>Kein Token darf ein anderes hören</translation>
     </message>
     <message>
-        <source>Only copies of a word agree</source>
-        <translation>Nur gleiche Wörter stimmen überein</translation>
-    </message>
-    <message>
         <source>Nobody agrees</source>
         <translation>Niemand stimmt überein</translation>
     </message>
@@ -740,6 +736,22 @@
     <message>
         <source>held out</source>
         <translation>zurückbehalten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens are in one group</source>
+        <translation>%1 von %2 Token sind in einer Gruppe</translation>
+    </message>
+    <message>
+        <source>Only tokens of one and the same belief agree</source>
+        <translation>Einig sind nur Token mit ein und derselben Überzeugung</translation>
+    </message>
+    <message>
+        <source>Nobody agrees: none of these words is in the vocabulary, and a guess is no opinion.</source>
+        <translation>Niemand ist sich einig: Keines dieser Wörter steht im Wortschatz, und Raten ist keine Meinung.</translation>
+    </message>
+    <message>
+        <source>Layer %1 moved no belief any more.</source>
+        <translation>Schicht %1 hat keine Überzeugung mehr bewegt.</translation>
     </message>
 </context>
 <context>
@@ -1519,6 +1531,10 @@ Einen Versuch wert: export, dunkel, kappa oder theta.</translation>
         <source>More parameters</source>
         <translation>Weitere Parameter</translation>
     </message>
+    <message>
+        <source>%1: expected a number %2, found “%3”; it stays as it was.</source>
+        <translation>%1: erwartet war eine Zahl %2, gefunden „%3“; der Wert bleibt, wie er war.</translation>
+    </message>
 </context>
 <context>
     <name>gauge::ui::PreferencesDialog</name>
@@ -1755,10 +1771,6 @@ die Überzeugungen wie geladen; mit Schichten hören sie aufeinander</translatio
         <translation>Datei mit Überzeugungen öffnen</translation>
     </message>
     <message>
-        <source>κ = 1: a token listens to about %1. &lt;a href=&quot;take&quot;&gt;κ = %2&lt;/a&gt;: to about %3. &lt;a href=&quot;keep&quot;&gt;Keep 1&lt;/a&gt;</source>
-        <translation>κ = 1: Ein Token hört auf etwa %1. &lt;a href=&quot;take&quot;&gt;κ = %2&lt;/a&gt;: auf etwa %3. &lt;a href=&quot;keep&quot;&gt;1 behalten&lt;/a&gt;</translation>
-    </message>
-    <message>
         <source>Set %1</source>
         <translation>%1 setzen</translation>
     </message>
@@ -1799,6 +1811,10 @@ die Überzeugungen wie geladen; mit Schichten hören sie aufeinander</translatio
     <message>
         <source>words: %1</source>
         <translation>Wörter: %1</translation>
+    </message>
+    <message>
+        <source>κ = 1: a token listens to about %1, itself included. &lt;a href=&quot;take&quot;&gt;κ = %2&lt;/a&gt;: to about %3. &lt;a href=&quot;keep&quot;&gt;Keep 1&lt;/a&gt;</source>
+        <translation>κ = 1: Ein Token hört auf etwa %1, sich selbst eingeschlossen. &lt;a href=&quot;take&quot;&gt;κ = %2&lt;/a&gt;: auf etwa %3. &lt;a href=&quot;keep&quot;&gt;Bei 1 bleiben&lt;/a&gt;</translation>
     </message>
 </context>
 <context>
@@ -1945,6 +1961,10 @@ die Überzeugungen wie geladen; mit Schichten hören sie aufeinander</translatio
     <message>
         <source>F (nat)</source>
         <translation>F (nat)</translation>
+    </message>
+    <message>
+        <source>Nothing to play: there are no layers. Raise layers L in Parameters.</source>
+        <translation>Nichts abzuspielen: Es gibt keine Schichten. Schichten L unter Parameter erhöhen.</translation>
     </message>
 </context>
 <context>

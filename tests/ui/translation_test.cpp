@@ -325,7 +325,7 @@ private slots:
     {
         openGerman();
         for (const char* view : {"attention", "meta-tokens", "free-energy"}) {
-            for (const QString suffix : {QStringLiteral("pdf"), QStringLiteral("svg")}) {
+            for (const QString& suffix : {QStringLiteral("pdf"), QStringLiteral("svg")}) {
                 ExportDialog* dialog = window_->showExport(&canvas(view));
                 QVERIFY(dialog);
                 dialog->findChild<QAbstractButton*>(QStringLiteral("figure-recipe"))->setChecked(true);

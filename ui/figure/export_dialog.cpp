@@ -88,6 +88,8 @@ ExportDialog::ExportDialog(FigureSpec spec, FigureScenes scenes, std::vector<std
     save_->setProperty("primary", true);
     auto* copyButton = named(new QPushButton(tr("Copy")), "figure-copy", tr("Copy the figure"),
                              tr("Onto the clipboard: as SVG and PDF for programs that take vectors, and as a picture."));
+    for (QPushButton* button : {save_, copyButton})
+        button->setAutoDefault(false);  // Return in a field takes its value, and saves nothing
     buttons->addWidget(save_);
     buttons->addWidget(copyButton);
     buttons->addStretch(1);

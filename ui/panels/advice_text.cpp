@@ -26,11 +26,16 @@ QString trouble(const Advice& advice)
     const Standing& before = advice.before;
     switch (advice.trouble) {
     case Trouble::Melts:
-        return before.alike ? QObject::tr("All beliefs are the same") : QObject::tr("Everybody is in one group");
+        if (before.alike)
+            return QObject::tr("All beliefs are the same");
+        if (before.largest < before.tokens)
+            return QObject::tr("%1 of %2 tokens are in one group").arg(before.largest).arg(before.tokens);
+        return QObject::tr("Everybody is in one group");
     case Trouble::HearsItself:
         return before.reaches ? QObject::tr("Everybody hears only itself") : QObject::tr("Nobody may hear another");
     case Trouble::NothingAgrees:
-        return before.groups > 0 ? QObject::tr("Only copies of a word agree") : QObject::tr("Nobody agrees");
+        return before.groups > 0 ? QObject::tr("Only tokens of one and the same belief agree")
+                                 : QObject::tr("Nobody agrees");
     }
     return {};
 }
@@ -82,6 +87,8 @@ QString adviceText(const Advice& advice)
 {
     if (!advice.parameter.empty())
         return QObject::tr("%1: %2.").arg(advice_text::complaint(advice), advice_text::remedy(advice));
+    if (advice.trouble == Trouble::NothingAgrees && advice.unknown == advice.before.tokens)
+        return QObject::tr("Nobody agrees: none of these words is in the vocabulary, and a guess is no opinion.");
     if (!advice.tried)
         return QObject::tr("%1.").arg(advice_text::complaint(advice));
     return QObject::tr("%1, and no single control changes that.").arg(advice_text::complaint(advice));

@@ -38,7 +38,7 @@ std::vector<PaletteEntry> entriesOf(const QMenuBar& menus)
             continue;
         const QString name = QString(action->text()).remove(QLatin1Char('&'));
         entries.push_back(
-            {name, action->shortcut().toString(QKeySequence::NativeText), name, [action = QPointer<QAction>(action)] {
+            {name, action->shortcut().toString(QKeySequence::NativeText), name, name, [action = QPointer<QAction>(action)] {
                  if (action)
                      action->trigger();
              }});
@@ -52,8 +52,8 @@ std::vector<PaletteEntry> entriesOf(ParameterPanel& parameters, const std::funct
     for (const ParameterInfo& info : parameterTable())
         if (parameters.has(info.name))
             entries.push_back({CommandPalette::tr("Parameter: %1").arg(parameterTitle(info)),
-                               QString::fromStdString(parameterText(parameters.parameters(), info)), findable(info),
-                               [&parameters, &info, raise] {
+                               QString::fromStdString(parameterText(parameters.parameters(), info)), parameterTitle(info),
+                               findable(info), [&parameters, &info, raise] {
                                    raise();
                                    parameters.reveal(QLatin1String(info.name));
                                }});
@@ -92,7 +92,7 @@ void CommandPalette::fill(const QString& letters)
     for (const bool together : {true, false})
         for (std::size_t k = 0; k < entries_.size(); ++k)
             if (entries_[k].findable.contains(wanted, Qt::CaseInsensitive) == together &&
-                lettersIn(wanted, entries_[k].findable))
+                (together || lettersIn(wanted, entries_[k].title)))
                 order.push_back(k);
     for (const std::size_t k : order) {
         const PaletteEntry& e = entries_[k];

@@ -16,7 +16,8 @@ class ParameterPanel;
 struct PaletteEntry {
     QString name;
     QString aside;     // its key, or its present value
-    QString findable;  // what it is looked for by
+    QString title;     // whose letters may have others between them
+    QString findable;  // what else it is looked for by
     std::function<void()> run;
 };
 

@@ -107,9 +107,11 @@ QString shortcutsPage(const QWidget* window)
     QString page = QObject::tr("# Shortcuts\n\n| action | keys |\n|---|---|\n");
     for (const QAction* action : window->findChildren<QAction*>())
         if (!action->shortcut().isEmpty())
-            page += QStringLiteral("| %1 | %2 |\n")
-                        .arg(QString(action->text()).remove(QLatin1Char('&')),
-                             action->shortcut().toString(QKeySequence::NativeText));
+            page +=
+                QStringLiteral("| %1 | %2 |\n")
+                    .arg((action->property("command").isValid() ? action->property("command").toString() : action->text())
+                             .remove(QLatin1Char('&')),
+                         action->shortcut().toString(QKeySequence::NativeText));
     return page +
            QObject::tr("| move the active cell or token | arrows, in a view |\n| zoom, fit | wheel or + and −, Home |\n"
                        "| show in the inspector | Enter |\n| release the lock, cancel a run | Esc |\n"

@@ -43,14 +43,34 @@ void Docks::raise(const QString& name)
 void Docks::putBeside(const QString& name, const QString& other)
 {
     const PanelDock& beside = at(other);
-    window_.splitDockWidget(&at(other), &at(name), beside.width() > beside.height() ? Qt::Horizontal : Qt::Vertical);
-    at(name).show();
+    split(name, other, beside.width() > beside.height() ? Qt::Horizontal : Qt::Vertical);
 }
 
 void Docks::putBelow(const QString& name, const QString& other)
 {
-    window_.splitDockWidget(&at(other), &at(name), Qt::Vertical);
+    split(name, other, Qt::Vertical);
+}
+
+/// Qt parts the place of one dock alone: what is tabbed with it steps aside meanwhile.
+void Docks::split(const QString& name, const QString& other, Qt::Orientation along)
+{
+    PanelDock* place = &at(other);
+    place->setFloating(false);
+    place->show();
+    const QList<QDockWidget*> tabs = window_.tabifiedDockWidgets(place);
+    std::vector<std::pair<QDockWidget*, bool>> aside;
+    for (QDockWidget* tab : tabs) {
+        aside.emplace_back(tab, tab->toggleViewAction()->isChecked());
+        window_.removeDockWidget(tab);
+    }
+    window_.splitDockWidget(place, &at(name), along);
+    for (const auto& [tab, shown] : aside) {
+        window_.tabifyDockWidget(place, tab);
+        tab->setVisible(shown);
+    }
     at(name).show();
+    place->raise();
+    updateTitles();
 }
 
 void Docks::show(std::initializer_list<const char*> names)

@@ -47,6 +47,7 @@ private:
     void tabTheRest(const char* name);
     void show(std::initializer_list<const char*> names);
     void resize(Preset preset);
+    void split(const QString& name, const QString& other, Qt::Orientation along);
     /// A dock that stands alone says its name; a tab says it already.
     void updateTitles();
 

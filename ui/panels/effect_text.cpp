@@ -1,6 +1,7 @@
 #include "ui/panels/effect_text.h"
 
 #include "core/pipeline/effects.h"
+#include "core/pipeline/trouble.h"
 #include "ui/painter/axes.h"
 #include "ui/panels/counted.h"
 
@@ -99,6 +100,8 @@ QString layers(const Snapshot& s)
     const auto moved = lastMovement(s);
     if (!moved)
         return {};
+    if (moved->greatest < kAlike)
+        return QObject::tr("Layer %1 moved no belief any more.").arg(moved->layer);
     return QObject::tr("Layer %1 still moved the average belief by %2 nat, one of them by %3.")
         .arg(moved->layer)
         .arg(shortNumber(moved->mean), shortNumber(moved->greatest));

@@ -8,6 +8,8 @@
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextDocument>
+#include <string_view>
+#include <utility>
 
 namespace gauge::ui {
 namespace {
@@ -17,6 +19,26 @@ QString page(const QString& name)
     QFile file(QStringLiteral(":/manual/%1.md").arg(name));
     const QString text = file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
     return QString(text).replace(QStringLiteral("<!-- views -->\n"), viewsManual());
+}
+
+/// Every parameter as a paragraph: the table of docs/parameters.md is wider than a panel.
+QString parametersPage()
+{
+    QString text = QStringLiteral("# Parameters\n\n");
+    std::string_view section;
+    for (const ParameterInfo& info : parameterTable()) {
+        if (std::exchange(section, info.section) != info.section)
+            text += QStringLiteral("## %1\n\n").arg(QLatin1String(info.section));
+        const QString unit = info.unit[0] == '\0' ? QString() : QLatin1Char(' ') + QString::fromUtf8(info.unit);
+        text +=
+            QStringLiteral(
+                "**--%1** %2 *%3*\n\n%4\n\nValues: %5%6. Commands begin with %7; the window with what its tip says.\n\n")
+                .arg(QLatin1String(info.name), QString::fromUtf8(info.symbol), QString::fromUtf8(info.label),
+                     QString::fromUtf8(info.help),
+                     QString::fromStdString(rangeText(info)).replace(QLatin1Char('<'), QStringLiteral("\\<")), unit,
+                     QString::fromStdString(parameterText(Parameters{}, info)));
+    }
+    return text;
 }
 
 bool isParameter(const QString& topic)
@@ -41,7 +63,7 @@ HelpPanel::HelpPanel(QWidget* parent) : QTextBrowser(parent)
 bool HelpPanel::showTopic(const QString& topic)
 {
     const bool parameter = isParameter(topic);
-    setMarkdown(page(parameter ? QStringLiteral("parameters") : QStringLiteral("views")));
+    setMarkdown(parameter ? parametersPage() : page(QStringLiteral("views")));
     const QString wanted = parameter ? QStringLiteral("--") + topic : topic;
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
         const QString text = block.text();

@@ -2,6 +2,7 @@
 #include "ui/number_box.h"
 #include "ui/panels/groove_slider.h"
 #include "ui/panels/parameter_panel.h"
+#include "ui/panels/parameter_tip.h"
 #include "ui/panels/slider_scale.h"
 
 #include <cmath>
@@ -65,6 +66,10 @@ QDoubleSpinBox* ParameterPanel::makeBox(const ParameterInfo& info)
     box->setFixedWidth(kBoxWidth);
     box->setKeyboardTracking(false);
     connect(box, &QDoubleSpinBox::valueChanged, this, [this, &info](double v) { set(info, asText(info, v)); });
+    connect(box, &NumberBox::refused, this, [this, &info](const QString& text) {
+        emit refused(tr("%1: expected a number %2, found “%3”; it stays as it was.")
+                         .arg(parameterTitle(info), QString::fromStdString(rangeText(info)), text));
+    });
     refresh_[info.name].push_back([this, &info, box = QPointer<QDoubleSpinBox>(box)] {
         if (!box)
             return;  // it was a twin in a view that is closed

@@ -88,9 +88,10 @@ ParameterPanel::ParameterPanel(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 4, 8, 8);
     column->setSpacing(6);
+    addFinder(*column);
     for (const char* name : kFirst)
         addRow(*column, parameterInfo(name), nullptr);
-    addFold(*column);
+    column->addWidget(more_, 0, Qt::AlignLeft);
     std::string section;
     QWidget* caption = nullptr;
     for (const ParameterInfo& info : parameterTable()) {
@@ -156,11 +157,9 @@ void ParameterPanel::adorn(const ParameterInfo& info, QWidget& part)
     }
 }
 
-/// The line between the first ones and the rest: it folds them, and finds among all.
-void ParameterPanel::addFold(QVBoxLayout& column)
+/// The field that finds among all, and the button that folds the rest.
+void ParameterPanel::addFinder(QVBoxLayout& column)
 {
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(0, 4, 0, 0);
     more_->setObjectName(QStringLiteral("more-parameters"));
     more_->setCheckable(true);
     more_->setToolTip(tr("Shows or folds away the parameters that are turned less often."));
@@ -174,9 +173,7 @@ void ParameterPanel::addFold(QVBoxLayout& column)
         clear->setAccessibleName(tr("Clear"));
     }
     find_->installEventFilter(this);
-    row->addWidget(more_);
-    row->addWidget(find_, 1);
-    column.addLayout(row);
+    column.addWidget(find_);
     connect(more_, &QToolButton::toggled, this, &ParameterPanel::sift);
     connect(find_, &QLineEdit::textChanged, this, &ParameterPanel::sift);
 }

@@ -64,7 +64,7 @@ private:
         int told = 0;      // which run its effect is of
     };
     void addRow(QVBoxLayout& column, const ParameterInfo& info, QWidget* caption);
-    void addFold(QVBoxLayout& column);
+    void addFinder(QVBoxLayout& column);
     void sift();
     void countChanged();
     void tellEffect(Row& row);

@@ -209,6 +209,19 @@ void SourcePanel::resizeEvent(QResizeEvent* event)
         updateGeometry();
 }
 
+/// A label keeps the colour of links that it was given its text with.
+void SourcePanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    for (QLabel* label : {proposal_, advice_}) {
+        const QString text = label->text();
+        label->setText({});
+        label->setText(text);
+    }
+}
+
 void SourcePanel::refresh()
 {
     const QSignalBlocker quiet(text_);
@@ -235,10 +248,11 @@ void SourcePanel::showProposal()
     const auto& proposal = workspace_.proposal();
     proposal_->setVisible(proposal.has_value());
     if (proposal)
-        proposal_->setText(tr("κ = 1: a token listens to about %1. <a href=\"take\">κ = %2</a>: to about %3. "
-                              "<a href=\"keep\">Keep 1</a>")
-                               .arg(shortNumber(std::round(10 * proposal->listenersAtOne) / 10),
-                                    shortNumber(proposal->kappa), shortNumber(std::round(10 * proposal->listeners) / 10)));
+        proposal_->setText(
+            tr("κ = 1: a token listens to about %1, itself included. <a href=\"take\">κ = %2</a>: to about %3. "
+               "<a href=\"keep\">Keep 1</a>")
+                .arg(shortNumber(std::round(10 * proposal->listenersAtOne) / 10), shortNumber(proposal->kappa),
+                     shortNumber(std::round(10 * proposal->listeners) / 10)));
 }
 
 /// "Nobody agrees at θ = 0.1: at θ = 0.62 there are 4 groups. Set θ = 0.62 · Leave it"

@@ -35,6 +35,7 @@ protected:
     /// Its notes wrap: how high it must be depends on how wide it is.
     QSize minimumSizeHint() const override;
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void fillWords();

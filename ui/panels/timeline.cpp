@@ -156,6 +156,7 @@ void Timeline::setSnapshot(const std::shared_ptr<const Snapshot>& snapshot)
     energy_->setScatterStyle(snapshot->history.size() < 60 ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5)
                                                            : QCPScatterStyle(QCPScatterStyle::ssNone));
     markEvents(y);
+    showAxes(true);
     const auto [low, high] = std::minmax_element(y.begin(), y.end());
     const bool moves = *high - *low > 1e-9 * std::max(1.0, std::abs(*high));  // below it there is no curve to look at
     const double pad = moves ? 0.22 * (*high - *low) : 0.5;
@@ -187,6 +188,14 @@ void Timeline::setSnapshot(const std::shared_ptr<const Snapshot>& snapshot)
     }
 }
 
+/// Axes of nothing have no numbers.
+void Timeline::showAxes(bool shown)
+{
+    plot_->xAxis->setVisible(shown);
+    plot_->yAxis->setVisible(shown);
+    now_->setVisible(shown);
+}
+
 void Timeline::clear()
 {
     play(false);
@@ -195,6 +204,7 @@ void Timeline::clear()
         graph->data()->clear();
     label_->clear();
     label_->setToolTip(QString());
+    showAxes(false);
     plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -309,7 +319,7 @@ void Timeline::recolour()
     plot_->yAxis->setLabel(tr("F (nat)"));
     if (plot_->xAxis->label().isEmpty())
         plot_->xAxis->setLabel(tr("layer"));
-    plot_->yAxis->ticker()->setTickCount(3);
+    plot_->yAxis->ticker()->setTickCount(2);
     const auto whole = QSharedPointer<QCPAxisTickerFixed>::create();  // there is no half layer
     whole->setTickStep(1);
     whole->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
@@ -331,6 +341,11 @@ void Timeline::recolour()
 void Timeline::play(bool on)
 {
     const QSignalBlocker quiet(playButton_);
+    if (on && snapshot_ && snapshot_->layers == 0) {
+        playButton_->setChecked(false);
+        emit said(tr("Nothing to play: there are no layers. Raise layers L in Parameters."));
+        return;
+    }
     playButton_->setChecked(on);
     on ? timer_.start(period()) : timer_.stop();
     recolour();

@@ -37,11 +37,13 @@ signals:
     /// Between two layers while the picture moves; −1 when it has arrived.
     void moved(double moment);
     void playingChanged(bool on);
+    void said(QString message);
 
 private:
     void buildButtons();
     void buildPlot();
     void recolour();
+    void showAxes(bool shown);
     void markEvents(const QVector<double>& energy);
     void advance();
     void glide();

@@ -5,6 +5,7 @@
 #include "ui/panels/parameter_panel.h"
 #include "ui/panels/tool_row.h"
 
+#include <QCloseEvent>
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QHBoxLayout>
@@ -106,6 +107,13 @@ PanelDock::PanelDock(const QString& name, const QString& title, const QString& i
     box->setContentsMargins(1, 0, 1, 6);
     box->addWidget(content);
     setWidget(body);
+}
+
+void PanelDock::closeEvent(QCloseEvent* event)
+{
+    QDockWidget::closeEvent(event);
+    if (event->isAccepted() && parentWidget() && parentWidget()->isVisible())
+        emit closedByHand();
 }
 
 ViewPanel::ViewPanel(const ViewKind& kind, const QString& name, SelectionModel& selection, PaintWorker& painter,

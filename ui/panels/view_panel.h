@@ -43,6 +43,13 @@ public:
               QWidget* parent = nullptr);
     DockHeader& header() { return *header_; }
 
+signals:
+    /// By its menu or the list of panels, not with the window.
+    void closedByHand();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
 private:
     DockHeader* header_;
 };

@@ -49,6 +49,8 @@ void ViewSet::forward(const QString& name, ViewPanel* panel)
     connect(&canvas, &Canvas::nameWanted, this, &ViewSet::nameWanted);
     connect(&canvas, &Canvas::inspectWanted, this, &ViewSet::inspectWanted);
     connect(panel, &ViewPanel::duplicateWanted, this, [this, name] { emit duplicateWanted(name); });
+    if (!duplicateOf(name).isEmpty())
+        connect(panel, &PanelDock::closedByHand, this, [this, name] { emit removeWanted(name); }, Qt::QueuedConnection);
     connect(panel, &ViewPanel::measureWanted, this, &ViewSet::measureWanted);
     connect(panel, &ViewPanel::cancelWanted, this, &ViewSet::measureCancelled);
     if (canvas.kind().curves)
@@ -60,6 +62,15 @@ void ViewSet::remove(const QString& name)
     panels_.erase(name);
     docks_.remove(name);
     askForCurves();
+}
+
+QStringList ViewSet::duplicates() const
+{
+    QStringList names;
+    for (const auto& [name, panel] : panels_)
+        if (!duplicateOf(name).isEmpty())
+            names << name;
+    return names;
 }
 
 void ViewSet::askForCurves()

@@ -24,6 +24,8 @@ public:
 
     /// Beside the original, with its options, under a name of its own.
     ViewPanel* duplicate(const QString& name);
+    void remove(const QString& name);
+    QStringList duplicates() const;
     /// Looks as the document says, duplicates included; no more duplicates than it has.
     void restore(const std::map<QString, ViewOptions>& views);
     void show(const Shown& shown);
@@ -44,13 +46,14 @@ signals:
     void nameWanted(std::vector<int> members);
     void inspectWanted();
     void duplicateWanted(QString panel);
+    /// A duplicate was closed: it is to go.
+    void removeWanted(QString panel);
     void measureWanted();
     void measureCancelled();
     void failed(QString message);
 
 private:
     ViewPanel* add(const ViewKind& kind, const QString& name);
-    void remove(const QString& name);
     void forward(const QString& name, ViewPanel* panel);
     void askForCurves();
 

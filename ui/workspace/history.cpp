@@ -19,6 +19,9 @@ QString kindOf(const Document& a, const Document& b)
     for (const auto& [name, options] : b.views)
         if (const auto before = a.views.find(name); before == a.views.end() || !(before->second == options))
             kind += QStringLiteral("view ") + name;
+    for (const auto& [name, options] : a.views)
+        if (!b.views.contains(name))
+            kind += QStringLiteral("closed ") + name;
     const std::pair<bool, const char*> others[] = {{a.run.text != b.run.text, "text"},
                                                    {a.run.state != b.run.state, "state"},
                                                    {a.run.model != b.run.model, "model"},

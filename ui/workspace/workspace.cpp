@@ -245,6 +245,13 @@ void Workspace::setView(const QString& panel, const ViewOptions& options)
     commit();
 }
 
+void Workspace::dropViews(const QStringList& panels)
+{
+    for (const QString& panel : panels)
+        now_.views.erase(panel);
+    commit();
+}
+
 void Workspace::setLock(const Selection& lock)
 {
     now_.lock = lock;

@@ -96,6 +96,8 @@ public:
     /// Another draw of the start noise.
     void reseed();
     void setView(const QString& panel, const ViewOptions& options);
+    /// Duplicates that are closed, in one step.
+    void dropViews(const QStringList& panels);
     void setLock(const Selection& lock);
     void setNames(const GroupNames& names);
     void setPinned(const std::vector<Pinned>& pinned, int reference);

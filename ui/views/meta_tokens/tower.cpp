@@ -62,7 +62,7 @@ void paintCaption(QPainter& painter, const QRectF& area, const Scene& scene, boo
     const Index n = s.tokens();
     QString text;
     if (s.active.empty()) {
-        text = QStringLiteral("%1 tokens in %2 groups · cross-scale attention needs the full mask")
+        text = QStringLiteral("%1 tokens are %2 agents · cross-scale attention needs the full mask")
                    .arg(n)
                    .arg(s.clusters().members.size());
     } else {
@@ -156,6 +156,11 @@ void paintNothing(QPainter& painter, const QRectF& area, const Scene& scene)
     const double u = scene.style.unit();
     painter.setFont(scene.style.textFont());
     painter.setPen(scene.style.quiet());
+    if (scene.snapshot->tokens() == 1) {
+        painter.drawText(scene.frame(area).adjusted(12 * u, 30 * u, -12 * u, -60 * u), Qt::AlignCenter | Qt::TextWordWrap,
+                         words("One token alone has nobody to agree with."));
+        return;
+    }
     painter.drawText(scene.frame(area).adjusted(12 * u, 30 * u, -12 * u, -60 * u), Qt::AlignCenter | Qt::TextWordWrap,
                      (scene.style.paper ? words("No tokens agree below θ = %1 nat.")
                       : scene.snapshot->recording() != nullptr
