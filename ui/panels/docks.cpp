@@ -5,10 +5,17 @@
 
 #include <algorithm>
 #include <QAction>
+#include <QCoreApplication>
 #include <QMainWindow>
 #include <QTabBar>
 
 namespace gauge::ui {
+
+namespace {
+
+constexpr int kLeastToSplit = 300;  // pixels, of which each half shows a header and a picture
+
+}  // namespace
 
 Docks::Docks(QMainWindow& window) : QObject(&window), window_(window) {}
 
@@ -57,6 +64,13 @@ void Docks::split(const QString& name, const QString& other, Qt::Orientation alo
     PanelDock* place = &at(other);
     place->setFloating(false);
     place->show();
+    QCoreApplication::sendPostedEvents(&window_, QEvent::LayoutRequest);  // its size of now
+    if ((along == Qt::Vertical ? place->height() : place->width()) < kLeastToSplit) {  // a tab is seen, a sliver is not
+        window_.tabifyDockWidget(place, &at(name));
+        raise(name);
+        updateTitles();
+        return;
+    }
     const QList<QDockWidget*> tabs = window_.tabifiedDockWidgets(place);
     std::vector<std::pair<QDockWidget*, bool>> aside;
     for (QDockWidget* tab : tabs) {
