@@ -23,6 +23,19 @@ TEST(Ticks, AreRoundCoverTheRangeAndAreFew)
     EXPECT_EQ(ticks(0, 1, 5), (std::vector<double>{0, 0.2, 0.4, 0.2 * 3, 0.8, 1}));
 }
 
+/// Steps too small to move a number would never end.
+TEST(Ticks, EndWhateverTheRange)
+{
+    constexpr double kLargest = std::numeric_limits<double>::max();
+    for (const double low : {0.0, 1.0, -1.0, 0.3, 1e-300, 1e16, -1e16, kLargest})
+        for (const double width : {0.0, 1e-320, 1e-300, 2e-16, 1e-15, 1e-13, 1e-9, 1.0, 1e300, kLargest})
+            for (const int count : {1, 2, 5, 40}) {
+                const auto t = ticks(low, low + width * std::max(1.0, std::abs(low)), count);
+                EXPECT_LE(t.size(), 4U * static_cast<unsigned>(count) + 1) << low << ' ' << width;
+            }
+    EXPECT_LE(ticks(0.83333333333333326, 0.83333333333333337, 5).size(), 1U);
+}
+
 TEST(Sliders, CoverTheRangeAndInvert)
 {
     for (const ParameterInfo& info : parameterTable()) {

@@ -1,5 +1,6 @@
 #include "ui/painter/axes.h"
 
+#include <algorithm>
 #include <cmath>
 #include <QLocale>
 
@@ -7,7 +8,8 @@ namespace gauge::ui {
 
 std::vector<double> ticks(double low, double high, int count)
 {
-    if (!(high > low) || count < 1)
+    // Numbers that differ in the last digits alone have no numbers between them.
+    if (!(high - low > 1e-12 * std::max(std::abs(low), std::abs(high))) || !std::isfinite(high - low) || count < 1)
         return {low};
     const double rough = (high - low) / count;
     const double power = std::pow(10.0, std::floor(std::log10(rough)));
@@ -15,9 +17,13 @@ std::vector<double> ticks(double low, double high, int count)
     for (const double factor : {2.0, 5.0, 10.0})
         if (step < 0.75 * rough)  // a few more numbers rather than two
             step = factor * power;
+    const double first = std::ceil(low / step - 1e-9);
+    const double more = std::floor(high / step + 1e-9) - first;
+    if (!(more >= 0) || more > 4.0 * count)  // the range is so near 0, or so wide, that its steps are no numbers
+        return {low};
     std::vector<double> values;
-    for (double k = std::ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; ++k)
-        values.push_back(k * step == 0 ? 0.0 : k * step);
+    for (int k = 0; k <= static_cast<int>(more); ++k)
+        values.push_back((first + k) * step == 0 ? 0.0 : (first + k) * step);
     return values;
 }
 

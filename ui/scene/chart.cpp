@@ -26,6 +26,8 @@ struct Scale {
     std::vector<double> marks(int count) const { return logarithmic ? logTicks(low, high) : ticks(low, high, count); }
 };
 
+constexpr double kFlat = 1e-9;  // of the values: by less they differ through rounding, which has no curve
+
 Scale scaleOf(const Chart& chart, bool x)
 {
     Scale s;
@@ -44,9 +46,13 @@ Scale scaleOf(const Chart& chart, bool x)
                 take(x ? p.x() : p.y());
     if (!x && chart.level)
         take(*chart.level);
-    if (!(low < high)) {
-        low = std::isfinite(low) ? low * 0.5 : 0.1;
-        high = std::max(1.0, low * 4);
+    if (!std::isfinite(low)) {
+        low = 0.1;
+        high = 1;
+    } else if (!(high - low > kFlat * std::max(std::abs(low), std::abs(high)))) {
+        const double room = low == 0 ? 1 : 0.5 * std::abs(low);
+        low = low == 0 ? 0 : low - room;
+        high += s.logarithmic ? 3 * high : room;
     }
     if (s.logarithmic) {
         const double pad = std::pow(high / low, 0.05);
