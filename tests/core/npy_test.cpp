@@ -153,7 +153,8 @@ TEST(Safetensors, TypesPassThroughAndEachKeyStandsOnce)
 {
     std::vector<std::pair<std::string, NpyArray>> arrays;
     for (const char* type : {"'|b1'", "'<f2'", "'<f4'", "'<f8'", "'|u1'", "'<i2'", "'<u4'"})
-        arrays.emplace_back(type, decoded(encodeNpyHeader(type, {2}) + std::string(2 * static_cast<std::size_t>(type[3] - '0'), '\1')));
+        arrays.emplace_back(
+            type, decoded(encodeNpyHeader(type, {2}) + std::string(2 * static_cast<std::size_t>(type[3] - '0'), '\1')));
     arrays.emplace_back("big", decoded(encodeNpyHeader("'>i8'", {2}) +
                                        std::string("\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\1", 16)));
     arrays.emplace_back("brain", numbersArray({2}, {1, 1 + 0x1p-7}));

@@ -64,7 +64,7 @@ void Docks::split(const QString& name, const QString& other, Qt::Orientation alo
     PanelDock* place = &at(other);
     place->setFloating(false);
     place->show();
-    QCoreApplication::sendPostedEvents(&window_, QEvent::LayoutRequest);  // its size of now
+    QCoreApplication::sendPostedEvents(&window_, QEvent::LayoutRequest);               // its size of now
     if ((along == Qt::Vertical ? place->height() : place->width()) < kLeastToSplit) {  // a tab is seen, a sliver is not
         window_.tabifyDockWidget(place, &at(name));
         raise(name);
