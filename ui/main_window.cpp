@@ -24,6 +24,7 @@
 #include <QMenu>
 #include <QScreen>
 #include <QSettings>
+#include <QTimer>
 #include <QToolBar>
 #include <utility>
 
@@ -307,7 +308,7 @@ void MainWindow::showEvent(QShowEvent* event)
 {
     QMainWindow::showEvent(event);
     if (!std::exchange(arranged_, true))
-        QMetaObject::invokeMethod(&docks_, &Docks::shareOut, Qt::QueuedConnection);
+        QTimer::singleShot(0, &docks_, &Docks::shareOut);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -3135,5 +3135,9 @@ die Überzeugungen wie geladen; mit Schichten hören sie aufeinander</translatio
         <source>Type a sentence to see its entropies and how far it agrees.</source>
         <translation>Einen Satz eingeben, um seine Entropien zu sehen und wie weit er übereinstimmt.</translation>
     </message>
+    <message>
+        <source>Beliefs, titles of axes</source>
+        <translation>Überzeugungen, Titel der Achsen</translation>
+    </message>
 </context>
 </TS>

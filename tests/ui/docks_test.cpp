@@ -20,7 +20,6 @@ namespace {
 class DocksTest : public test::WindowFixture {
     Q_OBJECT
 
-private:
     ViewPanel& view(const QString& name) { return *window_->findChild<ViewPanel*>(name + QStringLiteral("-dock")); }
     bool has(const QString& name) { return window_->findChild<ViewPanel*>(name + QStringLiteral("-dock")) != nullptr; }
 

@@ -27,7 +27,6 @@ namespace {
 class FirstHoursTest : public test::WindowFixture {
     Q_OBJECT
 
-private:
     void trigger(const QString& text)
     {
         for (QAction* action : window_->findChildren<QAction*>())

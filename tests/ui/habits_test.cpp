@@ -78,7 +78,6 @@ QPoint inkOf(const QImage& picture, const QRect& within)
 class HabitsTest : public test::WindowFixture {
     Q_OBJECT
 
-private:
     void trigger(const QString& text)
     {
         for (QAction* action : window_->findChildren<QAction*>())

@@ -48,7 +48,6 @@ bool standsFor(const QString& text, double value)
 class LocaleTest : public test::WindowFixture {
     Q_OBJECT
 
-private:
     /// The fields of the parameters, twins too, that can be used now.
     void eachField(const std::function<void(const ParameterInfo&, QDoubleSpinBox&)>& f)
     {

@@ -181,6 +181,8 @@ TEST_F(Media, TheRefereeReadsWhatWasDrawn)
     EXPECT_TRUE(says(notesOf("consensus", {}, s, small), "Shortened: "))
         << notesOf("consensus", {}, s, small).join('\n').toStdString();
     EXPECT_TRUE(says(notesOf("attention", {}, snapshotOf(kindsOfState()[9].input()), small), "names of rows: "));
+    EXPECT_TRUE(says(notesOf("beliefs", {}, s, small), "titles of axes: 0 of 2"))
+        << notesOf("beliefs", {}, s, small).join('\n').toStdString();
     FigureLook other;
     other.family = QStringLiteral("No Such Font");
     EXPECT_TRUE(says(notesOf("attention", {}, s, other), "The font 'No Such Font' is not here; "));

@@ -112,7 +112,6 @@ QStringList textsOf(const QWidget& w)
 class TranslationTest : public test::WindowFixture {
     Q_OBJECT
 
-private:
     gauge::test::TemporaryFolder folder_;
 
     QString file(const char* name) const { return QString::fromStdString(folder_.file(name)); }
@@ -141,7 +140,7 @@ private:
 private slots:
     void cleanup() { window_.reset(); }
 
-    void everyMessageIsTranslatedWithWhatIsFilledIn()
+    void everyMessageIsTranslatedWithWhatIsFilledIn()  // NOLINT(readability-convert-member-functions-to-static): a slot
     {
         const std::vector<Message> messages = catalogue(german());
         QVERIFY(messages.size() > 600);
@@ -174,7 +173,7 @@ private slots:
         QVERIFY2(keysOf(file("gaugescope_en.ts")) == keysOf(english()), "run scripts/translate");
     }
 
-    void whatCoreAndResourcesSayIsListed()
+    void whatCoreAndResourcesSayIsListed()  // NOLINT(readability-convert-member-functions-to-static): a slot
     {
         const std::set<QString> known = sourcesOf(QStringLiteral("parameters"));
         std::set<QString> table;
@@ -207,7 +206,8 @@ private slots:
         QCOMPARE(forms(pairCount), QStringLiteral("0 Paare, 1 Paar, 2 Paare"));
     }
 
-    void theDesktopsLanguageIsSpokenUnlessAnotherIsChosen()
+    void
+    theDesktopsLanguageIsSpokenUnlessAnotherIsChosen()  // NOLINT(readability-convert-member-functions-to-static): a slot
     {
         const QStringList desktop{QStringLiteral("fr-FR"), QStringLiteral("de-AT"), QStringLiteral("en")};
         QCOMPARE(languageFor({}, desktop), QStringLiteral("de"));
@@ -252,7 +252,7 @@ private slots:
         menu->close();
     }
 
-    void whatIsCutIsFound()
+    void whatIsCutIsFound()  // NOLINT(readability-convert-member-functions-to-static): a slot
     {
         QWidget narrow;
         narrow.resize(400, 300);

@@ -19,6 +19,7 @@
 #include <QScrollBar>
 #include <QTabBar>
 #include <QTextEdit>
+#include <QTimer>
 #include <QToolTip>
 
 namespace gauge::ui {
@@ -164,7 +165,7 @@ void Habits::noteClick(const QWidget& widget, const QMouseEvent& event)
 void Habits::openClicked(const QWidget& widget)
 {
     if (entered_ && entered_->lineEdit() == &widget)
-        QMetaObject::invokeMethod(entered_, &QComboBox::showPopup, Qt::QueuedConnection);
+        QTimer::singleShot(0, entered_, &QComboBox::showPopup);
     entered_.clear();
 }
 

@@ -45,7 +45,7 @@ QSlider* ParameterPanel::makeSlider(const ParameterInfo& info)
     slider->setObjectName(QLatin1String(info.name) + QStringLiteral("-slider"));
     connect(slider, &QSlider::valueChanged, this,
             [this, &info](int position) { set(info, asText(info, sliderValue(info, position))); });
-    refresh_[info.name].push_back([this, &info, slider] {
+    refresh_[info.name].emplace_back([this, &info, slider] {
         const QSignalBlocker quiet(slider);
         slider->setValue(sliderPosition(info, info.number(parameters_)));
     });
@@ -70,7 +70,7 @@ QDoubleSpinBox* ParameterPanel::makeBox(const ParameterInfo& info)
         emit refused(tr("%1: expected a number %2, found “%3”; it stays as it was.")
                          .arg(parameterTitle(info), QString::fromStdString(rangeText(info)), text));
     });
-    refresh_[info.name].push_back([this, &info, box = QPointer<QDoubleSpinBox>(box)] {
+    refresh_[info.name].emplace_back([this, &info, box = QPointer<QDoubleSpinBox>(box)] {
         if (!box)
             return;  // it was a twin in a view that is closed
         const QSignalBlocker quiet(box);
@@ -99,7 +99,7 @@ QWidget* ParameterPanel::makeChoice(const ParameterInfo& info)
                 [this, &info, box] { set(info, withPoint(box->currentText()).toStdString()); });
     connect(box, &QComboBox::activated, this,
             [this, &info, box] { set(info, withPoint(box->currentText()).toStdString()); });
-    refresh_[info.name].push_back([this, &info, box = QPointer<QComboBox>(box)] {
+    refresh_[info.name].emplace_back([this, &info, box = QPointer<QComboBox>(box)] {
         if (!box)
             return;
         const QSignalBlocker quiet(box);
@@ -118,7 +118,7 @@ QWidget* ParameterPanel::makeFlag(const ParameterInfo& info)
     auto* box = new QCheckBox;
     box->setObjectName(QLatin1String(info.name));
     connect(box, &QCheckBox::toggled, this, [this, &info](bool on) { set(info, on ? "true" : "false"); });
-    refresh_[info.name].push_back([this, &info, box = QPointer<QCheckBox>(box)] {
+    refresh_[info.name].emplace_back([this, &info, box = QPointer<QCheckBox>(box)] {
         if (!box)
             return;
         const QSignalBlocker quiet(box);

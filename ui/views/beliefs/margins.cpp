@@ -33,8 +33,10 @@ void paintAxes(QPainter& painter, const Sheet& c, const Scene& scene, const Pict
         painter.drawText(QRectF(c.plot.left() - 42 * u, y - metrics.height() / 2, 37 * u, metrics.height()),
                          Qt::AlignRight | Qt::AlignVCenter, shortNumber(t));
     }
-    if (c.small)
+    if (c.small) {
+        noteNames(painter, QCoreApplication::translate("views", "Beliefs, titles of axes"), 0, 2);
         return;
+    }
     constexpr std::array<const char*, 3> sigmas{"½ σ", "1 σ", "2 σ"};
     const QString sigma = QString::fromUtf8(sigmas[static_cast<std::size_t>(std::clamp(optionsOf(scene).sigma, 0, 2))]);
     const bool apart =
