@@ -279,7 +279,6 @@ private slots:
         QVERIFY(cell.x() > 0);
         const double shown = attention.scene().snapshot->attention[0](12, 12);
         QCOMPARE(hitView(attention.kind(), QRectF(attention.rect()), attention.scene(), cell).value.toDouble(), shown);
-        const std::string saved = window_->workspace().bytes();
         const gauge::test::TemporaryFolder folder;
         const QString path = QString::fromStdString(folder.file("one.gaugescope"));
         QVERIFY(window_->workspace().save(path));
@@ -317,12 +316,12 @@ private slots:
         panel().setText(QStringLiteral("threshold"), QStringLiteral("0"));
         QTRY_VERIFY_WITH_TIMEOUT(advice.isVisible(), 30000);
         QVERIFY2(advice.text().contains(QStringLiteral("take")), qPrintable(advice.text()));
-        const auto chosen = window_->workspace().adviser().advice();
-        QVERIFY(chosen && chosen->after.agreements > 0);
+        const Advice chosen = window_->workspace().adviser().advice().value_or(Advice{});
+        QVERIFY(chosen.after.agreements > 0);
         emit find<QLabel>("advice").linkActivated(QStringLiteral("take"));
         QVERIFY(calm());
         QTRY_VERIFY(!advice.isVisible());
-        QCOMPARE(standingOf(*window_->snapshot()).groups, chosen->after.groups);
+        QCOMPARE(standingOf(*window_->snapshot()).groups, chosen.after.groups);
         QVERIFY(window_->history().canUndo());
         panel().setText(QStringLiteral("threshold"), QStringLiteral("0"));
         QTRY_VERIFY_WITH_TIMEOUT(advice.isVisible(), 30000);

@@ -327,7 +327,7 @@ private slots:
 
     void aClickOutsideUnlocksAndAClickOnAControlDoesNot()
     {
-        QLabel* title = view("attention").findChild<QLabel*>(QStringLiteral("dock-title"));
+        auto* title = view("attention").findChild<QLabel*>(QStringLiteral("dock-title"));
         const std::vector<QWidget*> outside{title, window_->statusBar(), &find<QLabel>("source-label"),
                                             window_->findChild<ParameterPanel*>(), &find<QWidget>("timeline")};
         for (QWidget* place : outside) {

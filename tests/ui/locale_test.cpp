@@ -181,7 +181,7 @@ class LocaleTest : public test::WindowFixture {
     }
 
 private slots:
-    void readsAPointAndAComma()
+    void readsAPointAndAComma()  // NOLINT(readability-convert-member-functions-to-static): a slot
     {
         for (const char* half : {"1.5", "1,5", " 1,5 ", "+1.5", "1.50", "1,50", "15e-1", "0,15e1"})
             QCOMPARE(readNumber(QLatin1String(half)).value_or(0), 1.5);

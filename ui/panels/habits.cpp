@@ -82,6 +82,33 @@ bool doesSomething(const QWidget& widget)
                  QLineEdit, QMenu, QMenuBar, QPlainTextEdit, QTabBar, QTextEdit>(widget);
 }
 
+bool leavesUndoToWindow(const QObject& watched, QEvent& event)
+{
+    const auto& key = static_cast<QKeyEvent&>(event);
+    if (!key.matches(QKeySequence::Undo) && !key.matches(QKeySequence::Redo))
+        return false;
+    const QLineEdit* line = lineOf(watched);
+    if (!line || line->isModified())  // half typed: the field takes its own letters back first
+        return false;
+    event.ignore();
+    return true;
+}
+
+/// Nothing pops up over text that is being read; the tip of a parameter stands beside the panel, not over the next ones.
+bool showsTipElsewhere(QWidget& widget, const QHelpEvent& event)
+{
+    if (isReading(widget))
+        return true;
+    const QWidget* panel = &widget;
+    while (panel && !qobject_cast<const ParameterPanel*>(panel))
+        panel = panel->parentWidget();
+    if (!panel || widget.toolTip().isEmpty())
+        return false;
+    const QPoint beside = panel->mapToGlobal(QPoint(panel->width() + kTipGap, 0));
+    QToolTip::showText(QPoint(beside.x(), event.globalPos().y()), widget.toolTip(), &widget);
+    return true;
+}
+
 }  // namespace
 
 Habits::Habits(QWidget& window) : QObject(&window), window_(window)
@@ -120,33 +147,6 @@ bool Habits::eventFilter(QObject* watched, QEvent* event)
     }
 }
 
-bool Habits::leavesUndoToWindow(QObject& watched, QEvent& event) const
-{
-    const auto& key = static_cast<QKeyEvent&>(event);
-    if (!key.matches(QKeySequence::Undo) && !key.matches(QKeySequence::Redo))
-        return false;
-    const QLineEdit* line = lineOf(watched);
-    if (!line || line->isModified())  // half typed: the field takes its own letters back first
-        return false;
-    event.ignore();
-    return true;
-}
-
-/// Nothing pops up over text that is being read; the tip of a parameter stands beside the panel, not over the next ones.
-bool Habits::showsTipElsewhere(QWidget& widget, const QHelpEvent& event) const
-{
-    if (isReading(widget))
-        return true;
-    const QWidget* panel = &widget;
-    while (panel && !qobject_cast<const ParameterPanel*>(panel))
-        panel = panel->parentWidget();
-    if (!panel || widget.toolTip().isEmpty())
-        return false;
-    const QPoint beside = panel->mapToGlobal(QPoint(panel->width() + kTipGap, 0));
-    QToolTip::showText(QPoint(beside.x(), event.globalPos().y()), widget.toolTip(), &widget);
-    return true;
-}
-
 void Habits::noteClick(const QWidget& widget, const QMouseEvent& event)
 {
     const quint64 id = 2 * event.timestamp() + (event.type() == QEvent::MouseButtonRelease ? 1 : 0);
@@ -172,7 +172,8 @@ void Habits::openClicked(const QWidget& widget)
 bool Habits::isOutside(const QWidget& widget) const
 {
     const QWidget* top = widget.window();
-    if (top != &window_ && !(qobject_cast<const QDockWidget*>(top) && top->parentWidget() == &window_))
+    const bool floats = qobject_cast<const QDockWidget*>(top) && top->parentWidget() == &window_;
+    if (top != &window_ && !floats)
         return false;
     for (const QWidget* w = &widget; w; w = w->isWindow() ? nullptr : w->parentWidget())
         if (doesSomething(*w))

@@ -6,7 +6,6 @@
 #include <QPoint>
 #include <QPointer>
 
-class QHelpEvent;
 class QMouseEvent;
 class QWidget;
 
@@ -29,8 +28,6 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    bool leavesUndoToWindow(QObject& watched, QEvent& event) const;
-    bool showsTipElsewhere(QWidget& widget, const QHelpEvent& event) const;
     void noteClick(const QWidget& widget, const QMouseEvent& event);
     bool isOutside(const QWidget& widget) const;
     void openClicked(const QWidget& widget);
