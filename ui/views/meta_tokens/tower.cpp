@@ -150,23 +150,27 @@ void paintMembers(QPainter& painter, const QRectF& frame, const Node& node, cons
     painter.drawText(box, Qt::AlignCenter, node.members);
 }
 
+QString nothingText(const Scene& scene)
+{
+    const Snapshot& s = *scene.snapshot;
+    if (s.tokens() == 1)
+        return words("One token alone has nobody to agree with.");
+    QString text = words("No tokens agree below θ = %1 nat: raise θ, or let more layers run.");
+    if (scene.style.paper)
+        text = words("No tokens agree below θ = %1 nat.");
+    else if (s.recording() != nullptr)
+        text = words("No tokens agree below θ = %1 nat: raise θ.");
+    return text.arg(shortNumber(s.levels->front().threshold));
+}
+
 /// Words instead of meta-tokens.
 void paintNothing(QPainter& painter, const QRectF& area, const Scene& scene)
 {
     const double u = scene.style.unit();
     painter.setFont(scene.style.textFont());
     painter.setPen(scene.style.quiet());
-    if (scene.snapshot->tokens() == 1) {
-        painter.drawText(scene.frame(area).adjusted(12 * u, 30 * u, -12 * u, -60 * u), Qt::AlignCenter | Qt::TextWordWrap,
-                         words("One token alone has nobody to agree with."));
-        return;
-    }
     painter.drawText(scene.frame(area).adjusted(12 * u, 30 * u, -12 * u, -60 * u), Qt::AlignCenter | Qt::TextWordWrap,
-                     (scene.style.paper ? words("No tokens agree below θ = %1 nat.")
-                      : scene.snapshot->recording() != nullptr
-                          ? words("No tokens agree below θ = %1 nat: raise θ.")
-                          : words("No tokens agree below θ = %1 nat: raise θ, or let more layers run."))
-                         .arg(shortNumber(scene.snapshot->levels->front().threshold)));
+                     nothingText(scene));
 }
 
 /// Meta-tokens from the top down, those that form on their way up.
