@@ -4,6 +4,7 @@
 #include "tests/support/cli.h"
 #include "tests/support/desktop_locale.h"
 
+#include <QAction>
 #include <QPlainTextEdit>
 #include <QTranslator>
 
@@ -62,6 +63,21 @@ void WindowFixture::option(const char* view, const char* control, int value)
 int WindowFixture::option(const char* view, const char* control)
 {
     return chosen(canvas(view).kind(), canvas(view).options(), control);
+}
+
+void WindowFixture::trigger(const QString& text)
+{
+    for (QAction* action : window_->findChildren<QAction*>())
+        if (action->text() == text) {
+            action->trigger();
+            return;
+        }
+    QVERIFY2(false, qPrintable(text));
+}
+
+ViewPanel& WindowFixture::view(const QString& name)
+{
+    return *window_->findChild<ViewPanel*>(name + QStringLiteral("-dock"));
 }
 
 RunInput WindowFixture::inputOnShow() const

@@ -4,6 +4,7 @@
 #include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/panels/parameter_panel.h"
+#include "ui/panels/view_panel.h"
 #include "ui/views/all_views.h"
 
 #include <memory>
@@ -54,6 +55,19 @@ protected:
         return {-1, -1};
     }
     RunInput inputOnShow() const;
+    /// Does what the menu's action of this text does.
+    void trigger(const QString& text);
+    /// The dock of a view, by its panel's name.
+    ViewPanel& view(const QString& name);
+    /// A widget of the window that has to be there.
+    template <class Widget>
+    Widget& find(const char* name)
+    {
+        auto* found = window_->findChild<Widget*>(QLatin1String(name));
+        if (!found)
+            qFatal("no %s", name);
+        return *found;
+    }
 };
 
 }  // namespace gauge::ui::test

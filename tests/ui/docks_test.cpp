@@ -20,18 +20,7 @@ namespace {
 class DocksTest : public test::WindowFixture {
     Q_OBJECT
 
-    ViewPanel& view(const QString& name) { return *window_->findChild<ViewPanel*>(name + QStringLiteral("-dock")); }
     bool has(const QString& name) { return window_->findChild<ViewPanel*>(name + QStringLiteral("-dock")) != nullptr; }
-
-    void trigger(const QString& text)
-    {
-        for (QAction* action : window_->findChildren<QAction*>())
-            if (action->text() == text) {
-                action->trigger();
-                return;
-            }
-        QVERIFY2(false, qPrintable(text));
-    }
 
     /// On the screen, with room for a picture.
     static bool isSeen(ViewPanel& panel)

@@ -27,30 +27,6 @@ namespace {
 class FirstHoursTest : public test::WindowFixture {
     Q_OBJECT
 
-    void trigger(const QString& text)
-    {
-        for (QAction* action : window_->findChildren<QAction*>())
-            if (action->text() == text) {
-                action->trigger();
-                return;
-            }
-        QVERIFY2(false, qPrintable(text));
-    }
-
-    ViewPanel& view(const char* name)
-    {
-        return *window_->findChild<ViewPanel*>(QLatin1String(name) + QStringLiteral("-dock"));
-    }
-
-    template <class Widget>
-    Widget& find(const char* name)
-    {
-        auto* found = window_->findChild<Widget*>(QLatin1String(name));
-        if (!found)
-            qFatal("no %s", name);
-        return *found;
-    }
-
     double kappa() { return panel().parameters().attention.kappa; }
 
     static bool turn(QWidget& widget)
@@ -81,7 +57,7 @@ private slots:
     {
         window_->resize(1280, 720);
         QVERIFY(calm());
-        auto* row = view("beliefs").findChild<ToolRow*>();
+        auto* row = view(QStringLiteral("beliefs")).findChild<ToolRow*>();
         QTRY_VERIFY(!row->waiting().empty());
         QVERIFY(row->moreButton().isVisible());
         const std::vector<QWidget*> waiting = row->waiting();
@@ -113,17 +89,17 @@ private slots:
     void resetLayoutBringsEveryViewHome()
     {
         for (const char* name : {"attention", "beliefs", "consensus"}) {
-            view(name).setFloating(true);
-            QVERIFY(view(name).isFloating());
+            view(QLatin1String(name)).setFloating(true);
+            QVERIFY(view(QLatin1String(name)).isFloating());
         }
         find<QDockWidget>("parameters-dock").setFloating(true);
-        view("frames").close();
+        view(QStringLiteral("frames")).close();
         trigger(QStringLiteral("&Reset layout"));
         QTest::qWait(50);
         for (const QDockWidget* dock : window_->findChildren<QDockWidget*>())
             QVERIFY2(!dock->isFloating(), qPrintable(dock->objectName()));
         for (const char* name : {"attention", "beliefs", "frames"})
-            QVERIFY2(view(name).isVisible(), name);
+            QVERIFY2(view(QLatin1String(name)).isVisible(), name);
     }
 
     void newKeepsNoZoomNoModeNoPinAndNoName()

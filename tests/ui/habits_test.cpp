@@ -78,30 +78,6 @@ QPoint inkOf(const QImage& picture, const QRect& within)
 class HabitsTest : public test::WindowFixture {
     Q_OBJECT
 
-    void trigger(const QString& text)
-    {
-        for (QAction* action : window_->findChildren<QAction*>())
-            if (action->text() == text) {
-                action->trigger();
-                return;
-            }
-        QVERIFY2(false, qPrintable(text));
-    }
-
-    ViewPanel& view(const char* name)
-    {
-        return *window_->findChild<ViewPanel*>(QLatin1String(name) + QStringLiteral("-dock"));
-    }
-
-    template <class Widget>
-    Widget& find(const char* name)
-    {
-        auto* found = window_->findChild<Widget*>(QLatin1String(name));
-        if (!found)
-            qFatal("no %s", name);
-        return *found;
-    }
-
     double kappa() { return panel().parameters().attention.kappa; }
 
     static bool turn(QWidget& widget)
@@ -327,7 +303,7 @@ private slots:
 
     void aClickOutsideUnlocksAndAClickOnAControlDoesNot()
     {
-        auto* title = view("attention").findChild<QLabel*>(QStringLiteral("dock-title"));
+        auto* title = view(QStringLiteral("attention")).findChild<QLabel*>(QStringLiteral("dock-title"));
         const std::vector<QWidget*> outside{title, window_->statusBar(), &find<QLabel>("source-label"),
                                             window_->findChild<ParameterPanel*>(), &find<QWidget>("timeline")};
         for (QWidget* place : outside) {

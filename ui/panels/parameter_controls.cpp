@@ -64,7 +64,6 @@ QDoubleSpinBox* ParameterPanel::makeBox(const ParameterInfo& info)
     box->setButtonSymbols(QAbstractSpinBox::NoButtons);
     box->setAlignment(Qt::AlignRight);
     box->setFixedWidth(kBoxWidth);
-    box->setKeyboardTracking(false);
     connect(box, &QDoubleSpinBox::valueChanged, this, [this, &info](double v) { set(info, asText(info, v)); });
     connect(box, &NumberBox::refused, this, [this, &info](const QString& text) {
         emit refused(tr("%1: expected a number %2, found “%3”; it stays as it was.")
