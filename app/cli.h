@@ -66,5 +66,6 @@ void addPayOff(CLI::App& app, Arguments& arguments);
 void addManual(CLI::App& app);
 void addTrain(CLI::App& app, Arguments& arguments);
 void addEval(CLI::App& app, Arguments& arguments);
+void addLesson(CLI::App& app, Arguments& arguments);
 
 }  // namespace gauge::cli

@@ -30,6 +30,8 @@ struct WindowArguments {
     std::string theme;  // as it was left
     std::string screenshot;
     std::string size;
+    std::string lesson;  // its name or file
+    int step = 0;        // of it, from 1; 0: where it was left
 };
 
 void openFiles(ui::Workspace& workspace, const WindowArguments& a)
@@ -48,6 +50,22 @@ void openFiles(ui::Workspace& workspace, const WindowArguments& a)
         workspace.openAndFollow(paths.front(), a.reading);
     else
         workspace.open(paths, a.reading);
+}
+
+void openLesson(ui::MainWindow& window, const WindowArguments& a)
+{
+    const ui::CourseLesson lesson = ui::lessonNamed(QString::fromStdString(a.lesson));
+    const auto steps = static_cast<int>(lesson.lesson.steps.size());
+    if (a.step > steps)
+        fail("--step: expected a step from 1 to {}, found {}", steps, a.step);
+    if (!a.screenshot.empty()) {
+        window.classroom().player().setAnimated(false);
+        QObject::connect(&window.classroom(), &ui::Classroom::failed, &window, [](const QString& line) {
+            std::cerr << "gaugescope: " << Error(line.toStdString()).what() << '\n';
+            QCoreApplication::exit(2);
+        });
+    }
+    window.classroom().open(lesson, a.step - 1);
 }
 
 /// A picture is in the same language on every desktop.
@@ -101,6 +119,8 @@ int openWindow(QApplication& app, const WindowArguments& a)
     }
     openFiles(window.workspace(), a);
     window.show();
+    if (!a.lesson.empty())
+        openLesson(window, a);
     QTimer look;
     if (!a.screenshot.empty()) {
         QObject::connect(&look, &QTimer::timeout, &window, [&] {
@@ -128,11 +148,19 @@ void choosePlatform(bool window)
         qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
-/// Standard error is for what the program has to say: where no session keeps a folder for sockets is not.
+/// Standard error is for what the program has to say: where no session keeps a folder for sockets is not, nor what a display of no screen lacks.
 void passOn(QtMsgType type, const QMessageLogContext& context, const QString& message)
 {
-    if (!message.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR")))
+    if (!message.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR")) &&
+        !message.startsWith(QLatin1String("This plugin does not support propagateSizeHints")))
         std::cerr << qFormatLogMessage(type, context, message).toStdString() << '\n';
+}
+
+void addLook(CLI::App& app, WindowArguments& a)
+{
+    app.add_option("--theme", a.theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));
+    app.add_option("--screenshot", a.screenshot, "write a picture of the window and quit");
+    app.add_option("--size", a.size, "window size, such as 1280x800");
 }
 
 int runProgram(int argc, char** argv)
@@ -149,9 +177,12 @@ int runProgram(int argc, char** argv)
                      "show the file, or the new files of the folder, again as they are written");
     options.add_option("--text", windowArguments.text, "text to open");
     options.add_option("--model", windowArguments.model, "trained words: learned (built in), or a model file");
-    options.add_option("--theme", windowArguments.theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));
-    options.add_option("--screenshot", windowArguments.screenshot, "write a picture of the window and quit");
-    options.add_option("--size", windowArguments.size, "window size, such as 1280x800");
+    addLook(options, windowArguments);
+    CLI::App* lessonCommand = options.add_subcommand("lesson", "open a lesson in the window");
+    lessonCommand->add_option("LESSON", windowArguments.lesson, "its number, name or title; or a file (docs/lessons.md)")
+        ->required();
+    lessonCommand->add_option("--step", windowArguments.step, "the step to begin with, from 1")->check(CLI::PositiveNumber);
+    addLook(*lessonCommand, windowArguments);
     app::RenderArguments renderArguments;
     app::RenderArguments galleryArguments;
     CLI::App* renderCommand = app::addRender(options, renderArguments);

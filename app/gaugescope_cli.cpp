@@ -50,6 +50,7 @@ int runProgram(int argc, char** argv)
     gauge::cli::addBench(app, arguments);
     gauge::cli::addBenchLearning(app, arguments);
     gauge::cli::addPayOff(app, arguments);
+    gauge::cli::addLesson(app, arguments);
     gauge::cli::addManual(app);
     try {
         app.parse(argc, argv);

@@ -46,7 +46,7 @@ MainWindow::MainWindow(BackendFactory backends, const Places& places, QWidget* p
       cost_(backends_), docks_(*this), panels_(makePanels(*this, docks_, workspace_)),
       views_(*this, docks_, selection_, *panels_.parameters)
 {
-    const Example opening = examples().front();  // also registers the resources that the icon needs
+    const Example& opening = examples().front();  // also registers the resources that the icon needs
     setWindowIcon(QIcon(QStringLiteral(":/icons/gaugescope.svg")));
     setWindowTitle(QStringLiteral("[*]Gaugescope"));  // until the first run names the state
     setProperty("help", QStringLiteral("window"));
@@ -55,6 +55,10 @@ MainWindow::MainWindow(BackendFactory backends, const Places& places, QWidget* p
     setContentsMargins(12, 4, 12, 0);
     {
         const Workspace::Hold hold(workspace_);
+        classroom_ = new Classroom(
+            {*this, workspace_, docks_, panels_, views_, selection_, cost_, [this] { pin(); }, [this] { measure(); }},
+            backends_, settings_);
+        connect(classroom_, &Classroom::failed, panels_.status, &StatusLine::complain);
         buildMenu();
         followWorkspace();
         followViews();
@@ -75,6 +79,7 @@ MainWindow::MainWindow(BackendFactory backends, const Places& places, QWidget* p
 
 MainWindow::~MainWindow()
 {
+    delete classroom_;  // it speaks to the others
     qApp->removeEventFilter(this);
     const auto& cost = views_.panel(QStringLiteral("cost"));
     for (const QObject* speaker : std::initializer_list<const QObject*>{&workspace_, &selection_, &cost_, &views_, &cost})
@@ -140,7 +145,8 @@ void MainWindow::followViews()
         }
         locked_ = lockOf(selection_.value());
         showLock();
-        workspace_.setLock(locked_);
+        if (!awaited_)
+            workspace_.setLock(locked_);
     });
 }
 
@@ -262,6 +268,7 @@ void MainWindow::setTheme(Theme theme)
     QApplication::setPalette(themePalette(theme));
     qApp->setStyleSheet(themeStyleSheet(theme));
     docks_.setTheme(theme);
+    classroom_->setTheme(theme);
     views_.setTheme(theme);
     panels_.timeline->setTheme(theme);
     panels_.training->setStyle({.theme = theme});
@@ -313,6 +320,7 @@ void MainWindow::showEvent(QShowEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    classroom_->player().leave();
     event->setAccepted(!workspace_.unsaved());
     if (!event->isAccepted())
         settle(this, workspace_, [this] { close(); });

@@ -1,6 +1,7 @@
 // The window: docks, menus and shortcuts around a workspace. It shows the document and the run, and says what a hand did.
 #pragma once
 
+#include "ui/panels/classroom.h"
 #include "ui/panels/docks.h"
 #include "ui/panels/panels.h"
 #include "ui/panels/preferences.h"
@@ -33,7 +34,8 @@ public:
     CostRunner& cost() { return cost_; }
     TrainingPanel& training() { return *panels_.training; }
     /// Every visible view shows the present scene.
-    bool settled() const { return views_.settled(); }
+    bool settled() const { return views_.settled() && classroom_->settled(); }
+    Classroom& classroom() { return *classroom_; }
 
     void setPreferences(const Preferences& preferences);
     void setTheme(Theme theme);
@@ -80,6 +82,7 @@ private:
     void showAll();
     void showLock();
     void holdPair(bool hold);
+    void takeAwaited();
     void carryLock(const Snapshot& snapshot);
 
     void showView(const QString& name);
@@ -97,6 +100,7 @@ private:
     Docks docks_;
     Panels panels_;
     ViewSet views_;
+    Classroom* classroom_ = nullptr;
     QMenu* panelMenu_ = nullptr;
     std::shared_ptr<const GroupNames> names_ =
         std::make_shared<GroupNames>();  // one while they stay: nothing is painted anew
@@ -106,10 +110,12 @@ private:
         Selection lock;
         std::vector<std::string> among;
     };
-    Selection locked_;                  // as the views were last told
-    Chosen chosen_;                     // by a hand
-    Chosen inspected_;                  // the pair when Play was pressed
-    bool carrying_ = false;             // no hand: a record has other tokens
+    Selection locked_;  // as the views were last told
+    Chosen chosen_;     // by a hand
+    Chosen inspected_;  // the pair when Play was pressed
+    std::optional<Selection>
+        awaited_;            // of a document whose run is not there yet: the one on show has too few tokens for it
+    bool carrying_ = false;  // no hand: a record has other tokens
     std::pair<int, int> held_{-1, -1};  // the inspected pair in the record on show
     double moment_ = -1;                // between two layers while the picture moves
     bool arranged_ = false;             // its docks have the sizes they should have

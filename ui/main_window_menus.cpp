@@ -70,8 +70,10 @@ void MainWindow::buildFileMenu()
     connect(recent, &QMenu::aboutToShow, this, fillRecent);
     fillRecent();
     QMenu* list = file->addMenu(tr("E&xamples"));
+    list->setToolTipsVisible(true);
     for (const Example& example : examples())
-        list->addAction(plainLabel(exampleTitle(example)), this, [this, example] { workspace_.openExample(example); });
+        list->addAction(plainLabel(exampleTitle(example)), this, [this, example] { workspace_.openExample(example); })
+            ->setToolTip(exampleStory(example));
     fill(file, {kLine,
                 {tr("&Save"), "Ctrl+S", [this] { save(this, workspace_); }},
                 {tr("Save &as…"), "Ctrl+Shift+S", [this] { saveAs(this, workspace_); }},
@@ -90,9 +92,9 @@ void MainWindow::buildFileMenu()
 void MainWindow::buildEditMenu()
 {
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
-    QAction* undo = history().createUndoAction(this, tr("&Undo"));
+    QAction* undo = workspace_.undoGroup().createUndoAction(this, tr("&Undo"));
     undo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Z")));
-    QAction* redo = history().createRedoAction(this, tr("&Redo"));
+    QAction* redo = workspace_.undoGroup().createRedoAction(this, tr("&Redo"));
     redo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")));
     undo->setProperty("command", tr("&Undo"));  // whatever it would undo now
     redo->setProperty("command", tr("&Redo"));
@@ -174,10 +176,12 @@ void MainWindow::buildHelpMenu()
         docks_.raise(QStringLiteral("help"));
         panels_.help->setMarkdown(shortcutsPage(this));
     };
-    fill(menuBar()->addMenu(tr("&Help")), {{tr("&Manual of what is under the pointer"), "F1",
-                                            [this] { showHelp(topicOf(QApplication::widgetAt(QCursor::pos()))); }},
-                                           {tr("&Shortcuts"), "Ctrl+/", shortcuts},
-                                           {tr("&About Gaugescope"), "", [this] { showAbout(this, backends_); }}});
+    fill(menuBar()->addMenu(tr("&Help")),
+         {{tr("&Lessons"), "Ctrl+L", [this] { classroom_->showList(); }, tr("Guided experiments in this window.")},
+          {tr("&Manual of what is under the pointer"), "F1",
+           [this] { showHelp(topicOf(QApplication::widgetAt(QCursor::pos()))); }},
+          {tr("&Shortcuts"), "Ctrl+/", shortcuts},
+          {tr("&About Gaugescope"), "", [this] { showAbout(this, backends_); }}});
 }
 
 void MainWindow::showPreferences()

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace gauge::ui {
 namespace {
@@ -24,6 +25,16 @@ std::vector<std::string> tokensShownBy(const RunInput& run)
     const std::vector<Record>& records = run.state->recording->records;
     const auto last = records.size() - 1;
     return records[run.layer < 0 ? last : std::min(last, static_cast<std::size_t>(run.layer))].state->tokens;
+}
+
+/// Whether every token that is locked is one of the run's.
+bool fits(const Selection& lock, const std::shared_ptr<const Snapshot>& snapshot)
+{
+    if (!snapshot)
+        return true;  // nothing is shown of either
+    const auto n = static_cast<int>(snapshot->tokens());
+    return std::all_of(lock.locked.begin(), lock.locked.end(), [n](int token) { return token < n; }) &&
+           lock.lockedReceiver < n && lock.lockedSender < n;
 }
 
 }  // namespace
@@ -41,7 +52,8 @@ void MainWindow::showDocument()
     views_.restore(d.views);
     panels_.shelf->restore(d.pinned, d.reference);
     carrying_ = true;
-    selection_.restore(d.lock);
+    awaited_ = fits(d.lock, workspace_.snapshot()) ? std::nullopt : std::optional(d.lock);
+    selection_.restore(awaited_ ? Selection{} : d.lock);
     carrying_ = false;
     chosen_ = {d.lock, tokensShownBy(d.run)};
     showAll();
@@ -51,6 +63,7 @@ void MainWindow::showRun()
 {
     const auto snapshot = workspace_.snapshot();
     panels_.status->ended(workspace_.running());
+    takeAwaited();
     carryLock(*snapshot);
     cost_.invalidate(snapshot);
     panels_.shelf->setPresent(snapshot);
@@ -96,6 +109,17 @@ void MainWindow::showAll()
     shown.problem = workspace_.problem();
     shown.loading = workspace_.running();
     views_.show(shown);
+}
+
+/// What a document has locked, once the run is there that has those tokens.
+void MainWindow::takeAwaited()
+{
+    if (!awaited_ || !fits(*awaited_, workspace_.snapshot()))
+        return;
+    const Selection lock = *std::exchange(awaited_, {});
+    carrying_ = true;
+    selection_.restore(lock);
+    carrying_ = false;
 }
 
 /// What is locked stays. In a record that lacks it nothing is, until one has it again.

@@ -772,6 +772,86 @@
         <source>Only the past is heard</source>
         <translation>Nur Vergangenes wird gehört</translation>
     </message>
+    <message>
+        <source>The four “the” are one belief from the start, and layer by layer cat and dog come to agree, and so do sat and while. Beliefs shows them walk together, Consensus who has become one.</source>
+        <translation>Die vier „the“ sind von Anfang an eine Überzeugung, und Schicht um Schicht werden sich „cat“ und „dog“ einig, ebenso „sat“ und „while“. Überzeugungen zeigt, wie sie zueinander wandern, Konsens, wer eins geworden ist.</translation>
+    </message>
+    <message>
+        <source>Every frame is turned a little further than the one before, so “the” is another belief at another place. In Attention the first “the” hears the second better than the last, and in Consensus first and last stay apart.</source>
+        <translation>Jeder Rahmen ist etwas weiter gedreht als der vorige, und so ist „the“ an anderer Stelle eine andere Überzeugung. In Aufmerksamkeit hört das erste „the“ das zweite besser als das letzte, und in Konsens bleiben erstes und letztes getrennt.</translation>
+    </message>
+    <message>
+        <source>Four heads, one for each irrep, read the same words: in Attention three hear nearly everybody alike, the fourth keeps more to itself. Consensus leaves five agents of eighteen, bread with oven, red with wine.</source>
+        <translation>Vier Köpfe, einer für jede Irrep, lesen dieselben Wörter: In Aufmerksamkeit hören drei fast alle gleich, der vierte bleibt mehr bei sich. Konsens lässt von achtzehn fünf Agenten übrig, „bread“ mit „oven“, „red“ mit „wine“.</translation>
+    </message>
+    <message>
+        <source>Above the diagonal of Attention nothing is heard, and the first word, which hears only itself, never changes its belief. The later a “the” stands, the more voices it listens to.</source>
+        <translation>Über der Diagonale von Aufmerksamkeit wird nichts gehört, und das erste Wort, das nur sich selbst hört, ändert seine Überzeugung nie. Je später ein „the“ steht, desto mehr Stimmen hört es.</translation>
+    </message>
+    <message>
+        <source>One word, two banks</source>
+        <translation>Ein Wort, zweimal „bank“</translation>
+    </message>
+    <message>
+        <source>Both “bank” begin as one belief, but every word hears only four to either side. The first ends with river, the second with pay and debt; play the layers to see them part in Beliefs.</source>
+        <translation>Beide „bank“ beginnen als eine Überzeugung, doch jedes Wort hört nur vier zu jeder Seite. Das erste endet bei „river“, das zweite bei „pay“ und „debt“; beim Abspielen der Schichten gehen sie in Überzeugungen auseinander.</translation>
+    </message>
+    <message>
+        <source>A garden path</source>
+        <translation>Auf dem Holzweg</translation>
+    </message>
+    <message>
+        <source>After “made” the trained words wait for “of”, and after “of” for a thing; then “grows” turns the sentence round. In Next token it is the highest bar, the greatest surprise of all.</source>
+        <translation>Nach „made“ warten die trainierten Wörter auf „of“ und nach „of“ auf ein Ding; dann wendet „grows“ den Satz. In Nächstes Token ist es der höchste Balken, die größte Überraschung von allen.</translation>
+    </message>
+    <message>
+        <source>Only neighbours are heard</source>
+        <translation>Nur Nachbarn werden gehört</translation>
+    </message>
+    <message>
+        <source>Attention is a narrow band: each word hears two to either side, and the twenty end in four unbroken stretches. The seven “the” began as one belief; now each belongs to the stretch it stands in.</source>
+        <translation>Aufmerksamkeit ist ein schmales Band: Jedes Wort hört zwei zu jeder Seite, und die zwanzig enden in vier lückenlosen Abschnitten. Die sieben „the“ begannen als eine Überzeugung; jetzt gehört jedes zu dem Abschnitt, in dem es steht.</translation>
+    </message>
+    <message>
+        <source>Three scales</source>
+        <translation>Drei Skalen</translation>
+    </message>
+    <message>
+        <source>Sixteen words in mixed order gather scale by scale, each scale with twice the threshold of the one below. In Meta-tokens four agents of four words are left: animals, trees, grains and metals.</source>
+        <translation>Sechzehn Wörter in gemischter Folge sammeln sich Skala um Skala, jede mit der doppelten Schwelle der vorigen. In Metatoken bleiben vier Agenten aus je vier Wörtern: Tiere, Bäume, Getreide und Metalle.</translation>
+    </message>
+    <message>
+        <source>Three camps</source>
+        <translation>Drei Lager</translation>
+    </message>
+    <message>
+        <source>Thirty-three people listen to those near in opinion: three camps come to agree, and Attention between them is next to nothing. The two surest of each, small ellipses in Beliefs, keep out of its group; Ivo, between two camps, joins neither.</source>
+        <translation>Dreiunddreißig Leute hören auf die, die ähnlich denken: Drei Lager werden sich einig, und zwischen ihnen ist Aufmerksamkeit fast nichts. Die zwei Sichersten in jedem, kleine Ellipsen in Überzeugungen, bleiben außerhalb seiner Gruppe; Ivo, zwischen zwei Lagern, gehört zu keinem.</translation>
+    </message>
+    <message>
+        <source>Agreement by turning</source>
+        <translation>Einig durch Drehen</translation>
+    </message>
+    <message>
+        <source>Twelve birds hold the same belief, each in a frame of its own, and seem to disagree. Here hardly anything but the frames moves: in Gauge frames they turn until all point one way and the free energy is gone.</source>
+        <translation>Zwölf Vögel haben dieselbe Überzeugung, jeder in seinem eigenen Rahmen, und scheinen uneins. Hier bewegt sich kaum etwas außer den Rahmen: In Eichrahmen drehen sie sich, bis alle in eine Richtung zeigen und die freie Energie verschwunden ist.</translation>
+    </message>
+    <message>
+        <source>Trained in two minutes</source>
+        <translation>In zwei Minuten trainiert</translation>
+    </message>
+    <message>
+        <source>A small model trained by this program for two minutes gave these words their beliefs and frames. Every group in Consensus holds words of one kind: colours, numbers, verbs, peoples, persons and more.</source>
+        <translation>Ein kleines Modell, das dieses Programm zwei Minuten lang trainiert hat, gab diesen Wörtern ihre Überzeugungen und Rahmen. Jede Gruppe in Konsens enthält Wörter einer Art: Farben, Zahlen, Verben, Völker, Personen und mehr.</translation>
+    </message>
+    <message>
+        <source>A day in three hundred words</source>
+        <translation>Ein Tag in dreihundert Wörtern</translation>
+    </message>
+    <message>
+        <source>In four layers more than three hundred words become fewer than ninety agents. Consensus shows who went together: violin with piano, king with queen, bread with cheese, moon with stars.</source>
+        <translation>In vier Schichten werden aus mehr als dreihundert Wörtern weniger als neunzig Agenten. Konsens zeigt, wer zusammenfand: „violin“ mit „piano“, „king“ mit „queen“, „bread“ mit „cheese“, „moon“ mit „stars“.</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
@@ -849,6 +929,17 @@
     </message>
 </context>
 <context>
+    <name>gauge::ui::AnswerChoice</name>
+    <message>
+        <source>What you expect, before it is shown.</source>
+        <translation>Was zu erwarten ist, bevor es gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>%1 ✓ so it is</source>
+        <translation>%1 ✓ so ist es</translation>
+    </message>
+</context>
+<context>
     <name>gauge::ui::Canvas</name>
     <message>
         <source>Computing…</source>
@@ -892,6 +983,21 @@
     </message>
 </context>
 <context>
+    <name>gauge::ui::Classroom</name>
+    <message>
+        <source>Lesson</source>
+        <translation>Lektion</translation>
+    </message>
+    <message>
+        <source>Open a lesson</source>
+        <translation>Lektion öffnen</translation>
+    </message>
+    <message>
+        <source>Lessons (*.json)</source>
+        <translation>Lektionen (*.json)</translation>
+    </message>
+</context>
+<context>
     <name>gauge::ui::CommandPalette</name>
     <message>
         <source>Parameter: %1</source>
@@ -926,6 +1032,13 @@
 Try export, dark, kappa or theta.</source>
         <translation>Kein Befehl und kein Parameter hat diese Buchstaben in dieser Reihenfolge.
 Einen Versuch wert: export, dunkel, kappa oder theta.</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::Demonstration</name>
+    <message>
+        <source>“%1” is nowhere on show to be clicked.</source>
+        <translation>„%1“ ist nirgends zu sehen, um es anzuklicken.</translation>
     </message>
 </context>
 <context>
@@ -1217,6 +1330,116 @@ Einen Versuch wert: export, dunkel, kappa oder theta.</translation>
     </message>
 </context>
 <context>
+    <name>gauge::ui::LessonPanel</name>
+    <message>
+        <source>Guided experiments in this window, five to eight minutes each. Your own session waits meanwhile and comes back as it was.</source>
+        <translation>Angeleitete Versuche in diesem Fenster, je fünf bis acht Minuten. Die eigene Sitzung wartet so lange und kommt zurück, wie sie war.</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>Lektionen</translation>
+    </message>
+    <message>
+        <source>Enter or a double-click begins a lesson where you left it.</source>
+        <translation>Eingabe oder Doppelklick beginnt eine Lektion dort, wo sie verlassen wurde.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Begins the chosen lesson, or goes on with it.</source>
+        <translation>Beginnt die gewählte Lektion oder setzt sie fort.</translation>
+    </message>
+    <message>
+        <source>Open a lesson…</source>
+        <translation>Lektion öffnen …</translation>
+    </message>
+    <message>
+        <source>A lesson of your own, from a file.</source>
+        <translation>Eine eigene Lektion aus einer Datei.</translation>
+    </message>
+    <message>
+        <source>✓ finished</source>
+        <translation>✓ beendet</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation>Vormachen</translation>
+    </message>
+    <message>
+        <source>The real controls do it, slowly.</source>
+        <translation>Die wirklichen Regler tun es, langsam.</translation>
+    </message>
+    <message>
+        <source>To take away</source>
+        <translation>Zum Mitnehmen</translation>
+    </message>
+    <message>
+        <source>Begin this step again</source>
+        <translation>Schritt von vorn</translation>
+    </message>
+    <message>
+        <source>What the step set is set again.</source>
+        <translation>Was der Schritt eingestellt hat, wird wieder eingestellt.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>The step before (Alt+Left).</source>
+        <translation>Der Schritt davor (Alt+Links).</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>The next step (Alt+Right).</source>
+        <translation>Der nächste Schritt (Alt+Rechts).</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Ends the lesson; your own session comes back as it was.</source>
+        <translation>Beendet die Lektion; die eigene Sitzung kommt zurück, wie sie war.</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>A number of this step has no meaning for what is on show: %1</source>
+        <translation>Eine Zahl dieses Schritts hat für das Gezeigte keinen Sinn: %1</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+</context>
+<context>
     <name>gauge::ui::LogPanel</name>
     <message>
         <source>Messages</source>
@@ -1475,6 +1698,14 @@ Einen Versuch wert: export, dunkel, kappa oder theta.</translation>
     <message>
         <source>&amp;About Gaugescope</source>
         <translation>&amp;Über Gaugescope</translation>
+    </message>
+    <message>
+        <source>&amp;Lessons</source>
+        <translation>&amp;Lektionen</translation>
+    </message>
+    <message>
+        <source>Guided experiments in this window.</source>
+        <translation>Angeleitete Versuche in diesem Fenster.</translation>
     </message>
 </context>
 <context>

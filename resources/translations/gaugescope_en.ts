@@ -105,6 +105,16 @@
     </message>
 </context>
 <context>
+    <name>gauge::ui::LessonPanel</name>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gauge::ui::SourcePanel</name>
     <message numerus="yes">
         <source> · %n categories</source>

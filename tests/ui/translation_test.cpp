@@ -185,9 +185,9 @@ private slots:
         for (const char* listed : listedParameterWords())
             QVERIFY2(table.contains(QString::fromUtf8(listed)), listed);
         for (const Example& example : examples())
-            QVERIFY2(sourcesOf(QStringLiteral("examples")).contains(QString::fromStdString(example.name)),
-                     example.name.c_str());
-        QCOMPARE(listedExampleNames().size(), examples().size());
+            for (const std::string& text : {example.name, example.story})
+                QVERIFY2(sourcesOf(QStringLiteral("examples")).contains(QString::fromStdString(text)), text.c_str());
+        QCOMPARE(listedExamples().size(), examples().size());
     }
 
     void numbersHaveTheirForms()

@@ -151,14 +151,29 @@ void Docks::resize(Preset preset)
     }
 }
 
-void Docks::arrange(Preset preset)
+void Docks::takeAllOut()
 {
-    const auto d = [this](const char* name) { return &at(QLatin1String(name)); };
     for (const auto& [name, dock] : docks_) {
         dock->setFloating(false);  // one that was taken out already does not come back
         window_.removeDockWidget(dock);
     }
     wanted_.clear();
+}
+
+/// What is not asked for has a place too, so that it is remembered as closed.
+void Docks::putAway()
+{
+    for (const auto& [name, dock] : docks_) {
+        if (!wanted_[name])
+            window_.addDockWidget(Qt::BottomDockWidgetArea, dock);
+        dock->setVisible(wanted_[name]);
+    }
+}
+
+void Docks::arrange(Preset preset)
+{
+    const auto d = [this](const char* name) { return &at(QLatin1String(name)); };
+    takeAllOut();
     preset_ = preset;
     show({"source", "parameters", "attention"});
     window_.addDockWidget(Qt::LeftDockWidgetArea, d("source"));
@@ -169,15 +184,11 @@ void Docks::arrange(Preset preset)
     case Preset::Teach: arrangeTeach(); break;
     case Preset::Explore: arrangeExplore(); break;
     }
-    // What is not asked for has a place too, so that it is remembered as closed.
-    for (const auto& [name, dock] : docks_) {
-        if (!wanted_[name])
-            window_.addDockWidget(Qt::BottomDockWidgetArea, dock);
-        dock->setVisible(wanted_[name]);
-    }
+    putAway();
     // Their pages are as narrow, and want its height.
     window_.tabifyDockWidget(d("parameters"), d("training"));
     window_.tabifyDockWidget(d("parameters"), d("help"));
+    window_.tabifyDockWidget(d("parameters"), d("lesson"));
     for (const char* name : {"attention", "meta-tokens", "beliefs"})
         if (d(name)->isVisible())
             d(name)->raise();

@@ -5,7 +5,7 @@
 
 #include <map>
 #include <QObject>
-#include <QString>
+#include <QStringList>
 
 class QMainWindow;
 
@@ -36,11 +36,17 @@ public:
     void putBelow(const QString& name, const QString& other);
 
     void arrange(Preset preset);
+    /// The lesson beside the views it names, one to four, and the parameters or the training where it names them.
+    void arrangeLesson(const QStringList& names);
+    /// The list of lessons, at the left of whatever is arranged.
+    void showLessons();
     /// Sizes of the arrangement again, once there is a window to share out.
     void shareOut() { resize(preset_); }
     void setTheme(Theme theme);
 
 private:
+    void takeAllOut();
+    void putAway();
     void arrangeFigure();
     void arrangeTeach();
     void arrangeExplore();

@@ -5,11 +5,14 @@
 #include "ui/panels/parameter_tip.h"
 #include "ui/panels/slider_scale.h"
 
+#include <algorithm>
 #include <cmath>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHash>
 #include <QLineEdit>
+#include <QScrollArea>
+#include <QTimer>
 
 namespace gauge::ui {
 namespace {
@@ -125,6 +128,35 @@ QWidget* ParameterPanel::makeFlag(const ParameterInfo& info)
     });
     refresh_[info.name].back()();
     return box;
+}
+
+const ParameterPanel::Row* ParameterPanel::find(const QString& name) const
+{
+    const auto row =
+        std::find_if(rows_.begin(), rows_.end(), [&](const Row& r) { return name == QLatin1String(r.info->name); });
+    return row == rows_.end() ? nullptr : &*row;
+}
+
+QWidget* ParameterPanel::row(const QString& name) const
+{
+    const Row* found = find(name);
+    return found ? found->widget : nullptr;
+}
+
+QWidget* ParameterPanel::bringIntoView(const QString& name)
+{
+    const Row* found = find(name);
+    if (!found)
+        return nullptr;
+    find_->clear();
+    if (found->caption)
+        setUnfolded(true);
+    QWidget* area = parentWidget();
+    while (area && !qobject_cast<QScrollArea*>(area))
+        area = area->parentWidget();
+    if (auto* scroll = qobject_cast<QScrollArea*>(area))  // once what was folded has its place
+        QTimer::singleShot(0, scroll, [scroll, widget = found->widget] { scroll->ensureWidgetVisible(widget); });
+    return found->widget;
 }
 
 QWidget* ParameterPanel::makeControl(const ParameterInfo& info)

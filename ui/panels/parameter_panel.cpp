@@ -222,19 +222,8 @@ void ParameterPanel::countChanged()
 
 void ParameterPanel::reveal(const QString& name)
 {
-    const auto row =
-        std::find_if(rows_.begin(), rows_.end(), [&](const Row& r) { return name == QLatin1String(r.info->name); });
-    if (row == rows_.end())
-        return;
-    find_->clear();
-    if (row->caption)
-        setUnfolded(true);
-    QWidget* area = parentWidget();
-    while (area && !qobject_cast<QScrollArea*>(area))
-        area = area->parentWidget();
-    if (auto* scroll = qobject_cast<QScrollArea*>(area))  // once what was folded has its place
-        QTimer::singleShot(0, scroll, [scroll, widget = row->widget] { scroll->ensureWidgetVisible(widget); });
-    row->control->setFocus(Qt::ShortcutFocusReason);
+    if (bringIntoView(name))
+        find(name)->control->setFocus(Qt::ShortcutFocusReason);
 }
 
 QWidget* ParameterPanel::makeTwin(const QString& name)

@@ -44,6 +44,9 @@ public:
     bool has(const std::string& name) const { return controls_.contains(name); }
     /// Brings a parameter's control into view, with the focus.
     void reveal(const QString& name);
+    /// The same without the focus. What shows the parameter, with its name and slider; null: nothing does.
+    QWidget* bringIntoView(const QString& name);
+    QWidget* row(const QString& name) const;
 
 signals:
     void changed();
@@ -63,6 +66,7 @@ private:
         QWidget* caption;  // of its section; null among the first ones
         int told = 0;      // which run its effect is of
     };
+    const Row* find(const QString& name) const;
     void addRow(QVBoxLayout& column, const ParameterInfo& info, QWidget* caption);
     void addFinder(QVBoxLayout& column);
     void sift();

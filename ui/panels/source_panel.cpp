@@ -66,6 +66,8 @@ QComboBox* makeExamples()
     choose->setPlaceholderText(SourcePanel::tr("Examples"));
     for (const Example& e : examples())
         choose->addItem(exampleTitle(e));
+    for (std::size_t k = 0; k < examples().size(); ++k)
+        choose->setItemData(static_cast<int>(k), exampleStory(examples()[k]), Qt::ToolTipRole);
     choose->setCurrentIndex(-1);
     choose->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     return choose;
@@ -288,7 +290,10 @@ void SourcePanel::describe(const Snapshot& s)
         text = ofFile(s);
     else if (s.input.model)
         text = tr("%n tokens · trained word beliefs · K = %1", nullptr, counted(s.tokens())).arg(s.state->dim());
-    label_->setText(text + unknownNote(s));
+    text += unknownNote(s);
+    if (const QString story = storyOf(s.input); !story.isEmpty())
+        text += QStringLiteral("\n") + story;
+    label_->setText(text);
 }
 
 void SourcePanel::setTraining(const std::shared_ptr<const learn::TrainedModel>& model)

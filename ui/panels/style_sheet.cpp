@@ -81,6 +81,13 @@ QDoubleSpinBox, QSpinBox { background: @field; border: 1px solid @field; border-
 QListWidget::item { padding: 2px; }
 QPlainTextEdit, QListWidget, QTextBrowser { background: @field; border: 1px solid @field; border-radius: 4px; padding: 4px; }
 QTextBrowser { background: @panel; }
+QTextEdit[lesson="true"] { background: transparent; border: none; padding: 0; }
+QTextEdit[lesson="true"]:focus { border-left: 2px solid @accent; }
+QRadioButton::indicator { width: 14px; height: 14px; border-radius: 8px; border: 1px solid @quiet; background: @field; }
+QRadioButton::indicator:checked { border: 4px solid @accent; width: 8px; height: 8px; background: @panel; }
+QRadioButton::indicator:focus { border-color: @accent; }
+QLabel#lesson-title { font-size: 15px; }
+QListWidget#lesson-list::item { padding: 6px 8px; border-radius: 4px; }
 QScrollArea { border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }

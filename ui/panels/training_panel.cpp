@@ -1,5 +1,6 @@
 #include "ui/panels/training_panel.h"
 
+#include "core/learn/watched_config.h"
 #include "ui/number_box.h"
 #include "ui/painter/axes.h"
 #include "ui/scene/chart.h"
@@ -171,20 +172,9 @@ void TrainingPanel::chooseCorpus()
 
 learn::LearnConfig TrainingPanel::config() const
 {
-    learn::LearnConfig c;
+    learn::LearnConfig c = learn::configToWatch(size_->currentIndex() == 0, updates_->value());
     if (!corpus_.isEmpty())
         c.corpus = corpus_.toStdString();
-    const bool small = size_->currentIndex() == 0;
-    c.heads.assign(4, small ? 6 : 12);
-    c.vocabulary = small ? 4000 : 8000;
-    c.layers = 3;
-    c.shareLayers = true;
-    c.output = "linear";
-    c.learningRate = 0.01;
-    c.warmUp = 50;
-    c.updates = updates_->value();
-    c.evaluateEvery = 100;
-    c.evaluateTokens = 4000;
     return c;
 }
 
@@ -194,6 +184,14 @@ void TrainingPanel::press()
         runner_.setPaused(!runner_.state().paused);
     else
         runner_.start(config());
+}
+
+void TrainingPanel::start(int updates)
+{
+    setCorpus({});
+    size_->setCurrentIndex(0);
+    updates_->setValue(updates);
+    runner_.start(config());
 }
 
 void TrainingPanel::refresh()

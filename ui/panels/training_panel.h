@@ -36,6 +36,8 @@ public:
 
     TrainingRunner& runner() { return runner_; }
     void setStyle(const Style& style);
+    /// Begins as its button does, with WordNet's glosses and the small size.
+    void start(int updates);
     /// What the controls ask for.
     learn::LearnConfig config() const;
     /// Learns from a text file from now on.

@@ -114,6 +114,11 @@ Loaded readAnything(const QStringList& paths, const Reading& reading, const Back
                suffix == QLatin1String("png")) {
         requireNoReading(reading, name);
         const QByteArray bytes = QByteArray::fromStdString(readFile(name));
+        if (suffix == QLatin1String("json") && lesson::namesLesson(bytes.toStdString())) {
+            loaded.lesson = std::make_shared<const CourseLesson>(lessonInFile(path));
+            loaded.path = path;
+            return loaded;
+        }
         const auto recipe = suffix == QLatin1String("json") ? std::optional(bytes) : recipeIn(bytes);
         if (!recipe)
             fail("{}: expected a figure that carries its recipe, found none inside", name);
@@ -146,6 +151,15 @@ void FileLoader::load(const QStringList& paths, const Reading& reading)
 {
     files_.submit([paths, reading, backends = backends_](const RunControl& control) {
         return readAnything(paths, reading, backends, control);
+    });
+}
+
+void FileLoader::loadExample(const Example& example)
+{
+    files_.submit([example](const RunControl&) {
+        Loaded loaded;
+        loaded.example = inputOf(example);
+        return loaded;
     });
 }
 

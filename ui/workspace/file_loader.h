@@ -4,6 +4,8 @@
 #include "core/pipeline/proposal.h"
 #include "ui/background.h"
 #include "ui/workspace/document.h"
+#include "ui/workspace/examples.h"
+#include "ui/workspace/lessons.h"
 
 #include <optional>
 
@@ -22,6 +24,8 @@ struct Loaded {
     bool recovered = false;                                   // a copy kept against a crash: nobody saved it
     nlohmann::json newer = nlohmann::json::object();          // keys of a newer version, kept
     nlohmann::json newerOfWindow = nlohmann::json::object();  // the same inside "window"
+    std::shared_ptr<const CourseLesson> lesson;               // a lesson, and nothing else
+    std::optional<RunInput> example;                          // what an example runs
     QStringList notes;                                        // for the log
 };
 
@@ -41,6 +45,8 @@ public:
 
     /// Reads these; of what is being read nothing is told.
     void load(const QStringList& paths, const Reading& reading = {});
+    /// A state among the program's resources, or what a text with trained words runs.
+    void loadExample(const Example& example);
     /// A trained model by its origin: "learned" or a path; empty: the built-in words.
     void loadModel(const QString& origin);
     /// A session's copy that was kept against a crash.

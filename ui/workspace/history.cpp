@@ -77,7 +77,30 @@ private:
 History::History(std::function<void(const Document&)> restore) : restore_(std::move(restore))
 {
     last_.start();
-    stack_.setUndoLimit(kMostSteps);
+    use(std::make_unique<QUndoStack>());
+    stack_->setUndoLimit(kMostSteps);
+}
+
+void History::use(std::unique_ptr<QUndoStack> stack)
+{
+    group_.addStack(stack.get());
+    group_.setActiveStack(stack.get());
+    stack_ = std::move(stack);
+}
+
+History::Past History::putAside()
+{
+    Past past{std::move(stack_), committed_};
+    use(std::make_unique<QUndoStack>());
+    stack_->setUndoLimit(kMostSteps);
+    return past;
+}
+
+void History::takeBack(Past past)
+{
+    use(std::move(past.stack));
+    committed_ = std::move(past.committed);
+    ++gesture_;
 }
 
 bool History::commit(const Document& now, bool playing)
@@ -87,7 +110,7 @@ bool History::commit(const Document& now, bool playing)
     if (!pressed_ && !playing && last_.elapsed() > kPause)
         ++gesture_;
     last_.restart();
-    stack_.push(new DocumentStep(restore_, std::exchange(committed_, now), now, gesture_));
+    stack_->push(new DocumentStep(restore_, std::exchange(committed_, now), now, gesture_));
     return true;
 }
 

@@ -4,7 +4,9 @@
 #include "ui/workspace/document.h"
 
 #include <functional>
+#include <memory>
 #include <QElapsedTimer>
+#include <QUndoGroup>
 #include <QUndoStack>
 
 namespace gauge::ui {
@@ -14,7 +16,18 @@ public:
     /// `restore`: puts a document back.
     explicit History(std::function<void(const Document&)> restore);
 
-    QUndoStack& stack() { return stack_; }
+    QUndoStack& stack() { return *stack_; }
+    /// The one whose undo and redo the window offers: that of now.
+    QUndoGroup& group() { return group_; }
+
+    /// What was done so far, put aside: another history begins, without any steps.
+    struct Past {
+        std::unique_ptr<QUndoStack> stack;
+        Document committed;
+    };
+    Past putAside();
+    /// It goes on where it was; what was done since is forgotten.
+    void takeBack(Past past);
 
     /// What is there now, if it differs from the last step, is one more; changes of one kind in one gesture are one. False when nothing
     /// has changed. `playing`: while layers play, nothing but a press begins a gesture.
@@ -27,12 +40,15 @@ public:
     void press(bool down);
 
 private:
+    void use(std::unique_ptr<QUndoStack> stack);
+
     std::function<void(const Document&)> restore_;
     Document committed_;
     int gesture_ = 0;
     bool pressed_ = false;
     QElapsedTimer last_;
-    QUndoStack stack_;
+    QUndoGroup group_;
+    std::unique_ptr<QUndoStack> stack_;
 };
 
 }  // namespace gauge::ui

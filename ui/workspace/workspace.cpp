@@ -84,20 +84,17 @@ void Workspace::begin(const Example& example)
 
 void Workspace::openExample(const Example& example)
 {
-    const Parameters parameters = computed(example.parameters);
-    now_.lock = {};
-    change({example.text, nullptr, nullptr, {}}, parameters, parameters);
+    if (!example.file.empty() || !example.model.empty())
+        loader_.loadExample(example);
+    else
+        takeExample(inputOf(example));
 }
 
 void Workspace::useState(const std::shared_ptr<const State>& state, const QString& path)
 {
+    endVisit();
     now_.lock = {};
-    if (!now_.run.state)
-        aside_ = {now_.run.parameters, now_.defaults};
-    if (!state->category.empty())
-        for (const ViewKind& kind : viewKinds())
-            if (controlOf(kind, QStringLiteral("colour")))
-                startWith(kind, now_.views[QLatin1String(kind.name)], *state);
+    takeUp(*state);
     Parameters asLoaded;
     asLoaded.evolve.layers = 0;
     change({now_.run.text, now_.run.model, state, path}, computed(asLoaded), computed(asLoaded));
@@ -307,7 +304,7 @@ void Workspace::restore(const Document& document)
     show();
     adopt();
     request();
-    store_.keep(now_);
+    keep();
 }
 
 /// The window follows; what its widgets say meanwhile is no hand's.
@@ -353,7 +350,7 @@ void Workspace::showNothing()
 void Workspace::commit()
 {
     if (held_ == 0 && history_.commit(now_, playing_))
-        store_.keep(now_);
+        keep();
     noteWork();
 }
 
@@ -365,6 +362,8 @@ void Workspace::adopt()
 
 void Workspace::noteWork()
 {
+    if (visit_)
+        return;  // what is done on it is nobody's work
     const bool clean = sameWork(now_, saved_) || sameWork(now_, lookedFrom_);
     if (std::exchange(clean_, clean) == clean)
         return;

@@ -35,6 +35,7 @@ class Workspace : public QObject {
 public:
     /// `backends`: what this program computes on.
     Workspace(BackendFactory backends, const Places& places, QObject* parent = nullptr);
+    ~Workspace() override;
 
     const Document& document() const { return now_; }
     /// The newest run; null before the first, and while there is nothing to run.
@@ -42,6 +43,7 @@ public:
     /// Why the last run failed; empty when it did not.
     const QString& problem() const { return problem_; }
     QUndoStack& history() { return history_.stack(); }
+    QUndoGroup& undoGroup() { return history_.group(); }
     const SessionFile& file() const { return file_; }
     /// Something was done that saving would keep; looking (views, what is locked, the layer on show) is nothing of the kind.
     bool unsaved() const { return !clean_; }
@@ -104,6 +106,17 @@ public:
     /// Puts a whole document back: the window shows it, a run begins. Views it says nothing of look as they did.
     void restore(const Document& document);
 
+    // A visit (workspace_visit.cpp): something else is on show for a while, a lesson. What somebody was at, its history and its file are put
+    // aside, still are what is saved and kept against a crash, and come back as they were.
+    void beginVisit();
+    /// Without one: nothing. Opening a file, an example or a new session ends it too.
+    void endVisit();
+    bool visiting() const { return visit_ != nullptr; }
+    /// Another document as one step from `from`, what was on show before it began to change.
+    void become(const Document& document, const Document& from);
+    /// On the way there: on show, and no step.
+    void pass(const Parameters& parameters, int layer);
+
     // What the window knows.
     /// While layers play, runs also say what all their layers reach together.
     void setPlaying(bool playing);
@@ -130,7 +143,7 @@ public:
     bool save(const QString& path);
     /// What was done is to be forgotten: there is nothing to save.
     void discard();
-    std::string bytes() const { return file_.bytes(now_); }
+    std::string bytes() const { return file_.bytes(own()); }
     QStringList recent() const;
     /// What a program left that ended without saving, newest first.
     std::vector<Leftover> leftovers() const;
@@ -159,12 +172,16 @@ signals:
     /// Saved as it is, or changed since.
     void cleanChanged(bool clean);
     void proposalAnswered();
+    void visitEnded();
+    /// A file that was opened is a lesson: nothing else of the workspace changed.
+    void lessonLoaded(std::shared_ptr<const gauge::ui::CourseLesson> lesson);
     void followingChanged(bool following);
 
 private:
     /// The source and what comes with it, written once.
     void change(Source source, const Parameters& parameters, const Parameters& defaults);
     Parameters computed(Parameters parameters) const;
+    void takeUp(const State& state);
     void request();
     bool hasSource() const;
     void showNothing();
@@ -175,12 +192,15 @@ private:
     void takeLoaded(const std::shared_ptr<const Loaded>& loaded);
     void takeDocument(const Loaded& loaded);
     void takeState(const Loaded& loaded);
+    void takeExample(const RunInput& example);
     void takeFollowed(const std::shared_ptr<const State>& state, const std::optional<KappaProposal>& kappa);
     void beginFollowing(const QString& path, bool propose);
     void stopFollowing();
     void takeRecovered(const Document& document);
     void markSaved();
     void noteWork();
+    const Document& own() const;
+    void keep();
 
     BackendFactory backends_;
     Places places_;
@@ -205,7 +225,9 @@ private:
     FileLoader loader_;
     Follower follower_;
     SessionStore store_;
-    History history_;  // goes first, and says that it is clean as it goes
+    struct Visit;
+    std::unique_ptr<Visit> visit_;  // what it put aside; null: there is none
+    History history_;               // goes first, and says that it is clean as it goes
 };
 
 }  // namespace gauge::ui

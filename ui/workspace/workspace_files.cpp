@@ -30,6 +30,7 @@ int samePlace(int layer, const Recording* before, const Recording* now)
 
 void Workspace::newSession()
 {
+    endVisit();
     for (auto view = now_.views.begin(); view != now_.views.end();) {
         view->second = {};
         view = duplicateOf(view->first).isEmpty() ? std::next(view) : now_.views.erase(view);
@@ -61,6 +62,7 @@ void Workspace::openAndFollow(const QString& path, const Reading& reading)
 
 void Workspace::beginFollowing(const QString& path, bool propose)
 {
+    endVisit();
     emit said(tr("Following %1").arg(path));
     follower_.follow(path, reading_, propose);
     emit followingChanged(true);
@@ -124,6 +126,17 @@ void Workspace::takeLoaded(const std::shared_ptr<const Loaded>& loaded)
 {
     for (const QString& note : loaded->notes)
         emit complained(note.startsWith(loaded->path) ? note : QStringLiteral("%1: %2").arg(loaded->path, note));
+    if (loaded->lesson) {
+        rememberFile(places_.settings, loaded->path);
+        emit opened(false);
+        emit lessonLoaded(loaded->lesson);
+        return;
+    }
+    if (loaded->example) {
+        takeExample(*loaded->example);
+        emit opened(false);
+        return;
+    }
     if (loaded->model || loaded->builtInWords)
         useModel(loaded->model);
     else if (!loaded->document)
@@ -137,9 +150,33 @@ void Workspace::takeLoaded(const std::shared_ptr<const Loaded>& loaded)
     emit opened(loaded->recovered);
 }
 
+/// A state is to be shown: where it has categories beliefs are coloured by them, and a text is put aside.
+void Workspace::takeUp(const State& state)
+{
+    if (!now_.run.state)
+        aside_ = {now_.run.parameters, now_.defaults};
+    if (state.category.empty())
+        return;
+    for (const ViewKind& kind : viewKinds())
+        if (controlOf(kind, QStringLiteral("colour")))
+            startWith(kind, now_.views[QLatin1String(kind.name)], state);
+}
+
+/// One with a state puts the text aside, as a file does.
+void Workspace::takeExample(const RunInput& example)
+{
+    endVisit();
+    now_.lock = {};
+    if (example.state)
+        takeUp(*example.state);
+    const Parameters parameters = computed(example.parameters);
+    change({example.state ? now_.run.text : example.text, example.model, example.state, {}}, parameters, parameters);
+}
+
 /// Looking at a file is no change to save; what was changed before it still is one.
 void Workspace::takeState(const Loaded& loaded)
 {
+    endVisit();
     const bool clean = clean_;
     const Document before = now_;
     reading_ = loaded.reading;
@@ -154,6 +191,7 @@ void Workspace::takeState(const Loaded& loaded)
 
 void Workspace::takeRecovered(const Document& document)
 {
+    endVisit();
     const Document before = history_.committed();
     stopFollowing();
     restore(document);
@@ -165,6 +203,7 @@ void Workspace::takeRecovered(const Document& document)
 
 void Workspace::takeDocument(const Loaded& loaded)
 {
+    endVisit();
     stopFollowing();
     restore(*loaded.document);
     file_.enter(loaded.session ? loaded.path : QString(), loaded.newer, loaded.newerOfWindow);
@@ -175,7 +214,7 @@ void Workspace::takeDocument(const Loaded& loaded)
 bool Workspace::save(const QString& path)
 {
     try {
-        file_.write(now_, path);
+        file_.write(own(), path);
     } catch (const std::exception& e) {
         emit complained(QString::fromUtf8(e.what()));
         return false;
@@ -188,17 +227,9 @@ bool Workspace::save(const QString& path)
 
 void Workspace::discard()
 {
+    endVisit();
     history_.stack().clear();
     markSaved();
-}
-
-void Workspace::markSaved()
-{
-    history_.stack().setClean();
-    store_.forget();
-    saved_ = lookedFrom_ = now_;
-    if (!std::exchange(clean_, true))
-        emit cleanChanged(true);
 }
 
 QStringList Workspace::recent() const

@@ -1,0 +1,199 @@
+#include "core/lesson/patch_json.h"
+
+#include "core/error.h"
+#include "core/pipeline/parameters.h"
+
+#include <algorithm>
+
+namespace gauge::lesson {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kMostItems = 64;
+constexpr int kMostUpdates = 2000;
+
+std::string listOf(std::initializer_list<const char*> names)
+{
+    std::string list;
+    for (const char* name : names)
+        list += (list.empty() ? "" : ", ") + std::string(name);
+    return list;
+}
+
+std::vector<std::string> wordsAt(const json& object, const char* key)
+{
+    const json& list = object.at(key);
+    if (!list.is_array() || list.size() > kMostItems)
+        fail("{}: expected a list of at most {} texts, found {}", key, kMostItems,
+             list.is_array() ? std::to_string(list.size()) : list.type_name());
+    std::vector<std::string> words;
+    for (const json& item : list) {
+        if (!item.is_string())
+            fail("{}: expected a list of texts, found {} in it", key, item.type_name());
+        words.push_back(item.get<std::string>());
+    }
+    return words;
+}
+
+std::pair<std::string, std::string> pairAt(const json& object, const char* key)
+{
+    const std::vector<std::string> two = wordsAt(object, key);
+    if (two.size() != 2)
+        fail("{}: expected a receiver and a sender, found {}", key, two.size());
+    return {two[0], two[1]};
+}
+
+bool flagAt(const json& object, const char* key)
+{
+    if (!object.contains(key))
+        return false;
+    if (!object[key].is_boolean())
+        fail("{}: expected true or false, found {}", key, object[key].type_name());
+    return object[key].get<bool>();
+}
+
+/// `on`, `off`: how true and false are written there.
+std::string valueText(const json& value, const char* on, const char* off)
+{
+    if (value.is_boolean())
+        return value.get<bool>() ? on : off;
+    if (!value.is_string() && !value.is_number())
+        fail("expected a number, a word or true or false, found {}", value.type_name());
+    return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+void readParameters(const json& object, Patch& patch)
+{
+    if (!object.is_object())
+        fail("parameters: expected an object, found {}", object.type_name());
+    Parameters scratch;
+    for (const auto& [name, value] : object.items()) {
+        const ParameterInfo& info = parameterInfo(name);
+        if ((info.commands & kFileOnly) != 0)
+            fail("parameters: expected a parameter of the window, found '{}'", name);
+        const std::string text = valueText(value, "true", "false");
+        setParameter(scratch, info, text);
+        patch.parameters.emplace_back(name, text);
+    }
+}
+
+void readOptions(const json& object, Patch& patch)
+{
+    if (!object.is_object())
+        fail("options: expected an object of views, found {}", object.type_name());
+    for (const auto& [view, options] : object.items()) {
+        if (!options.is_object())
+            fail("options: expected an object for {}, found {}", view, options.type_name());
+        for (const auto& [name, value] : options.items())
+            patch.options[view][name] = valueText(value, "on", "off");
+    }
+}
+
+int wholeAt(const json& object, const char* key, int least, int greatest)
+{
+    const json& value = object.at(key);
+    if (!value.is_number_integer() || value < least || value > greatest)
+        fail("{}: expected a whole number from {} to {}, found {}", key, least, greatest, value.dump());
+    return value.get<int>();
+}
+
+void readSource(const json& object, Patch& patch)
+{
+    if (object.contains("text"))
+        patch.text = stringAt(object, "text", 100000);
+    if (object.contains("file"))
+        patch.file = stringAt(object, "file", 1000);
+    if (object.contains("model"))
+        patch.model = stringAt(object, "model", 1000);
+    if (patch.text && patch.file)
+        fail("file: expected either a text or a file, found both");
+    if (patch.model && !patch.text)
+        fail("model: expected a text beside it, found none");
+    if (patch.model && *patch.model != "learned")
+        fail("model: expected learned, found '{}'", *patch.model);
+    if (patch.text && patch.text->find_first_not_of(" \t\n") == std::string::npos)
+        fail("text: expected words, found none");
+}
+
+}  // namespace
+
+void requireKeys(const json& object, std::initializer_list<const char*> known)
+{
+    if (!object.is_object())
+        fail("expected an object, found {}", object.type_name());
+    for (const auto& [key, value] : object.items())
+        if (std::none_of(known.begin(), known.end(), [&key = key](const char* k) { return key == k; }))
+            fail("expected keys among {}, found '{}'", listOf(known), key);
+}
+
+std::string stringAt(const json& object, const char* key, std::size_t longest)
+{
+    const auto found = object.find(key);
+    if (found == object.end())
+        return {};
+    if (!found->is_string())
+        fail("{}: expected a text, found {}", key, found->type_name());
+    if (found->get_ref<const std::string&>().size() > longest)
+        fail("{}: expected at most {} bytes, found {}", key, longest, found->get_ref<const std::string&>().size());
+    return found->get<std::string>();
+}
+
+Patch patchFrom(const json& object)
+{
+    requireKeys(object, {"text", "file", "model", "parameters", "layer", "views", "options", "lock", "pair", "pin",
+                         "measure", "train"});
+    Patch patch;
+    readSource(object, patch);
+    if (object.contains("parameters"))
+        readParameters(object["parameters"], patch);
+    if (object.contains("layer"))
+        patch.layer = object["layer"] == "last" ? -1 : wholeAt(object, "layer", 0, 100000);
+    if (object.contains("views")) {
+        patch.views = wordsAt(object, "views");
+        if (patch.views.empty() || patch.views.size() > 5)
+            fail("views: expected one to five, found {}", patch.views.size());
+    }
+    if (object.contains("options"))
+        readOptions(object["options"], patch);
+    if (object.contains("lock"))
+        patch.lock = wordsAt(object, "lock");
+    if (object.contains("pair"))
+        patch.pair = pairAt(object, "pair");
+    if (patch.lock && patch.pair)
+        fail("pair: expected either locked tokens or a pair, found both");
+    if (object.contains("pin"))
+        patch.pin = flagAt(object, "pin");
+    patch.measure = flagAt(object, "measure");
+    if (object.contains("train"))
+        patch.train = wholeAt(object, "train", 1, kMostUpdates);
+    return patch;
+}
+
+Spotlight spotlightFrom(const json& object)
+{
+    requireKeys(object, {"control", "panel", "view", "token", "cell", "threshold"});
+    Spotlight light;
+    light.control = stringAt(object, "control", 100);
+    light.panel = stringAt(object, "panel", 100);
+    light.view = stringAt(object, "view", 100);
+    if (!light.control.empty())
+        parameterInfo(light.control);
+    if (!light.panel.empty() && light.panel != "timeline" && light.panel != "source" && light.panel != "training" &&
+        light.panel != "compare")
+        fail("panel: expected timeline, source, training or compare, found '{}'", light.panel);
+    if (light.control.empty() + light.panel.empty() + light.view.empty() != 2)
+        fail("expected one of control, panel and view, found {}",
+             3 - light.control.empty() - light.panel.empty() - light.view.empty());
+    light.token = stringAt(object, "token", 1000);
+    if (object.contains("cell"))
+        light.cell = pairAt(object, "cell");
+    light.threshold = flagAt(object, "threshold");
+    if (light.view.empty() && (!light.token.empty() || light.cell || light.threshold))
+        fail("expected a view for token, cell or threshold, found none");
+    if (!light.token.empty() + light.cell.has_value() + light.threshold > 1)
+        fail("expected one of token, cell and threshold, found more");
+    return light;
+}
+
+}  // namespace gauge::lesson

@@ -1,0 +1,386 @@
+// A lesson is a visit: what somebody was at waits, is what is saved, and comes back byte for byte; and the panel is used by keyboard and heard.
+#include "core/io/file.h"
+#include "tests/support/cli.h"
+#include "tests/support/window.h"
+
+#include "ui/panels/classroom.h"
+#include "ui/panels/lesson_text.h"
+#include "ui/panels/shelf.h"
+#include "ui/workspace/session_store.h"
+
+#include <nlohmann/json.hpp>
+#include <QAccessible>
+#include <QDir>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QRegularExpression>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTranslator>
+
+namespace gauge::ui {
+namespace {
+
+class LessonVisitTest : public test::WindowFixture {
+    Q_OBJECT
+
+    std::unique_ptr<gauge::test::TemporaryFolder> folder_;
+
+    QString file(const char* name) const { return QString::fromStdString(folder_->file(name)); }
+    Classroom& room() { return window_->classroom(); }
+    LessonPlayer& player() { return room().player(); }
+    Workspace& workspace() { return window_->workspace(); }
+    bool arrived()
+    {
+        return QTest::qWaitFor([&] { return room().settled() && window_->settled() && !workspace().busy(); }, 30000);
+    }
+    void setKappa(double kappa)
+    {
+        Parameters p = workspace().document().run.parameters;
+        p.attention.kappa = kappa;
+        workspace().setParameters(p);
+    }
+    static const CourseLesson& lesson(int number) { return course()[static_cast<std::size_t>(number) - 1]; }
+    /// One step with a task, from a file.
+    QString written(const char* name, const nlohmann::json& step)
+    {
+        const nlohmann::json lesson{{"format", "gaugescope-lesson"},
+                                    {"version", 1},
+                                    {"title", "Mine"},
+                                    {"about", "A test."},
+                                    {"minutes", 5},
+                                    {"steps", {step}}};
+        writeFileAtomically(folder_->file(name), lesson.dump());
+        return file(name);
+    }
+    static nlohmann::json step()
+    {
+        return {{"text", "Cat and dog: {beta(cat,dog):2}."},
+                {"state",
+                 {{"text", "the cat and the dog"},
+                  {"parameters", {{"layers", 0}, {"kappa", 2}}},
+                  {"views", {"attention", "parameters"}}}},
+                {"task", "Lower the temperature."},
+                {"check", "kappa < 1"},
+                {"hint", "Drag it to the left."},
+                {"show", {{{"parameters", {{"kappa", 0.5}}}}}},
+                {"take-away", "Now {beta(cat,dog):2}."}};
+    }
+    void openFile(const QString& path)
+    {
+        workspace().open(path);
+        QVERIFY(QTest::qWaitFor([&] { return player().active(); }, 10000) && arrived());
+    }
+
+private slots:
+    void init()
+    {
+        folder_ = std::make_unique<gauge::test::TemporaryFolder>();
+        translators_ = speak(QStringLiteral("en"));
+        window_ = std::make_unique<MainWindow>(processorBackends(), Places{file("settings.ini"), file("recovery")});
+        window_->resize(1440, 900);
+        window_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+        QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 13; }) && calm());
+        player().setAnimated(false);
+        room().demonstration().setSpeed(20);
+    }
+    void cleanup() { window_ = nullptr; }
+
+    void everythingComesBackByteForByte()
+    {
+        setKappa(3);
+        QTest::qWait(1100);
+        window_->selection().lock({{1, 8}, 1, 8, false, {}, {}}, false);
+        QTest::qWait(1100);
+        window_->duplicate(QStringLiteral("beliefs"));
+        option("attention", "quantity", 2);
+        workspace().setNames({{{0, 4, 7, 11}, QStringLiteral("articles")}});
+        window_->pin();
+        QVERIFY(calm());
+        window_->history().undo();
+        QVERIFY(calm() && window_->history().canRedo() && workspace().unsaved());
+        const std::string own = workspace().bytes();
+        const Document document = workspace().document();
+        const int steps = window_->history().count();
+        const int index = window_->history().index();
+        const QByteArray arrangement = window_->saveState();
+        for (const int number : {1, 4, 8}) {
+            room().open(lesson(number), 0);
+            QVERIFY(arrived());
+            QVERIFY(!(workspace().document() == document));
+            QCOMPARE(workspace().bytes(), own);  // what would be saved
+            QVERIFY(workspace().unsaved());
+            setKappa(0.3);
+            workspace().setText(QStringLiteral("something else"));
+            window_->duplicate(QStringLiteral("attention"));
+            window_->arrange(Preset::Figure);
+            QVERIFY(calm());
+            player().goTo(2);
+            QVERIFY(arrived());
+            player().leave();
+            QVERIFY(calm());
+            QCOMPARE(workspace().bytes(), own);
+            QVERIFY(workspace().document() == document);
+            QCOMPARE(window_->history().count(), steps);
+            QCOMPARE(window_->history().index(), index);
+            QVERIFY(window_->history().canRedo() && workspace().unsaved());
+            QCOMPARE(window_->saveState(), arrangement);
+            QVERIFY(window_->snapshot()->input.parameters == document.run.parameters);
+        }
+        window_->history().redo();
+        QVERIFY(calm());
+        QVERIFY(workspace().bytes() != own);
+    }
+
+    void oneUndoTakesAStepsStateBack()
+    {
+        openFile(written("a.json", step()));
+        const Document begun = workspace().document();
+        const int before = window_->history().count();
+        player().goTo(0);
+        QVERIFY(arrived());
+        setKappa(7);
+        QTest::qWait(1100);
+        player().again();
+        QVERIFY(arrived());
+        QCOMPARE(workspace().document().run.parameters.attention.kappa, 2.0);
+        QCOMPARE(window_->history().count(), before + 2);
+        workspace().undoGroup().undo();
+        QVERIFY(calm());
+        QCOMPARE(workspace().document().run.parameters.attention.kappa, 7.0);
+        QVERIFY(begun.run.text == workspace().document().run.text);
+    }
+
+    /// The same with pictures between: what is on the way is no step.
+    void aStateMovesThereAndIsOneStep()
+    {
+        player().setAnimated(true);
+        auto two = step();
+        openFile(written("a.json", two));
+        setKappa(0.2);
+        QTest::qWait(1100);
+        const int before = window_->history().count();
+        std::vector<double> met;
+        const auto watching = connect(&workspace(), &Workspace::arrived, this,
+                                      [&] { met.push_back(window_->snapshot()->input.parameters.attention.kappa); });
+        player().again();
+        QVERIFY(arrived());
+        disconnect(watching);
+        QVERIFY2(met.size() > 3, qPrintable(QString::number(met.size())));
+        QVERIFY(std::is_sorted(met.begin(), met.end()));
+        QCOMPARE(met.back(), 2.0);
+        QCOMPARE(window_->history().count(), before + 1);
+        window_->history().undo();
+        QVERIFY(calm());
+        QCOMPARE(workspace().document().run.parameters.attention.kappa, 0.2);
+    }
+
+    void savingInALessonSavesOnesOwn()
+    {
+        setKappa(3);
+        QVERIFY(calm());
+        const std::string own = workspace().bytes();
+        room().open(lesson(3), 0);
+        QVERIFY(arrived());
+        QVERIFY(workspace().save(file("mine.gaugescope")));
+        QCOMPARE(readFile(folder_->file("mine.gaugescope")), own);
+        QVERIFY(!workspace().unsaved());
+        setKappa(9);
+        QVERIFY(calm());
+        QVERIFY(!workspace().unsaved());
+        player().leave();
+        QVERIFY(calm());
+        QCOMPARE(workspace().bytes(), own);
+        QVERIFY(!workspace().unsaved() && window_->history().isClean());
+    }
+
+    void acrashInALessonLosesNothingOfOnesOwn()
+    {
+        setKappa(3);
+        QVERIFY(calm());
+        QTest::qWait(1500);  // it is kept
+        room().open(lesson(3), 0);
+        QVERIFY(arrived());
+        setKappa(9);
+        QTest::qWait(1500);
+        QDir kept(file("recovery"));
+        const QStringList copies = kept.entryList({QStringLiteral("*.gaugescope")}, QDir::Files);
+        QCOMPARE(copies.size(), 1);
+        QCOMPARE(readSession(kept.filePath(copies.front()).toStdString()).run.parameters.attention.kappa, 3.0);
+    }
+
+    void openingSomethingElseEndsIt()
+    {
+        setKappa(3);
+        QVERIFY(calm());
+        room().open(lesson(3), 0);
+        QVERIFY(arrived());
+        window_->workspace().openExample(examples()[1]);
+        QVERIFY(calm() && !player().active());
+        QCOMPARE(workspace().document().run.parameters, examples()[1].parameters);
+        window_->history().undo();
+        QVERIFY(calm());
+        QCOMPARE(workspace().document().run.parameters.attention.kappa, 3.0);
+        room().open(lesson(3), 0);
+        QVERIFY(arrived());
+        trigger(QStringLiteral("&New"));
+        QVERIFY(calm() && !player().active());
+    }
+
+    void ofABadFileOneLineIsSaidAndNothingChanges()
+    {
+        QSignalSpy complained(&workspace(), &Workspace::complained);
+        const std::string own = workspace().bytes();
+        std::vector<std::pair<nlohmann::json, const char*>> bad;
+        for (const auto& [place, value, words] :
+             {std::tuple("/state/views", nlohmann::json{"atention"}, "step 1: views: expected some of attention"),
+              std::tuple("/state/options", nlohmann::json{{"attention", {{"quantity", "x"}}}}, "expected of quantity"),
+              std::tuple("/spotlight", nlohmann::json{{"view", "beliefs"}}, "expected beliefs among the views"),
+              std::tuple("/text", nlohmann::json("$\\frac{a}$"), "formula '\\frac{a}'"),
+              std::tuple("/check", nlohmann::json("kapa < 1"), "step 1: check: column 1")}) {
+            auto one = step();
+            one[nlohmann::json::json_pointer(place)] = value;
+            bad.emplace_back(one, words);
+        }
+        for (const auto& [one, words] : bad) {
+            const qsizetype before = complained.count();
+            workspace().open(written("bad.json", one));
+            QVERIFY(complained.wait(10000));
+            QCOMPARE(complained.count(), before + 1);
+            const QString line = complained.back().front().toString();
+            QVERIFY2(line.contains(QString::fromUtf8(words)) && !line.contains(QLatin1Char('\n')), qPrintable(line));
+            QVERIFY(!player().active());
+            QCOMPARE(workspace().bytes(), own);
+        }
+    }
+
+    void numbersFollowWhatIsOnShow()
+    {
+        openFile(written("a.json", step()));
+        const auto said = [&] { return find<LessonText>("lesson-text").spoken(); };
+        const QString first = said();
+        QVERIFY2(first.contains(QRegularExpression(QStringLiteral("Cat and dog: 0\\.\\d\\d\\."))), qPrintable(first));
+        QVERIFY(!player().accomplished());
+        setKappa(0.4);
+        QTRY_VERIFY(player().accomplished());
+        QVERIFY(said() != first);
+        QTRY_VERIFY(find<LessonText>("lesson-take-away").isVisible());
+        setKappa(5);  // done stays done
+        QVERIFY(calm());
+        QVERIFY(player().accomplished() && find<LessonText>("lesson-take-away").isVisible());
+        workspace().setText(QStringLiteral("a bird"));
+        QTRY_VERIFY(find<QLabel>("lesson-fault").isVisible());
+        QVERIFY(find<QLabel>("lesson-fault").text().contains(QStringLiteral("found 'cat'")));
+        find<QPushButton>("lesson-again").click();
+        QVERIFY(arrived());
+        QTRY_COMPARE(said(), first);
+        QVERIFY(!find<QLabel>("lesson-fault").isVisible());
+    }
+
+    void aHintComesLateAndShowMeCanBeStopped()
+    {
+        openFile(written("a.json", step()));
+        QVERIFY(!find<LessonText>("lesson-hint").isVisible());
+        auto& timer = find<QTimer>("lesson-hint-timer");
+        QCOMPARE(timer.interval(), 20000);
+        QVERIFY(timer.isActive());
+        timer.start(1);
+        QTRY_VERIFY(find<LessonText>("lesson-hint").isVisible());
+        room().demonstration().setSpeed(1);
+        auto& show = find<QPushButton>("lesson-show");
+        QTest::mouseClick(&show, Qt::LeftButton);
+        QCOMPARE(show.text(), QStringLiteral("Stop"));
+        QTRY_VERIFY(workspace().document().run.parameters.attention.kappa < 1.9);  // the real slider moves
+        QTest::mouseClick(&show, Qt::LeftButton);
+        QCOMPARE(show.text(), QStringLiteral("Show me"));
+        const double there = workspace().document().run.parameters.attention.kappa;
+        QVERIFY(there > 0.5);
+        QTest::qWait(300);
+        QCOMPARE(workspace().document().run.parameters.attention.kappa, there);
+    }
+
+    void theKeyboardIsEnoughAndEachStepIsHeard()
+    {
+        window_->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+        room().open(lesson(1), 0);
+        QVERIFY(arrived());
+        std::set<QString> heard;
+        for (std::size_t k = 0; k < lesson(1).lesson.steps.size(); ++k) {
+            auto& text = find<LessonText>("lesson-text");
+            QTRY_VERIFY(text.hasFocus());
+            QAccessibleInterface* heardAs = QAccessible::queryAccessibleInterface(&text);
+            QVERIFY(heardAs);
+            QTRY_COMPARE(heardAs->text(QAccessible::Name), text.spoken());
+            QVERIFY(!text.spoken().contains(QLatin1Char('\\')) && !text.spoken().contains(QLatin1Char('$')));
+            heard.insert(text.spoken());
+            if (!player().step().answers.empty()) {
+                QTest::keyClick(window_.get(), Qt::Key_Tab);
+                for (int tabs = 0; tabs < 4 && !qobject_cast<QRadioButton*>(window_->focusWidget()); ++tabs)
+                    QTest::keyClick(window_->focusWidget(), Qt::Key_Tab);
+                auto* choice = qobject_cast<QRadioButton*>(window_->focusWidget());
+                QVERIFY(choice && !choice->accessibleName().isEmpty());
+                QTest::keyClick(choice, Qt::Key_Space);
+                QVERIFY(player().chosen() >= 0);
+            }
+            const std::size_t at = player().at();
+            QTest::keyClick(window_->focusWidget(), Qt::Key_Right, Qt::AltModifier);
+            QTRY_VERIFY(!player().active() || player().at() == at + 1);  // the button goes down first
+            QVERIFY(arrived());
+        }
+        QVERIFY(!player().active());
+        QCOMPARE(heard.size(), lesson(1).lesson.steps.size());
+    }
+
+    /// Whatever brings a longer text back, its lock does not point beyond the run that is still on show.
+    void aLockWaitsForTheRunThatHasItsTokens()
+    {
+        window_->selection().lock({{12}, -1, -1, false, {}, {}}, false);
+        QTest::qWait(1100);
+        workspace().setText(QStringLiteral("a cat"));
+        QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 2; }) && calm());
+        QVERIFY(window_->selection().value().locked.empty());
+        window_->history().undo();
+        QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 13; }) && calm());
+        QCOMPARE(window_->selection().value().locked, std::vector<int>{12});
+        QCOMPARE(workspace().document().lock.locked, std::vector<int>{12});
+    }
+
+    void progressIsKept()
+    {
+        room().open(lesson(2), 0);
+        QVERIFY(arrived());
+        player().goTo(1);
+        QVERIFY(arrived());
+        player().leave();
+        QVERIFY(calm());
+        const QString key = lesson(2).key;
+        QCOMPARE(progressIn(file("settings.ini"), key).reached, 1);
+        auto& list = find<QListWidget>("lesson-list");
+        QCOMPARE(list.count(), static_cast<int>(course().size()));
+        QVERIFY2(list.item(1)->text().contains(QStringLiteral("step 2 of ")), qPrintable(list.item(1)->text()));
+        room().open(lesson(2));
+        QVERIFY(arrived());
+        QCOMPARE(player().at(), std::size_t{1});
+        player().leave();
+        keepProgress(file("settings.ini"), key, {8, true});
+        QCOMPARE(progressIn(file("settings.ini"), key), (Progress{8, true}));
+    }
+
+    void lessonsAreFoundByNumberNameAndTitle()
+    {
+        for (const char* name : {"3", "03-attention-is-agreement", "attention-is-agreement", "Attention is agreement"})
+            QCOMPARE(lessonNamed(QLatin1String(name)).key, QStringLiteral("03-attention-is-agreement"));
+        QVERIFY_EXCEPTION_THROWN(lessonNamed(QStringLiteral("attention")), Error);
+        QCOMPARE(lessonNamed(written("a.json", step())).lesson.title, std::string("Mine"));
+    }
+};
+
+}  // namespace
+}  // namespace gauge::ui
+
+QTEST_MAIN(gauge::ui::LessonVisitTest)
+#include "lesson_visit_test.moc"

@@ -1,0 +1,42 @@
+// A text of a lesson as it is read: words, stress, formulas typeset, numbers filled in.
+#pragma once
+
+#include "core/lesson/text.h"
+#include "ui/painter/style.h"
+
+#include <QTextEdit>
+
+namespace gauge::ui {
+
+class LessonText : public QTextEdit {
+    Q_OBJECT
+public:
+    /// `factor`: its size beside other text.
+    explicit LessonText(double factor = 1.0, QWidget* parent = nullptr);
+
+    /// `numbers`: of its computed pieces in their order. An empty text hides it.
+    void setText(const lesson::Text& text, const std::vector<std::string>& numbers);
+    void setTheme(Theme theme);
+    /// As a screen reader says it, formulas in words.
+    const QString& spoken() const { return spoken_; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {80, 0}; }
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void write();
+    void fitHeight();
+
+    const double factor_;
+    Style style_;
+    lesson::Text text_;
+    std::vector<std::string> numbers_;
+    QString spoken_;
+};
+
+}  // namespace gauge::ui
