@@ -132,23 +132,26 @@ std::string withMinus(const std::string& text)
     return signs;
 }
 
-/// Digits of a whole number in threes.
-std::string grouped(std::string digits)
+/// Digits before the point in threes.
+std::string grouped(const std::string& digits)
 {
-    const std::size_t first = digits.starts_with('-') ? 1 : 0;
     const std::size_t point = std::min(digits.find('.'), digits.size());
-    for (std::size_t k = point; k > first + 3; k -= 3)
-        digits.insert(k - 3, ",");
-    return withMinus(digits);
+    std::string threes;
+    for (std::size_t k = 0; k < digits.size(); ++k) {
+        if (k > 0 && k < point && (point - k) % 3 == 0 && digits[k - 1] != '-')
+            threes += ',';
+        threes += digits[k];
+    }
+    return withMinus(threes);
 }
 
 std::string powerOfTen(int exponent)
 {
     static const char* const digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-    std::string text = exponent < 0 ? "⁻" : "";
+    std::string text = exponent < 0 ? "10⁻" : "10";
     for (const char c : std::to_string(std::abs(exponent)))
         text += digits[c - '0'];
-    return text.insert(0, "10");
+    return text;
 }
 
 }  // namespace
@@ -210,7 +213,7 @@ std::string shown(const Computed& number, const Scene& scene)
     if (!number.percent)
         return numberText(value.number, number.decimals);
     const double percent = 100 * value.number;
-    return numberText(percent, std::abs(percent) < 10 ? 1 : 0) + " %";
+    return numberText(percent, std::abs(percent) < 10 ? 1 : 0) + " %";
 }
 
 std::string plainText(const Text& text, const Scene& scene)

@@ -935,8 +935,8 @@
         <translation>Was zu erwarten ist, bevor es gezeigt wird.</translation>
     </message>
     <message>
-        <source>%1 ✓ so it is</source>
-        <translation>%1 ✓ so ist es</translation>
+        <source> ✓ so it is</source>
+        <translation> ✓ so ist es</translation>
     </message>
 </context>
 <context>

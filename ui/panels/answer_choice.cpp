@@ -1,19 +1,21 @@
 #include "ui/panels/answer_choice.h"
 
+#include "ui/panels/lesson_text.h"
+
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QRadioButton>
 
 namespace gauge::ui {
 
-AnswerChoice::AnswerChoice(const QString& name, QWidget* parent)
-    : QWidget(parent), button_(new QRadioButton), words_(new QLabel)
+AnswerChoice::AnswerChoice(const QString& name, Theme theme, QWidget* parent)
+    : QWidget(parent), button_(new QRadioButton), words_(new LessonText)
 {
     button_->setObjectName(name);
     button_->setToolTip(tr("What you expect, before it is shown."));
-    words_->setWordWrap(true);
-    words_->setTextFormat(Qt::PlainText);
-    words_->setToolTip(button_->toolTip());
+    setToolTip(button_->toolTip());
+    words_->setTheme(theme);
+    words_->setFocusPolicy(Qt::NoFocus);
+    words_->setAttribute(Qt::WA_TransparentForMouseEvents);  // they are part of the button
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
@@ -21,15 +23,15 @@ AnswerChoice::AnswerChoice(const QString& name, QWidget* parent)
     row->addWidget(words_, 1);
 }
 
-void AnswerChoice::setWords(const QString& words, bool right)
+void AnswerChoice::setWords(const lesson::Text& words, const std::vector<std::string>& numbers, bool right)
 {
-    const QString shown = right ? tr("%1 ✓ so it is").arg(words) : words;
-    words_->setText(shown);
-    words_->setProperty("strong", right);
-    button_->setAccessibleName(shown);
+    lesson::Text shown = words;
+    if (right)
+        shown.push_back({lesson::Piece::Kind::Stress, tr(" ✓ so it is").toStdString(), {}});
+    words_->setText(shown, numbers);
+    button_->setAccessibleName(words_->spoken());
 }
 
-/// The words are part of the button.
 void AnswerChoice::mouseReleaseEvent(QMouseEvent*)
 {
     button_->setFocus(Qt::MouseFocusReason);

@@ -44,16 +44,6 @@ LessonText* lessonText(const char* name, double factor = 1.0)
     return text;
 }
 
-QString plain(const lesson::Text& text, const std::vector<std::string>& numbers)
-{
-    QString words;
-    std::size_t number = 0;
-    for (const lesson::Piece& piece : text)
-        words += piece.number ? QString::fromStdString(number < numbers.size() ? numbers[number++] : "…")
-                              : QString::fromStdString(piece.text);
-    return words;
-}
-
 }  // namespace
 
 LessonPanel::LessonPanel(LessonPlayer& player, QString settings, QWidget* parent)
@@ -270,7 +260,7 @@ void LessonPanel::showAnswers()
     answers_.clear();
     const lesson::Step& step = player_.step();
     for (std::size_t k = 0; k < step.answers.size(); ++k) {
-        answers_.push_back(new AnswerChoice(QStringLiteral("lesson-answer-%1").arg(k + 1)));
+        answers_.push_back(new AnswerChoice(QStringLiteral("lesson-answer-%1").arg(k + 1), theme_));
         group_->addButton(&answers_.back()->button(), static_cast<int>(k));
         choices_->addWidget(answers_.back());
     }
@@ -293,7 +283,7 @@ void LessonPanel::tell()
     question_->setText(step.question, numbers("question"));
     const int chosen = player_.chosen();
     for (std::size_t k = 0; k < answers_.size(); ++k)
-        answers_[k]->setWords(plain(step.answers[k].text, numbers(fmt::format("answer {}", k + 1))),
+        answers_[k]->setWords(step.answers[k].text, numbers(fmt::format("answer {}", k + 1)),
                               chosen >= 0 && step.answers[k].right);
     if (chosen >= 0)
         because_->setText(step.answers[static_cast<std::size_t>(chosen)].because,

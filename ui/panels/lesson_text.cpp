@@ -1,74 +1,25 @@
 #include "ui/panels/lesson_text.h"
 
 #include "ui/painter/formula.h"
+#include "ui/panels/formula_object.h"
 
 #include <algorithm>
 #include <cmath>
 #include <QAbstractTextDocumentLayout>
-#include <QPainter>
 #include <QResizeEvent>
 #include <QTextBlock>
 #include <QTextCursor>
-#include <QTextObjectInterface>
 
 namespace gauge::ui {
 namespace {
 
 constexpr int kBetweenLines = 3;  // pixels
-constexpr int kFormulaObject = QTextFormat::UserObject + 1;
-constexpr int kMarkup = QTextFormat::UserProperty + 1;
-constexpr int kDisplayed = QTextFormat::UserProperty + 2;
-
-/// Formulas among words. A text object that is aligned to the middle hangs around half the height of an x.
-class FormulaObject : public QObject, public QTextObjectInterface {
-    Q_OBJECT
-    Q_INTERFACES(QTextObjectInterface)
-public:
-    FormulaObject(const Style& style, QObject* parent) : QObject(parent), style_(style) {}
-
-    QSizeF intrinsicSize(QTextDocument*, int, const QTextFormat& format) override
-    {
-        const FormulaSize size = sizeOf(format);
-        return {size.width, std::max(2 * size.ascent - halfX(format), 2 * size.descent + halfX(format))};
-    }
-
-    void drawObject(QPainter* painter, const QRectF& rect, QTextDocument*, int, const QTextFormat& format) override
-    {
-        painter->save();
-        painter->setPen(style_.text());
-        const double baseline = rect.top() + (rect.height() + halfX(format)) / 2;
-        paintFormula(*painter, {rect.left(), baseline}, format.stringProperty(kMarkup), style_, factorOf(format),
-                     format.boolProperty(kDisplayed));
-        painter->restore();
-    }
-
-private:
-    static double factorOf(const QTextFormat& format) { return format.boolProperty(kDisplayed) ? 1.25 : 1.04; }
-    static double halfX(const QTextFormat& format) { return QFontMetrics(format.toCharFormat().font()).xHeight() / 2.0; }
-    FormulaSize sizeOf(const QTextFormat& format) const
-    {
-        return formulaSize(format.stringProperty(kMarkup), style_, factorOf(format), format.boolProperty(kDisplayed));
-    }
-
-    const Style& style_;
-};
-
-QTextCharFormat formulaFormat(const QString& markup, bool displayed, const QFont& font)
-{
-    QTextCharFormat format;
-    format.setObjectType(kFormulaObject);
-    format.setProperty(kMarkup, markup);
-    format.setProperty(kDisplayed, displayed);
-    format.setFont(font);
-    format.setVerticalAlignment(QTextCharFormat::AlignMiddle);
-    return format;
-}
-
-QTextBlockFormat blockFormat(Qt::Alignment alignment, int above)
+QTextBlockFormat blockFormat(Qt::Alignment alignment, int above, double below = 0)
 {
     QTextBlockFormat format;
     format.setAlignment(alignment);
     format.setTopMargin(above);
+    format.setBottomMargin(below);
     format.setLineHeight(kBetweenLines, QTextBlockFormat::LineDistanceHeight);
     return format;
 }
@@ -129,7 +80,8 @@ void LessonText::write()
             continue;
         }
         if (piece.kind == lesson::Piece::Kind::Display) {
-            cursor.insertBlock(blockFormat(Qt::AlignHCenter, 6), plain);
+            const double below = FormulaObject::sizeOf(words, style_, true).descent;
+            cursor.insertBlock(blockFormat(Qt::AlignHCenter, 6, below), plain);
             cursor.insertText(QString(QChar::ObjectReplacementCharacter), formulaFormat(words, true, font));
             spoken_ += QLatin1Char(' ') + spokenFormula(words) + QStringLiteral(". ");
             fresh = true;
@@ -192,5 +144,3 @@ void LessonText::fitHeight()
 }
 
 }  // namespace gauge::ui
-
-#include "lesson_text.moc"

@@ -1,9 +1,11 @@
 #include "ui/panels/spotlight.h"
 
-#include <cmath>
+#include "ui/scene/canvas.h"
+
 #include <QEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <utility>
 
 namespace gauge::ui {
 namespace {
@@ -39,6 +41,7 @@ void Spotlight::aim(const std::optional<lesson::Spotlight>& light)
 {
     light_ = light;
     lit_.reset();
+    seen_ = {-1, {}};
     fade_.stop();
     if (!light_ && !hand_) {
         looking_.stop();
@@ -83,8 +86,17 @@ void Spotlight::setTheme(Theme theme)
     update();
 }
 
+/// What lies where in a view is asked once a picture.
 void Spotlight::look()
 {
+    const Canvas* canvas = light_ && !light_->view.empty() ? finder_.canvas(light_->view) : nullptr;
+    if (canvas) {
+        if (!canvas->current())
+            return;
+        const std::pair now(canvas->requests(), QRect(canvas->mapTo(&window_, QPoint(0, 0)), canvas->size()));
+        if (std::exchange(seen_, now) == now && lit_)
+            return;
+    }
     const auto found = light_ ? finder_.of(*light_) : std::nullopt;
     const bool same =
         found.has_value() == lit_.has_value() && (!found || (found->rect == lit_->rect && found->spot == lit_->spot));

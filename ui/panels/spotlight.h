@@ -41,6 +41,7 @@ private:
     Style style_;
     std::optional<lesson::Spotlight> light_;
     std::optional<Whereabouts> lit_;
+    std::pair<int, QRect> seen_{-1, {}};  // which picture of the view was looked at, and where the view was
     std::optional<QPointF> hand_;
     bool pressed_ = false;
     double dim_ = 0;

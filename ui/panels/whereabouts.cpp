@@ -36,6 +36,22 @@ std::function<bool(const Hit&)> conditionOf(const lesson::Spotlight& light, cons
     return [token](const Hit& hit) { return hit.receiver < 0 && hit.tokens.size() == 1 && hit.tokens.front() == token; };
 }
 
+/// Of points on a grid, those that hang together and are most: of a comparison's three pictures one.
+QList<QPoint> largestPatch(QList<QPoint> points)
+{
+    QList<QPoint> largest;
+    while (!points.isEmpty()) {
+        QList<QPoint> patch{points.takeFirst()};
+        for (qsizetype k = 0; k < patch.size(); ++k)
+            for (qsizetype other = points.size(); other-- > 0;)
+                if ((points[other] - patch[k]).manhattanLength() <= 2 * kStride)
+                    patch << points.takeAt(other);
+        if (patch.size() > largest.size())
+            largest = patch;
+    }
+    return largest;
+}
+
 }  // namespace
 
 std::optional<std::pair<QRect, QPoint>> whereHit(const Canvas& canvas, const std::function<bool(const Hit&)>& meets)
@@ -43,16 +59,17 @@ std::optional<std::pair<QRect, QPoint>> whereHit(const Canvas& canvas, const std
     const Scene scene = canvas.scene();
     if (!scene.snapshot)
         return std::nullopt;
-    QRect bounds;
-    std::vector<QPoint> points;
+    QList<QPoint> found;
     for (int y = kStride / 2; y < canvas.height(); y += kStride)
         for (int x = kStride / 2; x < canvas.width(); x += kStride)
-            if (meets(hitView(canvas.kind(), QRectF(canvas.rect()), scene, QPointF(x, y)))) {
-                points.emplace_back(x, y);
-                bounds |= QRect(x - kStride / 2, y - kStride / 2, kStride, kStride);
-            }
+            if (meets(hitView(canvas.kind(), QRectF(canvas.rect()), scene, QPointF(x, y))))
+                found << QPoint(x, y);
+    const QList<QPoint> points = largestPatch(found);
     if (points.empty())
         return std::nullopt;
+    QRect bounds;
+    for (const QPoint& point : points)
+        bounds |= QRect(point.x() - kStride / 2, point.y() - kStride / 2, kStride, kStride);
     const QPoint middle = bounds.center();
     const auto nearest = std::min_element(points.begin(), points.end(), [middle](const QPoint& a, const QPoint& b) {
         return (a - middle).manhattanLength() < (b - middle).manhattanLength();
