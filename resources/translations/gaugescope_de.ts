@@ -996,6 +996,10 @@
         <source>Lessons (*.json)</source>
         <translation>Lektionen (*.json)</translation>
     </message>
+    <message>
+        <source>A training of your own is under way: stop it first, then begin the step again.</source>
+        <translation>Ein eigenes Training läuft: erst anhalten, dann den Schritt von vorn beginnen.</translation>
+    </message>
 </context>
 <context>
     <name>gauge::ui::CommandPalette</name>

@@ -135,6 +135,25 @@ private slots:
         QVERIFY(workspace().bytes() != own);
     }
 
+    void fromOneLessonToAnotherAndBackToOnesOwn()
+    {
+        setKappa(3);
+        QVERIFY(calm());
+        const std::string own = workspace().bytes();
+        const QByteArray arrangement = window_->saveState();
+        for (const int number : {1, 4, 2}) {
+            room().open(lesson(number), 1);
+            QVERIFY(arrived());
+            QCOMPARE(player().lesson().key, lesson(number).key);
+            QCOMPARE(workspace().bytes(), own);
+        }
+        player().leave();
+        QVERIFY(calm());
+        QCOMPARE(workspace().bytes(), own);
+        QCOMPARE(window_->saveState(), arrangement);
+        QCOMPARE(window_->snapshot()->input.parameters.attention.kappa, 3.0);
+    }
+
     void oneUndoTakesAStepsStateBack()
     {
         openFile(written("a.json", step()));

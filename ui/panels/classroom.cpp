@@ -125,11 +125,10 @@ void Classroom::open(const CourseLesson& chosen, int step)
     const Progress progress = progressIn(settings_, chosen.key);
     const auto steps = static_cast<int>(chosen.lesson.steps.size());
     const int begin = step >= 0 ? step : progress.finished || progress.reached >= steps ? 0 : progress.reached;
+    player_.leave();  // of another lesson
     house_.panels.timeline->play(false);
-    if (!inside_) {
-        arrangement_ = house_.window.saveState();
-        inside_ = true;
-    }
+    arrangement_ = house_.window.saveState();
+    inside_ = true;
     shown_.clear();
     player_.open(chosen, static_cast<std::size_t>(begin));
 }
@@ -161,13 +160,20 @@ void Classroom::leave()
     demonstration_->stop();
     light_->aim({});
     shown_.clear();
-    if (!std::exchange(inside_, false))
-        return;
-    house_.window.restoreState(arrangement_);
+    if (std::exchange(training_, false) && house_.panels.training->runner().state().running)
+        house_.panels.training->runner().stop();
+    if (std::exchange(inside_, false))
+        house_.window.restoreState(arrangement_);
 }
 
+/// A training of one's own is not lost to a lesson.
 void Classroom::train(int updates)
 {
+    if (house_.panels.training->runner().state().running && !training_) {
+        emit failed(tr("A training of your own is under way: stop it first, then begin the step again."));
+        return;
+    }
+    training_ = true;
     house_.docks.raise(QStringLiteral("training"));
     house_.panels.training->start(updates);
 }

@@ -72,6 +72,7 @@ private:
     QByteArray arrangement_;  // of the window before the lesson
     QStringList shown_;       // views as they are arranged
     bool inside_ = false;
+    bool training_ = false;  // by a lesson
 };
 
 }  // namespace gauge::ui
