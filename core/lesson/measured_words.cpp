@@ -1,5 +1,6 @@
 // What is asked of a measurement or a training.
 #include "core/error.h"
+#include "core/learn/trained_text.h"
 #include "core/lesson/expression.h"
 #include "core/lesson/words.h"
 
@@ -63,6 +64,23 @@ Value breakEven(const Scene& scene, const Snapshot&, const Arguments&)
     return Value::of(share);
 }
 
+Word ofPayOff(const char* name, double (PayOff::*number)() const)
+{
+    return {.name = name, .ask = [number](const Scene& scene, const Snapshot&, const Arguments&) {
+                const CostReport& report = reportOf(scene);
+                if (!report.payOff)
+                    fail("expected a measurement of condensed layers, found none: {}", report.payOffRefused);
+                return Value::of(((*report.payOff).*number)());
+            }};
+}
+
+Value heldOutLoss(const Scene&, const Snapshot& s, const Arguments&)
+{
+    if (!s.input.model || !(s.input.model->heldOutLoss > 0))
+        fail("expected trained words whose loss on text held out was measured, found none");
+    return Value::of(s.input.model->heldOutLoss);
+}
+
 template <class Number>
 Word ofTraining(const char* name, Number number)
 {
@@ -87,6 +105,9 @@ std::vector<Word> measuredWords()
                  [](const MethodTime& m, const std::string& name) { return measured(m.warm.median, name); }),
         ofMethod("error", errorOf),
         {.name = "break-even", .ask = breakEven},
+        ofPayOff("layer-speed-up", &PayOff::layerSpeedUp),
+        ofPayOff("run-speed-up", &PayOff::runSpeedUp),
+        {.name = "held-out-loss", .ask = heldOutLoss},
         ofTraining("updates", [](const Trained& t) { return t.updates; }),
         ofTraining("loss", [](const Trained& t) { return t.loss; }),
         ofTraining("first-loss", [](const Trained& t) { return t.firstLoss; }),

@@ -219,12 +219,12 @@ std::string shown(const Computed& number, const Scene& scene)
 std::string plainText(const Text& text, const Scene& scene)
 {
     std::string plain;
-    for (const Piece& piece : text)
-        switch (piece.kind) {
-        case Piece::Kind::Computed: plain += shown(*piece.number, scene); break;
-        case Piece::Kind::Paragraph: plain += "\n\n"; break;
-        default: plain += piece.text;
-        }
+    for (const Piece& piece : text) {
+        if (piece.number)
+            plain += shown(*piece.number, scene);
+        else
+            plain += piece.kind == Piece::Kind::Paragraph ? "\n\n" : piece.text;
+    }
     return plain;
 }
 

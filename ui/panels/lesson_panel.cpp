@@ -44,6 +44,15 @@ LessonText* lessonText(const char* name, double factor = 1.0)
     return text;
 }
 
+QString howFar(const lesson::Lesson& lesson, const Progress& progress)
+{
+    if (progress.finished)
+        return LessonPanel::tr("✓ finished");
+    if (progress.reached > 0)
+        return LessonPanel::tr("step %1 of %2").arg(progress.reached + 1).arg(lesson.steps.size());
+    return LessonPanel::tr("%n minutes", nullptr, lesson.minutes);
+}
+
 }  // namespace
 
 LessonPanel::LessonPanel(LessonPlayer& player, QString settings, QWidget* parent)
@@ -114,14 +123,10 @@ void LessonPanel::fillList()
     const int row = std::max(0, list_->currentRow());
     list_->clear();
     for (const CourseLesson& one : course()) {
-        const Progress progress = progressIn(settings_, one.key);
-        const auto steps = static_cast<int>(one.lesson.steps.size());
-        const QString state = progress.finished      ? tr("✓ finished")
-                              : progress.reached > 0 ? tr("step %1 of %2").arg(progress.reached + 1).arg(steps)
-                                                     : tr("%n minutes", nullptr, one.lesson.minutes);
         auto* item = new QListWidgetItem(QStringLiteral("%1. %2\n%3")
-                                             .arg(one.key.section(QLatin1Char('-'), 0, 0).toInt())
-                                             .arg(QString::fromStdString(one.lesson.title), state));
+                                             .arg(QString::number(one.key.section(QLatin1Char('-'), 0, 0).toInt()),
+                                                  QString::fromStdString(one.lesson.title),
+                                                  howFar(one.lesson, progressIn(settings_, one.key))));
         item->setToolTip(QString::fromStdString(one.lesson.about));
         list_->addItem(item);
     }

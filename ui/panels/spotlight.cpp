@@ -1,11 +1,8 @@
 #include "ui/panels/spotlight.h"
 
-#include "ui/scene/canvas.h"
-
 #include <QEvent>
 #include <QPainter>
 #include <QPainterPath>
-#include <utility>
 
 namespace gauge::ui {
 namespace {
@@ -41,7 +38,6 @@ void Spotlight::aim(const std::optional<lesson::Spotlight>& light)
 {
     light_ = light;
     lit_.reset();
-    seen_ = {-1, {}};
     fade_.stop();
     if (!light_ && !hand_) {
         looking_.stop();
@@ -52,7 +48,8 @@ void Spotlight::aim(const std::optional<lesson::Spotlight>& light)
     show();
     raise();
     fade_.setStartValue(dim_);
-    fade_.setEndValue(light_ ? (style_.theme == Theme::Light ? kDimLight : kDimDark) : 0.0);
+    const double dim = style_.theme == Theme::Light ? kDimLight : kDimDark;
+    fade_.setEndValue(light_ ? dim : 0.0);
     fade_.start();
     looking_.start();
     look();
@@ -86,17 +83,10 @@ void Spotlight::setTheme(Theme theme)
     update();
 }
 
-/// What lies where in a view is asked once a picture.
 void Spotlight::look()
 {
-    const Canvas* canvas = light_ && !light_->view.empty() ? finder_.canvas(light_->view) : nullptr;
-    if (canvas) {
-        if (!canvas->current())
-            return;
-        const std::pair now(canvas->requests(), QRect(canvas->mapTo(&window_, QPoint(0, 0)), canvas->size()));
-        if (std::exchange(seen_, now) == now && lit_)
-            return;
-    }
+    if (light_ && lit_ && finder_.still(*light_, *lit_))
+        return;
     const auto found = light_ ? finder_.of(*light_) : std::nullopt;
     const bool same =
         found.has_value() == lit_.has_value() && (!found || (found->rect == lit_->rect && found->spot == lit_->spot));
@@ -131,7 +121,7 @@ void Spotlight::paintEvent(QPaintEvent*)
         paintArrow(painter, lit);
     }
     if (hand_)
-        paintHand(painter);
+        paintHand(painter, *hand_);
 }
 
 void Spotlight::paintMark(QPainter& painter, const QRectF& lit)
@@ -165,19 +155,19 @@ void Spotlight::paintArrow(QPainter& painter, const QRectF& lit)
     painter.drawPath(arrow);
 }
 
-void Spotlight::paintHand(QPainter& painter)
+void Spotlight::paintHand(QPainter& painter, const QPointF& at)
 {
-    QPainterPath pointer(*hand_);
+    QPainterPath pointer(at);
     for (const QPointF& corner :
          {QPointF(0, 21), QPointF(5, 16.5), QPointF(8.5, 24), QPointF(12, 22.5), QPointF(8.5, 15.2), QPointF(15, 15)})
-        pointer.lineTo(*hand_ + corner);
+        pointer.lineTo(at + corner);
     pointer.closeSubpath();
     if (pressed_) {
         QColor ring = style_.accent();
         ring.setAlphaF(0.45);
         painter.setPen(Qt::NoPen);
         painter.setBrush(ring);
-        painter.drawEllipse(*hand_, 13, 13);
+        painter.drawEllipse(at, 13, 13);
     }
     painter.setPen(QPen(style_.panel(), 1.6));
     painter.setBrush(style_.text());

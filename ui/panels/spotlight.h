@@ -33,7 +33,7 @@ private:
     void look();
     void paintMark(QPainter& painter, const QRectF& lit);
     void paintArrow(QPainter& painter, const QRectF& lit);
-    void paintHand(QPainter& painter);
+    void paintHand(QPainter& painter, const QPointF& at);
 
     QWidget& window_;
     Finder finder_;
@@ -41,7 +41,6 @@ private:
     Style style_;
     std::optional<lesson::Spotlight> light_;
     std::optional<Whereabouts> lit_;
-    std::pair<int, QRect> seen_{-1, {}};  // which picture of the view was looked at, and where the view was
     std::optional<QPointF> hand_;
     bool pressed_ = false;
     double dim_ = 0;

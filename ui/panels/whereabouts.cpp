@@ -121,6 +121,17 @@ std::optional<Whereabouts> Finder::inView(const std::string& view, const lesson:
     return Whereabouts{hit->first.translated(whole->rect.topLeft()), hit->second + whole->rect.topLeft(), whole->rect};
 }
 
+bool Finder::still(const lesson::Spotlight& light, const Whereabouts& lit) const
+{
+    const Canvas* shown = canvas(light.view);
+    if (!shown || lit.around.isEmpty() || !shown->isVisible() || !shown->scene().snapshot)
+        return false;
+    const QPoint corner = shown->mapTo(&window_, QPoint(0, 0));
+    const Scene scene = shown->scene();
+    return lit.around == QRect(corner, shown->size()) &&
+           conditionOf(light, *scene.snapshot)(hitView(shown->kind(), QRectF(shown->rect()), scene, lit.spot - corner));
+}
+
 std::optional<Whereabouts> Finder::of(const lesson::Spotlight& light) const
 {
     if (!light.control.empty())

@@ -35,6 +35,8 @@ public:
     std::optional<Whereabouts> of(const lesson::Spotlight& light) const;
     /// A control of the parameter panel: its slider, where it has one.
     std::optional<Whereabouts> control(const std::string& parameter) const;
+    /// Whether what is lit is still there: asked of one point, not of a view's thousands.
+    bool still(const lesson::Spotlight& light, const Whereabouts& lit) const;
     std::optional<Whereabouts> widget(const QWidget* widget) const;
     std::optional<Whereabouts> inView(const std::string& view, const lesson::Spotlight& what) const;
     /// Nothing for a view that is not there.
