@@ -1442,6 +1442,10 @@ Einen Versuch wert: export, dunkel, kappa oder theta.</translation>
         <source>Stop</source>
         <translation>Anhalten</translation>
     </message>
+    <message>
+        <source>Begin this step again: what it set is set again.</source>
+        <translation>Schritt von vorn: Was er eingestellt hat, wird wieder eingestellt.</translation>
+    </message>
 </context>
 <context>
     <name>gauge::ui::LogPanel</name>

@@ -1,6 +1,7 @@
 #include "ui/panels/lesson_panel.h"
 
 #include "ui/panels/answer_choice.h"
+#include "ui/panels/icons.h"
 #include "ui/panels/lesson_text.h"
 
 #include <QAccessible>
@@ -13,6 +14,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace gauge::ui {
@@ -215,8 +217,14 @@ QWidget* LessonPanel::makeFoot()
     back_->setShortcut(QKeySequence(QStringLiteral("Alt+Left")));
     next_->setShortcut(QKeySequence(QStringLiteral("Alt+Right")));
     auto* leave = button(tr("Leave"), "lesson-leave", tr("Ends the lesson; your own session comes back as it was."));
+    reset_ = new QToolButton;
+    reset_->setObjectName(QStringLiteral("lesson-reset"));
+    reset_->setToolTip(tr("Begin this step again: what it set is set again."));
+    reset_->setAccessibleName(tr("Begin this step again"));
+    connect(reset_, &QToolButton::clicked, &player_, &LessonPlayer::again);
     row->addWidget(leave);
     row->addStretch(1);
+    row->addWidget(reset_);
     row->addWidget(back_);
     row->addWidget(next_);
     connect(leave, &QPushButton::clicked, &player_, &LessonPlayer::leave);
@@ -296,11 +304,25 @@ void LessonPanel::tell()
     else
         because_->setText({}, {});
     tellTask();
+    announce();
     const QString fault = QString::fromStdString(player_.told().fault);
     fault_->setText(fault.isEmpty() ? QString()
                                     : tr("A number of this step has no meaning for what is on show: %1").arg(fault));
     fault_->setVisible(!fault.isEmpty());
     again_->setVisible(!fault.isEmpty());
+}
+
+/// What has just appeared is heard too: why an answer holds or not, and what to take away.
+void LessonPanel::announce()
+{
+    const std::pair<LessonText*, QString*> heard[] = {{because_, &heardBecause_}, {takeAway_, &heardTakeAway_}};
+    for (const auto& [text, before] : heard) {
+        const QString now = text->isHidden() ? QString() : text->spoken();
+        if (std::exchange(*before, now) == now || now.isEmpty())
+            continue;
+        QAccessibleEvent event(text, QAccessible::Alert);
+        QAccessible::updateAccessibility(&event);
+    }
 }
 
 void LessonPanel::tellTask()
@@ -339,6 +361,7 @@ void LessonPanel::setTheme(Theme theme)
     theme_ = theme;
     for (LessonText* text : findChildren<LessonText*>())
         text->setTheme(theme);
+    reset_->setIcon(icon(QStringLiteral("reset"), Style{theme}.text()));
 }
 
 /// A screen reader hears the step by its text having the focus.

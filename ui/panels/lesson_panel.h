@@ -12,6 +12,7 @@ class QListWidget;
 class QPushButton;
 class QScrollArea;
 class QStackedWidget;
+class QToolButton;
 class QVBoxLayout;
 
 namespace gauge::ui {
@@ -51,6 +52,7 @@ private:
     void showAnswers();
     void tell();
     void tellTask();
+    void announce();
     const std::vector<std::string>& numbers(const std::string& key) const;
 
     LessonPlayer& player_;
@@ -77,6 +79,9 @@ private:
     QPushButton* again_ = nullptr;
     QPushButton* back_ = nullptr;
     QPushButton* next_ = nullptr;
+    QToolButton* reset_ = nullptr;
+    QString heardBecause_;
+    QString heardTakeAway_;
     QTimer late_;  // until a hint is given
     bool hinted_ = false;
     bool showing_ = false;
