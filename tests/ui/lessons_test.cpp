@@ -94,7 +94,7 @@ class LessonsTest : public test::WindowFixture {
 private slots:
     void init()
     {
-        open();
+        open(QSize(1280, 720));  // the least screen that has to have room for every text
         player().setAnimated(false);
         room().demonstration().setSpeed(20);
         connect(&room(), &Classroom::failed, this, [](const QString& words) { qWarning("%s", qPrintable(words)); });

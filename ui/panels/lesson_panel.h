@@ -34,7 +34,7 @@ public:
     bool fits() const;
 
     QSize sizeHint() const override { return {340, 480}; }
-    QSize minimumSizeHint() const override { return {260, 200}; }  // whatever is in it: the window does not change with it
+    QSize minimumSizeHint() const override { return {316, 200}; }  // whatever is in it: the window does not change with it
 
 signals:
     void lessonChosen(int number);
