@@ -181,7 +181,7 @@ int runProgram(int argc, char** argv)
     CLI::App* lessonCommand = options.add_subcommand("lesson", "open a lesson in the window");
     lessonCommand->add_option("LESSON", windowArguments.lesson, "its number, name or title; or a file (docs/lessons.md)")
         ->required();
-    lessonCommand->add_option("--step", windowArguments.step, "the step to begin with, from 1")->check(CLI::PositiveNumber);
+    lessonCommand->add_option("--step", windowArguments.step, "the step to begin with, from 1")->check(CLI::Range(1, 60));
     addLook(*lessonCommand, windowArguments);
     app::RenderArguments renderArguments;
     app::RenderArguments galleryArguments;
@@ -195,6 +195,8 @@ int runProgram(int argc, char** argv)
         std::cerr << "gaugescope: " << e.what() << '\n';
         return 2;
     }
+    if (lessonCommand->parsed() && windowArguments.lesson.empty())
+        fail("lesson: expected the number, name or title of one, or a file, found an empty name");
     qInstallMessageHandler(passOn);
     choosePlatform(!renderCommand->parsed() && !galleryCommand->parsed());
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));

@@ -116,7 +116,8 @@ void MainWindow::takeAwaited()
 {
     if (!awaited_ || !fits(*awaited_, workspace_.snapshot()))
         return;
-    const Selection lock = *std::exchange(awaited_, {});
+    const Selection lock = awaited_.value_or(Selection{});
+    awaited_.reset();
     carrying_ = true;
     selection_.restore(lock);
     carrying_ = false;

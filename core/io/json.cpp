@@ -2,15 +2,23 @@
 
 #include "core/error.h"
 
+#include <map>
+#include <set>
+
 namespace gauge {
 
 using nlohmann::json;
 
 json parseJson(const std::string& text, const std::string& label)
 {
-    const auto shallow = [&](int depth, json::parse_event_t, json&) {
+    std::map<int, std::set<std::string>> keys;  // of the object that is being read, by depth
+    const auto shallow = [&](int depth, json::parse_event_t event, json& parsed) {
         if (depth > kDeepestJson)
             fail("{}: expected at most {} nested levels, found more", label, kDeepestJson);
+        if (event == json::parse_event_t::object_start)
+            keys[depth + 1].clear();
+        if (event == json::parse_event_t::key && !keys[depth].insert(parsed.get<std::string>()).second)
+            fail("{}: expected every key once, found '{}' twice", label, parsed.get<std::string>());
         return true;
     };
     try {

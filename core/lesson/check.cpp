@@ -21,7 +21,8 @@ public:
             return std::move(faults_);
         begun_ = base_.run;
         text("text", step.text);
-        claims(step);
+        spotlight(step);
+        attempt([&] { requireClaims(step, stage_.scene(base_, begun_, control_)); });
         text("question", step.question);
         for (std::size_t k = 0; k < step.answers.size(); ++k)
             text(fmt::format("answer {}", k + 1), step.answers[k].text);
@@ -45,6 +46,16 @@ private:
         }
     }
 
+    template <class Work>
+    void attempt(const Work& work)
+    {
+        try {
+            work();
+        } catch (const Error& e) {
+            faults_.emplace_back(e.what());
+        }
+    }
+
     bool set(const std::string& key, const Patch& patch)
     {
         return patch.empty() || attempt(key, [&] { base_ = stage_.set(base_, patch, control_); });
@@ -55,28 +66,25 @@ private:
         attempt(key, [&] { plainText(text, stage_.scene(base_, begun_, control_)); });
     }
 
-    void claims(const Step& step)
+    /// What is lit has to be there.
+    void spotlight(const Step& step)
     {
-        for (const Expression& claim : step.claims)
-            attempt("claims", [&] {
-                if (!evaluate(claim, stage_.scene(base_, begun_, control_)).truth)
-                    fail("expected it to hold when the step begins, found it false: {}", claim.text());
-            });
+        if (!step.spotlight)
+            return;
+        std::vector<std::string> labels;
+        if (!step.spotlight->token.empty())
+            labels.push_back(step.spotlight->token);
+        if (step.spotlight->cell)
+            labels.insert(labels.end(), {step.spotlight->cell->first, step.spotlight->cell->second});
+        for (const std::string& label : labels)
+            attempt("spotlight", [&] { placeOf(*base_.run, label); });
     }
 
     void answers(const Step& step)
     {
-        for (std::size_t k = 0; k < step.answers.size(); ++k) {
-            const Answer& answer = step.answers[k];
-            const std::string key = fmt::format("answer {}", k + 1);
-            text(key + ": because", answer.because);
-            attempt(key, [&] {
-                const bool found = evaluate(answer.holds, stage_.scene(base_, begun_, control_)).truth;
-                if (found != answer.right)
-                    fail("expected what is marked {} to be so, found it {} on what is shown: {}",
-                         answer.right ? "right" : "wrong", found ? "true" : "false", answer.holds.text());
-            });
-        }
+        for (std::size_t k = 0; k < step.answers.size(); ++k)
+            text(fmt::format("answer {}: because", k + 1), step.answers[k].because);
+        attempt([&] { requireAnswers(step, stage_.scene(base_, begun_, control_)); });
     }
 
     void task(const Step& step)
@@ -84,12 +92,8 @@ private:
         text("task", step.task);
         text("hint", step.hint);
         Situation now = base_;
-        const auto check = [&] { return holds(*step.check, stage_.scene(now, begun_, control_)); };
         if (step.check) {
-            attempt("check", [&] {
-                if (check())
-                    fail("expected it to be false before anything was done, found it true: {}", step.check->text());
-            });
+            attempt([&] { requireUndone(step, stage_.scene(now, begun_, control_)); });
             for (std::size_t k = 0; k < step.show.size(); ++k)
                 if (!attempt(fmt::format("show {}", k + 1), [&] { now = stage_.set(now, step.show[k], control_); }))
                     return;
@@ -109,6 +113,33 @@ private:
 };
 
 }  // namespace
+
+void requireClaims(const Step& step, const Scene& scene)
+{
+    for (std::size_t k = 0; k < step.claims.size(); ++k)
+        underLabel(fmt::format("claim {}", k + 1), [&] {
+            if (!evaluate(step.claims[k], scene).truth)
+                fail("expected it to hold when the step begins, found it false: {}", step.claims[k].text());
+        });
+}
+
+void requireAnswers(const Step& step, const Scene& scene)
+{
+    for (std::size_t k = 0; k < step.answers.size(); ++k)
+        underLabel(fmt::format("answer {}", k + 1), [&] {
+            const Answer& answer = step.answers[k];
+            const bool found = evaluate(answer.holds, scene).truth;
+            if (found != answer.right)
+                fail("expected what is marked {} to be so, found it {} on what is shown: {}",
+                     answer.right ? "right" : "wrong", found ? "true" : "false", answer.holds.text());
+        });
+}
+
+void requireUndone(const Step& step, const Scene& scene)
+{
+    if (step.check && holds(*step.check, scene))
+        fail("check: expected it to be false before anything was done, found it true: {}", step.check->text());
+}
 
 std::vector<Fault> faultsOf(const Lesson& lesson, const BackendFactory& backends, const FileReader& files,
                             const RunControl& control)

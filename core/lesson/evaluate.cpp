@@ -186,6 +186,10 @@ private:
 
     void gather(const Node& node, const std::vector<Index>& at, Gathered& g)
     {
+        if (++asked_ > kMostAsked)
+            fail("column {}: expected at most {} combinations of tokens in all, found more", node.column, kMostAsked);
+        if (static_cast<long>(asked_) % 1024 == 0 && scene_.stop.stop_requested())
+            throw Cancelled();
         if (node.children.size() > 1 && !truth(node, 1))
             return;
         const Value value = of(node.children.front());
@@ -244,6 +248,7 @@ private:
     const Scene& scene_;
     std::shared_ptr<const Snapshot> run_;
     std::vector<Index> variables_;
+    double asked_ = 0;  // insides of such words so far
 };
 
 }  // namespace
@@ -275,9 +280,12 @@ Index placeOf(const Snapshot& snapshot, const std::string& label)
         label.find_first_not_of("0123456789", mark + 1) == std::string::npos) {
         std::size_t left = 0;
         std::from_chars(label.data() + mark + 1, label.data() + label.size(), left);
-        for (std::size_t i = 0; i < tokens.size(); ++i)
-            if (tokens[i] == label.substr(0, mark) && left > 0 && --left == 0)
+        const std::string name = label.substr(0, mark);
+        for (std::size_t i = 0; i < tokens.size() && left > 0; ++i) {
+            left -= tokens[i] == name ? 1 : 0;
+            if (left == 0)
                 return static_cast<Index>(i);
+        }
     }
     std::string some;
     for (std::size_t i = 0; i < std::min<std::size_t>(tokens.size(), 8); ++i)

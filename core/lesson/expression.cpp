@@ -59,7 +59,7 @@ private:
                  node.kind == Node::Kind::Token ? fmt::format(" or an unknown word: '{}'", node.text) : "");
     }
 
-    Node joined(Node::Kind kind, Type type, Type each, Node left, Node right, const std::string& sign = {})
+    static Node joined(Node::Kind kind, Type type, Type each, Node left, Node right, const std::string& sign = {})
     {
         require(left, each);
         require(right, each);
@@ -226,8 +226,8 @@ private:
             return {.kind = Node::Kind::Token, .type = Type::Token, .column = symbol.column, .text = symbol.text};
         }
         const Word* word = wordOf(symbol.text);
-        const bool label = symbol.kind == Symbol::Kind::Name && !variable(symbol) && (!word || word->type != Type::Token) &&
-                           !(symbols_[at_ + 1].kind == Symbol::Kind::Sign && symbols_[at_ + 1].text == "(");
+        const bool chosen = word && word->type == Type::Token;
+        const bool label = symbol.kind == Symbol::Kind::Name && !chosen && !variable(symbol) && !callFollows();
         if (label) {
             ++at_;
             return {.kind = Node::Kind::Token, .type = Type::Token, .column = symbol.column, .text = symbol.text};
@@ -236,6 +236,9 @@ private:
         require(node, Type::Token);
         return node;
     }
+
+    /// After a name, which is never the last symbol.
+    bool callFollows() const { return symbols_[at_ + 1].kind == Symbol::Kind::Sign && symbols_[at_ + 1].text == "("; }
 
     Node call(const Symbol& symbol)
     {
@@ -328,7 +331,10 @@ private:
         const bool asked = symbol.text == "count" || symbol.text == "all" || symbol.text == "any";
         const bool chosen = symbol.text == "argmax" || symbol.text == "argmin";
         Node node{.kind = Node::Kind::Over, .column = symbol.column, .text = symbol.text};
-        node.type = chosen ? Type::Token : asked && symbol.text != "count" ? Type::Truth : Type::Number;
+        if (chosen)
+            node.type = Type::Token;
+        else if (asked && symbol.text != "count")
+            node.type = Type::Truth;
         node.number = static_cast<double>(variables_.size());
         expectSign("(");
         do {

@@ -67,7 +67,7 @@ public:
     using Error::Error;
 };
 
-/// Throws Error naming the column: a token that is not there, a division by zero, a value that is no number; NotYet; Cancelled never.
+/// Throws Error naming the column: a token that is not there, a division by zero, a value that is no number; NotYet; Cancelled where a stop is asked for.
 Value evaluate(const Expression& expression, const Scene& scene);
 
 /// Of an expression that is true or false: false too where the answer is not there yet.

@@ -72,16 +72,20 @@ void readAnswers(const json& object, Step& step)
 /// What belongs together comes together.
 void requireWhole(const json& object, const Step& step)
 {
-    if (step.text.empty())
-        fail("text: expected a text, found none");
+    if (wordsIn(step.text) == 0)
+        fail("text: expected words, found none");
+    for (std::size_t k = 1; k < step.answers.size(); ++k)
+        for (std::size_t j = 0; j < k; ++j)
+            if (object["answers"][k]["text"] == object["answers"][j]["text"])
+                fail("answers: expected different ones, found {} and {} alike", j + 1, k + 1);
     if (!step.answers.empty() && step.question.empty())
         fail("question: expected one beside answers, found none");
     if (step.answers.empty() && (object.contains("question") || object.contains("then")))
         fail("answers: expected them beside question and then, found none");
-    if (step.check && (step.task.empty() || step.hint.empty() || step.show.empty()))
-        fail("check: expected task, hint and show beside it, found no {}", step.task.empty()   ? "task"
-                                                                           : step.hint.empty() ? "hint"
-                                                                                               : "show");
+    for (const auto& [key, missing] :
+         {std::pair("task", step.task.empty()), std::pair("hint", step.hint.empty()), std::pair("show", step.show.empty())})
+        if (step.check && missing)
+            fail("check: expected task, hint and show beside it, found no {}", key);
     if (!step.check && (object.contains("task") || object.contains("hint") || object.contains("show")))
         fail("check: expected one beside task, hint and show, found none");
 }
@@ -132,8 +136,10 @@ Lesson lessonOf(const json& object)
     lesson.about = stringAt(object, "about", 1000);
     if (lesson.title.empty())
         fail("title: expected one, found none");
-    textFrom(lesson.title);
-    textFrom(lesson.about);
+    underLabel("title", [&] { return textFrom(lesson.title); });
+    underLabel("about", [&] { return textFrom(lesson.about); });
+    if (lesson.title.find('\n') != std::string::npos)
+        fail("title: expected one line, found a line break");
     const json minutes = object.value("minutes", json());
     if (!minutes.is_number_integer() || minutes < 1 || minutes > 60)
         fail("minutes: expected a whole number from 1 to 60, found {}", minutes.dump());

@@ -71,13 +71,13 @@ struct Lesson {
 };
 
 /// Throws Error with the label in front: what was expected and found, in which step, key and column.
-Lesson lessonFrom(const std::string& json, const std::string& label);
+Lesson lessonFrom(const std::string& bytes, const std::string& label);
 
 /// A file. Throws Error with its path in front.
 Lesson readLesson(const std::string& path);
 
 /// Whether a JSON text is meant as one: its format says so.
-bool namesLesson(const std::string& json);
+bool namesLesson(const std::string& text);
 
 /// Texts that are longer than a screen has room for, a line each: "text: expected at most 60 words, found 71".
 std::vector<std::string> tooLong(const Step& step);

@@ -4,6 +4,8 @@
 #include "core/pipeline/parameters.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 namespace gauge::lesson {
 namespace {
@@ -12,6 +14,9 @@ using nlohmann::json;
 
 constexpr std::size_t kMostItems = 64;
 constexpr int kMostUpdates = 2000;
+constexpr int kMostLayers = 200;
+constexpr std::size_t kLongestState = 20000;  // bytes of a state's text
+constexpr std::size_t kMostViews = 4;
 
 std::string listOf(std::initializer_list<const char*> names)
 {
@@ -74,6 +79,10 @@ void readParameters(const json& object, Patch& patch)
             fail("parameters: expected a parameter of the window, found '{}'", name);
         const std::string text = valueText(value, "true", "false");
         setParameter(scratch, info, text);
+        if (std::string_view(info.name) == "layers" && scratch.evolve.layers > kMostLayers)
+            fail("layers: expected at most {} in a lesson, found {}", kMostLayers, text);
+        if (std::string_view(info.name) == "steps" && scratch.evolve.steps > kMostLayers)
+            fail("steps: expected at most {} in a lesson, found {}", kMostLayers, text);
         patch.parameters.emplace_back(name, text);
     }
 }
@@ -98,10 +107,24 @@ int wholeAt(const json& object, const char* key, int least, int greatest)
     return value.get<int>();
 }
 
+/// One to four pictures, and what stands beside them, each once.
+void requireViews(const std::vector<std::string>& views)
+{
+    std::set<std::string> once;
+    std::size_t pictures = 0;
+    for (const std::string& view : views) {
+        if (!once.insert(view).second)
+            fail("views: expected each once, found '{}' twice", view);
+        pictures += view == "parameters" || view == "training" || view == "source" ? 0 : 1;
+    }
+    if (views.empty() || views.size() > kMostViews + 1 || pictures > kMostViews)
+        fail("views: expected one to four, and parameters, training or source beside them, found {}", views.size());
+}
+
 void readSource(const json& object, Patch& patch)
 {
     if (object.contains("text"))
-        patch.text = stringAt(object, "text", 100000);
+        patch.text = stringAt(object, "text", kLongestState);
     if (object.contains("file"))
         patch.file = stringAt(object, "file", 1000);
     if (object.contains("model"))
@@ -114,6 +137,8 @@ void readSource(const json& object, Patch& patch)
         fail("model: expected learned, found '{}'", *patch.model);
     if (patch.text && patch.text->find_first_not_of(" \t\n") == std::string::npos)
         fail("text: expected words, found none");
+    if (patch.text)
+        underLabel("text", [&] { requireNoControls(*patch.text); });
 }
 
 }  // namespace
@@ -123,7 +148,7 @@ void requireKeys(const json& object, std::initializer_list<const char*> known)
     if (!object.is_object())
         fail("expected an object, found {}", object.type_name());
     for (const auto& [key, value] : object.items())
-        if (std::none_of(known.begin(), known.end(), [&key = key](const char* k) { return key == k; }))
+        if (std::none_of(known.begin(), known.end(), [&name = key](const char* k) { return name == k; }))
             fail("expected keys among {}, found '{}'", listOf(known), key);
 }
 
@@ -151,8 +176,7 @@ Patch patchFrom(const json& object)
         patch.layer = object["layer"] == "last" ? -1 : wholeAt(object, "layer", 0, 100000);
     if (object.contains("views")) {
         patch.views = wordsAt(object, "views");
-        if (patch.views.empty() || patch.views.size() > 5)
-            fail("views: expected one to five, found {}", patch.views.size());
+        requireViews(patch.views);
     }
     if (object.contains("options"))
         readOptions(object["options"], patch);

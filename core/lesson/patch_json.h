@@ -15,7 +15,7 @@ void requireKeys(const nlohmann::json& object, std::initializer_list<const char*
 std::string stringAt(const nlohmann::json& object, const char* key, std::size_t longest = 4000);
 
 /// Throws Error: which key, what was expected and found.
-Patch patchFrom(const nlohmann::json& json);
-Spotlight spotlightFrom(const nlohmann::json& json);
+Patch patchFrom(const nlohmann::json& object);
+Spotlight spotlightFrom(const nlohmann::json& object);
 
 }  // namespace gauge::lesson

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace gauge::lesson {
 
@@ -33,6 +34,7 @@ struct Scene {
     Looking looking;
     std::shared_ptr<const CostReport> cost;                               // of the state on show; null: not measured
     std::optional<Trained> trained;                                       // nothing was learned: none
+    std::stop_token stop = {};                                            // of whoever asks
     std::function<std::shared_ptr<const Snapshot>(const RunInput&)> run;  // for at(); may throw Error
 };
 

@@ -20,13 +20,30 @@ void read(Situation& now, std::shared_ptr<const learn::TrainedModel> model)
     now.input.model = std::move(model);
 }
 
+void train(Situation& now, int updates, const RunControl& control)
+{
+    if (now.input.text.empty())
+        fail("train: expected a text to read with what is learned, found a file");
+    const auto training = learn::makeTraining(learn::configToWatch(true, updates));
+    Trained trained;
+    while (!training->done()) {
+        control.check();
+        const learn::UpdateReport report = training->step({control.stop, {}});
+        trained.loss = report.loss;
+        if (trained.updates++ == 0)
+            trained.firstLoss = report.loss;
+    }
+    now.trained = trained;
+    read(now, std::make_shared<const learn::TrainedModel>(training->model()));
+}
+
 }  // namespace
 
 FileReader besideLesson(const Lesson& lesson)
 {
     return [folder = std::filesystem::path(lesson.path).parent_path()](const std::string& name) {
         const std::filesystem::path file(name);
-        if (file.is_absolute() || file.has_parent_path())
+        if (file.is_absolute() || file.has_parent_path() || name.empty() || name == "." || name == "..")
             fail("file: expected the name of a file beside the lesson, found '{}'", name);
         return std::make_shared<const State>(readStates({(folder / file).string()}));
     };
@@ -122,23 +139,6 @@ void Stage::measure(Situation& now, const RunControl& control) const
         measureCosts(*now.run->state, now.run->request, backends_, how, {control.stop, {}}, [](const CostReport&) {}));
 }
 
-void Stage::train(Situation& now, int updates, const RunControl& control) const
-{
-    if (now.input.text.empty())
-        fail("train: expected a text to read with what is learned, found a file");
-    const auto training = learn::makeTraining(learn::configToWatch(true, updates));
-    Trained trained;
-    while (!training->done()) {
-        control.check();
-        const learn::UpdateReport report = training->step({control.stop, {}});
-        trained.loss = report.loss;
-        if (trained.updates++ == 0)
-            trained.firstLoss = report.loss;
-    }
-    now.trained = trained;
-    read(now, std::make_shared<const learn::TrainedModel>(training->model()));
-}
-
 Situation Stage::begin(const Lesson& lesson, std::size_t step, const RunControl& control)
 {
     std::vector<const Patch*> patches;
@@ -164,6 +164,7 @@ Scene Stage::scene(const Situation& now, const std::shared_ptr<const Snapshot>& 
     scene.looking = now.looking;
     scene.cost = now.cost;
     scene.trained = now.trained;
+    scene.stop = control.stop;
     scene.run = [this, control](const RunInput& input) { return engine_.run(input, control); };
     return scene;
 }

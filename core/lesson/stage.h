@@ -54,7 +54,6 @@ public:
 private:
     void setSource(Situation& now, const Patch& patch) const;
     void measure(Situation& now, const RunControl& control) const;
-    void train(Situation& now, int updates, const RunControl& control) const;
 
     BackendFactory backends_;
     FileReader files_;

@@ -1,6 +1,7 @@
 #include "core/lesson/text.h"
 
 #include "core/error.h"
+#include "core/io/unicode.h"
 
 #include <cmath>
 
@@ -19,10 +20,9 @@ void requireWords(const std::string& source)
 {
     if (source.size() > kLongest)
         fail("expected a text of at most {} bytes, found {}", kLongest, source.size());
+    requireNoControls(source);
     for (std::size_t k = 0; k < source.size(); ++k) {
         const char c = source[k];
-        if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t')
-            fail("expected words, found a control character at byte {}", k + 1);
         const char next = k + 1 < source.size() ? source[k + 1] : ' ';
         if (c == '<' && (isAsciiLetter(next) || next == '/' || next == '!' || next == '?'))
             fail("expected plain words, found markup: '{}'", source.substr(k, 12));
@@ -155,6 +155,16 @@ std::string powerOfTen(int exponent)
 }
 
 }  // namespace
+
+void requireNoControls(const std::string& text)
+{
+    for (const std::uint32_t c : codePoints(text)) {
+        const bool control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
+        const bool turning = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+        if (control || turning)
+            fail("expected words, found the control character U+{:04X}", c);
+    }
+}
 
 Text textFrom(const std::string& source)
 {

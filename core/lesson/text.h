@@ -28,6 +28,9 @@ using Text = std::vector<Piece>;
 /// Throws Error: markup, an unpaired sign, a fault of an expression with its column.
 Text textFrom(const std::string& source);
 
+/// Throws Error for control characters but line breaks and tabs, and for marks that turn the direction of what follows.
+void requireNoControls(const std::string& text);
+
 /// Words of it; a number is one, a formula none.
 std::size_t wordsIn(const Text& text);
 

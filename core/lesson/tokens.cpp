@@ -107,12 +107,10 @@ private:
         const std::size_t begin = at_;
         const auto letterAt = [this](std::size_t at) { return at < text_.size() && isLetter(text_[at]) && !specialAt(at); };
         while (at_ < text_.size()) {
-            if (letterAt(at_) || isDigit(text_[at_]))
-                ++at_;
-            else if (text_[at_] == '-' && letterAt(at_ + 1))
-                ++at_;
-            else
+            const bool hyphen = text_[at_] == '-' && letterAt(at_ + 1);
+            if (!hyphen && !letterAt(at_) && !isDigit(text_[at_]))
                 break;
+            ++at_;
         }
         if (at_ + 1 < text_.size() && text_[at_] == '#' && isDigit(text_[at_ + 1]))
             for (++at_; at_ < text_.size() && isDigit(text_[at_]);)

@@ -1446,6 +1446,10 @@ Einen Versuch wert: export, dunkel, kappa oder theta.</translation>
         <source>Begin this step again: what it set is set again.</source>
         <translation>Schritt von vorn: Was er eingestellt hat, wird wieder eingestellt.</translation>
     </message>
+    <message>
+        <source>The lesson does not keep what it says here: %1</source>
+        <translation>Die Lektion hält hier nicht, was sie sagt: %1</translation>
+    </message>
 </context>
 <context>
     <name>gauge::ui::LogPanel</name>

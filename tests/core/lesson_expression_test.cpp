@@ -189,6 +189,18 @@ TEST_F(LessonExpression, FaultsNameTheColumn)
               std::string::npos);
 }
 
+/// However it is nested, and whoever waits for it.
+TEST_F(LessonExpression, WhatWouldTakeForeverIsRefusedOrStopped)
+{
+    const std::string nested = "sum(i,j,k: sum(a,b,c: sum(d,e,f: 1))) > 0";
+    EXPECT_NE(fault(nested).find("combinations of tokens in all, found more"), std::string::npos) << fault(nested);
+    std::stop_source stop;
+    stop.request_stop();
+    scene_.stop = stop.get_token();
+    EXPECT_THROW(evaluate(Expression(nested), scene_), Cancelled);
+    EXPECT_EQ(number("sum(i: 1)"), 13);
+}
+
 TEST_F(LessonExpression, EveryWordIsDocumented)
 {
     const std::string page = readFile(GAUGESCOPE_SOURCE "/docs/lessons.md");

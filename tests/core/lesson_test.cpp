@@ -76,8 +76,10 @@ TEST(Lesson, LiesAreCaught)
         {"a number with a typo", with(p("/text"), "Cat gives dog {beta(cat,dogg)}."), "text: column 10: expected a token"},
         {"a number that is none", with(p("/take-away"), "{1 / (kappa - 3)}"),
          "take-away: column 6: expected something else"},
-        {"a claim that is false", with(p("/claims"), json::array({"agents == 1"})), "claims: expected it to hold"},
+        {"a claim that is false", with(p("/claims"), json::array({"agents == 1"})), "claim 1: expected it to hold"},
         {"a token that is not there", with(p("/state/lock"), json::array({"bird"})), "state: lock: expected a token"},
+        {"a light on a token that is not there", with(p("/spotlight/cell"), json::array({"cat", "dgo"})),
+         "spotlight: expected a token of this text"},
         {"a text that is too long",
          with(p("/text"), "one two three four five six seven eight nine ten one two three four five six seven eight nine "
                           "ten one two three "
@@ -130,7 +132,15 @@ TEST(Lesson, WhatCannotBeReadIsRefusedWithStepAndKey)
         {with(p("/text"), std::string(20000, 'x')), "step 1: text: expected a text of at most 4000 bytes"},
         {with(p("/state/parameters"), json::parse(R"({"kapa": 1})")), "step 1: state: "},
         {with(p("/state/parameters"), json::parse(R"({"kappa": -1})")), "step 1: state: --kappa"},
-        {with(p("/state/views"), json::array()), "step 1: state: views: expected one to five"},
+        {with(p("/state/views"), json::array()), "step 1: state: views: expected one to four"},
+        {with(p("/state/views"), json::array({"a", "b", "c", "d", "e"})), "step 1: state: views: expected one to four"},
+        {with(p("/state/views"), json::array({"cost", "cost"})), "step 1: state: views: expected each once"},
+        {with(p("/state/parameters"), json{{"layers", 100000}}), "step 1: state: layers: expected at most 200"},
+        {with(p("/state/text"), std::string("a\x01 b")),
+         "step 1: state: text: expected words, found the control character U+0001"},
+        {with(p("/text"), "a \u202e b"), "step 1: text: expected words, found the control character U+202E"},
+        {with(p("/text"), " \n "), "step 1: text: expected words, found none"},
+        {with(p("/answers/0/text"), "less"), "step 1: answers: expected different ones, found 1 and 2 alike"},
         {with(p("/state/model"), "best"), "step 1: state: model: expected learned"},
         {with(p("/spotlight"), json::parse(R"({"control": "kapa"})")), "step 1: spotlight: "},
         {with(p("/spotlight"), json::object()), "step 1: spotlight: expected one of control, panel and view, found 0"},
@@ -144,6 +154,10 @@ TEST(Lesson, WhatCannotBeReadIsRefusedWithStepAndKey)
     EXPECT_NE(messageOf([] {
                   lessonFrom("{\"a\":" + std::string(5000, '[') + std::string(5000, ']') + "}", "deep");
               }).find("at most 64 nested levels"),
+              std::string::npos);
+    EXPECT_NE(messageOf([] {
+                  lessonFrom(R"({"format": "gaugescope-lesson", "title": "a", "title": "b"})", "twice");
+              }).find("twice: lesson: expected every key once, found 'title' twice"),
               std::string::npos);
     EXPECT_NE(messageOf([] { lessonFrom("not JSON", "bad"); }).find("expected JSON"), std::string::npos);
 }

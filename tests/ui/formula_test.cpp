@@ -156,10 +156,10 @@ TEST_F(Formula, PaintsNothingOutsideItsBox)
 {
     constexpr int margin = 12;
     constexpr int slack = 1;  // an edge between two pixels, a letter that was fitted to them
-    for (const char* formula : {kEnergy, kAttention, kFreeEnergy, "\\hat f", "j\\,",
-                                "\\vec v \\bar{x+y} \\tilde{abc} \\hat{xyz}", "\\sqrt{\\frac{a}{\\sqrt{b}}}",
-                                "f^{f^{f}}_{j_j}\\,", "\\int_{-\\infty}^{\\infty} f", "\\left\\{ \\frac{a}{b} \\right\\|",
-                                "\\left\\langle \\frac{j}{f} \\right|", "e^{-\\frac{x^2}{2\\sigma^2}}", "\\argmin_{q} F"})
+    for (const char* formula : {kEnergy, kAttention, kFreeEnergy, R"(\hat f)", R"(j\,)",
+                                R"(\vec v \bar{x+y} \tilde{abc} \hat{xyz})", R"(\sqrt{\frac{a}{\sqrt{b}}})",
+                                R"(f^{f^{f}}_{j_j}\,)", R"(\int_{-\infty}^{\infty} f)", R"(\left\{ \frac{a}{b} \right\|)",
+                                R"(\left\langle \frac{j}{f} \right|)", R"(e^{-\frac{x^2}{2\sigma^2}})", R"(\argmin_{q} F)"})
         for (const double font : {9.0, 14.0, 24.0})
             for (const bool display : {false, true}) {
                 const QImage image = painted(formula, display, font, margin);

@@ -1,4 +1,4 @@
-// A lesson is a visit: what somebody was at waits, is what is saved, and comes back byte for byte; and the panel is used by keyboard and heard.
+// A lesson is a visit: what somebody was at waits, is what is saved, and comes back byte for byte.
 #include "core/io/file.h"
 #include "tests/support/cli.h"
 #include "tests/support/window.h"
@@ -249,109 +249,16 @@ private slots:
         QVERIFY(calm() && !player().active());
     }
 
-    void ofABadFileOneLineIsSaidAndNothingChanges()
-    {
-        QSignalSpy complained(&workspace(), &Workspace::complained);
-        const std::string own = workspace().bytes();
-        std::vector<std::pair<nlohmann::json, const char*>> bad;
-        for (const auto& [place, value, words] :
-             {std::tuple("/state/views", nlohmann::json{"atention"}, "step 1: views: expected some of attention"),
-              std::tuple("/state/options", nlohmann::json{{"attention", {{"quantity", "x"}}}}, "expected of quantity"),
-              std::tuple("/spotlight", nlohmann::json{{"view", "beliefs"}}, "expected beliefs among the views"),
-              std::tuple("/text", nlohmann::json("$\\frac{a}$"), "formula '\\frac{a}'"),
-              std::tuple("/check", nlohmann::json("kapa < 1"), "step 1: check: column 1")}) {
-            auto one = step();
-            one[nlohmann::json::json_pointer(place)] = value;
-            bad.emplace_back(one, words);
-        }
-        for (const auto& [one, words] : bad) {
-            const qsizetype before = complained.count();
-            workspace().open(written("bad.json", one));
-            QVERIFY(complained.wait(10000));
-            QCOMPARE(complained.count(), before + 1);
-            const QString line = complained.back().front().toString();
-            QVERIFY2(line.contains(QString::fromUtf8(words)) && !line.contains(QLatin1Char('\n')), qPrintable(line));
-            QVERIFY(!player().active());
-            QCOMPARE(workspace().bytes(), own);
-        }
-    }
-
-    void numbersFollowWhatIsOnShow()
+    void undoLeadsNoFurtherBackThanTheLesson()
     {
         openFile(written("a.json", step()));
-        const auto said = [&] { return find<LessonText>("lesson-text").spoken(); };
-        const QString first = said();
-        QVERIFY2(first.contains(QRegularExpression(QStringLiteral("Cat and dog: 0\\.\\d\\d\\."))), qPrintable(first));
-        QVERIFY(!player().accomplished());
-        setKappa(0.4);
-        QTRY_VERIFY(player().accomplished());
-        QVERIFY(said() != first);
-        QTRY_VERIFY(find<LessonText>("lesson-take-away").isVisible());
-        setKappa(5);  // done stays done
+        QVERIFY(!window_->history().canUndo());
+        setKappa(5);
         QVERIFY(calm());
-        QVERIFY(player().accomplished() && find<LessonText>("lesson-take-away").isVisible());
-        workspace().setText(QStringLiteral("a bird"));
-        QTRY_VERIFY(find<QLabel>("lesson-fault").isVisible());
-        QVERIFY(find<QLabel>("lesson-fault").text().contains(QStringLiteral("found 'cat'")));
-        find<QPushButton>("lesson-again").click();
-        QVERIFY(arrived());
-        QTRY_COMPARE(said(), first);
-        QVERIFY(!find<QLabel>("lesson-fault").isVisible());
-    }
-
-    void aHintComesLateAndShowMeCanBeStopped()
-    {
-        openFile(written("a.json", step()));
-        QVERIFY(!find<LessonText>("lesson-hint").isVisible());
-        auto& timer = find<QTimer>("lesson-hint-timer");
-        QCOMPARE(timer.interval(), 20000);
-        QVERIFY(timer.isActive());
-        timer.start(1);
-        QTRY_VERIFY(find<LessonText>("lesson-hint").isVisible());
-        room().demonstration().setSpeed(1);
-        auto& show = find<QPushButton>("lesson-show");
-        QTest::mouseClick(&show, Qt::LeftButton);
-        QCOMPARE(show.text(), QStringLiteral("Stop"));
-        QTRY_VERIFY(workspace().document().run.parameters.attention.kappa < 1.9);  // the real slider moves
-        QTest::mouseClick(&show, Qt::LeftButton);
-        QCOMPARE(show.text(), QStringLiteral("Show me"));
-        const double there = workspace().document().run.parameters.attention.kappa;
-        QVERIFY(there > 0.5);
-        QTest::qWait(300);
-        QCOMPARE(workspace().document().run.parameters.attention.kappa, there);
-    }
-
-    void theKeyboardIsEnoughAndEachStepIsHeard()
-    {
-        window_->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
-        room().open(lesson(1), 0);
-        QVERIFY(arrived());
-        std::set<QString> heard;
-        for (std::size_t k = 0; k < lesson(1).lesson.steps.size(); ++k) {
-            auto& text = find<LessonText>("lesson-text");
-            QTRY_VERIFY(text.hasFocus());
-            QAccessibleInterface* heardAs = QAccessible::queryAccessibleInterface(&text);
-            QVERIFY(heardAs);
-            QTRY_COMPARE(heardAs->text(QAccessible::Name), text.spoken());
-            QVERIFY(!text.spoken().contains(QLatin1Char('\\')) && !text.spoken().contains(QLatin1Char('$')));
-            heard.insert(text.spoken());
-            if (!player().step().answers.empty()) {
-                QTest::keyClick(window_.get(), Qt::Key_Tab);
-                for (int tabs = 0; tabs < 4 && !qobject_cast<QRadioButton*>(window_->focusWidget()); ++tabs)
-                    QTest::keyClick(window_->focusWidget(), Qt::Key_Tab);
-                auto* choice = qobject_cast<QRadioButton*>(window_->focusWidget());
-                QVERIFY(choice && !choice->accessibleName().isEmpty());
-                QTest::keyClick(choice, Qt::Key_Space);
-                QVERIFY(player().chosen() >= 0);
-            }
-            const std::size_t at = player().at();
-            QTest::keyClick(window_->focusWidget(), Qt::Key_Right, Qt::AltModifier);
-            QTRY_VERIFY(!player().active() || player().at() == at + 1);  // the button goes down first
-            QVERIFY(arrived());
-        }
-        QVERIFY(!player().active());
-        QCOMPARE(heard.size(), lesson(1).lesson.steps.size());
+        window_->history().undo();
+        QVERIFY(calm());
+        QCOMPARE(workspace().document().run.text, std::string("the cat and the dog"));
+        QVERIFY(!window_->history().canUndo());
     }
 
     /// Whatever brings a longer text back, its lock does not point beyond the run that is still on show.
@@ -366,35 +273,6 @@ private slots:
         QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 13; }) && calm());
         QCOMPARE(window_->selection().value().locked, std::vector<int>{12});
         QCOMPARE(workspace().document().lock.locked, std::vector<int>{12});
-    }
-
-    void progressIsKept()
-    {
-        room().open(lesson(2), 0);
-        QVERIFY(arrived());
-        player().goTo(1);
-        QVERIFY(arrived());
-        player().leave();
-        QVERIFY(calm());
-        const QString key = lesson(2).key;
-        QCOMPARE(progressIn(file("settings.ini"), key).reached, 1);
-        auto& list = find<QListWidget>("lesson-list");
-        QCOMPARE(list.count(), static_cast<int>(course().size()));
-        QVERIFY2(list.item(1)->text().contains(QStringLiteral("step 2 of ")), qPrintable(list.item(1)->text()));
-        room().open(lesson(2));
-        QVERIFY(arrived());
-        QCOMPARE(player().at(), std::size_t{1});
-        player().leave();
-        keepProgress(file("settings.ini"), key, {8, true});
-        QCOMPARE(progressIn(file("settings.ini"), key), (Progress{8, true}));
-    }
-
-    void lessonsAreFoundByNumberNameAndTitle()
-    {
-        for (const char* name : {"3", "03-attention-is-agreement", "attention-is-agreement", "Attention is agreement"})
-            QCOMPARE(lessonNamed(QLatin1String(name)).key, QStringLiteral("03-attention-is-agreement"));
-        QVERIFY_EXCEPTION_THROWN(lessonNamed(QStringLiteral("attention")), Error);
-        QCOMPARE(lessonNamed(written("a.json", step())).lesson.title, std::string("Mine"));
     }
 };
 

@@ -45,7 +45,7 @@ class LessonsTest : public test::WindowFixture {
         if (found != all.end())
             for (const std::string& number : found->second)
                 QVERIFY2(isNumber(number),
-                         (std::to_string(stepNumber_) + " " + key + ": " + number + " " + player().told().fault).c_str());
+                         fmt::format("{} {}: {} {}", stepNumber_, key, number, player().told().fault).c_str());
     }
 
     /// What is lit lies in the window, and is not covered by the lesson.
@@ -100,7 +100,7 @@ private slots:
         connect(&room(), &Classroom::failed, this, [](const QString& words) { qWarning("%s", qPrintable(words)); });
     }
 
-    void everyExampleBearsItsStoryOut_data()
+    void everyExampleBearsItsStoryOut_data()  // NOLINT(readability-convert-member-functions-to-static): a slot
     {
         QTest::addColumn<int>("number");
         for (std::size_t k = 0; k < examples().size(); ++k)
@@ -133,7 +133,7 @@ private slots:
         QVERIFY(!label.text().contains(QString::fromStdString(example.story)));
     }
 
-    void everyStepOfEveryLesson_data()
+    void everyStepOfEveryLesson_data()  // NOLINT(readability-convert-member-functions-to-static): a slot
     {
         QTest::addColumn<int>("number");
         for (std::size_t k = 0; k < course().size(); ++k)

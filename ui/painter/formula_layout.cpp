@@ -153,7 +153,7 @@ FormulaBox withLimits(const FormulaNode& node, const FormulaBox& sign, const For
 
 FormulaBox nodeBox(const FormulaNode& node, const FormulaSetting& setting)
 {
-    const FormulaBox base = nucleus(node, setting);
+    FormulaBox base = nucleus(node, setting);
     if (node.sub.empty() && node.super.empty())
         return base;
     return takesLimits(node, setting) ? withLimits(node, base, setting) : withScripts(node, base, setting);

@@ -14,7 +14,7 @@ FormulaBox bracketBox(QChar sign, double half, const FormulaSetting& setting)
     FormulaBox box;
     if (sign == QLatin1Char('.'))
         return box;
-    const FormulaBox letter = textBox(sign, setting.font(false));
+    FormulaBox letter = textBox(sign, setting.font(false));
     const FormulaAxis axis = axisOf(setting);
     if (half < 0.62 * letter.extent.height())
         return letter;

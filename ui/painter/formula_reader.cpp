@@ -259,7 +259,7 @@ FormulaNode FormulaReader::command()
     return named(name, column);
 }
 
-FormulaNode FormulaReader::named(const QString& name, qsizetype column) const
+FormulaNode FormulaReader::named(const QString& name, qsizetype column)
 {
     for (const auto& [sign, called] : {std::pair(u'∑', "sum"), {u'∏', "prod"}, {u'∫', "int"}})
         if (name == QLatin1String(called))
@@ -278,7 +278,7 @@ std::optional<FormulaNode> FormulaReader::spaceNamed(const QString& name)
 {
     constexpr std::array<std::pair<const char*, double>, 7> spaces{
         {{",", 3 / 18.0}, {":", 4 / 18.0}, {";", 5 / 18.0}, {"!", -3 / 18.0}, {" ", 0.25}, {"quad", 1}, {"qquad", 2}}};
-    const auto at = std::ranges::find_if(spaces, [&](const auto& s) { return name == QLatin1String(s.first); });
+    const auto* const at = std::ranges::find_if(spaces, [&](const auto& s) { return name == QLatin1String(s.first); });
     if (at == spaces.end())
         return {};
     FormulaNode node;
@@ -320,7 +320,7 @@ QString FormulaReader::fenceSign(const QString& of)
         ++at_;
     }
     if (sign.isEmpty() || !QStringLiteral("()[]{}|‖⟨⟩.").contains(sign))
-        fail("column {}: expected one of ( ) [ ] \\{{ \\}} | \\| . after {}, found {}", column, of.toStdString(), there);
+        fail(R"(column {}: expected one of ( ) [ ] \{{ \}} | \| . after {}, found {})", column, of.toStdString(), there);
     return sign;
 }
 

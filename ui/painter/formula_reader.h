@@ -40,7 +40,7 @@ private:
     FormulaNode number();
     FormulaNode sign();
     FormulaNode command();
-    FormulaNode named(const QString& name, qsizetype column) const;
+    static FormulaNode named(const QString& name, qsizetype column);
     static std::optional<FormulaNode> spaceNamed(const QString& name);
     /// Letters, or one sign. A space after letters only ends the name.
     QString commandName();

@@ -142,7 +142,9 @@ QString bracketWords(const FormulaNode& node, bool applied, std::vector<bool>& o
     const bool bar = node.text == QLatin1String("|") || node.text == QString(QChar(u'‖'));
     if (node.part == Opening) {
         open.push_back(applied || bar);
-        return bar ? barWords(node.text[0]) : applied ? QStringLiteral("of") : textWords(node);
+        if (bar)
+            return barWords(node.text[0]);
+        return applied ? QStringLiteral("of") : textWords(node);
     }
     const bool silent = !open.empty() && open.back();
     if (!open.empty())

@@ -120,7 +120,7 @@ const FormulaSymbol* symbolNamed(QStringView name)
 
 const FormulaSymbol* symbolOf(QChar sign)
 {
-    const auto at = std::ranges::find(kSymbols, sign.unicode(), &FormulaSymbol::sign);
+    const auto* const at = std::ranges::find(kSymbols, sign.unicode(), &FormulaSymbol::sign);
     return at == kSymbols.end() ? nullptr : &*at;
 }
 

@@ -28,7 +28,8 @@ std::vector<std::size_t> sameBars(const FormulaRow& row, std::size_t from)
                 found.push_back(k);
             continue;
         }
-        depth += row[k].part == Opening ? 1 : row[k].part == Closing ? -1 : 0;
+        depth += row[k].part == Opening ? 1 : 0;
+        depth -= row[k].part == Closing ? 1 : 0;
     }
     return found;
 }

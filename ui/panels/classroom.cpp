@@ -18,7 +18,7 @@
 namespace gauge::ui {
 namespace {
 
-constexpr int kMostWidth = 420;  // pixels: room beyond this is the views'
+constexpr int kWidth = 372;  // pixels: Next stays where it is from step to step
 
 lesson::Looking lookingOf(const Selection& selection)
 {
@@ -39,13 +39,13 @@ std::optional<lesson::Trained> trainedIn(const TrainingState& s)
 
 }  // namespace
 
-Classroom::Classroom(House house, BackendFactory backends, const QString& settings)
-    : QObject(&house.window), house_(std::move(house)), settings_(settings),
-      player_(house_.workspace, std::move(backends), settings), panel_(new LessonPanel(player_, settings))
+Classroom::Classroom(House house, const BackendFactory& backends, const QString& settings)
+    : QObject(&house.window), house_(std::move(house)), settings_(settings), player_(house_.workspace, backends, settings),
+      panel_(new LessonPanel(player_, settings))
 {
     house_.docks.add(QStringLiteral("lesson"), new PanelDock(QStringLiteral("lesson"), tr("Lesson"),
                                                              QStringLiteral("lesson"), panel_, &house_.window));
-    house_.docks.at(QStringLiteral("lesson")).setMaximumWidth(kMostWidth);
+    house_.docks.at(QStringLiteral("lesson")).setFixedWidth(kWidth);
     const Finder finder(house_.window, house_.docks, *house_.panels.parameters, house_.views);
     light_ = new Spotlight(house_.window, finder, house_.docks.at(QStringLiteral("lesson")));
     demonstration_ = new Demonstration(
@@ -116,7 +116,7 @@ void Classroom::showList()
         house_.docks.raise(QStringLiteral("lesson"));
     else
         house_.docks.showLessons();
-    panel_->setFocus();
+    panel_->takeFocus();
 }
 
 /// A lesson that was begun goes on where it was left.
@@ -124,7 +124,8 @@ void Classroom::open(const CourseLesson& chosen, int step)
 {
     const Progress progress = progressIn(settings_, chosen.key);
     const auto steps = static_cast<int>(chosen.lesson.steps.size());
-    const int begin = step >= 0 ? step : progress.finished || progress.reached >= steps ? 0 : progress.reached;
+    const int left = progress.finished || progress.reached >= steps ? 0 : progress.reached;
+    const int begin = step >= 0 ? step : left;
     player_.leave();  // of another lesson
     house_.panels.timeline->play(false);
     arrangement_ = house_.window.saveState();
@@ -149,6 +150,12 @@ void Classroom::point()
 {
     if (!player_.active())
         return;
+    if (player_.chosen() >= 0) {  // what an answer brought is elsewhere
+        light_->aim({});
+        return;
+    }
+    if (shown_.contains(QLatin1String("parameters")))
+        house_.panels.parameters->bringIntoView(QStringLiteral("kappa"));
     const auto& light = player_.step().spotlight;
     if (light && !light->control.empty())
         house_.panels.parameters->bringIntoView(QString::fromStdString(light->control));

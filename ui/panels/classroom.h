@@ -32,7 +32,7 @@ public:
         std::function<void()> measure;
     };
 
-    Classroom(House house, BackendFactory backends, const QString& settings);
+    Classroom(House house, const BackendFactory& backends, const QString& settings);
     ~Classroom() override;
 
     LessonPlayer& player() { return player_; }
@@ -43,7 +43,7 @@ public:
     /// The list of lessons.
     void showList();
     /// Where it was left, or at a step.
-    void open(const CourseLesson& lesson, int step = -1);
+    void open(const CourseLesson& chosen, int step = -1);
     void setTheme(Theme theme);
     /// Everything that the step set shows.
     bool settled() const;

@@ -163,23 +163,26 @@ void Demonstration::addViews(const std::vector<std::string>& views)
 
 void Demonstration::addOptions(const std::string& view, const std::map<std::string, std::string>& options)
 {
-    for (const auto& [name, value] : options) {
-        Act act;
-        act.where = [this, view = view, name = name]() -> std::optional<QPointF> {
-            const std::string control = view + "-" + name;
-            const auto found = middleOf(control.c_str());
-            return found ? found : middleOf(view.c_str());
-        };
-        act.seconds = kPress;
-        act.end = [this, view, name = name, value = value] {
-            if (Canvas* canvas = finder_.canvas(view)) {
-                ViewOptions next = canvas->options();
-                setOption(canvas->kind(), next, QString::fromStdString(name), QString::fromStdString(value));
-                canvas->setOptions(next);
-            }
-        };
-        acts_.push_back(std::move(act));
-    }
+    for (const auto& option : options)
+        addOption(view, option.first, option.second);
+}
+
+void Demonstration::addOption(const std::string& view, const std::string& name, const std::string& value)
+{
+    Act act;
+    act.where = [this, view, control = fmt::format("{}-{}", view, name)] {
+        const auto found = middleOf(control.c_str());
+        return found ? found : middleOf(view.c_str());
+    };
+    act.seconds = kPress;
+    act.end = [this, view, name, value] {
+        if (Canvas* canvas = finder_.canvas(view)) {
+            ViewOptions next = canvas->options();
+            setOption(canvas->kind(), next, QString::fromStdString(name), QString::fromStdString(value));
+            canvas->setOptions(next);
+        }
+    };
+    acts_.push_back(std::move(act));
 }
 
 void Demonstration::addLock(const std::vector<std::string>& labels)

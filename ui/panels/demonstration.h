@@ -62,6 +62,7 @@ private:
     void addParameter(const std::string& name, const std::string& value);
     void addLayer(int layer);
     void addOptions(const std::string& view, const std::map<std::string, std::string>& options);
+    void addOption(const std::string& view, const std::string& name, const std::string& value);
     void addViews(const std::vector<std::string>& views);
     void addLock(const std::vector<std::string>& labels);
     void addPair(const std::pair<std::string, std::string>& pair);

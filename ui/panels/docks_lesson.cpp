@@ -7,7 +7,7 @@
 namespace gauge::ui {
 namespace {
 
-constexpr int kLessonWidth = 348;  // pixels
+constexpr int kLessonWidth = 372;  // pixels
 
 bool isSide(const QString& name)
 {

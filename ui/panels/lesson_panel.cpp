@@ -295,9 +295,10 @@ void LessonPanel::tell()
     text_->setText(step.text, numbers("text"));
     question_->setText(step.question, numbers("question"));
     const int chosen = player_.chosen();
+    const bool broken = !player_.broken().empty();
     for (std::size_t k = 0; k < answers_.size(); ++k)
         answers_[k]->setWords(step.answers[k].text, numbers(fmt::format("answer {}", k + 1)),
-                              chosen >= 0 && step.answers[k].right);
+                              chosen >= 0 && step.answers[k].right && !broken);
     if (chosen >= 0)
         because_->setText(step.answers[static_cast<std::size_t>(chosen)].because,
                           numbers(fmt::format("because {}", chosen + 1)));
@@ -305,9 +306,10 @@ void LessonPanel::tell()
         because_->setText({}, {});
     tellTask();
     announce();
-    const QString fault = QString::fromStdString(player_.told().fault);
-    fault_->setText(fault.isEmpty() ? QString()
-                                    : tr("A number of this step has no meaning for what is on show: %1").arg(fault));
+    const QString fault = QString::fromStdString(broken ? player_.broken() : player_.told().fault);
+    const QString said = broken ? tr("The lesson does not keep what it says here: %1")
+                                : tr("A number of this step has no meaning for what is on show: %1");
+    fault_->setText(fault.isEmpty() ? QString() : said.arg(fault));
     fault_->setVisible(!fault.isEmpty());
     again_->setVisible(!fault.isEmpty());
 }
@@ -337,6 +339,8 @@ void LessonPanel::tellTask()
     taskCaption_->setText((done ? tr("Done") : tr("To do")).toUpper() + (done ? QStringLiteral(" ✓") : QString()));
     task_->setText(task ? step.task : lesson::Text(), numbers("task"));
     hint_->setText(task && hinted_ && !done ? step.hint : lesson::Text(), numbers("hint"));
+    if (done && show_->hasFocus())  // it goes: what comes next has the keyboard
+        next_->setFocus(Qt::OtherFocusReason);
     show_->setVisible(task && !done);
     show_->setText(showing_ ? tr("Stop") : tr("Show me"));
     show_->setAccessibleName(show_->text());
@@ -367,6 +371,10 @@ void LessonPanel::setTheme(Theme theme)
 /// A screen reader hears the step by its text having the focus.
 void LessonPanel::takeFocus()
 {
+    if (!player_.active()) {
+        list_->setFocus(Qt::OtherFocusReason);
+        return;
+    }
     text_->setFocus(Qt::OtherFocusReason);
     QAccessibleEvent event(text_, QAccessible::NameChanged);
     QAccessible::updateAccessibility(&event);

@@ -124,7 +124,7 @@ std::optional<Whereabouts> Finder::inView(const std::string& view, const lesson:
 bool Finder::still(const lesson::Spotlight& light, const Whereabouts& lit) const
 {
     const Canvas* shown = canvas(light.view);
-    if (!shown || lit.around.isEmpty() || !shown->isVisible() || !shown->scene().snapshot)
+    if (!shown || lit.around.isEmpty() || shown->visibleRegion().isEmpty() || !shown->scene().snapshot)
         return false;
     const QPoint corner = shown->mapTo(&window_, QPoint(0, 0));
     const Scene scene = shown->scene();

@@ -145,6 +145,7 @@ RunInput inputOf(const Example& example)
 std::vector<std::pair<const char*, const char*>> listedExamples()
 {
     std::vector<std::pair<const char*, const char*>> listed;
+    listed.reserve(kListed.size());
     for (const Listed& one : kListed)
         listed.emplace_back(one.name, one.story);
     return listed;

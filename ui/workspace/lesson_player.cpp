@@ -1,7 +1,6 @@
 #include "ui/workspace/lesson_player.h"
 
 #include "core/error.h"
-#include "ui/views/all_views.h"
 
 #include <algorithm>
 #include <cmath>
@@ -58,101 +57,41 @@ bool shows(const Snapshot& snapshot, const RunInput& run)
            snapshot.input.layer == run.layer;
 }
 
-Selection lockOf(const lesson::Looking& looking)
-{
-    Selection lock;
-    for (const Index token : looking.locked)
-        lock.locked.push_back(static_cast<int>(token));
-    lock.lockedReceiver = static_cast<int>(looking.receiver);
-    lock.lockedSender = static_cast<int>(looking.sender);
-    return lock;
-}
-
-/// Options of views from the last state that began anew to the step's own, and `then` where it is asked for.
-std::vector<const lesson::Patch*> statesUpTo(const lesson::Lesson& lesson, std::size_t step, bool then)
-{
-    std::vector<const lesson::Patch*> patches;
-    for (std::size_t k = 0; k <= step; ++k) {
-        patches.push_back(&lesson.steps[k].state);
-        if (k < step || then)
-            patches.push_back(&lesson.steps[k].then);
-    }
-    return patches;
-}
-
 }  // namespace
 
-std::vector<std::pair<std::string, const lesson::Text*>> textsOf(const lesson::Step& step)
-{
-    std::vector<std::pair<std::string, const lesson::Text*>> texts{{"text", &step.text},
-                                                                   {"question", &step.question},
-                                                                   {"task", &step.task},
-                                                                   {"hint", &step.hint},
-                                                                   {"take-away", &step.takeAway}};
-    for (std::size_t k = 0; k < step.answers.size(); ++k) {
-        texts.emplace_back(fmt::format("answer {}", k + 1), &step.answers[k].text);
-        texts.emplace_back(fmt::format("because {}", k + 1), &step.answers[k].because);
-    }
-    return texts;
-}
-
 /// States are computed aside, by an engine of their own.
-auto LessonPlayer::setting(BackendFactory backends)
+auto LessonPlayer::setting(const BackendFactory& backends)
 {
     struct Kept {
         std::shared_ptr<const CourseLesson> of;
         std::unique_ptr<lesson::Stage> stage;
     };
-    return [backends = std::move(backends), kept = std::make_shared<Kept>()](const SetJob& job, const RunControl& control) {
+    return [backends, kept = std::make_shared<Kept>()](const SetJob& job, const RunControl& control) {
         if (kept->of != job.of) {
             kept->of = job.of;
             kept->stage = std::make_unique<lesson::Stage>(backends, job.of->files,
                                                           lesson::StageWork{.measure = false, .train = false});
         }
         kept->stage->setLearned(job.learned);
-        if (job.then)
-            return Situated{job, kept->stage->set(job.from, job.of->lesson.steps[job.step].then, control)};
-        return Situated{job, kept->stage->begin(job.of->lesson, job.step, control)};
+        return underLabel(fmt::format("step {}", job.step + 1), [&] {
+            if (job.then)
+                return Situated{job, kept->stage->set(job.from, job.of->lesson.steps[job.step].then, control)};
+            return Situated{job, kept->stage->begin(job.of->lesson, job.step, control)};
+        });
     };
 }
 
-LessonTold LessonPlayer::toldBy(const AskJob& job)
+auto LessonPlayer::asking(const BackendFactory& backends)
 {
-    LessonTold told;
-    const lesson::Step& step = job.of->lesson.steps[job.step];
-    for (const auto& [key, text] : textsOf(step))
-        for (const lesson::Piece& piece : *text) {
-            if (!piece.number)
-                continue;
-            try {
-                told.numbers[key].push_back(lesson::shown(*piece.number, job.scene));
-            } catch (const lesson::NotYet&) {
-                told.numbers[key].emplace_back("…");
-            } catch (const Error& e) {
-                told.numbers[key].emplace_back("–");
-                if (told.fault.empty() && key == "text")
-                    told.fault = e.what();
-            }
-        }
-    try {
-        told.done = step.check && lesson::holds(*step.check, job.scene);
-    } catch (const Error& e) {
-        if (told.fault.empty())
-            told.fault = e.what();
-    }
-    return told;
-}
-
-auto LessonPlayer::asking(BackendFactory backends)
-{
-    return [engine = std::make_shared<Engine>(std::move(backends))](const AskJob& job, const RunControl& control) {
+    return [engine = std::make_shared<Engine>(backends)](const AskJob& job, const RunControl& control) {
         AskJob own = job;
+        own.scene.stop = control.stop;
         own.scene.run = [&](const RunInput& input) { return engine->run(input, control); };
-        return Asked{job.of, job.step, toldBy(own)};
+        return Asked{job.of, job.step, toldBy(own), job.begins, job.answered, brokenIn(own)};
     };
 }
 
-LessonPlayer::LessonPlayer(Workspace& workspace, BackendFactory backends, QString settings, QObject* parent)
+LessonPlayer::LessonPlayer(Workspace& workspace, const BackendFactory& backends, QString settings, QObject* parent)
     : QObject(parent), workspace_(workspace), settings_(std::move(settings)),
       setting_(Newer::Replaces, setting(backends),
                {.found = [this](const Situated& found) { take(found.first, found.second); },
@@ -204,6 +143,10 @@ void LessonPlayer::goTo(std::size_t step)
     chosen_ = -1;
     accomplished_ = false;
     told_ = {};
+    kept_.clear();
+    broken_.clear();
+    claimsDue_ = true;
+    answersDue_ = false;
     begun_.reset();
     askedLate_ = true;
     emit moved();
@@ -215,8 +158,12 @@ void LessonPlayer::choose(int answer)
     if (!active() || answer < 0 || answer >= static_cast<int>(step().answers.size()))
         return;
     const bool first = std::exchange(chosen_, answer) < 0;
+    answersDue_ = answersDue_ || first;
     if (first && !step().then.empty() && begun_) {
         askedLate_ = true;
+        for (const auto& [key, numbers] : told_.numbers)
+            if (key == "text" || key == "question" || key.starts_with("answer "))
+                kept_[key] = numbers;
         setting_.submit({.of = lesson_, .step = at_, .then = true, .from = situation_, .learned = learned_});
     }
     emit changed();
@@ -232,50 +179,6 @@ void LessonPlayer::take(const SetJob& job, const lesson::Situation& situation)
         begun_ = situation.run;
     emit viewsWanted(viewsAt(job.then));
     approach(documentOf(situation, job.then));
-}
-
-QStringList LessonPlayer::viewsAt(bool then) const
-{
-    QStringList views;
-    for (const lesson::Patch* patch : statesUpTo(lesson_->lesson, at_, then))
-        if (!patch->views.empty()) {
-            views.clear();
-            for (const std::string& view : patch->views)
-                views << QString::fromStdString(view);
-        }
-    return views;
-}
-
-/// What was set, with the views as the lesson has them: those that it says nothing of look as they do at first.
-Document LessonPlayer::documentOf(const lesson::Situation& situation, bool then) const
-{
-    Document d;
-    d.run = situation.input;
-    d.run.parameters.threads = workspace_.document().run.parameters.threads;
-    d.run.parameters.backend = workspace_.document().run.parameters.backend;
-    d.defaults = situation.defaults;
-    for (const auto& [panel, options] : workspace_.document().views)
-        if (duplicateOf(panel).isEmpty())
-            d.views[panel] = {};
-    for (const lesson::Patch* patch : statesUpTo(lesson_->lesson, at_, then)) {
-        if (patch->anew())
-            for (auto& [panel, options] : d.views)
-                options = {};
-        for (const auto& [view, options] : patch->options) {
-            const ViewKind* kind = findView(QString::fromStdString(view));
-            if (!kind)
-                continue;  // said when the lesson was opened
-            for (const auto& [name, value] : options)
-                setOption(*kind, d.views[QLatin1String(kind->name)], QString::fromStdString(name),
-                          QString::fromStdString(value));
-        }
-    }
-    d.lock = lockOf(situation.looking);
-    if (situation.pinned) {
-        d.pinned = {{QStringLiteral("A"), situation.pinned}};
-        d.reference = 0;
-    }
-    return d;
 }
 
 /// Numbers move there where it is the same text; everything else is there at once.
@@ -323,6 +226,13 @@ void LessonPlayer::payWork()
         emit trainWanted(situation_.train);
 }
 
+/// What the state measures or trains is there.
+bool LessonPlayer::worked() const
+{
+    return !owed_ && (!situation_.measured || cost_) &&
+           (situation_.train == 0 || (trained_ && trained_->updates >= situation_.train));
+}
+
 void LessonPlayer::setLooking(const lesson::Looking& looking)
 {
     if (std::exchange(looking_, looking) == looking)
@@ -356,7 +266,8 @@ void LessonPlayer::ask()
         return;
     askedLate_ = false;
     payWork();
-    AskJob job{.of = lesson_, .step = at_, .scene = {}};
+    AskJob job{
+        .of = lesson_, .step = at_, .scene = {}, .begins = claimsDue_ && worked(), .answered = answersDue_ && worked()};
     job.scene.now = snapshot;
     job.scene.before = begun_;
     if (d.reference >= 0 && d.reference < static_cast<int>(d.pinned.size()))
@@ -371,11 +282,19 @@ void LessonPlayer::hear(const Asked& asked)
 {
     if (!active() || asked.of != lesson_ || asked.step != at_ || approach_.isActive() || setting_.busy())
         return;
+    claimsDue_ = claimsDue_ && !asked.begins;
+    answersDue_ = answersDue_ && !asked.answered;
+    const bool worse = broken_.empty() && !asked.broken.empty();
+    if (worse)
+        broken_ = asked.broken;
     const bool predicted = step().answers.empty() || chosen_ >= 0;
     const bool done = asked.told.done && predicted;
-    if (asked.told == told_ && (accomplished_ || !done))
+    LessonTold told = asked.told;
+    for (const auto& [key, numbers] : kept_)
+        told.numbers[key] = numbers;
+    if (told == told_ && !worse && (accomplished_ || !done))
         return;
-    told_ = asked.told;
+    told_ = told;
     accomplished_ = accomplished_ || done;
     noteProgress();
     emit changed();

@@ -22,7 +22,7 @@ struct LessonTold {
 class LessonPlayer : public QObject {
     Q_OBJECT
 public:
-    LessonPlayer(Workspace& workspace, BackendFactory backends, QString settings, QObject* parent = nullptr);
+    LessonPlayer(Workspace& workspace, const BackendFactory& backends, QString settings, QObject* parent = nullptr);
     ~LessonPlayer() override;
 
     /// Begins a visit of the workspace, at the step given.
@@ -39,6 +39,8 @@ public:
     /// Its task was done at some time, however things stand now.
     bool accomplished() const { return accomplished_; }
     const LessonTold& told() const { return told_; }
+    /// What the step itself does not keep of what it says: a claim, an answer, a task that is done before it begins. Empty: nothing.
+    const std::string& broken() const { return broken_; }
     /// What is set shows already, and nothing is on its way.
     bool settled() const { return !setting_.busy() && !approach_.isActive() && !asking_.busy() && !askedLate_; }
 
@@ -82,18 +84,25 @@ private:
         std::shared_ptr<const CourseLesson> of;
         std::size_t step = 0;
         lesson::Scene scene;
+        bool begins = false;    // its claims are asked for too
+        bool answered = false;  // its answers are
     };
     struct Asked {
         std::shared_ptr<const CourseLesson> of;
         std::size_t step = 0;
         LessonTold told;
+        bool begins = false;
+        bool answered = false;
+        std::string broken;
     };
 
     using Situated = std::pair<SetJob, lesson::Situation>;
 
-    static auto setting(BackendFactory backends);
-    static auto asking(BackendFactory backends);
+    static auto setting(const BackendFactory& backends);
+    static auto asking(const BackendFactory& backends);
     static LessonTold toldBy(const AskJob& job);
+    static std::string brokenIn(const AskJob& job);
+    bool worked() const;
     void take(const SetJob& job, const lesson::Situation& situation);
     Document documentOf(const lesson::Situation& situation, bool then) const;
     QStringList viewsAt(bool then) const;
@@ -113,6 +122,10 @@ private:
     bool accomplished_ = false;
     bool animated_ = true;
     LessonTold told_;
+    std::map<std::string, std::vector<std::string>> kept_;  // numbers of what was said before an answer was shown
+    std::string broken_;
+    bool claimsDue_ = false;  // not asked yet
+    bool answersDue_ = false;
     lesson::Situation situation_;            // that the step set
     std::shared_ptr<const Snapshot> begun_;  // what it began with
     lesson::Looking looking_;

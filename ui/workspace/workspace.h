@@ -35,7 +35,6 @@ class Workspace : public QObject {
 public:
     /// `backends`: what this program computes on.
     Workspace(BackendFactory backends, const Places& places, QObject* parent = nullptr);
-    ~Workspace() override;
 
     const Document& document() const { return now_; }
     /// The newest run; null before the first, and while there is nothing to run.
@@ -226,7 +225,7 @@ private:
     Follower follower_;
     SessionStore store_;
     struct Visit;
-    std::unique_ptr<Visit> visit_;  // what it put aside; null: there is none
+    std::shared_ptr<Visit> visit_;  // what it put aside; null: there is none
     History history_;               // goes first, and says that it is clean as it goes
 };
 

@@ -132,8 +132,8 @@ void Workspace::takeLoaded(const std::shared_ptr<const Loaded>& loaded)
         emit lessonLoaded(loaded->lesson);
         return;
     }
-    if (loaded->example) {
-        takeExample(*loaded->example);
+    if (const std::optional<RunInput>& example = loaded->example) {
+        takeExample(*example);
         emit opened(false);
         return;
     }

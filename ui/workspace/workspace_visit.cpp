@@ -13,17 +13,16 @@ struct Workspace::Visit {
     std::optional<std::pair<Parameters, Parameters>> aside;
     std::optional<KappaProposal> proposal;
     Reading reading;
-    QString followed;  // a file; empty: none
+    QString followed;    // a file; empty: none
+    bool begun = false;  // what it shows first is there: undo leads no further back
     History::Past past;
 };
-
-Workspace::~Workspace() = default;
 
 void Workspace::beginVisit()
 {
     if (visit_)
         return;
-    auto visit = std::make_unique<Visit>();
+    auto visit = std::make_shared<Visit>();
     visit->followed = following() ? follower_.path() : QString();
     stopFollowing();
     visit->document = now_;
@@ -44,7 +43,7 @@ void Workspace::endVisit()
         return;
     if (bridge_.busy())
         bridge_.cancel();  // its tokens are others
-    const std::unique_ptr<Visit> visit = std::move(visit_);
+    const std::shared_ptr<Visit> visit = std::exchange(visit_, nullptr);
     history_.takeBack(std::move(visit->past));
     now_ = visit->document;
     last_ = visit->last;
@@ -73,8 +72,12 @@ void Workspace::become(const Document& document, const Document& from)
     now_ = document;
     last_ = now_.run.parameters;
     show();
-    history_.adopt(from);
-    commit();
+    if (visit_ && !std::exchange(visit_->begun, true)) {
+        adopt();
+    } else {
+        history_.adopt(from);
+        commit();
+    }
     request();
 }
 
