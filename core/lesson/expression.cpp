@@ -120,7 +120,7 @@ private:
         return all ? std::move(*all) : std::move(left);
     }
 
-    Node compared(const Node& left, const Node& right, const std::string& sign)
+    static Node compared(const Node& left, const Node& right, const std::string& sign)
     {
         const bool equality = sign == "==" || sign == "!=";
         if (!equality)
