@@ -179,6 +179,11 @@ bool namesLesson(const std::string& text)
     return text.size() <= kLargest && text.find(kFormat) != std::string::npos;
 }
 
+bool standsBeside(const std::string& view)
+{
+    return view == "parameters" || view == "training" || view == "source";
+}
+
 std::vector<std::string> tooLong(const Step& step)
 {
     std::vector<std::string> faults;

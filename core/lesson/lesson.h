@@ -79,6 +79,9 @@ Lesson readLesson(const std::string& path);
 /// Whether a JSON text is meant as one: its format says so.
 bool namesLesson(const std::string& text);
 
+/// Whether a name among a state's views is no picture, but a panel that stands beside them: parameters, training, source.
+bool standsBeside(const std::string& view);
+
 /// Texts that are longer than a screen has room for, a line each: "text: expected at most 60 words, found 71".
 std::vector<std::string> tooLong(const Step& step);
 

@@ -115,7 +115,7 @@ void requireViews(const std::vector<std::string>& views)
     for (const std::string& view : views) {
         if (!once.insert(view).second)
             fail("views: expected each once, found '{}' twice", view);
-        pictures += view == "parameters" || view == "training" || view == "source" ? 0 : 1;
+        pictures += standsBeside(view) ? 0 : 1;
     }
     if (views.empty() || views.size() > kMostViews + 1 || pictures > kMostViews)
         fail("views: expected one to four, and parameters, training or source beside them, found {}", views.size());

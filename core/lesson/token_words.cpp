@@ -20,26 +20,15 @@ double widthOf(const Snapshot& s, Index i)
     return std::exp(logDet / (2 * static_cast<double>(s.state->dim())));
 }
 
-double entropyOf(const RowMatrixd& beta, Index i)
-{
-    double entropy = 0;
-    for (Index j = 0; j < beta.cols(); ++j)
-        entropy -= beta(i, j) > 0 ? beta(i, j) * std::log(beta(i, j)) : 0;
-    return entropy;
-}
-
 Value entropy(const Scene&, const Snapshot& s, const Arguments& a)
 {
-    const auto heads = s.attention.size();
-    if (a.size() > 1) {
-        if (a[1].number != std::floor(a[1].number) || a[1].number < 0 || a[1].number >= static_cast<double>(heads))
-            fail("expected a head from 0 to {}, found {}", heads - 1, a[1].number);
-        return Value::of(entropyOf(s.attention[static_cast<std::size_t>(a[1].number)], a[0].token));
-    }
-    double sum = 0;
-    for (const RowMatrixd& beta : *s.attention)
-        sum += entropyOf(beta, a[0].token);
-    return Value::of(sum / static_cast<double>(heads));
+    const RowMatrixd& entropies = s.numbers->spread.entropy;  // H×N
+    if (a.size() < 2)
+        return Value::of(entropies.col(a[0].token).mean());
+    const double head = a[1].number;
+    if (head != std::floor(head) || head < 0 || head >= static_cast<double>(entropies.rows()))
+        fail("expected a head from 0 to {}, found {}", entropies.rows() - 1, head);
+    return Value::of(entropies(static_cast<Index>(head), a[0].token));
 }
 
 const learn::Answer& answerAt(const Snapshot& s, Index i)

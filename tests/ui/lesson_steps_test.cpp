@@ -1,14 +1,8 @@
 // A lesson's steps in the window: numbers, predictions, tasks and faults as they are told, by keyboard and heard.
-#include "core/io/file.h"
-#include "tests/support/cli.h"
-#include "tests/support/window.h"
+#include "tests/support/lesson_window.h"
 
-#include "ui/panels/classroom.h"
 #include "ui/panels/lesson_text.h"
-#include "ui/panels/shelf.h"
-#include "ui/workspace/session_store.h"
 
-#include <nlohmann/json.hpp>
 #include <QAccessible>
 #include <QDir>
 #include <QLabel>
@@ -18,77 +12,14 @@
 #include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
-#include <QTranslator>
 
 namespace gauge::ui {
 namespace {
 
-class LessonStepsTest : public test::WindowFixture {
+class LessonStepsTest : public test::LessonFixture {
     Q_OBJECT
 
-    std::unique_ptr<gauge::test::TemporaryFolder> folder_;
-
-    QString file(const char* name) const { return QString::fromStdString(folder_->file(name)); }
-    Classroom& room() { return window_->classroom(); }
-    LessonPlayer& player() { return room().player(); }
-    Workspace& workspace() { return window_->workspace(); }
-    bool arrived()
-    {
-        return QTest::qWaitFor([&] { return room().settled() && window_->settled() && !workspace().busy(); }, 30000);
-    }
-    void setKappa(double kappa)
-    {
-        Parameters p = workspace().document().run.parameters;
-        p.attention.kappa = kappa;
-        workspace().setParameters(p);
-    }
-    static const CourseLesson& lesson(int number) { return course()[static_cast<std::size_t>(number) - 1]; }
-    /// One step with a task, from a file.
-    QString written(const char* name, const nlohmann::json& step)
-    {
-        const nlohmann::json lesson{{"format", "gaugescope-lesson"},
-                                    {"version", 1},
-                                    {"title", "Mine"},
-                                    {"about", "A test."},
-                                    {"minutes", 5},
-                                    {"steps", {step}}};
-        writeFileAtomically(folder_->file(name), lesson.dump());
-        return file(name);
-    }
-    static nlohmann::json step()
-    {
-        return {{"text", "Cat and dog: {beta(cat,dog):2}."},
-                {"state",
-                 {{"text", "the cat and the dog"},
-                  {"parameters", {{"layers", 0}, {"kappa", 2}}},
-                  {"views", {"attention", "parameters"}}}},
-                {"task", "Lower the temperature."},
-                {"check", "kappa < 1"},
-                {"hint", "Drag it to the left."},
-                {"show", {{{"parameters", {{"kappa", 0.5}}}}}},
-                {"take-away", "Now {beta(cat,dog):2}."}};
-    }
-    void openFile(const QString& path)
-    {
-        workspace().open(path);
-        QVERIFY(QTest::qWaitFor([&] { return player().active(); }, 10000) && arrived());
-    }
-
 private slots:
-    void init()
-    {
-        folder_ = std::make_unique<gauge::test::TemporaryFolder>();
-        translators_ = speak(QStringLiteral("en"));
-        window_ = std::make_unique<MainWindow>(processorBackends(), Places{file("settings.ini"), file("recovery")});
-        window_->resize(1440, 900);
-        window_->show();
-        QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
-        QVERIFY(settled([](const Snapshot& s) { return s.tokens() == 13; }) && calm());
-        player().setAnimated(false);
-        room().demonstration().setSpeed(20);
-    }
-    void cleanup() { window_ = nullptr; }
-
     void ofABadFileOneLineIsSaidAndNothingChanges()
     {
         QSignalSpy complained(&workspace(), &Workspace::complained);

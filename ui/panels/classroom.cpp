@@ -18,8 +18,6 @@
 namespace gauge::ui {
 namespace {
 
-constexpr int kWidth = 372;  // pixels: Next stays where it is from step to step
-
 lesson::Looking lookingOf(const Selection& selection)
 {
     lesson::Looking looking;
@@ -45,7 +43,7 @@ Classroom::Classroom(House house, const BackendFactory& backends, const QString&
 {
     house_.docks.add(QStringLiteral("lesson"), new PanelDock(QStringLiteral("lesson"), tr("Lesson"),
                                                              QStringLiteral("lesson"), panel_, &house_.window));
-    house_.docks.at(QStringLiteral("lesson")).setFixedWidth(kWidth);
+    house_.docks.at(QStringLiteral("lesson")).setFixedWidth(kLessonWidth);
     const Finder finder(house_.window, house_.docks, *house_.panels.parameters, house_.views);
     light_ = new Spotlight(house_.window, finder, house_.docks.at(QStringLiteral("lesson")));
     demonstration_ = new Demonstration(

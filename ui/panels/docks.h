@@ -16,7 +16,8 @@ class PanelDock;
 /// Arrangements of the docks: all views at work, one large picture, or a few for an audience.
 enum class Preset { Explore, Figure, Teach };
 
-constexpr int kSideWidth = 296;  // of the source and parameter docks, pixels
+constexpr int kLessonWidth = 372;  // of a lesson: Next stays where it is from step to step
+constexpr int kSideWidth = 296;    // of the source and parameter docks, pixels
 
 class Docks : public QObject {
     Q_OBJECT

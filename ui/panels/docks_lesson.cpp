@@ -1,34 +1,25 @@
 // A lesson, what it shows, and the controls it speaks of.
+#include "core/lesson/lesson.h"
 #include "ui/panels/docks.h"
 #include "ui/panels/view_panel.h"
 
 #include <QMainWindow>
 
 namespace gauge::ui {
-namespace {
-
-constexpr int kLessonWidth = 372;  // pixels
-
-bool isSide(const QString& name)
-{
-    return name == QLatin1String("parameters") || name == QLatin1String("training") || name == QLatin1String("source");
-}
-
-}  // namespace
 
 void Docks::arrangeLesson(const QStringList& names)
 {
     takeAllOut();
-    const QString lesson = QStringLiteral("lesson");
-    wanted_[lesson] = true;
-    window_.addDockWidget(Qt::LeftDockWidgetArea, &at(lesson));
+    const QString panel = QStringLiteral("lesson");
+    wanted_[panel] = true;
+    window_.addDockWidget(Qt::LeftDockWidgetArea, &at(panel));
     QList<QDockWidget*> views;
     QList<QDockWidget*> sides;
     for (const QString& name : names) {
         if (wanted_[name])
             continue;  // named twice
         wanted_[name] = true;
-        (isSide(name) ? sides : views) << &at(name);
+        (lesson::standsBeside(name.toStdString()) ? sides : views) << &at(name);
     }
     for (qsizetype k = 0; k < views.size(); ++k) {
         if (k == 0)
@@ -47,7 +38,7 @@ void Docks::arrangeLesson(const QStringList& names)
             window_.addDockWidget(Qt::RightDockWidgetArea, sides[0], Qt::Horizontal);
     }
     putAway();
-    QList<QDockWidget*> columns{&at(lesson)};
+    QList<QDockWidget*> columns{&at(panel)};
     QList<int> widths{kLessonWidth};
     if (!views.isEmpty()) {
         columns << views[0];
@@ -65,13 +56,13 @@ void Docks::arrangeLesson(const QStringList& names)
 
 void Docks::showLessons()
 {
-    const QString lesson = QStringLiteral("lesson");
-    if (!at(lesson).isVisible()) {
-        window_.tabifyDockWidget(&at(QStringLiteral("parameters")), &at(lesson));
-        at(lesson).show();
+    const QString panel = QStringLiteral("lesson");
+    if (!at(panel).isVisible()) {
+        window_.tabifyDockWidget(&at(QStringLiteral("parameters")), &at(panel));
+        at(panel).show();
         updateTitles();
     }
-    raise(lesson);
+    raise(panel);
 }
 
 }  // namespace gauge::ui

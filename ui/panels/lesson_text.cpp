@@ -1,19 +1,25 @@
 #include "ui/panels/lesson_text.h"
 
-#include "ui/painter/formula.h"
 #include "ui/panels/formula_object.h"
 
 #include <algorithm>
 #include <cmath>
 #include <QAbstractTextDocumentLayout>
 #include <QResizeEvent>
-#include <QTextBlock>
 #include <QTextCursor>
 
 namespace gauge::ui {
 namespace {
 
 constexpr int kBetweenLines = 3;  // pixels
+
+/// A computed piece's text is its expression.
+bool same(const lesson::Text& a, const lesson::Text& b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const lesson::Piece& x, const lesson::Piece& y) { return x.kind == y.kind && x.text == y.text; });
+}
+
 QTextBlockFormat blockFormat(Qt::Alignment alignment, int above, double below = 0)
 {
     QTextBlockFormat format;
@@ -44,10 +50,12 @@ LessonText::LessonText(double factor, QWidget* parent) : QTextEdit(parent), fact
 
 void LessonText::setText(const lesson::Text& text, const std::vector<std::string>& numbers)
 {
+    setVisible(!text.empty());
+    if (same(text, text_) && numbers == numbers_)
+        return;
     text_ = text;
     numbers_ = numbers;
     write();
-    setVisible(!text.empty());
 }
 
 void LessonText::setTheme(Theme theme)
@@ -113,14 +121,6 @@ void LessonText::write()
     cursor.endEditBlock();
     setAccessibleName(spoken_);
     fitHeight();
-}
-
-int LessonText::heightForWidth(int width) const
-{
-    const std::unique_ptr<QTextDocument> copy(document()->clone());
-    copy->documentLayout()->registerHandler(kFormulaObject, new FormulaObject(style_, copy.get()));
-    copy->setTextWidth(width);
-    return static_cast<int>(std::ceil(copy->size().height()));
 }
 
 QSize LessonText::sizeHint() const

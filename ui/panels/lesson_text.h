@@ -22,8 +22,6 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {80, 0}; }
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -5,17 +5,9 @@
 #include "ui/workspace/lessons.h"
 
 #include <algorithm>
-#include <array>
 
 namespace gauge::ui {
 namespace {
-
-constexpr std::array kPanels{"parameters", "training", "source"};
-
-bool isPanel(const std::string& name)
-{
-    return std::find(kPanels.begin(), kPanels.end(), name) != kPanels.end();
-}
 
 std::string viewNames()
 {
@@ -27,7 +19,7 @@ std::string viewNames()
 
 void requireView(const std::string& name)
 {
-    if (!isPanel(name) && !findView(QString::fromStdString(name)))
+    if (!lesson::standsBeside(name) && !findView(QString::fromStdString(name)))
         fail("views: expected some of {}, found '{}'", viewNames(), name);
 }
 
@@ -50,7 +42,7 @@ void requireLit(const lesson::Spotlight& light, const std::vector<std::string>& 
     std::string wanted = light.view;
     if (!light.control.empty())
         wanted = "parameters";
-    else if (isPanel(light.panel))
+    else if (lesson::standsBeside(light.panel))
         wanted = light.panel;
     if (!wanted.empty() && !open.empty() && std::find(open.begin(), open.end(), wanted) == open.end())
         fail("spotlight: expected {} among the views that are open, found it closed", wanted);

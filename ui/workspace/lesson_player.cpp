@@ -121,6 +121,7 @@ void LessonPlayer::open(const CourseLesson& chosen, std::size_t step)
     leave();
     workspace_.beginVisit();
     lesson_ = std::make_shared<const CourseLesson>(chosen);
+    progress_ = progressIn(settings_, chosen.key);
     learned_.clear();
     numbersOf_.clear();
     trained_.reset();
@@ -211,8 +212,8 @@ void LessonPlayer::arrive()
     looking_ = situation_.looking;
     workspace_.become(target_, from_);
     owed_ = true;
-    if (const auto known = numbersOf_.find(situation_.train); known != numbersOf_.end())
-        trained_ = known->second;
+    const auto known = numbersOf_.find(situation_.train);
+    trained_ = known == numbersOf_.end() ? std::nullopt : std::optional(known->second);
 }
 
 /// What takes seconds is done before everybody's eyes, on the run that is there now.
@@ -304,13 +305,12 @@ void LessonPlayer::hear(const Asked& asked)
 void LessonPlayer::noteProgress()
 {
     const int steps = static_cast<int>(lesson_->lesson.steps.size());
-    Progress progress = progressIn(settings_, lesson_->key);
+    Progress progress = progress_;
     const bool last = static_cast<int>(at_) + 1 == steps;
     const bool ended = (!step().check || accomplished_) && (step().answers.empty() || chosen_ >= 0);
-    const Progress before = progress;
     progress.reached = std::max(progress.reached, static_cast<int>(at_));
     progress.finished = progress.finished || (last && ended);
-    if (!(progress == before))
+    if (!(std::exchange(progress_, progress) == progress))
         keepProgress(settings_, lesson_->key, progress);
 }
 

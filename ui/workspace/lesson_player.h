@@ -126,6 +126,7 @@ private:
     std::string broken_;
     bool claimsDue_ = false;  // not asked yet
     bool answersDue_ = false;
+    Progress progress_;                      // as it is kept
     lesson::Situation situation_;            // that the step set
     std::shared_ptr<const Snapshot> begun_;  // what it began with
     lesson::Looking looking_;
