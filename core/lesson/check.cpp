@@ -103,6 +103,7 @@ private:
             });
         }
         attempt("take-away", [&] { plainText(step.takeAway, stage_.scene(now, begun_, control_)); });
+        attempt("note", [&] { plainText(step.note, stage_.scene(now, begun_, control_)); });
     }
 
     Stage stage_;

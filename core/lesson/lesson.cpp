@@ -26,6 +26,7 @@ constexpr std::size_t kMostBecause = 55;
 constexpr std::size_t kMostTask = 45;
 constexpr std::size_t kMostHint = 40;
 constexpr std::size_t kMostTakeAway = 45;
+constexpr std::size_t kMostNote = 120;
 
 Text textAt(const json& object, const char* key)
 {
@@ -93,7 +94,7 @@ void requireWhole(const json& object, const Step& step)
 Step stepFrom(const json& object)
 {
     requireKeys(object, {"text", "state", "spotlight", "claims", "question", "answers", "then", "task", "check", "hint",
-                         "show", "take-away"});
+                         "show", "take-away", "note"});
     Step step;
     step.text = textAt(object, "text");
     if (object.contains("state"))
@@ -120,6 +121,7 @@ Step stepFrom(const json& object)
         for (const json& item : listAt(object, "show", kMostShown))
             step.show.push_back(underLabel(fmt::format("show {}", step.show.size() + 1), [&] { return patchFrom(item); }));
     step.takeAway = textAt(object, "take-away");
+    step.note = textAt(object, "note");
     requireWhole(object, step);
     return step;
 }
@@ -200,6 +202,7 @@ std::vector<std::string> tooLong(const Step& step)
     look(step.task, kMostTask, "task");
     look(step.hint, kMostHint, "hint");
     look(step.takeAway, kMostTakeAway, "take-away");
+    look(step.note, kMostNote, "note");
     return faults;
 }
 

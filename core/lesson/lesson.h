@@ -60,6 +60,7 @@ struct Step {
     Text hint;
     std::vector<Patch> show;
     Text takeAway;
+    Text note;  // for the presenter alone
 };
 
 struct Lesson {

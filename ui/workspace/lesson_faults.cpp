@@ -69,7 +69,7 @@ void requireShowable(const lesson::Step& step, std::vector<std::string>& open)
     take(step.then);
     for (const lesson::Patch& patch : step.show)
         requireShowable(patch);
-    for (const lesson::Text* text : {&step.text, &step.question, &step.task, &step.hint, &step.takeAway})
+    for (const lesson::Text* text : {&step.text, &step.question, &step.task, &step.hint, &step.takeAway, &step.note})
         requireFormulas(*text);
     for (const lesson::Answer& answer : step.answers) {
         requireFormulas(answer.text);

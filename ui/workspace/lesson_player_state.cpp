@@ -37,7 +37,8 @@ std::vector<std::pair<std::string, const lesson::Text*>> textsOf(const lesson::S
                                                                    {"question", &step.question},
                                                                    {"task", &step.task},
                                                                    {"hint", &step.hint},
-                                                                   {"take-away", &step.takeAway}};
+                                                                   {"take-away", &step.takeAway},
+                                                                   {"note", &step.note}};
     for (std::size_t k = 0; k < step.answers.size(); ++k) {
         texts.emplace_back(fmt::format("answer {}", k + 1), &step.answers[k].text);
         texts.emplace_back(fmt::format("because {}", k + 1), &step.answers[k].because);
