@@ -1,12 +1,14 @@
 // gaugescope: the window; and figures without one (FORMATS.md).
 #include "app/render.h"
 #include "core/error.h"
+#include "core/io/file.h"
 #include "core/learn/trained_text.h"
 #include "core/memory.h"
 #include "core/version.h"
 #include "gpu/cuda.h"
 #include "ui/language.h"
 #include "ui/main_window.h"
+#include "ui/page/page.h"
 
 #include <iostream>
 #include <QApplication>
@@ -32,6 +34,7 @@ struct WindowArguments {
     std::string size;
     std::string lesson;  // its name or file
     int step = 0;        // of it, from 1; 0: where it was left
+    std::string page;    // where its page is written; empty: it opens in the window
 };
 
 void openFiles(ui::Workspace& workspace, const WindowArguments& a)
@@ -66,6 +69,18 @@ void openLesson(ui::MainWindow& window, const WindowArguments& a)
         });
     }
     window.classroom().open(lesson, a.step - 1);
+}
+
+/// The lesson's page instead of a window.
+void writeLessonPage(const WindowArguments& a)
+{
+    if (a.step > 0 || !a.theme.empty() || !a.size.empty() || !a.screenshot.empty())
+        fail("lesson --output: expected no --step, --theme, --size or --screenshot beside it, found one: a page has no "
+             "window");
+    if (!QString::fromStdString(a.page).endsWith(QLatin1String(".html"), Qt::CaseInsensitive))
+        fail("lesson --output: expected a name ending in .html, found '{}'", a.page);
+    const ui::CourseLesson lesson = ui::lessonNamed(QString::fromStdString(a.lesson));
+    writeFileAtomically(a.page, ui::pageOf(lesson.lesson, lesson.files, deviceBackends(), {}).toStdString());
 }
 
 /// A picture is in the same language on every desktop.
@@ -183,6 +198,8 @@ int runProgram(int argc, char** argv)
         ->required();
     lessonCommand->add_option("--step", windowArguments.step, "the step to begin with, from 1")->check(CLI::Range(1, 60));
     addLook(*lessonCommand, windowArguments);
+    lessonCommand->add_option("-o,--output", windowArguments.page,
+                              "write it as a page that lives in a browser (.html), and open no window");
     app::RenderArguments renderArguments;
     app::RenderArguments galleryArguments;
     CLI::App* renderCommand = app::addRender(options, renderArguments);
@@ -198,13 +215,17 @@ int runProgram(int argc, char** argv)
     if (lessonCommand->parsed() && windowArguments.lesson.empty())
         fail("lesson: expected the number, name or title of one, or a file, found an empty name");
     qInstallMessageHandler(passOn);
-    choosePlatform(!renderCommand->parsed() && !galleryCommand->parsed());
+    const bool page = lessonCommand->parsed() && !windowArguments.page.empty();
+    const bool window = !page && !renderCommand->parsed() && !galleryCommand->parsed();
+    choosePlatform(window);
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Gaugescope"));
-    if (!renderCommand->parsed() && !galleryCommand->parsed())
+    if (window)
         return openWindow(application, windowArguments);
-    if (renderCommand->parsed())
+    if (page)
+        writeLessonPage(windowArguments);
+    else if (renderCommand->parsed())
         app::render(renderArguments, *renderCommand, deviceBackends());
     else
         app::gallery(galleryArguments, *galleryCommand, deviceBackends());

@@ -7,6 +7,7 @@
 #include "ui/figure/figure_recipe.h"
 #include "ui/figure/paper_figures.h"
 #include "ui/figure/payoff_figure.h"
+#include "ui/page/page.h"
 #include "ui/views/all_views.h"
 #include "ui/views/view_options_json.h"
 
@@ -142,6 +143,21 @@ void requireAsked(const FigureSpec& spec, const Snapshot& snapshot)
         require("--no-colour-bar", [](const ui::ViewKind& k) { return k.colourBar; }, "whose colour bar it is");
 }
 
+bool isPage(const RenderArguments& a)
+{
+    return QFileInfo(QString::fromStdString(a.output)).suffix().toLower() == QLatin1String("html");
+}
+
+/// A page is as wide as its reader's window, and has its own look: what makes a figure means nothing to it.
+void requirePageOptions(const CLI::App& command)
+{
+    for (const char* option :
+         {"--figure", "--width", "--height", "--theme", "--font", "--family", "--line", "--colour-map", "--dpi",
+          "--columns", "--titles", "--no-letters", "--no-labels", "--no-colour-bar", "--recipe", "--data"})
+        if (given(command, option))
+            fail("render: expected no {} of a page (.html), which takes its reader's own look, found it", option);
+}
+
 /// Locked tokens that a shorter text does not have are let go.
 void limitSelections(FigureSpec& spec, Index tokens)
 {
@@ -161,6 +177,10 @@ void write(const RenderArguments& a, FigureSpec spec, const BackendFactory& back
     requireAsked(spec, *scenes.snapshot);
     ui::requireShown(spec, scenes);
     limitSelections(spec, scenes.snapshot->tokens());
+    if (isPage(a)) {
+        writeFileAtomically(a.output, ui::pageOf(spec, scenes, backends, {}).toStdString());
+        return;
+    }
     QByteArray recipe;
     try {
         recipe = ui::recipeText(spec);
@@ -225,7 +245,7 @@ FigureSpec specOf(const RenderArguments& a, const CLI::App& command)
                 setParameter(spec.session.run.parameters, parameterInfo(name), value);
         return spec;
     }
-    if (a.views.empty())
+    if (a.views.empty() && !isPage(a))
         fail("render: expected --view NAME or --figure NAME, found neither");
     for (const std::string& view : a.views)
         spec.panels.push_back(panelOf(a, command, view, spec.session));
@@ -268,7 +288,8 @@ CLI::App* addRender(CLI::App& app, RenderArguments& a)
     command->add_option("--view", a.views,
                         ui::namesOfViews(canBeDrawn) + "; of a payoff file: pay-off, tree; several make panels");
     command->add_option("--figure", a.figure, "a figure of papers by name, such as entropy-by-layer (see `gallery`)");
-    command->add_option("-o,--output", a.output, "the figure: .pdf, .svg or .png")->required();
+    command->add_option("-o,--output", a.output, "the figure: .pdf, .svg or .png; or a page that lives in a browser: .html")
+        ->required();
     command->add_option("--option", a.options, "a control of the view: NAME=VALUE, such as colour=category");
     command->add_option("--height", a.height, "height (default: the view's own shape)");
     command->add_option("--columns", a.columns, "columns of panels; 0: up to three, four two by two")
@@ -306,6 +327,8 @@ void render(const RenderArguments& a, CLI::App& command, const BackendFactory& b
         renderCharts(a);
         return;
     }
+    if (isPage(a))
+        requirePageOptions(command);
     const std::string input = soleInput(a);
     if (const auto recipe = input.empty() ? std::nullopt : recipeOf(input)) {
         requireAlone(command);

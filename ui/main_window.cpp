@@ -8,6 +8,7 @@
 #include "ui/panels/greeting.h"
 #include "ui/panels/habits.h"
 #include "ui/panels/help_panel.h"
+#include "ui/panels/page_export.h"
 #include "ui/panels/parameter_panel.h"
 #include "ui/panels/recovery_bar.h"
 #include "ui/panels/saving.h"
@@ -59,6 +60,9 @@ MainWindow::MainWindow(BackendFactory backends, const Places& places, QWidget* p
             {*this, workspace_, docks_, panels_, views_, selection_, cost_, [this] { pin(); }, [this] { measure(); }},
             backends_, settings_);
         connect(classroom_, &Classroom::failed, panels_.status, &StatusLine::complain);
+        pages_ = new PageExport(this, backends_);
+        connect(pages_, &PageExport::said, panels_.status, &StatusLine::say);
+        connect(pages_, &PageExport::failed, panels_.status, &StatusLine::complain);
         buildMenu();
         followWorkspace();
         followViews();
@@ -243,6 +247,16 @@ void MainWindow::resetLayout()
 ExportDialog* MainWindow::showExport(const Canvas* chosen)
 {
     return ui::showExport(this, workspace_, views_, chosen, preferences_, *panels_.status);
+}
+
+void MainWindow::exportPage()
+{
+    if (const auto lesson = classroom_->player().playing()) {
+        pages_->exportLesson(lesson);
+        return;
+    }
+    if (const auto spec = pageSpec(workspace_, views_, *panels_.status))
+        pages_->exportRun(*spec, pageScenes(workspace_));
 }
 
 /// While it learns, the views show the typed text as the newest model reads it.

@@ -16,6 +16,7 @@ class QSettings;
 namespace gauge::ui {
 
 class ExportDialog;
+class PageExport;
 struct PaperFigure;
 
 class MainWindow : public QMainWindow {
@@ -46,6 +47,9 @@ public:
     void saveArrangement(QSettings& settings) const;
     /// Of this view first, or of attention; null while there is no run.
     ExportDialog* showExport(const Canvas* canvas);
+    /// Of the lesson that plays, or of the run on show.
+    void exportPage();
+    PageExport& pages() { return *pages_; }
 
 public slots:
     void pin();
@@ -101,6 +105,7 @@ private:
     Panels panels_;
     ViewSet views_;
     Classroom* classroom_ = nullptr;
+    PageExport* pages_ = nullptr;
     QMenu* panelMenu_ = nullptr;
     std::shared_ptr<const GroupNames> names_ =
         std::make_shared<GroupNames>();  // one while they stay: nothing is painted anew

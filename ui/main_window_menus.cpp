@@ -85,6 +85,8 @@ void MainWindow::buildFileMenu()
                          [this, &figure] { showPaperFigure(figure); });
     fill(file, {{tr("Export &data…"), "Ctrl+Shift+E",
                  [this] { exportData(this, views_, focusedCanvas(*this), *panels_.status); }},
+                {tr("Export pa&ge…"), "Ctrl+Alt+E", [this] { exportPage(); },
+                 tr("One HTML file of the run or lesson on show that lives in a browser, without a network.")},
                 kLine,
                 {tr("&Quit"), "Ctrl+Q", [this] { close(); }}});
 }

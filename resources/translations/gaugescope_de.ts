@@ -1719,6 +1719,33 @@ Einen Versuch wert: export, dunkel, kappa oder theta.</translation>
         <source>Guided experiments in this window.</source>
         <translation>Angeleitete Versuche in diesem Fenster.</translation>
     </message>
+    <message>
+        <source>Export pa&amp;ge…</source>
+        <translation>Seite e&amp;xportieren …</translation>
+    </message>
+    <message>
+        <source>One HTML file of the run or lesson on show that lives in a browser, without a network.</source>
+        <translation>Eine HTML-Datei des gezeigten Laufs oder der Lektion, die ohne Netz im Browser lebt.</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::PageExport</name>
+    <message>
+        <source>Wrote %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>Export a page</source>
+        <translation>Seite exportieren</translation>
+    </message>
+    <message>
+        <source>Pages (*.html)</source>
+        <translation>Seiten (*.html)</translation>
+    </message>
+    <message>
+        <source>Making the page…</source>
+        <translation>Die Seite wird gemacht …</translation>
+    </message>
 </context>
 <context>
     <name>gauge::ui::ParameterPanel</name>

@@ -48,7 +48,7 @@ std::string listed(const std::string& command)
 TEST(Scripts, KnowTheArgumentsOfTheProgram)
 {
     std::string rows;
-    for (const char* command : {"window", "render", "gallery"})
+    for (const char* command : {"window", "render", "gallery", "lesson"})
         rows += listed(command);
     EXPECT_NE(rows.find("window --text value\n"), std::string::npos) << rows;
     EXPECT_NE(rows.find("render --view values\n"), std::string::npos) << rows;
@@ -72,6 +72,8 @@ TEST(Scripts, RefuseAWrongArgumentBeforeTheyBuild)
          "gaugescope: --clusers: expected an option of render (--help lists them), found none of that name\n"},
         {{"gallery", "--view", "attention"},
          "gaugescope: --view: expected an option of gallery (--help lists them), found none of that name\n"},
+        {{"lesson", "3", "--stop", "2"},
+         "gaugescope: --stop: expected an option of lesson (--help lists them), found none of that name\n"},
     };
     for (const auto& [arguments, words] : wrong)
         for (const char* name : {"check-arguments", "run"}) {
@@ -93,6 +95,8 @@ TEST(Scripts, TakeWhatTheProgramTakes)
         {"render", GAUGESCOPE_SOURCE "/README.md", "--no-self", "-o", "nowhere.pdf"},
         {"gallery", "-o", "nowhere"},
         {"gallery", "-onowhere"},
+        {"lesson", "3", "--step", "2"},
+        {"lesson", "3", "-o", "nowhere.html"},
     };
     for (const auto& arguments : right)
         EXPECT_EQ(script("check-arguments", arguments).err, "");

@@ -103,6 +103,27 @@ ExportDialog* showExport(QWidget* window, const Workspace& workspace, const View
     return dialog;
 }
 
+std::optional<FigureSpec> pageSpec(const Workspace& workspace, const ViewSet& views, StatusLine& status)
+{
+    if (!workspace.snapshot()) {
+        status.complain(QObject::tr("Nothing to export yet: type a sentence or open a file first."));
+        return std::nullopt;
+    }
+    FigureSpec spec = figureOf(workspace, {});
+    for (const auto& [name, view] : views.panels()) {
+        const Canvas& canvas = view->canvas();
+        const bool curves = canvas.kind().curves && !workspace.snapshot()->curves;
+        if (canvas.isVisible() && duplicateOf(name).isEmpty() && !canvas.kind().measured && !curves)
+            spec.panels.push_back({&canvas.kind(), canvas.options(), workspace.document().lock});
+    }
+    return spec;
+}
+
+FigureScenes pageScenes(const Workspace& workspace)
+{
+    return {atRest(workspace.snapshot()), referenceOf(workspace.document())};
+}
+
 void exportData(QWidget* window, const ViewSet& views, const Canvas* chosen, StatusLine& status)
 {
     const Canvas& canvas = orAttention(views, chosen);

@@ -1,6 +1,7 @@
 // What leaves the window: a figure of its views, the numbers of one, a model in training.
 #pragma once
 
+#include "ui/figure/figure.h"
 #include "ui/panels/preferences.h"
 #include "ui/panels/view_set.h"
 
@@ -14,6 +15,11 @@ class Workspace;
 /// it is compared with and no other. Returns null, and complains, while there is no run.
 ExportDialog* showExport(QWidget* window, const Workspace& workspace, const ViewSet& views, const Canvas* chosen,
                          const Preferences& preferences, StatusLine& status);
+
+/// What a page of the run on show is made from: the views that are seen, as they are seen. Returns nothing, and complains, while there is no run.
+std::optional<FigureSpec> pageSpec(const Workspace& workspace, const ViewSet& views, StatusLine& status);
+/// Its snapshots.
+FigureScenes pageScenes(const Workspace& workspace);
 
 /// Asks where, and writes what the chosen view shows as a table; null chooses attention.
 void exportData(QWidget* window, const ViewSet& views, const Canvas* chosen, StatusLine& status);

@@ -32,6 +32,8 @@ public:
 
     bool active() const { return lesson_ != nullptr; }
     const CourseLesson& lesson() const { return *lesson_; }
+    /// Null while none is under way.
+    std::shared_ptr<const CourseLesson> playing() const { return lesson_; }
     std::size_t at() const { return at_; }
     const lesson::Step& step() const { return lesson_->lesson.steps[at_]; }
     /// The answer that was chosen; −1: none yet.

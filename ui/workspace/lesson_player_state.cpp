@@ -33,12 +33,9 @@ std::vector<const lesson::Patch*> statesUpTo(const lesson::Lesson& lesson, std::
 
 std::vector<std::pair<std::string, const lesson::Text*>> textsOf(const lesson::Step& step)
 {
-    std::vector<std::pair<std::string, const lesson::Text*>> texts{{"text", &step.text},
-                                                                   {"question", &step.question},
-                                                                   {"task", &step.task},
-                                                                   {"hint", &step.hint},
-                                                                   {"take-away", &step.takeAway},
-                                                                   {"note", &step.note}};
+    std::vector<std::pair<std::string, const lesson::Text*>> texts{
+        {"text", &step.text}, {"question", &step.question},  {"task", &step.task},
+        {"hint", &step.hint}, {"take-away", &step.takeAway}, {"note", &step.note}};
     for (std::size_t k = 0; k < step.answers.size(); ++k) {
         texts.emplace_back(fmt::format("answer {}", k + 1), &step.answers[k].text);
         texts.emplace_back(fmt::format("because {}", k + 1), &step.answers[k].because);
