@@ -62,8 +62,8 @@ private:
         out["text"] = text(step.text, base_);
         if (!step.answers.empty())
             ask(step, out);
-        if (!step.task.empty())
-            put(step, out);
+        if (step.check)
+            put(step, *step.check, out);
         if (!step.takeAway.empty() && !out.contains("take_away"))
             out["take_away"] = text(step.takeAway, base_);
         return out;
@@ -117,6 +117,7 @@ private:
     {
         out["question"] = text(step.question, base_);
         std::vector<json> answers;
+        answers.reserve(step.answers.size());
         for (const lesson::Answer& answer : step.answers)
             answers.push_back({{"text", text(answer.text, base_)}, {"right", answer.right}});
         if (!step.then.empty()) {
@@ -129,7 +130,7 @@ private:
         out["answers"] = std::move(answers);
     }
 
-    void put(const Step& step, json& out)
+    void put(const Step& step, const lesson::Expression& check, json& out)
     {
         requireUndone(step, scene(base_));
         out["task"] = text(step.task, base_);
@@ -138,18 +139,18 @@ private:
         Look look = look_;
         for (const Patch& patch : step.show)
             set(done, look, patch);
-        if (!lesson::holds(*step.check, scene(done)))
-            fail("check: expected it to hold after show, found it false: {}", step.check->text());
+        if (!lesson::holds(check, scene(done)))
+            fail("check: expected it to hold after show, found it false: {}", check.text());
         out["take_away"] = text(step.takeAway, done);
-        const std::string needs = needsProgram(step);
+        const std::string needs = needsProgram(step, check);
         out["live"] = needs.empty();
         if (!needs.empty()) {
             out["needs"] = needs;
             out["result"] = keep(done, look);
             return;
         }
-        out["check"] = expressionOn(*step.check, *base_.run, plan_.uses);
-        noteLayers(*step.check);
+        out["check"] = expressionOn(check, *base_.run, plan_.uses);
+        noteLayers(check);
         out["show"] = shownBy(step, done);
     }
 
@@ -171,7 +172,7 @@ private:
     }
 
     /// Why the task is none for a page, in words; empty where it is one.
-    std::string needsProgram(const Step& step)
+    std::string needsProgram(const Step& step, const lesson::Expression& check)
     {
         std::string turned;
         bool kappa = false;
@@ -190,23 +191,23 @@ private:
             return turned;
         try {
             Uses uses = plan_.uses;
-            expressionOn(*step.check, *base_.run, uses);
+            expressionOn(check, *base_.run, uses);
         } catch (const NotOnPage&) {
             return "numbers that are too many for a page";
         }
-        return movesMore(step, kappa, threshold) ? "layers that run again" : std::string();
+        return movesMore(check, kappa, threshold) ? "layers that run again" : std::string();
     }
 
     /// Whether turning κ or θ changes more in the program than on the page: layers above the first, and words the page has in tables.
-    bool movesMore(const Step& step, bool kappa, bool threshold) const
+    bool movesMore(const lesson::Expression& check, bool kappa, bool threshold) const
     {
         const Snapshot& run = *base_.run;
         const bool follows = run.request.condensed || run.request.metaPrior > 0;
-        const std::set<int> layers = layersAsked(step.check->root());
+        const std::set<int> layers = layersAsked(check.root());
         const bool above = run.layer > 0 || std::ranges::any_of(layers, [](int layer) { return layer > 0; });
         if ((kappa && above) || (threshold && follows && above))
             return true;
-        const std::set<std::string> words = wordsAsked(step.check->root());
+        const std::set<std::string> words = wordsAsked(check.root());
         return (kappa || threshold) &&
                std::ranges::any_of(words, [](const std::string& word) { return !isLive(word) && !staysPut(word); });
     }
@@ -235,15 +236,20 @@ private:
         case lesson::Piece::Kind::Display: return formula("display", piece.text);
         case lesson::Piece::Kind::Computed: break;
         }
-        json out{{"k", "number"}, {"decimals", piece.number->decimals}, {"percent", piece.number->percent}};
+        return piece.number ? numberOf(*piece.number, situation) : json();
+    }
+
+    json numberOf(const lesson::Computed& number, const Situation& situation)
+    {
+        json out{{"k", "number"}, {"decimals", number.decimals}, {"percent", number.percent}};
         try {
-            out["s"] = lesson::shown(*piece.number, scene(situation));
+            out["s"] = lesson::shown(number, scene(situation));
         } catch (const lesson::NotYet&) {
             out["s"] = "…";
         }
         try {
-            out["e"] = expressionOn(piece.number->expression, *situation.run, plan_.uses);
-            noteLayers(piece.number->expression);
+            out["e"] = expressionOn(number.expression, *situation.run, plan_.uses);
+            noteLayers(number.expression);
         } catch (const NotOnPage&) {
             return out;  // the number as the program wrote it
         }

@@ -62,6 +62,7 @@ std::vector<double> factorsOf(const Snapshot& run)
 {
     const AttentionOptions& options = run.request.attention;
     std::vector<double> factors;
+    factors.reserve(run.attention.size());
     for (std::size_t h = 0; h < run.attention.size(); ++h)
         factors.push_back(temperature(options, run.state->heads, h) / options.kappa);
     return factors;
@@ -90,6 +91,7 @@ void putWeights(Piece& state, const Snapshot& run)
     if (const auto prior = priorOf(run); !prior.empty())
         state.put("/prior", bytesOf(prior));
     std::vector<double> multiplicity;
+    multiplicity.reserve(static_cast<std::size_t>(run.tokens()));
     for (Index i = 0; i < run.tokens(); ++i)
         multiplicity.push_back(run.state->multiplicity(i));
     if (std::ranges::any_of(multiplicity, [](double n) { return n != 1; }))
@@ -102,6 +104,7 @@ void putFreeEnergy(Piece& state, const Snapshot& run)
         return;
     const auto put = [&](const char* name, double FreeEnergy::* part) {
         std::vector<double> values;
+        values.reserve(run.history.size());
         for (const FreeEnergy& f : run.history)
             values.push_back(f.*part);
         state.put(fmt::format("/free_energy/{}", name), bytesOf(values));

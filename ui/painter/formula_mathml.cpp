@@ -105,7 +105,7 @@ json bareOf(const FormulaNode& node, bool display)
 
 json nodeOf(const FormulaNode& node, bool display)
 {
-    const json bare = bareOf(node, display);
+    json bare = bareOf(node, display);
     if (node.sub.empty() && node.super.empty())
         return bare;
     const bool limits = display && node.kind == BigSign && node.text != QString(QChar(u'∫'));
@@ -140,18 +140,18 @@ json mathMl(const QString& formula, bool display)
     return element("math", {{"display", display ? "block" : "inline"}}, {std::move(inside)});
 }
 
-QString markupOf(const json& part)
+QString markupOf(const json& element)
 {
-    if (part.is_string())
-        return QString::fromStdString(part.get<std::string>()).toHtmlEscaped();
-    const QString tag = QString::fromStdString(part[0].get<std::string>());
+    if (element.is_string())
+        return QString::fromStdString(element.get<std::string>()).toHtmlEscaped();
+    const QString tag = QString::fromStdString(element[0].get<std::string>());
     QString markup = QLatin1Char('<') + tag;
-    for (const auto& [name, value] : part[1].items())
+    for (const auto& [name, value] : element[1].items())
         markup += QStringLiteral(" %1=\"%2\"")
                       .arg(QString::fromStdString(name), QString::fromStdString(value.get<std::string>()).toHtmlEscaped());
     markup += QLatin1Char('>');
-    for (std::size_t k = 2; k < part.size(); ++k)
-        markup += markupOf(part[k]);
+    for (std::size_t k = 2; k < element.size(); ++k)
+        markup += markupOf(element[k]);
     return markup + QStringLiteral("</%1>").arg(tag);
 }
 

@@ -4,6 +4,8 @@
 #include "ui/page/page.h"
 #include "ui/panels/dialogs.h"
 
+#include <QWidget>
+
 namespace gauge::ui {
 
 PageExport::PageExport(QWidget* window, BackendFactory backends)
