@@ -12,6 +12,7 @@
 
 #include <iostream>
 #include <QApplication>
+#include <QFileInfo>
 #include <QLocale>
 #include <QSettings>
 #include <QStandardPaths>
@@ -35,6 +36,7 @@ struct WindowArguments {
     std::string lesson;  // its name or file
     int step = 0;        // of it, from 1; 0: where it was left
     std::string page;    // where its page is written; empty: it opens in the window
+    bool edit = false;   // at the author's desk
 };
 
 void openFiles(ui::Workspace& workspace, const WindowArguments& a)
@@ -53,6 +55,23 @@ void openFiles(ui::Workspace& workspace, const WindowArguments& a)
         workspace.openAndFollow(paths.front(), a.reading);
     else
         workspace.open(paths, a.reading);
+}
+
+/// A file, whatever is wrong with it yet, or a copy of one of the program's.
+void editLesson(ui::MainWindow& window, const WindowArguments& a)
+{
+    const QString name = QString::fromStdString(a.lesson);
+    ui::AuthorDesk& desk = window.authoring().desk();
+    if (QFileInfo::exists(name) || name.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
+        desk.openFile(name);
+    else
+        desk.openCopy(ui::lessonNamed(name));
+    const auto steps = static_cast<int>(stepsOf(desk.draft()));
+    if (a.step > steps)
+        fail("--step: expected a step from 1 to {}, found {}", steps, a.step);
+    if (a.step > 0)
+        desk.goTo(a.step - 1);
+    window.authoring().editWhatThereIs();
 }
 
 void openLesson(ui::MainWindow& window, const WindowArguments& a)
@@ -134,7 +153,9 @@ int openWindow(QApplication& app, const WindowArguments& a)
     }
     openFiles(window.workspace(), a);
     window.show();
-    if (!a.lesson.empty())
+    if (a.edit)
+        editLesson(window, a);
+    else if (!a.lesson.empty())
         openLesson(window, a);
     QTimer look;
     if (!a.screenshot.empty()) {
@@ -197,6 +218,7 @@ int runProgram(int argc, char** argv)
     lessonCommand->add_option("LESSON", windowArguments.lesson, "its number, name or title; or a file (docs/lessons.md)")
         ->required();
     lessonCommand->add_option("--step", windowArguments.step, "the step to begin with, from 1")->check(CLI::Range(1, 60));
+    lessonCommand->add_flag("--edit", windowArguments.edit, "open it at the author's desk, whatever is wrong with it yet");
     addLook(*lessonCommand, windowArguments);
     lessonCommand->add_option("-o,--output", windowArguments.page,
                               "write it as a page that lives in a browser (.html), and open no window");

@@ -23,6 +23,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QMenu>
+#include <QPushButton>
 #include <QScreen>
 #include <QSettings>
 #include <QTimer>
@@ -63,6 +64,7 @@ MainWindow::MainWindow(BackendFactory backends, const Places& places, QWidget* p
         pages_ = new PageExport(this, backends_);
         connect(pages_, &PageExport::said, panels_.status, &StatusLine::say);
         connect(pages_, &PageExport::failed, panels_.status, &StatusLine::complain);
+        makeAuthoring();
         buildMenu();
         followWorkspace();
         followViews();
@@ -83,11 +85,27 @@ MainWindow::MainWindow(BackendFactory backends, const Places& places, QWidget* p
 
 MainWindow::~MainWindow()
 {
-    delete classroom_;  // it speaks to the others
+    delete authoring_;  // it speaks to the others
+    delete classroom_;
     qApp->removeEventFilter(this);
     const auto& cost = views_.panel(QStringLiteral("cost"));
     for (const QObject* speaker : std::initializer_list<const QObject*>{&workspace_, &selection_, &cost_, &views_, &cost})
         speaker->disconnect(this);
+}
+
+void MainWindow::makeAuthoring()
+{
+    authoring_ = new Authoring({*this, workspace_, docks_, panels_, views_, *classroom_}, backends_);
+    connect(authoring_, &Authoring::failed, panels_.status, &StatusLine::complain);
+    connect(authoring_, &Authoring::said, panels_.status, &StatusLine::say);
+    LessonPanel& lessons = classroom_->panel();
+    const auto press = [&lessons](const char* name) { return lessons.findChild<QPushButton*>(QLatin1String(name)); };
+    connect(press("lesson-new"), &QPushButton::clicked, authoring_, &Authoring::begin);
+    connect(press("lesson-edit"), &QPushButton::clicked, authoring_, [this, &lessons] {
+        if (lessons.chosenLesson() >= 0)
+            authoring_->edit(course()[static_cast<std::size_t>(lessons.chosenLesson())]);
+    });
+    connect(&lessons, &LessonPanel::editPlayedWanted, authoring_, &Authoring::editWhatThereIs);
 }
 
 void MainWindow::followWorkspace()
@@ -283,6 +301,7 @@ void MainWindow::setTheme(Theme theme)
     qApp->setStyleSheet(themeStyleSheet(theme));
     docks_.setTheme(theme);
     classroom_->setTheme(theme);
+    authoring_->setTheme(theme);
     views_.setTheme(theme);
     panels_.timeline->setTheme(theme);
     panels_.training->setStyle({.theme = theme});
@@ -335,6 +354,12 @@ void MainWindow::showEvent(QShowEvent* event)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     classroom_->player().leave();
+    if (authoring_->desk().unsaved()) {
+        event->ignore();
+        authoring_->settle([this] { close(); });
+        return;
+    }
+    authoring_->leaveState();
     event->setAccepted(!workspace_.unsaved());
     if (!event->isAccepted())
         settle(this, workspace_, [this] { close(); });

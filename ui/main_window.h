@@ -1,6 +1,7 @@
 // The window: docks, menus and shortcuts around a workspace. It shows the document and the run, and says what a hand did.
 #pragma once
 
+#include "ui/panels/authoring.h"
 #include "ui/panels/classroom.h"
 #include "ui/panels/docks.h"
 #include "ui/panels/panels.h"
@@ -35,8 +36,9 @@ public:
     CostRunner& cost() { return cost_; }
     TrainingPanel& training() { return *panels_.training; }
     /// Every visible view shows the present scene.
-    bool settled() const { return views_.settled() && classroom_->settled(); }
+    bool settled() const { return views_.settled() && classroom_->settled() && authoring_->settled(); }
     Classroom& classroom() { return *classroom_; }
+    Authoring& authoring() { return *authoring_; }
 
     void setPreferences(const Preferences& preferences);
     void setTheme(Theme theme);
@@ -70,6 +72,7 @@ private:
     void followWorkspace();
     void followViews();
     void followPanels();
+    void makeAuthoring();
     // main_window_menus.cpp
     void buildMenu();
     void buildFileMenu();
@@ -106,6 +109,7 @@ private:
     ViewSet views_;
     Classroom* classroom_ = nullptr;
     PageExport* pages_ = nullptr;
+    Authoring* authoring_ = nullptr;
     QMenu* panelMenu_ = nullptr;
     std::shared_ptr<const GroupNames> names_ =
         std::make_shared<GroupNames>();  // one while they stay: nothing is painted anew

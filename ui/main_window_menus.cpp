@@ -180,6 +180,10 @@ void MainWindow::buildHelpMenu()
     };
     fill(menuBar()->addMenu(tr("&Help")),
          {{tr("&Lessons"), "Ctrl+L", [this] { classroom_->showList(); }, tr("Guided experiments in this window.")},
+          {tr("&New lesson"), "Ctrl+Shift+L", [this] { authoring_->begin(); },
+           tr("The author's desk: a lesson of your own.")},
+          {tr("&Edit a lesson"), "Ctrl+Alt+L", [this] { authoring_->editWhatThereIs(); },
+           tr("The lesson that is played, or one from a file, at the author's desk.")},
           {tr("&Manual of what is under the pointer"), "F1",
            [this] { showHelp(topicOf(QApplication::widgetAt(QCursor::pos()))); }},
           {tr("&Shortcuts"), "Ctrl+/", shortcuts},

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -24,7 +25,10 @@ json parseJson(const std::string& text, const std::string& label)
     try {
         return json::parse(text, shallow);
     } catch (const json::parse_error& e) {
-        fail("{}: expected JSON, found an error at byte {}", label, e.byte);
+        const std::string before = text.substr(0, e.byte > 0 ? e.byte - 1 : 0);
+        const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+        fail("{}: expected JSON, found an error at byte {} (line {}, column {})", label, e.byte, line,
+             before.size() - (before.rfind('\n') + 1) + 1);
     } catch (const json::out_of_range&) {
         fail("{}: expected numbers that fit in 64 bits, found a larger one", label);
     }

@@ -16,8 +16,20 @@ void requireClaims(const Step& step, const Scene& scene);
 void requireAnswers(const Step& step, const Scene& scene);
 void requireUndone(const Step& step, const Scene& scene);
 
-/// Plays every step: its state is set, its numbers are numbers, its claims hold, the right answer is right and no other one, its check is false until `show` was
-/// performed. Throws Cancelled.
+/// A step as it was played.
+struct PlayedStep {
+    std::vector<FieldFault> faults;                           // of a step whose number is not said
+    std::map<std::string, std::vector<std::string>> numbers;  // of its texts, by their fields
+    std::shared_ptr<const Snapshot> begun;                    // what it begins with; null: its state cannot be set
+    bool passedOver = false;  // what it measures or trains is left to the window, and what depends on it was not asked
+    bool goesOn = true;       // others can go on from its states
+};
+
+/// Plays a step that goes on from `base`, which its own states then are: its state is set, its numbers are numbers, its claims hold, the right answer is right and
+/// no other one, its check is false until `show` was performed. Throws Cancelled.
+PlayedStep play(const Step& step, Stage& stage, Situation& base, const RunControl& control);
+
+/// Plays every step.
 std::vector<Fault> faultsOf(const Lesson& lesson, const BackendFactory& backends, const FileReader& files,
                             const RunControl& control = {});
 

@@ -1,4 +1,6 @@
+#include "core/io/ascii.h"
 #include "core/lesson/expression.h"
+#include "core/lesson/tokens.h"
 #include "core/lesson/words.h"
 
 #include <algorithm>
@@ -291,6 +293,27 @@ Index placeOf(const Snapshot& snapshot, const std::string& label)
     for (std::size_t i = 0; i < std::min<std::size_t>(tokens.size(), 8); ++i)
         some += (i > 0 ? ", " : "") + tokens[i];
     fail("expected a token of this text ({}{}), found '{}'", some, tokens.size() > 8 ? ", …" : "", label);
+}
+
+std::string labelOf(const Snapshot& snapshot, Index token)
+{
+    const std::vector<std::string>& tokens = snapshot.state->tokens;
+    const std::string& name = tokens[static_cast<std::size_t>(token)];
+    const auto earlier = std::count(tokens.begin(), tokens.begin() + token, name);
+    return earlier == 0 ? name : fmt::format("{}#{}", name, earlier + 1);
+}
+
+std::string tokenInExpression(const std::string& label)
+{
+    const bool letters = std::all_of(label.begin(), label.end(), [](char c) {
+        return isLetter(c) || isDigit(c) || c == '#' || static_cast<unsigned char>(c) >= 0x80;
+    });
+    const bool plain = letters && !label.empty() && !wordOf(label) && symbolsOf(label).size() == 2 &&
+                       symbolsOf(label).front().kind == Symbol::Kind::Name;
+    for (const char* reserved : {"and", "or", "not", "where", "true", "false"})
+        if (label == reserved)
+            return '"' + label + '"';
+    return plain ? label : '"' + label + '"';
 }
 
 }  // namespace gauge::lesson

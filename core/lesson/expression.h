@@ -76,4 +76,10 @@ bool holds(const Expression& expression, const Scene& scene);
 /// The place of a token by its label, "the#2" the second "the". Throws Error naming what there is.
 Index placeOf(const Snapshot& snapshot, const std::string& label);
 
+/// And back.
+std::string labelOf(const Snapshot& snapshot, Index token);
+
+/// A label as expressions have it: in quotes where it could be read as something else.
+std::string tokenInExpression(const std::string& label);
+
 }  // namespace gauge::lesson

@@ -77,13 +77,34 @@ Lesson lessonFrom(const std::string& bytes, const std::string& label);
 /// A file. Throws Error with its path in front.
 Lesson readLesson(const std::string& path);
 
+/// The bytes of a file that is no larger than a lesson may be. Throws Error.
+std::string lessonBytes(const std::string& path);
+
 /// Whether a JSON text is meant as one: its format says so.
 bool namesLesson(const std::string& text);
 
 /// Whether a name among a state's views is no picture, but a panel that stands beside them: parameters, training, source.
 bool standsBeside(const std::string& view);
 
-/// Texts that are longer than a screen has room for, a line each: "text: expected at most 60 words, found 71".
-std::vector<std::string> tooLong(const Step& step);
+/// Something wrong: in which step, at which of its fields ("check", "answer 2: holds"), and what. A step of −1: the lesson's own.
+struct FieldFault {
+    int step = -1;
+    std::string field;
+    std::string words;
+
+    bool operator==(const FieldFault&) const = default;
+};
+
+/// "step 2: check: expected …"
+std::string lineOf(const FieldFault& fault);
+
+/// The texts of a step by their fields: "text", "answer 1: because".
+std::vector<std::pair<std::string, const Text*>> fieldTexts(const Step& step);
+
+/// As many words as a screen has room for in a field; 0: it is no text.
+std::size_t mostWords(const std::string& field);
+
+/// Texts that are longer, of a step whose number is not said.
+std::vector<FieldFault> tooLong(const Step& step);
 
 }  // namespace gauge::lesson

@@ -121,6 +121,16 @@ void requireViews(const std::vector<std::string>& views)
         fail("views: expected one to four, and parameters, training or source beside them, found {}", views.size());
 }
 
+/// A parameter's value as people write it: a number as one, unless it would read otherwise.
+json typed(const ParameterInfo& info, const std::string& value)
+{
+    if (info.kind == ParameterInfo::Kind::Flag && (value == "true" || value == "false"))
+        return value == "true";
+    const json number = json::parse(value, nullptr, false);
+    const bool plain = info.kind == ParameterInfo::Kind::Real || info.kind == ParameterInfo::Kind::Whole;
+    return plain && number.is_number() && number.dump() == value ? number : json(value);
+}
+
 void readSource(const json& object, Patch& patch)
 {
     if (object.contains("text"))
@@ -218,6 +228,50 @@ Spotlight spotlightFrom(const json& object)
     if (!light.token.empty() + light.cell.has_value() + light.threshold > 1)
         fail("expected one of token, cell and threshold, found more");
     return light;
+}
+
+json patchJson(const Patch& patch)
+{
+    json object = json::object();
+    const auto keep = [&object](const char* key, const auto& value) {
+        if (value)
+            object[key] = *value;
+    };
+    keep("text", patch.text);
+    keep("file", patch.file);
+    keep("model", patch.model);
+    for (const auto& [name, value] : patch.parameters)
+        object["parameters"][name] = typed(parameterInfo(name), value);
+    if (patch.layer)
+        object["layer"] = *patch.layer < 0 ? json("last") : json(*patch.layer);
+    if (!patch.views.empty())
+        object["views"] = patch.views;
+    for (const auto& [view, options] : patch.options)
+        for (const auto& [name, value] : options)
+            object["options"][view][name] = value == "on" || value == "off" ? json(value == "on") : json(value);
+    keep("lock", patch.lock);
+    if (patch.pair)
+        object["pair"] = {patch.pair->first, patch.pair->second};
+    keep("pin", patch.pin);
+    if (patch.measure)
+        object["measure"] = true;
+    if (patch.train > 0)
+        object["train"] = patch.train;
+    return object;
+}
+
+json spotlightJson(const Spotlight& light)
+{
+    json object = json::object();
+    for (const auto& [key, value] : {std::pair("control", &light.control), std::pair("panel", &light.panel),
+                                     std::pair("view", &light.view), std::pair("token", &light.token)})
+        if (!value->empty())
+            object[key] = *value;
+    if (light.cell)
+        object["cell"] = {light.cell->first, light.cell->second};
+    if (light.threshold)
+        object["threshold"] = true;
+    return object;
 }
 
 }  // namespace gauge::lesson

@@ -18,4 +18,8 @@ std::string stringAt(const nlohmann::json& object, const char* key, std::size_t 
 Patch patchFrom(const nlohmann::json& object);
 Spotlight spotlightFrom(const nlohmann::json& object);
 
+/// And back: what reads as the same state, and as the same light.
+nlohmann::json patchJson(const Patch& patch);
+nlohmann::json spotlightJson(const Spotlight& light);
+
 }  // namespace gauge::lesson

@@ -146,6 +146,11 @@ Situation Stage::begin(const Lesson& lesson, std::size_t step, const RunControl&
         for (const Patch* patch : {&lesson.steps[k].state, &lesson.steps[k].then})
             if (!patch->empty() && (k < step || patch == &lesson.steps[k].state))
                 patches.push_back(patch);
+    return after(patches, control);
+}
+
+Situation Stage::after(const std::vector<const Patch*>& patches, const RunControl& control)
+{
     std::size_t first = patches.size();
     while (first > 0 && !patches[first - 1]->anew())
         --first;

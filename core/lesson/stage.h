@@ -42,11 +42,20 @@ public:
     /// What was learned elsewhere, by updates: a state that trains so long takes it where this stage does not train itself.
     void setLearned(Learned models) { learned_ = std::move(models); }
 
+    /// Whether something was to be measured or trained since it began anew that this stage leaves to a window.
+    bool leavesOut(const Situation& now) const
+    {
+        return (now.measured && !work_.measure) || (now.train > 0 && !work_.train);
+    }
+
     /// What is on show after a state was set. Throws Error in words, and Cancelled.
     Situation set(const Situation& before, const Patch& patch, const RunControl& control);
 
     /// What a step begins with, from nothing: the states since the last one that began anew.
     Situation begin(const Lesson& lesson, std::size_t step, const RunControl& control);
+
+    /// What states set one after the other, from nothing: those since the last one that began anew.
+    Situation after(const std::vector<const Patch*>& patches, const RunControl& control);
 
     /// What expressions are asked about; `before` as Scene::before.
     Scene scene(const Situation& now, const std::shared_ptr<const Snapshot>& before, const RunControl& control);

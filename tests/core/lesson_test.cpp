@@ -67,9 +67,9 @@ TEST(Lesson, LiesAreCaught)
     swapped["steps"][0]["answers"][0]["right"] = true;
     swapped["steps"][0]["answers"][1].erase("right");
     const std::tuple<const char*, json, const char*> lies[] = {
-        {"a wrong answer marked right", swapped, "answer 1: expected what is marked right to be so, found it false"},
+        {"a wrong answer marked right", swapped, "answer 1: holds: expected what is marked right to be so, found it false"},
         {"two answers that hold", with(p("/answers/0/holds"), "beta(cat,dog) < 1"),
-         "answer 1: expected what is marked wrong to be so, found it true"},
+         "answer 1: holds: expected what is marked wrong to be so, found it true"},
         {"a check that is already true", with(p("/check"), "beta(cat,dog) > 0"), "check: expected it to be false before"},
         {"an unreachable task", with(p("/check"), "beta(cat,dog) > 0.9"), "check: expected it to hold after show"},
         {"a show that does something else", with(p("/show"), json::parse(R"([{"parameters": {"theta": 1}}])")), ""},

@@ -144,8 +144,8 @@ private slots:
     {
         QFETCH(const int, number);
         const CourseLesson& chosen = course()[static_cast<std::size_t>(number)];
-        for (const std::string& fault : visibleFaults(chosen.lesson))
-            QVERIFY2(false, fault.c_str());
+        for (const lesson::FieldFault& fault : visibleFaults(chosen.lesson))
+            QVERIFY2(false, lineOf(fault).c_str());
         const std::string own = window_->workspace().bytes();
         room().open(chosen, 0);
         for (std::size_t k = 0; k < chosen.lesson.steps.size(); ++k) {

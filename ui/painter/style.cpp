@@ -44,6 +44,11 @@ QColor Style::accent() const
     return pick(theme, "#2F6FDE", "#6FA0FF");
 }
 
+QColor Style::fault() const
+{
+    return pick(theme, "#B3261E", "#FF9C94");
+}
+
 QFont Style::textFont(double factor, bool bold) const
 {
     QFont f;

@@ -28,6 +28,7 @@ struct Style {
     QColor text() const;
     QColor quiet() const;
     QColor accent() const;
+    QColor fault() const;  // of words that say what is wrong
     QFont textFont(double factor = 1.0, bool bold = false) const;
     /// Twelve colours, dark enough on white and light enough on the dark panel for a contrast of 3 : 1. The first six are Okabe and Ito's
     /// hues without yellow and black, told apart without red-green vision and in greyscale; −1: the quiet colour of what belongs to no

@@ -66,13 +66,13 @@ void askForName(QWidget* parent, Workspace& workspace, const std::vector<int>& m
     dialog->open();
 }
 
-void askAboutUnsaved(QWidget* parent, int changes, const std::function<void(Unsaved)>& decided)
+namespace {
+
+void askToSave(QWidget* parent, const char* name, const QString& question, const std::function<void(Unsaved)>& decided)
 {
-    auto* box =
-        new QMessageBox(QMessageBox::NoIcon, QObject::tr("Unsaved changes"),
-                        QObject::tr("Save this session before it closes? %n changes since it was saved.", nullptr, changes),
-                        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, parent);
-    box->setObjectName(QStringLiteral("unsaved"));
+    auto* box = new QMessageBox(QMessageBox::NoIcon, QObject::tr("Unsaved changes"), question,
+                                QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, parent);
+    box->setObjectName(QLatin1String(name));
     box->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(box, &QMessageBox::buttonClicked, parent, [box, decided](QAbstractButton* button) {
         const auto role = box->standardButton(button);
@@ -81,6 +81,19 @@ void askAboutUnsaved(QWidget* parent, int changes, const std::function<void(Unsa
                                                : Unsaved::Cancel);
     });
     box->open();
+}
+
+}  // namespace
+
+void askAboutUnsaved(QWidget* parent, int changes, const std::function<void(Unsaved)>& decided)
+{
+    askToSave(parent, "unsaved",
+              QObject::tr("Save this session before it closes? %n changes since it was saved.", nullptr, changes), decided);
+}
+
+void askAboutUnsavedLesson(QWidget* parent, const std::function<void(Unsaved)>& decided)
+{
+    askToSave(parent, "unsaved-lesson", QObject::tr("Save the lesson on the author's desk first?"), decided);
 }
 
 void showAbout(QWidget* parent, const BackendFactory& backends)

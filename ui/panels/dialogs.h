@@ -34,6 +34,8 @@ void askForName(QWidget* parent, Workspace& workspace, const std::vector<int>& m
 /// Save before closing? `changes`: how many there are.
 enum class Unsaved { Save, Discard, Cancel };
 void askAboutUnsaved(QWidget* parent, int changes, const std::function<void(Unsaved)>& decided);
+/// The same of a lesson at the author's desk.
+void askAboutUnsavedLesson(QWidget* parent, const std::function<void(Unsaved)>& decided);
 
 /// The program, and what it computes on here.
 void showAbout(QWidget* parent, const BackendFactory& backends);

@@ -189,6 +189,7 @@ void Docks::arrange(Preset preset)
     window_.tabifyDockWidget(d("parameters"), d("training"));
     window_.tabifyDockWidget(d("parameters"), d("help"));
     window_.tabifyDockWidget(d("parameters"), d("lesson"));
+    window_.tabifyDockWidget(d("parameters"), d("author"));
     for (const char* name : {"attention", "meta-tokens", "beliefs"})
         if (d(name)->isVisible())
             d(name)->raise();

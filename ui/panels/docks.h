@@ -17,6 +17,7 @@ class PanelDock;
 enum class Preset { Explore, Figure, Teach };
 
 constexpr int kLessonWidth = 372;  // of a lesson: Next stays where it is from step to step
+constexpr int kAuthorWidth = 420;  // of the author's desk
 constexpr int kSideWidth = 296;    // of the source and parameter docks, pixels
 
 class Docks : public QObject {
@@ -37,8 +38,8 @@ public:
     void putBelow(const QString& name, const QString& other);
 
     void arrange(Preset preset);
-    /// The lesson beside the views it names, one to four, and the parameters or the training where it names them.
-    void arrangeLesson(const QStringList& names);
+    /// The lesson, or the desk where one is made, beside the views it names, one to four, and the parameters or the training where it names them.
+    void arrangeLesson(const QStringList& names, const QString& panel = QStringLiteral("lesson"));
     /// The list of lessons, at the left of whatever is arranged.
     void showLessons();
     /// Sizes of the arrangement again, once there is a window to share out.

@@ -7,10 +7,9 @@
 
 namespace gauge::ui {
 
-void Docks::arrangeLesson(const QStringList& names)
+void Docks::arrangeLesson(const QStringList& names, const QString& panel)
 {
     takeAllOut();
-    const QString panel = QStringLiteral("lesson");
     wanted_[panel] = true;
     window_.addDockWidget(Qt::LeftDockWidgetArea, &at(panel));
     QList<QDockWidget*> views;
@@ -39,7 +38,7 @@ void Docks::arrangeLesson(const QStringList& names)
     }
     putAway();
     QList<QDockWidget*> columns{&at(panel)};
-    QList<int> widths{kLessonWidth};
+    QList<int> widths{panel == QLatin1String("author") ? kAuthorWidth : kLessonWidth};
     if (!views.isEmpty()) {
         columns << views[0];
         widths << 720;

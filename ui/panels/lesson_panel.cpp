@@ -117,7 +117,18 @@ QWidget* LessonPanel::makeList()
             emit lessonChosen(list_->currentRow());
     });
     connect(open, &QPushButton::clicked, this, &LessonPanel::openWanted);
+    auto* own = new QHBoxLayout;
+    own->addWidget(button(tr("New lesson"), "lesson-new", tr("A lesson of your own, made in this window (Ctrl+Shift+L).")));
+    own->addWidget(button(tr("Edit a copy"), "lesson-edit",
+                          tr("The chosen lesson at the author's desk, to make one of your own of it.")));
+    own->addStretch(1);
+    column->addLayout(own);
     return page;
+}
+
+int LessonPanel::chosenLesson() const
+{
+    return list_->currentRow();
 }
 
 void LessonPanel::fillList()
@@ -222,7 +233,10 @@ QWidget* LessonPanel::makeFoot()
     reset_->setToolTip(tr("Begin this step again: what it set is set again."));
     reset_->setAccessibleName(tr("Begin this step again"));
     connect(reset_, &QToolButton::clicked, &player_, &LessonPlayer::again);
+    auto* edit = button(tr("Edit"), "lesson-edit-played", tr("This step at the author's desk (Ctrl+Alt+L)."));
+    connect(edit, &QPushButton::clicked, this, &LessonPanel::editPlayedWanted);
     row->addWidget(leave);
+    row->addWidget(edit);
     row->addStretch(1);
     row->addWidget(reset_);
     row->addWidget(back_);

@@ -30,6 +30,8 @@ public:
     void takeFocus();
     /// "Show me" can be pressed, or something is being shown.
     void setShowing(bool showing);
+    /// The number of the one that is chosen in the list; −1: none.
+    int chosenLesson() const;
     /// The part that scrolls has room for all of the step.
     bool fits() const;
 
@@ -39,6 +41,7 @@ public:
 signals:
     void lessonChosen(int number);
     void openWanted();
+    void editPlayedWanted();
     void showWanted();
     void stopWanted();
 

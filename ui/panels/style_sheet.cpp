@@ -56,8 +56,11 @@ QLabel#pointer-value { background: @panel; border: 1px solid @hairline; border-r
 QLabel[caption="true"] { color: @quiet; font-size: 10px; font-weight: 600; letter-spacing: 0.5px; }
 QLabel[quiet="true"] { color: @quiet; font-size: 11px; }
 QLabel[strong="true"] { font-weight: 700; }
+QLabel[fault="true"] { color: @fault; font-size: 11px; }
+QFrame[fold="true"] { border: 1px solid @hairline; border-radius: 6px; }
 QPushButton, QToolButton { background: @field; border: 1px solid @field; border-radius: 4px; padding: 3px 10px; min-height: 16px; }
 QToolButton { padding: 3px 8px; }
+QToolButton[small="true"] { padding: 1px 6px; font-size: 11px; min-height: 14px; }
 QToolButton#more { background: transparent; border: none; padding: 3px; }
 QToolButton#more::menu-indicator { image: none; }
 QPushButton:hover, QToolButton:hover { border-color: @quiet; }
@@ -66,6 +69,7 @@ QToolButton:checked { background: @accent; color: @onaccent; border-color: @acce
 QToolButton#loop:checked, QToolButton#play:checked { background: @hairline; border-color: @hairline; }
 QPushButton:focus, QToolButton:focus, QComboBox:focus, QDoubleSpinBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QLineEdit:focus, QListWidget:focus { border: 1px solid @accent; }
 QPushButton[primary="true"] { background: @accent; color: @onaccent; border-color: @accent; }
+QPlainTextEdit[faulty="true"], QPlainTextEdit[faulty="true"]:focus { border: 1px solid @fault; }
 QComboBox { background: @field; border: 1px solid @field; border-radius: 4px; padding: 3px 2px 3px 8px; min-height: 16px; combobox-popup: 0; }
 QComboBox:editable { padding-left: 6px; }
 QComboBox:hover { border-color: @quiet; }
@@ -123,6 +127,7 @@ QToolTip { background: @panel; color: @text; border: 1px solid @hairline; paddin
         {"@quiet", s.quiet().name()},
         {"@onaccent", theme == Theme::Light ? QStringLiteral("#FFFFFF") : s.window().name()},
         {"@accent", s.accent().name()},
+        {"@fault", s.fault().name()},
         {"@theme", name},
     };
     for (const auto& [key, value] : colours)

@@ -45,7 +45,7 @@ void requireLit(const lesson::Spotlight& light, const std::vector<std::string>& 
     else if (lesson::standsBeside(light.panel))
         wanted = light.panel;
     if (!wanted.empty() && !open.empty() && std::find(open.begin(), open.end(), wanted) == open.end())
-        fail("spotlight: expected {} among the views that are open, found it closed", wanted);
+        fail("expected {} among the views that are open, found it closed", wanted);
 }
 
 void requireFormulas(const lesson::Text& text)
@@ -56,40 +56,59 @@ void requireFormulas(const lesson::Text& text)
                 fail("formula '{}': {}", piece.text, fault.toStdString());
 }
 
-void requireShowable(const lesson::Step& step, std::vector<std::string>& open)
-{
-    const auto take = [&open](const lesson::Patch& patch) {
-        requireShowable(patch);
-        if (!patch.views.empty())
-            open = patch.views;
-    };
-    take(step.state);
-    if (step.spotlight)
-        requireLit(*step.spotlight, open);
-    take(step.then);
-    for (const lesson::Patch& patch : step.show)
-        requireShowable(patch);
-    for (const lesson::Text* text : {&step.text, &step.question, &step.task, &step.hint, &step.takeAway, &step.note})
-        requireFormulas(*text);
-    for (const lesson::Answer& answer : step.answers) {
-        requireFormulas(answer.text);
-        requireFormulas(answer.because);
+/// Of one step, what is open going on from the steps before.
+class Look {
+public:
+    Look(int step, std::vector<std::string>& open, std::vector<lesson::FieldFault>& faults)
+        : step_(step), open_(open), faults_(faults)
+    {
     }
-}
+
+    void at(const lesson::Step& step)
+    {
+        take("state", step.state);
+        attempt("spotlight", [&] {
+            if (step.spotlight)
+                requireLit(*step.spotlight, open_);
+        });
+        take("then", step.then);
+        for (std::size_t k = 0; k < step.show.size(); ++k)
+            attempt(fmt::format("show {}", k + 1), [&] { requireShowable(step.show[k]); });
+        for (const auto& [field, text] : lesson::fieldTexts(step))
+            attempt(field, [&words = *text] { requireFormulas(words); });
+    }
+
+private:
+    template <class Work>
+    void attempt(const std::string& field, const Work& work)
+    {
+        try {
+            work();
+        } catch (const Error& e) {
+            faults_.push_back({step_, field, e.what()});
+        }
+    }
+
+    void take(const std::string& field, const lesson::Patch& patch)
+    {
+        attempt(field, [&] { requireShowable(patch); });
+        if (!patch.views.empty())
+            open_ = patch.views;
+    }
+
+    int step_;
+    std::vector<std::string>& open_;
+    std::vector<lesson::FieldFault>& faults_;
+};
 
 }  // namespace
 
-std::vector<std::string> visibleFaults(const lesson::Lesson& lesson)
+std::vector<lesson::FieldFault> visibleFaults(const lesson::Lesson& lesson)
 {
-    std::vector<std::string> faults;
+    std::vector<lesson::FieldFault> faults;
     std::vector<std::string> open;
-    for (std::size_t k = 0; k < lesson.steps.size(); ++k) {
-        try {
-            requireShowable(lesson.steps[k], open);
-        } catch (const Error& e) {
-            faults.push_back(fmt::format("step {}: {}", k + 1, e.what()));
-        }
-    }
+    for (std::size_t k = 0; k < lesson.steps.size(); ++k)
+        Look(static_cast<int>(k), open, faults).at(lesson.steps[k]);
     return faults;
 }
 

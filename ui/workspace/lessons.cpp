@@ -55,12 +55,18 @@ const std::vector<CourseLesson>& course()
     return all;
 }
 
+std::string courseBytes(const QString& key)
+{
+    registerLessons();
+    return bytesOf(kFolder + key + QStringLiteral(".json"));
+}
+
 CourseLesson lessonInFile(const QString& path)
 {
     CourseLesson found{QFileInfo(path).completeBaseName(), lesson::readLesson(path.toStdString()), {}};
     found.files = lesson::besideLesson(found.lesson);
     if (const auto faults = visibleFaults(found.lesson); !faults.empty())
-        fail("{}: {}", path.toStdString(), faults.front());
+        fail("{}: {}", path.toStdString(), lineOf(faults.front()));
     return found;
 }
 
@@ -83,7 +89,7 @@ CourseLesson lessonNamed(const QString& name)
 
 Progress progressIn(const QString& settings, const QString& key)
 {
-    if (settings.isEmpty())
+    if (settings.isEmpty() || key.isEmpty())
         return {};
     const QSettings kept(settings, QSettings::IniFormat);
     return {kept.value(progressKey(key, "reached"), 0).toInt(), kept.value(progressKey(key, "finished"), false).toBool()};
@@ -91,7 +97,7 @@ Progress progressIn(const QString& settings, const QString& key)
 
 void keepProgress(const QString& settings, const QString& key, const Progress& progress)
 {
-    if (settings.isEmpty())
+    if (settings.isEmpty() || key.isEmpty())
         return;
     QSettings kept(settings, QSettings::IniFormat);
     kept.setValue(progressKey(key, "reached"), progress.reached);
