@@ -192,6 +192,7 @@ void AuthorStatesTest::onesOwnSessionComesBack()
     QCOMPARE(workspace().document().run.text, there.run.text);
     QVERIFY(workspace().document().run.parameters == there.run.parameters);
     author().close();
+    QVERIFY(!desk().open() && !author().panel().isVisible());
     QVERIFY(calm() && !workspace().visiting());
     QCOMPARE(workspace().bytes(), own);
     QCOMPARE(window_->saveState(), arrangement);

@@ -26,7 +26,7 @@ private slots:
         const std::string own = workspace().bytes();
         std::vector<std::pair<nlohmann::json, const char*>> bad;
         for (const auto& [place, value, words] :
-             {std::tuple("/state/views", nlohmann::json{"atention"}, "step 1: views: expected some of attention"),
+             {std::tuple("/state/views", nlohmann::json{"atention"}, "step 1: state: views: expected some of attention"),
               std::tuple("/state/options", nlohmann::json{{"attention", {{"quantity", "x"}}}}, "expected of quantity"),
               std::tuple("/spotlight", nlohmann::json{{"view", "beliefs"}}, "expected beliefs among the views"),
               std::tuple("/text", nlohmann::json("So $\\frac{a}$"), "formula '\\frac{a}'"),

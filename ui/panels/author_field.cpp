@@ -87,7 +87,7 @@ void AuthorEdit::fitLines()
     for (QTextBlock block = document()->firstBlock(); block.isValid() && lines < kMostLines; block = block.next())
         lines += std::max(1, block.layout() ? block.layout()->lineCount() : 1);
     const int shown = std::clamp(lines, lines_, std::max(lines_, kMostLines));
-    const int height = shown * fontMetrics().lineSpacing() + 18;
+    const int height = shown * fontMetrics().lineSpacing() + 22;
     if (height != minimumHeight())
         setFixedHeight(height);
 }

@@ -196,7 +196,8 @@ void AuthorPanel::refreshList()
         const int step = row - 1;
         QListWidgetItem* item = list_->item(row);
         const QString title = firstWords(fieldText(desk_.draft(), step, step < 0 ? "title" : "text"), 60);
-        const QString said = step < 0 ? tr("Lesson: %1").arg(title) : tr("%1. %2").arg(row).arg(title);
+        const QString named = title.isEmpty() ? tr("no words yet") : title;
+        const QString said = step < 0 ? tr("Lesson: %1").arg(named) : tr("%1. %2").arg(row).arg(named);
         const int faults = desk_.faultsIn(step);
         item->setText(faults > 0 ? QStringLiteral("⚠ %1  %2").arg(faults).arg(said) : said);
         const QString counted = faults > 0 ? tr("%n faults", nullptr, faults) : tr("no faults");
@@ -227,6 +228,7 @@ void AuthorPanel::refreshState()
 
 void AuthorPanel::refresh()
 {
+    setEnabled(desk_.open());
     if (!desk_.open())
         return;
     refreshList();
@@ -314,6 +316,14 @@ void AuthorPanel::setTheme(Theme theme)
 {
     lesson_->setTheme(theme);
     step_->setTheme(theme);
+}
+
+/// Brought up by the list of panels there is something to write on too.
+void AuthorPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (!desk_.open())
+        desk_.begin();
 }
 
 /// At the desk undo, redo and save are its own, whatever the menus offer.

@@ -112,8 +112,11 @@ void Authoring::whenCalm(std::function<void()> work)
 
 void Authoring::workOn()
 {
-    if (waiting_ && !house_.workspace.busy())
-        attempt(std::exchange(waiting_, nullptr));
+    if (!waiting_ || house_.workspace.busy())
+        return;
+    const std::function<void()> work = std::exchange(waiting_, nullptr);
+    if (desk_.open())
+        attempt(work);
 }
 
 void Authoring::settle(const std::function<void()>& done)
@@ -218,9 +221,9 @@ void Authoring::editWhatThereIs()
 void Authoring::close()
 {
     settle([this] {
-        desk_.close();
         leaveState();
         house_.docks.at(QStringLiteral("author")).hide();
+        desk_.close();
         if (std::exchange(inside_, false))
             house_.window.restoreState(arrangement_);
     });

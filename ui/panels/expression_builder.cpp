@@ -8,16 +8,17 @@
 #include <algorithm>
 #include <QComboBox>
 #include <QCoreApplication>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 namespace gauge::ui {
 namespace {
 
 constexpr Index kMostListed = 400;  // tokens in a list
+constexpr int kCaptionWidth = 92;   // pixels
 
 QComboBox* builderBox(const QString& name, const QString& called, const QString& tip)
 {
@@ -75,54 +76,10 @@ ExpressionBuilder::ExpressionBuilder(For purpose, lesson::Scene scene, const Bac
         for (Index i = 0; i < std::min(scene_.now->tokens(), kMostListed); ++i)
             tokens_ << QString::fromStdString(lesson::tokenInExpression(lesson::labelOf(*scene_.now, i)));
     makeChoices();
-    auto* form = new QFormLayout(this);
-    form->setContentsMargins(16, 12, 16, 12);
-    form->setSpacing(8);
-    const auto addSide = [&](Side& side, const QString& name, const QString& caption) {
-        side = makeSide(name, caption);
-        auto* holder = new QWidget;
-        holder->setObjectName(name + QStringLiteral("-side"));
-        auto* row = new QHBoxLayout(holder);
-        row->setContentsMargins(0, 0, 0, 0);
-        for (QComboBox* box : {side.what, side.first, side.second})
-            row->addWidget(box, box == side.what ? 3 : 1);
-        form->addRow(caption, holder);
-    };
-    addSide(left_, QStringLiteral("build-left"), tr("What is asked"));
-    value_->setObjectName(QStringLiteral("build-value"));
-    value_->setAccessibleName(tr("Value"));
-    value_->setToolTip(tr("A number, such as 0.3; or a word that the parameter may be."));
-    value_->setText(QStringLiteral("0.5"));
-    against_->addItems({tr("the value"), tr("something else that is asked")});
-    token_->addItems(tokens_);
-    auto* row = new QHBoxLayout;
-    for (QWidget* part : std::initializer_list<QWidget*>{relation_, against_, value_, token_})
-        row->addWidget(part);
-    form->addRow(tr("It is"), row);
-    addSide(right_, QStringLiteral("build-right"), tr("Than what"));
-    digits_->addItem(tr("three digits"), QString());
-    for (int k = 0; k <= 3; ++k)
-        digits_->addItem(tr("%n decimals", nullptr, k), QStringLiteral(":%1").arg(k));
-    digits_->addItem(tr("per cent"), QStringLiteral(":%"));
-    form->addRow(tr("Written with"), digits_);
-    text_->setObjectName(QStringLiteral("build-expression"));
-    text_->setTextFormat(Qt::PlainText);
-    text_->setWordWrap(true);
-    text_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    worth_->setObjectName(QStringLiteral("build-worth"));
-    worth_->setTextFormat(Qt::PlainText);
-    worth_->setWordWrap(true);
-    worth_->setProperty("quiet", true);
-    form->addRow(tr("Expression"), text_);
-    form->addRow(QString(), worth_);
-    insert_->setObjectName(QStringLiteral("build-insert"));
-    insert_->setProperty("primary", true);
-    insert_->setDefault(true);
-    form->addRow(QString(), insert_);
-    const bool condition = purpose == For::Condition;
-    for (int line = 1; line <= 2; ++line)
-        form->setRowVisible(line, condition);
-    form->setRowVisible(digits_, !condition);
+    left_ = makeSide(QStringLiteral("build-left"), tr("What is asked"));
+    right_ = makeSide(QStringLiteral("build-right"), tr("Than what"));
+    fillLists();
+    makeLines();
     for (QComboBox* box : findChildren<QComboBox*>())
         connect(box, &QComboBox::currentIndexChanged, this, [this, box] {
             if (box == left_.what)
@@ -141,7 +98,61 @@ ExpressionBuilder::ExpressionBuilder(For purpose, lesson::Scene scene, const Bac
     showBlanks(left_);
     showBlanks(right_);
     ask();
-    resize(560, sizeHint().height());
+    resize(600, sizeHint().height());
+}
+
+void ExpressionBuilder::fillLists()
+{
+    value_->setObjectName(QStringLiteral("build-value"));
+    value_->setAccessibleName(tr("Value"));
+    value_->setToolTip(tr("A number, such as 0.3; or a word that the parameter may be."));
+    value_->setText(QStringLiteral("0.5"));
+    against_->addItems({tr("the value"), tr("something else that is asked")});
+    token_->addItems(tokens_);
+    digits_->addItem(tr("three digits"), QString());
+    for (int k = 0; k <= 3; ++k)
+        digits_->addItem(tr("%n decimals", nullptr, k), QStringLiteral(":%1").arg(k));
+    digits_->addItem(tr("per cent"), QStringLiteral(":%"));
+    for (const auto& [label, name] : {std::pair(text_, "build-expression"), std::pair(worth_, "build-worth")}) {
+        label->setObjectName(QLatin1String(name));
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    }
+    worth_->setProperty("quiet", true);
+    insert_->setObjectName(QStringLiteral("build-insert"));
+    insert_->setProperty("primary", true);
+    insert_->setDefault(true);
+}
+
+/// One below the other, those alone that this purpose has.
+void ExpressionBuilder::makeLines()
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 12, 16, 12);
+    column->setSpacing(8);
+    const auto addLine = [&](const QString& caption, const std::vector<QWidget*>& parts) {
+        auto* line = new QWidget;
+        auto* row = new QHBoxLayout(line);
+        row->setContentsMargins(0, 0, 0, 0);
+        auto* label = new QLabel(caption);
+        label->setProperty("quiet", true);
+        label->setFixedWidth(kCaptionWidth);
+        row->addWidget(label);
+        for (QWidget* part : parts)
+            row->addWidget(part, part == parts.front() ? 5 : 2);
+        column->addWidget(line);
+        return line;
+    };
+    const bool condition = purpose_ == For::Condition;
+    addLine(tr("What is asked"), {left_.what, left_.first, left_.second});
+    addLine(tr("It is"), {relation_, against_, value_, token_})->setVisible(condition);
+    other_ = addLine(tr("Than what"), {right_.what, right_.first, right_.second});
+    addLine(tr("Written with"), {digits_})->setVisible(!condition);
+    addLine(tr("Expression"), {text_});
+    addLine(QString(), {worth_});
+    column->addStretch(1);
+    column->addWidget(insert_, 0, Qt::AlignRight);
 }
 
 void ExpressionBuilder::makeChoices()
@@ -285,7 +296,7 @@ void ExpressionBuilder::ask()
     const bool condition = purpose_ == For::Condition;
     value_->setVisible(condition && !other && (type == Type::Number || type == Type::Word));
     token_->setVisible(condition && type == Type::Token);
-    findChild<QWidget*>(QStringLiteral("build-right-side"))->setEnabled(other);
+    other_->setVisible(condition && other);
     text_->setText(expression());
     worth_->clear();
     insert_->setEnabled(true);

@@ -48,6 +48,8 @@ private:
     };
 
     void makeChoices();
+    void fillLists();
+    void makeLines();
     Side makeSide(const QString& name, const QString& caption);
     void showBlanks(const Side& side);
     void showRelations();
@@ -70,6 +72,7 @@ private:
     QLabel* text_;
     QLabel* worth_;
     QPushButton* insert_;
+    QWidget* other_ = nullptr;  // the line of what it is compared with
     Background<Question, QString> asking_;
 };
 
