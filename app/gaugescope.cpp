@@ -9,6 +9,7 @@
 #include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/page/page.h"
+#include "ui/panels/presentation.h"
 
 #include <iostream>
 #include <QApplication>
@@ -37,6 +38,7 @@ struct WindowArguments {
     int step = 0;        // of it, from 1; 0: where it was left
     std::string page;    // where its page is written; empty: it opens in the window
     bool edit = false;   // at the author's desk
+    bool present = false;
 };
 
 void openFiles(ui::Workspace& workspace, const WindowArguments& a)
@@ -157,6 +159,8 @@ int openWindow(QApplication& app, const WindowArguments& a)
         editLesson(window, a);
     else if (!a.lesson.empty())
         openLesson(window, a);
+    if (a.present)
+        window.presenter().begin(a.screenshot.empty() ? std::nullopt : std::optional(window.size()));
     QTimer look;
     if (!a.screenshot.empty()) {
         QObject::connect(&look, &QTimer::timeout, &window, [&] {
@@ -165,7 +169,8 @@ int openWindow(QApplication& app, const WindowArguments& a)
             look.stop();
             // Docks and queued repaints settle before the picture is taken.
             QTimer::singleShot(200, &window, [&] {
-                const bool written = window.grab().save(QString::fromStdString(a.screenshot));
+                QWidget& shown = a.present ? static_cast<QWidget&>(window.presenter().stage()) : window;
+                const bool written = shown.grab().save(QString::fromStdString(a.screenshot));
                 QCoreApplication::exit(written ? 0 : 2);
             });
         });
@@ -197,6 +202,7 @@ void addLook(CLI::App& app, WindowArguments& a)
     app.add_option("--theme", a.theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));
     app.add_option("--screenshot", a.screenshot, "write a picture of the window and quit");
     app.add_option("--size", a.size, "window size, such as 1280x800");
+    app.add_flag("--present", a.present, "show it to a room: full screen, large type (F5)");
 }
 
 int runProgram(int argc, char** argv)

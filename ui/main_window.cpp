@@ -65,6 +65,7 @@ MainWindow::MainWindow(BackendFactory backends, const Places& places, QWidget* p
         connect(pages_, &PageExport::said, panels_.status, &StatusLine::say);
         connect(pages_, &PageExport::failed, panels_.status, &StatusLine::complain);
         makeAuthoring();
+        presenter_ = new Presenter({*this, workspace_, views_, selection_, *panels_.timeline, *classroom_});
         buildMenu();
         followWorkspace();
         followViews();
@@ -85,7 +86,8 @@ MainWindow::MainWindow(BackendFactory backends, const Places& places, QWidget* p
 
 MainWindow::~MainWindow()
 {
-    delete authoring_;  // it speaks to the others
+    delete presenter_;  // they speak to the others
+    delete authoring_;
     delete classroom_;
     qApp->removeEventFilter(this);
     const auto& cost = views_.panel(QStringLiteral("cost"));
@@ -302,6 +304,7 @@ void MainWindow::setTheme(Theme theme)
     docks_.setTheme(theme);
     classroom_->setTheme(theme);
     authoring_->setTheme(theme);
+    presenter_->setTheme(theme);
     views_.setTheme(theme);
     panels_.timeline->setTheme(theme);
     panels_.training->setStyle({.theme = theme});
@@ -314,6 +317,7 @@ void MainWindow::setPreferences(const Preferences& preferences)
     workspace_.setComputing(preferences.threads, preferences.backend);
     setTheme(themeOf(preferences.look));
     views_.setLook(preferences.map, preferences.family);
+    presenter_->setLook(preferences.map, preferences.family);
     keepPreferences(settings_, preferences);
 }
 
@@ -353,6 +357,7 @@ void MainWindow::showEvent(QShowEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    presenter_->end();
     classroom_->player().leave();
     if (authoring_->desk().unsaved()) {
         event->ignore();

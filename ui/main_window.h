@@ -6,6 +6,7 @@
 #include "ui/panels/docks.h"
 #include "ui/panels/panels.h"
 #include "ui/panels/preferences.h"
+#include "ui/panels/presenter.h"
 #include "ui/panels/view_set.h"
 #include "ui/workspace/cost_runner.h"
 #include "ui/workspace/workspace.h"
@@ -36,9 +37,13 @@ public:
     CostRunner& cost() { return cost_; }
     TrainingPanel& training() { return *panels_.training; }
     /// Every visible view shows the present scene.
-    bool settled() const { return views_.settled() && classroom_->settled() && authoring_->settled(); }
+    bool settled() const
+    {
+        return views_.settled() && classroom_->settled() && authoring_->settled() && presenter_->settled();
+    }
     Classroom& classroom() { return *classroom_; }
     Authoring& authoring() { return *authoring_; }
+    Presenter& presenter() { return *presenter_; }
 
     void setPreferences(const Preferences& preferences);
     void setTheme(Theme theme);
@@ -110,6 +115,7 @@ private:
     Classroom* classroom_ = nullptr;
     PageExport* pages_ = nullptr;
     Authoring* authoring_ = nullptr;
+    Presenter* presenter_ = nullptr;
     QMenu* panelMenu_ = nullptr;
     std::shared_ptr<const GroupNames> names_ =
         std::make_shared<GroupNames>();  // one while they stay: nothing is painted anew

@@ -149,7 +149,10 @@ void MainWindow::buildViewMenu()
                 {tr("&Teach layout"), "Ctrl+Alt+3", [this] { arrange(Preset::Teach); }},
                 {tr("&Reset layout"), "Ctrl+Alt+0", [this] { resetLayout(); }},
                 kLine,
-                {tr("&Dark or light"), "Ctrl+D", toggleTheme}});
+                {tr("&Dark or light"), "Ctrl+D", toggleTheme},
+                {tr("Full &screen"), "F11", [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); }},
+                {tr("Prese&nt"), "F5", [this] { presenter_->begin(); },
+                 tr("The lesson, or the views you look at, for a room: large type, few controls. Esc leaves.")}});
 }
 
 void MainWindow::buildRunMenu()

@@ -109,6 +109,7 @@ void MainWindow::showAll()
     shown.problem = workspace_.problem();
     shown.loading = workspace_.running();
     views_.show(shown);
+    presenter_->show(shown);
 }
 
 /// What a document has locked, once the run is there that has those tokens.

@@ -43,4 +43,10 @@ struct RunInput {
     bool operator==(const RunInput&) const = default;
 };
 
+/// Whether two runs are of the same text or state, whatever their parameters.
+inline bool sameSource(const RunInput& a, const RunInput& b)
+{
+    return a.text == b.text && a.model == b.model && a.state == b.state;
+}
+
 }  // namespace gauge

@@ -6,86 +6,17 @@
 
 #include "tests/support/cost_report.h"
 #include "tests/support/cut_text.h"
+#include "tests/support/noted_text.h"
 #include "tests/support/window.h"
 
 #include <array>
-#include <cmath>
 #include <qcustomplot.h>
 #include <QDockWidget>
-#include <QPaintDevice>
-#include <QPaintEngine>
 #include <QPlainTextEdit>
 #include <QStyle>
 
 namespace gauge::ui {
 namespace {
-
-struct Written {
-    QString text;
-    QPolygonF box;
-    QColor colour;
-    QRectF clip;
-    bool formula;  // typeset: scripts stand close to their letters
-};
-
-/// Paints nothing; notes what is written where.
-class NotingEngine : public QPaintEngine {
-public:
-    NotingEngine() : QPaintEngine(AllFeatures) {}
-    bool begin(QPaintDevice*) override { return true; }
-    bool end() override { return true; }
-    void updateState(const QPaintEngineState&) override {}
-    void drawPixmap(const QRectF&, const QPixmap&, const QRectF&) override {}
-    void drawPolygon(const QPointF*, int, PolygonDrawMode) override {}
-    void drawPath(const QPainterPath&) override {}
-    void drawTextItem(const QPointF& p, const QTextItem& item) override
-    {
-        if (item.text().trimmed().isEmpty() || item.text() == QString(QChar(0x02DC)))
-            return;  // nothing, or a tilde, which stands on its letter
-        const QRectF box = QFontMetricsF(item.font()).tightBoundingRect(item.text()).translated(p);
-        const QTransform t = painter()->combinedTransform();
-        written.push_back({item.text(), t.map(QPolygonF(box)), state->pen().color(),
-                           painter()->hasClipping() ? t.mapRect(painter()->clipBoundingRect()) : QRectF(),
-                           item.font().families().value(0).contains(QStringLiteral("Serif"))});
-    }
-    Type type() const override { return User; }
-
-    std::vector<Written> written;
-};
-
-class NotingDevice : public QPaintDevice {
-public:
-    explicit NotingDevice(const QSize& size) : size_(size) {}
-    QPaintEngine* paintEngine() const override { return &engine; }
-    mutable NotingEngine engine;
-
-protected:
-    int metric(PaintDeviceMetric m) const override
-    {
-        switch (m) {
-        case PdmWidth: return size_.width();
-        case PdmHeight: return size_.height();
-        case PdmWidthMM: return size_.width() * 254 / 960;
-        case PdmHeightMM: return size_.height() * 254 / 960;
-        case PdmDevicePixelRatio: return 1;
-        case PdmDevicePixelRatioScaled: return static_cast<int>(devicePixelRatioFScale());
-        case PdmNumColors: return 1 << 24;
-        case PdmDepth: return 32;
-        default: return 96;
-        }
-    }
-
-private:
-    QSize size_;
-};
-
-double area(const QPolygonF& p)
-{
-    double sum = 0;
-    for (qsizetype k = 0; k + 1 < p.size(); ++k)
-        sum += p[k].x() * p[k + 1].y() - p[k + 1].x() * p[k].y();
-    return std::abs(sum) / 2;
-}
 
 class LegibleTest : public test::WindowFixture {
     Q_OBJECT
@@ -103,34 +34,14 @@ private:
 
     void read(const ViewKind& kind, const Scene& scene, const QSize& size)
     {
-        NotingDevice device(size);
-        {
-            QPainter painter(&device);
-            paintView(kind, painter, QRectF(QPointF(0, 0), QSizeF(size)), scene);
-        }
-        judge(device.engine.written, size,
+        judge(test::writtenBy(kind, scene, size), size,
               QStringLiteral("%1 at %2×%3: ").arg(QLatin1String(kind.name)).arg(size.width()).arg(size.height()));
     }
 
-    static void judge(const std::vector<Written>& written, const QSize& size, const QString& where)
+    static void judge(const std::vector<test::Written>& written, const QSize& size, const QString& where)
     {
-        const QRectF page = QRectF(QPointF(0, 0), QSizeF(size)).adjusted(-1.5, -1.5, 1.5, 1.5);
-        for (std::size_t a = 0; a < written.size(); ++a) {
-            const Written& w = written[a];
-            const QRectF allowed = w.clip.isNull() ? page : page.intersected(w.clip.adjusted(-1.5, -1.5, 1.5, 1.5));
-            QVERIFY2(allowed.contains(w.box.boundingRect()),
-                     qPrintable(where + QStringLiteral("clipped '%1'").arg(w.text)));
-            for (std::size_t b = 0; b < a; ++b) {
-                const Written& v = written[b];
-                const QChar raisedMinus(0x207B);  // from another font, whose box is wider than its ink
-                if ((w.formula && v.formula) || w.text.contains(raisedMinus) || v.text.contains(raisedMinus) ||
-                    !w.box.boundingRect().intersects(v.box.boundingRect()))
-                    continue;
-                const double shared = area(w.box.intersected(v.box));
-                QVERIFY2(shared <= 0.12 * std::min(area(w.box), area(v.box)) + 1,
-                         qPrintable(where + QStringLiteral("'%1' lies on '%2'").arg(w.text, v.text)));
-            }
-        }
+        const QString fault = test::illegible(written, size);
+        QVERIFY2(fault.isEmpty(), qPrintable(where + fault));
     }
 
 private slots:
@@ -185,14 +96,9 @@ private slots:
                     scene.cost.stale = stale;
                     read(kind, scene, QSize(width, height));
                 }
-        NotingDevice device(QSize(594, 170));
-        {
-            QPainter painter(&device);
-            paintView(kind, painter, QRectF(0, 0, 594, 170), scene);
-        }
         int rows = 0;
         bool said = false;
-        for (const Written& w : device.engine.written) {
+        for (const test::Written& w : test::writtenBy(kind, scene, QSize(594, 170))) {
             said = said || w.text.contains(QStringLiteral("more methods"));
             for (const MethodTime& m : report.methods)
                 rows += w.text.startsWith(QString::fromStdString(m.method)) ? 1 : 0;
@@ -208,13 +114,13 @@ private slots:
                 panel().setText(QStringLiteral("alpha"), QLatin1String(alpha));
                 panel().setText(QStringLiteral("layers"), QLatin1String(layers));
                 QVERIFY(calm());
-                NotingDevice device(plot->size());
+                test::NotingSlide device(plot->size());
                 {
                     QCPPainter painter(&device);
                     plot->toPainter(&painter, plot->width(), plot->height());
                 }
-                QVERIFY(device.engine.written.size() >= 4);
-                judge(device.engine.written, plot->size(),
+                QVERIFY(device.written().size() >= 4);
+                judge(device.written(), plot->size(),
                       QStringLiteral("timeline, %1 layers, α = %2: ").arg(QLatin1String(layers), QLatin1String(alpha)));
             }
     }

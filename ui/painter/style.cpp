@@ -54,7 +54,7 @@ QFont Style::textFont(double factor, bool bold) const
     QFont f;
     f.setFamilies({family.isEmpty() ? QStringLiteral("Liberation Sans") : family, QStringLiteral("Liberation Sans"),
                    QStringLiteral("Helvetica"), QStringLiteral("Arial"), QStringLiteral("DejaVu Sans")});
-    f.setPixelSize(std::max(1, static_cast<int>(std::lround(font * factor))));
+    f.setPixelSize(std::max(1, static_cast<int>(std::lround(std::max(least, font * factor)))));
     if (bold)
         f.setWeight(QFont::DemiBold);
     return f;

@@ -19,6 +19,7 @@ struct Style {
     bool colourBar = true;  // beside matrices
     QString family = {};    // empty: Liberation Sans
     double dot = 1;         // the smallest thing that the medium shows, painter's units
+    double least = 0;       // no text is smaller: it is read from the last row
 
     double unit() const { return font / 12.0; }  // every length scales with the text
     QColor window() const;

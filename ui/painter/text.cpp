@@ -2,6 +2,8 @@
 
 #include "ui/painter/press.h"
 
+#include <algorithm>
+
 namespace gauge::ui {
 namespace {
 
@@ -10,11 +12,19 @@ Press* pressOf(const QPainter& painter)
     return dynamic_cast<Press*>(painter.device());
 }
 
+int leastOf(const QPainter& painter)
+{
+    if (pressOf(painter))
+        return 5;
+    const auto* slide = dynamic_cast<const Slide*>(painter.device());
+    return std::max(9, slide ? slide->leastText() : 0);
+}
+
 /// A smaller font, if the text does not fit in the painter's.
 void shrink(QPainter& painter, const QString& text, double width)
 {
     QFont font = painter.font();
-    const int least = pressOf(painter) ? 5 : 9;
+    const int least = leastOf(painter);
     while (font.pixelSize() > least && QFontMetricsF(font).horizontalAdvance(text) > width)
         font.setPixelSize(font.pixelSize() - 1);
     painter.setFont(font);

@@ -4,15 +4,26 @@
 #include "ui/painter/style.h"
 
 #include <QFontMetricsF>
+#include <QImage>
 #include <QPainter>
 #include <QString>
 
 namespace gauge::ui {
 
+/// A picture on the screen, with the height in pixels that no text of it falls below.
+class Slide : public QImage {
+public:
+    Slide(const QSize& size, double leastText) : QImage(size, Format_RGB32), leastText_(static_cast<int>(leastText)) {}
+    int leastText() const { return leastText_; }
+
+private:
+    int leastText_;
+};
+
 /// The text, cut by "…" to a width. On paper the cut is noted (ui/painter/press.h).
 QString fitted(QPainter& painter, const QFontMetricsF& metrics, const QString& text, Qt::TextElideMode mode, double width);
 
-/// Draws the text in the box, smaller where it would not fit (down to 9 px on the screen, 5 pt on paper), and only then cut.
+/// Draws the text in the box, smaller where it would not fit (down to 9 px on the screen or what its slide asks for, 5 pt on paper), and only then cut.
 void drawFitted(QPainter& painter, const QRectF& box, int flags, const QString& text,
                 Qt::TextElideMode mode = Qt::ElideRight);
 

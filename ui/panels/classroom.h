@@ -45,6 +45,8 @@ public:
     /// Where it was left, or at a step.
     void open(const CourseLesson& chosen, int step = -1);
     void setTheme(Theme theme);
+    /// What the step has open; empty outside of a lesson.
+    const QStringList& shown() const { return shown_; }
     /// Everything that the step set shows.
     bool settled() const;
 

@@ -20,20 +20,21 @@ bool same(const lesson::Text& a, const lesson::Text& b)
                       [](const lesson::Piece& x, const lesson::Piece& y) { return x.kind == y.kind && x.text == y.text; });
 }
 
-QTextBlockFormat blockFormat(Qt::Alignment alignment, int above, double below = 0)
+QTextBlockFormat blockFormat(Qt::Alignment alignment, double scale, double above, double below = 0)
 {
     QTextBlockFormat format;
     format.setAlignment(alignment);
-    format.setTopMargin(above);
+    format.setTopMargin(above * scale);
     format.setBottomMargin(below);
-    format.setLineHeight(kBetweenLines, QTextBlockFormat::LineDistanceHeight);
+    format.setLineHeight(kBetweenLines * scale, QTextBlockFormat::LineDistanceHeight);
     return format;
 }
 
 }  // namespace
 
-LessonText::LessonText(double factor, QWidget* parent) : QTextEdit(parent), factor_(factor)
+LessonText::LessonText(double factor, QWidget* parent) : QTextEdit(parent)
 {
+    style_.font = 12 * factor;
     setReadOnly(true);
     setFrameShape(QFrame::NoFrame);
     setTabChangesFocus(true);
@@ -64,18 +65,38 @@ void LessonText::setTheme(Theme theme)
     write();
 }
 
+void LessonText::setType(double pixels)
+{
+    if (style_.font == pixels)
+        return;
+    style_.font = pixels;
+    scale_ = style_.unit();
+    write();
+}
+
+int LessonText::heightAt(int width)
+{
+    document()->setTextWidth(width);
+    return static_cast<int>(std::ceil(document()->size().height()));
+}
+
+int LessonText::widthAt(int width)
+{
+    document()->setTextWidth(width);
+    return static_cast<int>(std::ceil(document()->idealWidth()));
+}
+
 void LessonText::write()
 {
     QTextCursor cursor(document());
     cursor.beginEditBlock();
     cursor.select(QTextCursor::Document);
     cursor.removeSelectedText();
-    style_.font = 12 * factor_;
     const QFont font = style_.textFont();
     QTextCharFormat plain;
     plain.setFont(font);
     plain.setForeground(style_.text());
-    cursor.setBlockFormat(blockFormat(Qt::AlignLeft, 0));
+    cursor.setBlockFormat(blockFormat(Qt::AlignLeft, scale_, 0));
     cursor.setCharFormat(plain);
     spoken_.clear();
     std::size_t number = 0;
@@ -89,7 +110,7 @@ void LessonText::write()
         }
         if (piece.kind == lesson::Piece::Kind::Display) {
             const double below = FormulaObject::sizeOf(words, style_, true).descent;
-            cursor.insertBlock(blockFormat(Qt::AlignHCenter, 6, below), plain);
+            cursor.insertBlock(blockFormat(Qt::AlignHCenter, scale_, 6, below), plain);
             cursor.insertText(QString(QChar::ObjectReplacementCharacter), formulaFormat(words, true, font));
             spoken_ += QLatin1Char(' ') + spokenFormula(words) + QStringLiteral(". ");
             fresh = true;
@@ -99,7 +120,7 @@ void LessonText::write()
         if (fresh && blank)
             continue;
         if (std::exchange(fresh, false))
-            cursor.insertBlock(blockFormat(Qt::AlignLeft, 6), plain);
+            cursor.insertBlock(blockFormat(Qt::AlignLeft, scale_, 6), plain);
         if (piece.kind == lesson::Piece::Kind::Formula) {
             cursor.insertText(QString(QChar::ObjectReplacementCharacter), formulaFormat(words, false, font));
             spoken_ += spokenFormula(words);

@@ -17,6 +17,11 @@ public:
     /// `numbers`: of its computed pieces in their order. An empty text hides it.
     void setText(const lesson::Text& text, const std::vector<std::string>& numbers);
     void setTheme(Theme theme);
+    /// Letters of that many pixels; gaps go with them.
+    void setType(double pixels);
+    /// As high as what it says is in that width, and how wide its widest line wants to be there.
+    int heightAt(int width);
+    int widthAt(int width);
     /// As a screen reader says it, formulas in words.
     const QString& spoken() const { return spoken_; }
 
@@ -30,7 +35,7 @@ private:
     void write();
     void fitHeight();
 
-    const double factor_;
+    double scale_ = 1;  // of the gaps
     Style style_;
     lesson::Text text_;
     std::vector<std::string> numbers_;

@@ -32,6 +32,9 @@ public:
     void setTheme(Theme theme);
     /// The colour map of matrices and the font of text.
     void setLook(ColourMap map, const QString& family);
+    Theme theme() const { return theme_; }
+    ColourMap map() const { return map_; }
+    const QString& family() const { return family_; }
 
 signals:
     void added(gauge::ui::ViewPanel* panel);

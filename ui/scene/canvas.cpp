@@ -56,6 +56,7 @@ void Canvas::show(const Shown& shown)
     shown_ = shown;
     if (!paint)
         return;
+    hold();
     schedule();
     repoint();
 }
@@ -89,9 +90,19 @@ void Canvas::setOptions(const ViewOptions& options)
     if (options == options_)
         return;
     options_ = options;
+    hold();
     schedule();
     repoint();
     emit optionsChanged();
+}
+
+void Canvas::present(double text, double least)
+{
+    style_.font = text;
+    style_.least = least;
+    held_.emplace();
+    hold();
+    schedule();
 }
 
 Scene Canvas::scene() const
@@ -107,6 +118,8 @@ Scene Canvas::scene() const
     s.selection = selection_.value();
     s.style = style_;
     s.options = options_;
+    if (held_)
+        s.reach = held_->reach();
     return s;
 }
 

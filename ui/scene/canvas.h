@@ -1,6 +1,7 @@
 // One view on the screen: asks for its picture, shows it, and turns the pointer and the keys into selection, zoom and θ.
 #pragma once
 
+#include "ui/scene/held_reach.h"
 #include "ui/scene/paint_worker.h"
 #include "ui/scene/selection_model.h"
 #include "ui/scene/view_kind.h"
@@ -39,6 +40,8 @@ public:
     void setOptions(const ViewOptions& options);
     Scene scene() const;
     const ViewKind& kind() const { return kind_; }
+    /// Text of that many pixels, and none below `least`; its axes widen and do not jump.
+    void present(double text, double least);
     /// Pictures asked for so far: each change of what is shown asks for one.
     int requests() const { return requests_; }
     /// The picture on screen is of the present scene.
@@ -74,6 +77,11 @@ protected:
 
 private:
     void schedule();
+    void hold()
+    {
+        if (held_)
+            held_->take(kind_, scene());
+    }
     void repoint();
     void submit();
     void receive(int canvas, int request, const QImage& image);
@@ -94,6 +102,7 @@ private:
     Shown shown_;
     ViewOptions options_;
     Style style_;
+    std::optional<HeldReach> held_;  // while it is presented
     QImage image_;
     int requests_ = 0;
     int painted_ = 0;

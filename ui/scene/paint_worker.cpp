@@ -1,5 +1,7 @@
 #include "ui/scene/paint_worker.h"
 
+#include "ui/painter/text.h"
+
 #include <algorithm>
 #include <QPainter>
 #include <thread>
@@ -7,9 +9,9 @@
 namespace gauge::ui {
 namespace {
 
-QImage blank(const PaintJob& job)
+Slide blank(const PaintJob& job)
 {
-    QImage image((QSizeF(job.size) * job.ratio).toSize(), QImage::Format_RGB32);
+    Slide image((QSizeF(job.size) * job.ratio).toSize(), job.scene.style.least);
     image.setDevicePixelRatio(job.ratio);
     image.fill(job.scene.style.panel());
     return image;
@@ -22,21 +24,23 @@ QRectF areaOf(const PaintJob& job)
 
 QImage pictureOf(const PaintJob& job)
 {
-    QImage image = blank(job);
+    Slide image = blank(job);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
     paintView(*job.kind, painter, areaOf(job), job.scene);
+    painter.end();
     return image;
 }
 
 QImage pictureOf(const QString& reason, const PaintJob& job)
 {
-    QImage image = blank(job);
+    Slide image = blank(job);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(job.scene.style.textFont());
     painter.setPen(job.scene.style.quiet());
     painter.drawText(areaOf(job).adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap, reason);
+    painter.end();
     return image;
 }
 

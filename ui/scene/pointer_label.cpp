@@ -1,12 +1,13 @@
 #include "ui/scene/pointer_label.h"
 
 #include <algorithm>
+#include <QFontInfo>
 
 namespace gauge::ui {
 namespace {
 
 constexpr QPoint kAside{14, 18};  // from the tip of the arrow to the label's corner, pixels
-constexpr int kWidest = 280;
+constexpr int kWidest = 25;       // times the height of its letters
 constexpr int kEdge = 4;
 
 /// After the point where there is room for it, before it else.
@@ -35,7 +36,8 @@ void PointerLabel::say(const QString& text, const QPoint& at)
         return;
     }
     if (text != this->text()) {
-        const int widest = std::min(kWidest, parentWidget()->width() - 2 * kEdge);
+        ensurePolished();
+        const int widest = std::min(kWidest * QFontInfo(font()).pixelSize(), parentWidget()->width() - 2 * kEdge);
         setWordWrap(false);
         setText(text);
         if (sizeHint().width() > widest)

@@ -3,6 +3,7 @@
 
 #include "core/cost/methods.h"
 #include "core/pipeline/snapshot.h"
+#include "core/stats/extent.h"
 #include "ui/painter/style.h"
 #include "ui/scene/selection.h"
 #include "ui/scene/view_options.h"
@@ -24,6 +25,9 @@ struct CostState {
     QString failure;
 };
 
+/// How far what a view shows reaches along each axis that scales with it.
+using Reach = std::vector<Extent>;
+
 /// Names people gave to groups, by their sorted members.
 using GroupNames = std::map<std::vector<Index>, QString>;
 
@@ -42,7 +46,8 @@ struct Scene {
     std::pair<int, int> held{-1, -1};  // looked at since the run began to play, where nothing is chosen
     double moment = -1;                // between two layers while the picture moves; −1: at rest on the snapshot's layer
     std::shared_ptr<const GroupNames> names;
-    QRectF visible;  // the part of the area that is on screen, where zoom made the area larger
+    Reach reach = {};  // its axes reach at least so far; empty: as far as what is shown
+    QRectF visible;    // the part of the area that is on screen, where zoom made the area larger
 
     QRectF frame(const QRectF& area) const { return visible.isNull() ? area : visible; }
 };

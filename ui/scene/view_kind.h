@@ -46,6 +46,8 @@ struct ViewKind {
     QRectF (*plot)(const QRectF&, const Scene&) = nullptr;
     /// Why a scene has nothing to show here, in words; empty where it has.
     QString (*refusal)(const Scene&) = nullptr;
+    /// How far it reaches by itself, whatever the scene says. Null: its axes stay, or follow what a run's layers reach together.
+    Reach (*reach)(const Scene&) = nullptr;
     /// The arrow keys: what is active after so many rows and columns. Null: the next token of the text.
     Hit (*step)(const Scene&, int rows, int columns) = nullptr;
     /// What a referee would object to in a figure of it, in words; empty: nothing.

@@ -45,11 +45,6 @@ bool movesNumbers(const Parameters& from, const Parameters& to)
                        [&](const ParameterInfo& i) { return isNumber(i) && i.number(from) != i.number(to); });
 }
 
-bool sameSource(const RunInput& a, const RunInput& b)
-{
-    return a.text == b.text && a.model == b.model && a.state == b.state;
-}
-
 /// Whether a run is that of the document, and not of one before.
 bool shows(const Snapshot& snapshot, const RunInput& run)
 {

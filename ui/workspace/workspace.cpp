@@ -277,6 +277,12 @@ void Workspace::setPlaying(bool playing)
         request();
 }
 
+void Workspace::setSteady(bool steady)
+{
+    if (std::exchange(steady_, steady) != steady && snapshot_)
+        request();
+}
+
 void Workspace::setCurvesWanted(bool wanted)
 {
     curves_ = wanted;
@@ -326,7 +332,7 @@ void Workspace::request()
         return;
     }
     RunInput run = now_.run;
-    run.extras = {.curves = curves_, .extents = playing_};
+    run.extras = {.curves = curves_, .extents = playing_ || steady_};
     adviser_.giveWay();
     bridge_.submit(std::move(run));
     emit asked();

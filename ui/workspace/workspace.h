@@ -119,6 +119,8 @@ public:
     // What the window knows.
     /// While layers play, runs also say what all their layers reach together.
     void setPlaying(bool playing);
+    /// While what is on show follows itself before an audience, likewise: its axes do not jump.
+    void setSteady(bool steady);
     void setCurvesWanted(bool wanted);
     void press(bool down) { history_.press(down); }
     /// What new sources compute on; the present one stays as it is.
@@ -210,6 +212,7 @@ private:
     std::shared_ptr<const Snapshot> snapshot_;
     QString problem_;
     bool playing_ = false;
+    bool steady_ = false;
     bool curves_ = false;
     Document saved_;                                          // what there was when it was last opened or saved
     Document lookedFrom_;                                     // and before a file was opened to be looked at

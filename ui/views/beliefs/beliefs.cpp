@@ -96,6 +96,7 @@ ViewKind beliefsView()
         .difference = beliefs::paintDifference,
         .table = beliefs::table,
         .plot = beliefs::plot,
+        .reach = beliefs::reach,
         .objection = beliefs::objection,
         .moves = true,
         .names = true,

@@ -37,7 +37,30 @@ void widenByPath(Eigen::Vector2d& low, Eigen::Vector2d& high, const Scene& scene
     }
 }
 
+Extent between(double low, double high)
+{
+    Extent extent;
+    extent.take(low);
+    extent.take(high);
+    return extent;
+}
+
 }  // namespace
+
+Reach reachOf(const Scene& scene, const std::vector<Picture>& pictures)
+{
+    Eigen::Vector2d low = Eigen::Vector2d::Constant(std::numeric_limits<double>::infinity());
+    Eigen::Vector2d high = -low;
+    for (const Picture& p : pictures)
+        widen(low, high, p, sigmaOf(scene));
+    widenByPath(low, high, scene);
+    return {between(low.x(), high.x()), between(low.y(), high.y())};
+}
+
+Reach reach(const Scene& scene)
+{
+    return reachOf(scene, picturesTogether(scene));
+}
 
 Sheet sheetOf(const QRectF& area, const Scene& scene, const std::vector<Picture>& pictures)
 {
@@ -45,11 +68,11 @@ Sheet sheetOf(const QRectF& area, const Scene& scene, const std::vector<Picture>
     Sheet c;
     c.small = area.height() < 150 * u;
     c.plot = c.small ? area.adjusted(30 * u, 4 * u, -6 * u, -18 * u) : area.adjusted(46 * u, 10 * u, -12 * u, -38 * u);
-    Eigen::Vector2d low = Eigen::Vector2d::Constant(std::numeric_limits<double>::infinity());
-    Eigen::Vector2d high = -low;
-    for (const Picture& p : pictures)
-        widen(low, high, p, sigmaOf(scene));
-    widenByPath(low, high, scene);
+    Reach reach = reachOf(scene, pictures);
+    for (std::size_t k = 0; k < scene.reach.size(); ++k)
+        reach[k].take(scene.reach[k]);
+    const Eigen::Vector2d low(reach[0].least, reach[1].least);
+    const Eigen::Vector2d high(reach[0].greatest, reach[1].greatest);
     const Eigen::Vector2d span = (high - low).cwiseMax(1e-6);
     const double fit = std::min(c.plot.width() / (1.06 * span.x()), c.plot.height() / (1.06 * span.y()));
     c.scale = fit * std::max(1.0, scene.options.zoom);

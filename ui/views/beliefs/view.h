@@ -10,5 +10,6 @@ void paintDifference(QPainter& painter, const QRectF& area, const Scene& scene);
 Hit hit(const QRectF& area, const Scene& scene, const QPointF& at);
 QList<QStringList> table(const Scene& scene);
 QRectF plot(const QRectF& area, const Scene& scene);
+Reach reach(const Scene& scene);
 
 }  // namespace gauge::ui::beliefs

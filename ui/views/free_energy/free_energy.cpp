@@ -59,6 +59,7 @@ ViewKind freeEnergyView()
         .difference = free_energy::paintDifference,
         .table = free_energy::table,
         .plot = free_energy::plot,
+        .reach = free_energy::reach,
         .moves = true,
     };
 }

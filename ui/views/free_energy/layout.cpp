@@ -2,6 +2,7 @@
 
 #include "ui/painter/axes.h"
 #include "ui/scene/matrix.h"
+#include "ui/views/free_energy/view.h"
 
 #include <algorithm>
 #include <QFontMetricsF>
@@ -32,21 +33,44 @@ void widen(Plot& p, const std::vector<Line>& lines, bool stacked)
     }
 }
 
-}  // namespace
-
-Plot plotOf(const QRectF& area, const Scene& scene, const std::vector<std::vector<Line>>& states)
+/// Vertically, and whether by logarithms.
+Plot rangeOf(const Scene& scene, const std::vector<std::vector<Line>>& states)
 {
-    const double u = scene.style.unit();
     Plot p;
-    const double unit = QFontMetricsF(scene.style.textFont(0.92)).height();  // written above the plot
-    p.area = area.adjusted(52 * u, unit + 8 * u, -16 * u, -56 * u);
-    p.area.setBottom(p.area.bottom() - legendPlaces(scene.frame(area).width() - 24 * u, states[0], scene).back().y());
-    p.layers = std::max(1, scene.snapshot->layers);
     p.log = optionsOf(scene).logScale && !optionsOf(scene).stacked;
     p.low = p.log ? 300 : 0;
     p.high = p.log ? -300 : 0;
     for (const auto& lines : states)
         widen(p, lines, optionsOf(scene).stacked);
+    return p;
+}
+
+}  // namespace
+
+Reach reach(const Scene& scene)
+{
+    const std::vector<std::vector<Line>> states = statesOf(scene);
+    Extent extent;
+    if (states[0][0].value.empty())
+        return {extent};
+    const Plot p = rangeOf(scene, states);
+    extent.take(p.low);
+    extent.take(p.high);
+    return {extent};
+}
+
+Plot plotOf(const QRectF& area, const Scene& scene, const std::vector<std::vector<Line>>& states)
+{
+    const double u = scene.style.unit();
+    Plot p = rangeOf(scene, states);
+    const double unit = QFontMetricsF(scene.style.textFont(0.92)).height();  // written above the plot
+    p.area = area.adjusted(52 * u, unit + 8 * u, -16 * u, -56 * u);
+    p.area.setBottom(p.area.bottom() - legendPlaces(scene.frame(area).width() - 24 * u, states[0], scene).back().y());
+    p.layers = std::max(1, scene.snapshot->layers);
+    for (const Extent& held : scene.reach) {
+        p.low = std::min(p.low, held.least);
+        p.high = std::max(p.high, held.greatest);
+    }
     // What differs by rounding alone is one number: a line in the middle of its own axis, not a mountain of rounding.
     if (!(p.high - p.low > roundingOf(*scene.snapshot) * std::max({1.0, std::abs(p.low), std::abs(p.high)}))) {
         p.low = p.log ? std::floor(p.low) - 1 : p.low;

@@ -101,6 +101,7 @@ void paintDifference(QPainter& painter, const QRectF& area, const Scene& scene)
             difference[k].value[t] -= states[1][k].value[t];
     Scene lines = scene;
     lines.options.of<Options>().stacked = lines.options.of<Options>().logScale = 0;
+    lines.reach.clear();  // of the states, not of their difference
     Plot p = plotOf(area, lines, {difference});
     const double most = std::max({std::abs(p.low), std::abs(p.high), 1e-12});
     p.low = -most;
