@@ -15,7 +15,7 @@ namespace {
 constexpr double kLineWidth = 26;        // letters' heights: a column is no narrower
 constexpr double kBetweenPieces = 0.55;  // between two pieces
 constexpr double kBetweenColumns = 1.5;
-constexpr double kSizes[] = {1.35, 1.22, 1.1, 1};  // of the least type, the largest that has room is taken
+constexpr double kLarger[] = {1.35, 1.22, 1.1};  // of the least type, the largest that has room is taken
 
 LessonText* piece(const char* name, QWidget* parent)
 {
@@ -122,7 +122,8 @@ void SlideText::tell()
     const bool more = !put_.empty() && said().size() > before;
     if (!std::exchange(typed_, !(player_.told() == LessonTold{})))
         chooseType();
-    lay();
+    else
+        lay();
     if (more && !put_.empty())  // what has just been found out is what one looks at
         turn(put_.back().page - page_);
     if (reads && window()->focusWidget() != focus)  // it was hidden: the keyboard does not fall on a control
@@ -177,15 +178,20 @@ int SlideText::columnWidth() const
     return static_cast<int>((width() - (columns() - 1) * kBetweenColumns * least_) / columns());
 }
 
-/// For what a step begins with: the type does not change once it was read.
+/// The largest that takes no more pages than the least, for what a step begins with: it does not change once it was read.
 void SlideText::chooseType()
 {
-    for (const double size : kSizes) {
+    type_ = least_;
+    lay();
+    const int pages = pages_;
+    for (const double size : kLarger) {
         type_ = size * least_;
         lay();
-        if (pages_ == 1 && fits_)
+        if (pages_ == pages && fits_)
             return;
     }
+    type_ = least_;
+    lay();
 }
 
 void SlideText::lay()
@@ -254,13 +260,11 @@ void SlideText::setLeast(double pixels)
     if (std::exchange(least_, pixels) == pixels)
         return;
     chooseType();
-    lay();
 }
 
 void SlideText::resizeEvent(QResizeEvent*)
 {
     chooseType();
-    lay();
 }
 
 /// A screen reader hears what is on the page by its first text having the focus.

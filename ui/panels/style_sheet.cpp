@@ -91,6 +91,7 @@ QRadioButton::indicator { width: 14px; height: 14px; border-radius: 8px; border:
 QRadioButton::indicator:checked { border: 4px solid @accent; width: 8px; height: 8px; background: @panel; }
 QRadioButton::indicator:focus { border-color: @accent; }
 QLabel#lesson-title { font-size: 15px; }
+QWidget#presenter-note { background: @panel; border: 1px solid @hairline; border-radius: 6px; }
 QListWidget#lesson-list::item { padding: 6px 8px; border-radius: 4px; }
 QScrollArea { border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

@@ -9,7 +9,8 @@
 namespace gauge::ui {
 namespace {
 
-constexpr double kGap = 12;  // between the pictures of a comparison
+constexpr double kGap = 12;        // between the pictures of a comparison
+constexpr double kRoomsWidth = 17;  // heights of letters: narrower ones tell the last row of a room nothing
 
 /// The area a zoomed view paints on, of which `visible` is on screen.
 QRectF zoomedArea(const QRectF& visible, Zoom zoom, const ViewOptions& o)
@@ -42,7 +43,8 @@ void paintOne(const ViewKind& kind, QPainter& painter, const QRectF& visible, Sc
     painter.restore();
 }
 
-/// The pictures of a comparison: the one chosen, or all in a row, in a column, or two above one, by the shape of the area.
+/// The pictures of a comparison: the one chosen, or all in a row, in a column, or two above one, by the shape of the area; before an audience the
+/// difference alone where there is no room for three.
 std::vector<std::pair<Side, QRectF>> sidesOf(const QRectF& area, const Scene& scene)
 {
     if (!scene.reference || scene.side != Side::Alone)
@@ -58,6 +60,8 @@ std::vector<std::pair<Side, QRectF>> sidesOf(const QRectF& area, const Scene& sc
     const int rows = columns == 3 ? 1 : columns == 1 ? 3 : 2;
     const double w = (area.width() - (columns - 1) * gap) / columns;
     const double h = (area.height() - (rows - 1) * gap) / rows;
+    if (w < kRoomsWidth * scene.style.least)
+        return {{Side::Difference, area.adjusted(0, title, 0, 0)}};
     std::vector<std::pair<Side, QRectF>> sides;
     for (int k = 0; k < 3; ++k) {
         const double middle = columns == 2 && k == 2 ? (area.width() - w) / 2 : (k % columns) * (w + gap);
