@@ -1,12 +1,12 @@
 #include "ui/panels/slide_text.h"
 
 #include "ui/panels/lesson_text.h"
-#include "ui/panels/page_flow.h"
 #include "ui/panels/slide_answer.h"
 
 #include <algorithm>
 #include <QAccessible>
 #include <QPointer>
+#include <set>
 #include <utility>
 
 namespace gauge::ui {
@@ -15,7 +15,9 @@ namespace {
 constexpr double kLineWidth = 26;        // letters' heights: a column is no narrower
 constexpr double kBetweenPieces = 0.55;  // between two pieces
 constexpr double kBetweenColumns = 1.5;
-constexpr double kLarger[] = {1.35, 1.22, 1.1};  // of the least type, the largest that has room is taken
+constexpr double kSizes[] = {1.35, 1.22, 1.1, 1};  // of the least type, the largest that has room is taken
+constexpr double kNumbersLine = 2.8;               // room for what numbers and a tick add, once they are known
+constexpr int kOutcomes = 2;                       // the first unit that an answer brings
 
 LessonText* piece(const char* name, QWidget* parent)
 {
@@ -63,7 +65,7 @@ void SlideText::Part::setType(double pixels) const
 SlideText::SlideText(LessonPlayer& player, QWidget* parent)
     : QWidget(parent), player_(player), text_(piece("slide-text", this)), question_(piece("slide-question", this)),
       because_(piece("slide-because", this)), task_(piece("slide-task", this)), takeAway_(piece("slide-take-away", this)),
-      fault_(piece("slide-fault", this))
+      fault_(piece("slide-fault", this)), ruler_(piece("slide-ruler", this))
 {
     setObjectName(QStringLiteral("slide-words"));
     connect(&player_, &LessonPlayer::moved, this, &SlideText::showStep);
@@ -108,7 +110,9 @@ void SlideText::tell()
         return;  // of the step before: moved() comes
     const QPointer<QWidget> focus = window()->focusWidget();
     const bool reads = focus && isAncestorOf(focus);
-    const std::size_t before = said().size();
+    std::set<const QWidget*> before;
+    for (const Put& one : put_)
+        before.insert(one.part.widget());
     const int chosen = player_.chosen();
     const bool broken = !player_.broken().empty();
     text_->setText(step.text, numbers("text"));
@@ -119,13 +123,15 @@ void SlideText::tell()
         answers_[k]->setChecked(static_cast<int>(k) == chosen);
     }
     tellOutcome();
-    const bool more = !put_.empty() && said().size() > before;
+    const bool begun = !before.empty();
     if (!std::exchange(typed_, !(player_.told() == LessonTold{})))
         chooseType();
     else
         lay();
-    if (more && !put_.empty())  // what has just been found out is what one looks at
-        turn(put_.back().page - page_);
+    const auto found =
+        std::find_if(put_.begin(), put_.end(), [&](const Put& one) { return !before.contains(one.part.widget()); });
+    if (begun && found != put_.end())  // what has just been found out is what one looks at
+        turn(found->page - page_);
     if (reads && window()->focusWidget() != focus)  // it was hidden: the keyboard does not fall on a control
         takeFocus();
 }
@@ -161,10 +167,10 @@ std::vector<SlideText::Part> SlideText::said() const
     add(question_, 1);
     for (SlideAnswer* answer : answers_)
         parts.push_back({nullptr, answer, 1});
-    add(because_, 2);
-    add(task_, 3);
-    add(takeAway_, 4);
-    add(fault_, 5);
+    add(because_, kOutcomes);
+    add(task_, kOutcomes + 1);
+    add(takeAway_, kOutcomes + 2);
+    add(fault_, kOutcomes + 3);
     return parts;
 }
 
@@ -178,27 +184,65 @@ int SlideText::columnWidth() const
     return static_cast<int>((width() - (columns() - 1) * kBetweenColumns * least_) / columns());
 }
 
-/// The largest that takes no more pages than the least, for what a step begins with: it does not change once it was read.
+/// The largest for which a page holds all that the step will ever say; else that takes no more pages than the least for what it begins with. It does
+/// not change once it was read.
 void SlideText::chooseType()
 {
+    if (!player_.active())
+        return;
+    for (const double size : kSizes) {
+        type_ = size * least_;
+        lay();
+        if (pages_ == 1 && fits_ && outcomesFit())
+            return;
+    }
     type_ = least_;
     lay();
     const int pages = pages_;
-    for (const double size : kLarger) {
+    for (const double size : kSizes) {
         type_ = size * least_;
         lay();
         if (pages_ == pages && fits_)
             return;
     }
-    type_ = least_;
-    lay();
+}
+
+/// What is still to be found out has room below what is said.
+bool SlideText::outcomesFit()
+{
+    const lesson::Step& step = player_.step();
+    const auto height = [this](const lesson::Text& text) {
+        ruler_->setType(type_);
+        ruler_->setText(text, {});
+        ruler_->hide();
+        return ruler_->heightAt(columnWidth());
+    };
+    std::vector<FlowPiece> pieces;
+    for (const Put& one : put_)
+        if (one.part.unit < kOutcomes)
+            pieces.push_back({one.part.unit, one.place.height()});
+    int because = 0;
+    for (const lesson::Answer& answer : step.answers)
+        because = std::max(because, height(answer.because));
+    if (because > 0)
+        pieces.push_back({kOutcomes, because + static_cast<int>(kNumbersLine * type_)});
+    if (!step.task.empty())
+        pieces.push_back({kOutcomes + 1, height(under(tr("Done ✓"), step.task))});
+    if (!step.takeAway.empty())
+        pieces.push_back({kOutcomes + 2, height(under(tr("To take away:"), step.takeAway))});
+    return flowed(pieces, flowPage()).back().page == 0;
+}
+
+FlowPage SlideText::flowPage() const
+{
+    return {columns(), height(), static_cast<int>(kBetweenPieces * type_)};
 }
 
 void SlideText::lay()
 {
     const std::vector<Part> parts = said();
     std::vector<FlowPiece> pieces;
-    const FlowPage page{columns(), height(), static_cast<int>(kBetweenPieces * type_)};
+    const FlowPage page = flowPage();
     const int column = columnWidth();
     fits_ = true;
     for (const Part& part : parts) {

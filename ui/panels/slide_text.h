@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/painter/style.h"
+#include "ui/panels/page_flow.h"
 #include "ui/workspace/lesson_player.h"
 
 #include <QWidget>
@@ -57,6 +58,8 @@ private:
     /// What is said now; of a step that begins, all that is said before an answer.
     std::vector<Part> said() const;
     void chooseType();
+    bool outcomesFit();
+    FlowPage flowPage() const;
     void lay();
     void put();
     int columns() const;
@@ -71,6 +74,7 @@ private:
     LessonText* task_;
     LessonText* takeAway_;
     LessonText* fault_;
+    LessonText* ruler_;  // never seen
     double least_ = 12;
     double type_ = 12;
     bool typed_ = false;  // for the numbers of this step

@@ -95,11 +95,20 @@ void SlideViews::show(const Shown& shown)
 {
     const bool compared = compares();
     shown_ = shown;
-    shown_.snapshot = extents_.with(shown.snapshot);
+    // Two states side by side are told apart by colours that span what they differ by.
+    shown_.snapshot = compares() ? restOf(shown.snapshot) : extents_.with(shown.snapshot);
     for (const auto& [name, picture] : pictures_)
         picture.canvas->show(shown_);
     if (compared != compares() && !offered_.isEmpty())
         choose();
+}
+
+/// One for each run, so that nothing is painted twice.
+const std::shared_ptr<const Snapshot>& SlideViews::restOf(const std::shared_ptr<const Snapshot>& snapshot)
+{
+    if (std::exchange(run_, snapshot) != snapshot)
+        rest_ = atRest(snapshot);
+    return rest_;
 }
 
 void SlideViews::setTheme(Theme theme)

@@ -48,6 +48,7 @@ private:
     void drop(const QString& name);
     void choose();
     void arrange();
+    const std::shared_ptr<const Snapshot>& restOf(const std::shared_ptr<const Snapshot>& snapshot);
 
     ViewSet& views_;
     SelectionModel& selection_;
@@ -57,6 +58,8 @@ private:
     QStringList names_;  // of those, on show
     Shown shown_;
     HeldExtents extents_;
+    std::shared_ptr<const Snapshot> run_;   // shown last while states were compared,
+    std::shared_ptr<const Snapshot> rest_;  // and without what its layers reach together
     double least_ = 12;
 };
 

@@ -9,7 +9,7 @@
 namespace gauge::ui {
 namespace {
 
-constexpr double kGap = 12;        // between the pictures of a comparison
+constexpr double kGap = 12;         // between the pictures of a comparison
 constexpr double kRoomsWidth = 17;  // heights of letters: narrower ones tell the last row of a room nothing
 
 /// The area a zoomed view paints on, of which `visible` is on screen.
