@@ -36,7 +36,7 @@ void NotingEngine::drawTextItem(const QPointF& p, const QTextItem& item)
                        item.font().families().value(0).contains(QStringLiteral("Serif"))});
 }
 
-std::vector<Written> writtenBy(const ViewKind& kind, const Scene& scene, const QSize& size)
+std::vector<Written> notedOf(const ViewKind& kind, const Scene& scene, const QSize& size)
 {
     NotingSlide slide(size, scene.style.least);
     {

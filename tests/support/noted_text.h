@@ -46,7 +46,7 @@ private:
 };
 
 /// By a view on a picture of that size, whose least text the scene's style names.
-std::vector<Written> writtenBy(const ViewKind& kind, const Scene& scene, const QSize& size);
+std::vector<Written> notedOf(const ViewKind& kind, const Scene& scene, const QSize& size);
 
 /// The first text that is clipped or lies on another, in words; empty: none does.
 QString illegible(const std::vector<Written>& written, const QSize& size);

@@ -34,7 +34,7 @@ private:
 
     void read(const ViewKind& kind, const Scene& scene, const QSize& size)
     {
-        judge(test::writtenBy(kind, scene, size), size,
+        judge(test::notedOf(kind, scene, size), size,
               QStringLiteral("%1 at %2×%3: ").arg(QLatin1String(kind.name)).arg(size.width()).arg(size.height()));
     }
 
@@ -98,7 +98,7 @@ private slots:
                 }
         int rows = 0;
         bool said = false;
-        for (const test::Written& w : test::writtenBy(kind, scene, QSize(594, 170))) {
+        for (const test::Written& w : test::notedOf(kind, scene, QSize(594, 170))) {
             said = said || w.text.contains(QStringLiteral("more methods"));
             for (const MethodTime& m : report.methods)
                 rows += w.text.startsWith(QString::fromStdString(m.method)) ? 1 : 0;

@@ -54,7 +54,7 @@ private:
             return QStringLiteral("a text is cut");
         for (const QString& name : stage().views().names()) {
             const Canvas& canvas = stage().views().canvas(name);
-            const auto written = test::writtenBy(canvas.kind(), canvas.scene(), canvas.size());
+            const auto written = test::notedOf(canvas.kind(), canvas.scene(), canvas.size());
             for (const test::Written& w : written)
                 if (!w.formula && w.height < least)
                     return QStringLiteral("%1: '%2' of %3 px").arg(name, w.text).arg(w.height);
