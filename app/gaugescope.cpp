@@ -95,9 +95,9 @@ void openLesson(ui::MainWindow& window, const WindowArguments& a)
 /// The lesson's page instead of a window.
 void writeLessonPage(const WindowArguments& a)
 {
-    if (a.step > 0 || !a.theme.empty() || !a.size.empty() || !a.screenshot.empty())
-        fail("lesson --output: expected no --step, --theme, --size or --screenshot beside it, found one: a page has no "
-             "window");
+    if (a.step > 0 || a.edit || a.present || !a.theme.empty() || !a.size.empty() || !a.screenshot.empty())
+        fail("lesson --output: expected no --step, --edit, --present, --theme, --size or --screenshot beside it, found one: "
+             "a page has no window");
     if (!QString::fromStdString(a.page).endsWith(QLatin1String(".html"), Qt::CaseInsensitive))
         fail("lesson --output: expected a name ending in .html, found '{}'", a.page);
     const ui::CourseLesson lesson = ui::lessonNamed(QString::fromStdString(a.lesson));
@@ -153,6 +153,8 @@ int openWindow(QApplication& app, const WindowArguments& a)
             &window.workspace(), &ui::Workspace::openFailed, &window, [] { QCoreApplication::exit(2); },
             Qt::QueuedConnection);
     }
+    if (a.edit && a.present)
+        fail("lesson: expected --edit or --present, found both");
     openFiles(window.workspace(), a);
     window.show();
     if (a.edit)

@@ -107,6 +107,7 @@ void MainWindow::makeAuthoring()
         if (lessons.chosenLesson() >= 0)
             authoring_->edit(course()[static_cast<std::size_t>(lessons.chosenLesson())]);
     });
+    connect(authoring_, &Authoring::pageWanted, pages_, &PageExport::exportLesson);
     connect(&lessons, &LessonPanel::editPlayedWanted, authoring_, &Authoring::editWhatThereIs);
 }
 

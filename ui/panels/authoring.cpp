@@ -68,7 +68,7 @@ void Authoring::followPanel()
     connect(panel_, &AuthorPanel::saveWanted, this, [this] { save(); });
     connect(panel_, &AuthorPanel::saveAsWanted, this, [this] { saveAs(); });
     connect(panel_, &AuthorPanel::closeWanted, this, &Authoring::close);
-    connect(panel_, &AuthorPanel::exportWanted, this, &Authoring::exportWanted);
+    connect(panel_, &AuthorPanel::exportWanted, this, &Authoring::exportPage);
     connect(panel_, &AuthorPanel::playWanted, this, &Authoring::play);
     connect(panel_, &AuthorPanel::stepWanted, this, [this] { whenCalm([this] { addStep(); }); });
     connect(panel_, &AuthorPanel::takeWanted, this, [this](const std::string& field) {

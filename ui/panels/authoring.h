@@ -57,8 +57,8 @@ public:
 signals:
     void said(QString message);
     void failed(QString message);
-    /// The lesson as a page for students.
-    void exportWanted();
+    /// The lesson as a page for students; it has no faults that reading it finds.
+    void pageWanted(std::shared_ptr<const gauge::ui::CourseLesson> lesson);
 
 private:
     struct GoJob {
@@ -84,6 +84,7 @@ private:
     void go(const std::string& field);
     void arrive(const Gone& gone);
     void play(bool fromStart);
+    void exportPage();
     void comeBack();
     void build(const std::string& field);
     void save(const std::function<void()>& saved = [] {});

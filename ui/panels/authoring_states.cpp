@@ -124,13 +124,36 @@ void Authoring::arrive(const Gone& gone)
 }
 
 /// As far as it can be read: a later step that cannot be yet is left out, with all that follow it.
+namespace {
+
+/// What reading it finds, and what this window cannot show of it.
+std::vector<lesson::FieldFault> faultsIn(const lesson::DraftReading& reading)
+{
+    std::vector<lesson::FieldFault> faults = reading.faults;
+    const auto visible = visibleFaults(reading.lesson);
+    faults.insert(faults.end(), visible.begin(), visible.end());
+    return faults;
+}
+
+}  // namespace
+
+void Authoring::exportPage()
+{
+    lesson::DraftReading reading = readingOf(desk_.draft());
+    if (const auto faults = faultsIn(reading); !faults.empty()) {
+        emit failed(tr("There is no page of it yet: %1").arg(QString::fromStdString(lineOf(faults.front()))));
+        panel_->reveal(faults.front().step, faults.front().field);
+        return;
+    }
+    const QString name = desk_.path().isEmpty() ? QStringLiteral("lesson") : QFileInfo(desk_.path()).completeBaseName();
+    emit pageWanted(std::make_shared<const CourseLesson>(CourseLesson{name, std::move(reading.lesson), desk_.reader()}));
+}
+
 void Authoring::play(bool fromStart)
 {
     lesson::DraftReading reading = readingOf(desk_.draft());
     const int from = fromStart ? 0 : std::max(0, desk_.at());
-    std::vector<lesson::FieldFault> faults = reading.faults;
-    const auto visible = visibleFaults(reading.lesson);
-    faults.insert(faults.end(), visible.begin(), visible.end());
+    const std::vector<lesson::FieldFault> faults = faultsIn(reading);
     auto playable = reading.lesson.steps.size();
     for (const lesson::FieldFault& fault : faults) {
         if (fault.step < 0 && fault.field != "steps")
