@@ -96,12 +96,15 @@ void openLesson(ui::MainWindow& window, const WindowArguments& a)
 void writeLessonPage(const WindowArguments& a)
 {
     if (a.step > 0 || a.edit || a.present || !a.theme.empty() || !a.size.empty() || !a.screenshot.empty())
-        fail("lesson --output: expected no --step, --edit, --present, --theme, --size or --screenshot beside it, found one: "
-             "a page has no window");
+        fail(
+            "lesson --output: expected no --step, --edit, --present, --theme, --size or --screenshot beside it, found one: "
+            "a page has no window");
     if (!QString::fromStdString(a.page).endsWith(QLatin1String(".html"), Qt::CaseInsensitive))
         fail("lesson --output: expected a name ending in .html, found '{}'", a.page);
     const ui::CourseLesson lesson = ui::lessonNamed(QString::fromStdString(a.lesson));
-    writeFileAtomically(a.page, ui::pageOf(lesson.lesson, lesson.files, deviceBackends(), {}).toStdString());
+    const QByteArray page =
+        underLabel(a.lesson, [&] { return ui::pageOf(lesson.lesson, lesson.files, deviceBackends(), {}); });
+    writeFileAtomically(a.page, page.toStdString());
 }
 
 /// A picture is in the same language on every desktop.

@@ -84,7 +84,7 @@ void applyOptions(const RenderArguments& a, const CLI::App& command, const ui::V
         setWhereThere(kind, options, "quantity", kQuantities.at(a.quantity));
     if (given(command, "--head") && a.head == "-1")
         setWhereThere(kind, options, "head", "mean");
-    else if (given(command, "--head"))
+    else if (given(command, "--head") && (!a.views.empty() || ui::controlOf(kind, QStringLiteral("head"))))
         ui::setOption(kind, options, QStringLiteral("head"), QString::fromStdString(a.head));
     if (a.byCluster)
         setWhereThere(kind, options, "by-cluster", "on");
@@ -92,8 +92,10 @@ void applyOptions(const RenderArguments& a, const CLI::App& command, const ui::V
         const auto equals = option.find('=');
         if (equals == std::string::npos)
             fail("--option: expected NAME=VALUE, found '{}'", option);
-        ui::setOption(kind, options, QString::fromStdString(option.substr(0, equals)),
-                      QString::fromStdString(option.substr(equals + 1)));
+        const QString name = QString::fromStdString(option.substr(0, equals));
+        if (!a.views.empty() || !a.figure.empty() ||
+            ui::controlOf(kind, name))  // else of the views of a page, of which one has it
+            ui::setOption(kind, options, name, QString::fromStdString(option.substr(equals + 1)));
     }
 }
 
@@ -156,6 +158,28 @@ void requirePageOptions(const CLI::App& command)
           "--columns", "--titles", "--no-letters", "--no-labels", "--no-colour-bar", "--recipe", "--data"})
         if (given(command, option))
             fail("render: expected no {} of a page (.html), which takes its reader's own look, found it", option);
+}
+
+/// Options that were said have to be of a view that a page shows so.
+void requireOnPage(const RenderArguments& a, const FigureSpec& spec)
+{
+    for (const std::string& option : a.options) {
+        const std::string name = option.substr(0, option.find('='));
+        bool known = false;
+        for (const ui::FigurePanel& panel : spec.panels) {
+            known = known || ui::controlOf(*panel.kind, QString::fromStdString(name));
+            const auto ignored = ui::ignoredOnPage(*panel.kind, panel.options);
+            if (std::ranges::find(ignored, name) != ignored.end())
+                fail("--option {}: expected one that a page follows (of attention quantity, head and by-cluster, of "
+                     "beliefs sigma), "
+                     "found one of {} that only figures have",
+                     option, panel.kind->name);
+        }
+        if (!known)
+            fail("--option: expected the name of a control of the page's views, found '{}'", name);
+    }
+    if (a.head == "all")
+        fail("--head: expected a number or mean of a page, found all: it shows one head or the mean");
 }
 
 /// Locked tokens that a shorter text does not have are let go.
@@ -247,8 +271,10 @@ FigureSpec specOf(const RenderArguments& a, const CLI::App& command)
     }
     if (a.views.empty() && !isPage(a))
         fail("render: expected --view NAME or --figure NAME, found neither");
-    for (const std::string& view : a.views)
+    for (const std::string& view : a.views.empty() ? ui::pageViews() : a.views)
         spec.panels.push_back(panelOf(a, command, view, spec.session));
+    if (isPage(a))
+        requireOnPage(a, spec);
     return spec;
 }
 

@@ -59,13 +59,13 @@ private:
         json out;
         out["state"] = keep(base_, look_);
         requireClaims(step, scene(base_));
-        out["text"] = text(step.text, base_);
+        out["text"] = text("text", step.text, base_);
         if (!step.answers.empty())
             ask(step, out);
         if (step.check)
             put(step, *step.check, out);
         if (!step.takeAway.empty() && !out.contains("take_away"))
-            out["take_away"] = text(step.takeAway, base_);
+            out["take_away"] = text("take-away", step.takeAway, base_);
         return out;
     }
 
@@ -115,42 +115,44 @@ private:
 
     void ask(const Step& step, json& out)
     {
-        out["question"] = text(step.question, base_);
+        out["question"] = text("question", step.question, base_);
         std::vector<json> answers;
         answers.reserve(step.answers.size());
         for (const lesson::Answer& answer : step.answers)
-            answers.push_back({{"text", text(answer.text, base_)}, {"right", answer.right}});
+            answers.push_back({{"text", text(fmt::format("answer {}", answers.size() + 1), answer.text, base_)},
+                               {"right", answer.right}});
         if (!step.then.empty()) {
             set(base_, look_, step.then);
             out["then"] = keep(base_, look_);
         }
         requireAnswers(step, scene(base_));
         for (std::size_t k = 0; k < answers.size(); ++k)
-            answers[k]["because"] = text(step.answers[k].because, base_);
+            answers[k]["because"] = text(fmt::format("answer {}: because", k + 1), step.answers[k].because, base_);
         out["answers"] = std::move(answers);
     }
 
     void put(const Step& step, const lesson::Expression& check, json& out)
     {
         requireUndone(step, scene(base_));
-        out["task"] = text(step.task, base_);
-        out["hint"] = text(step.hint, base_);
+        out["task"] = text("task", step.task, base_);
+        out["hint"] = text("hint", step.hint, base_);
         Situation done = base_;
         Look look = look_;
         for (const Patch& patch : step.show)
             set(done, look, patch);
         if (!lesson::holds(check, scene(done)))
             fail("check: expected it to hold after show, found it false: {}", check.text());
-        out["take_away"] = text(step.takeAway, done);
-        const std::string needs = needsProgram(step, check);
+        out["take_away"] = text("take-away", step.takeAway, done);
+        const std::string needs = needsProgram(step, check, done);
         out["live"] = needs.empty();
         if (!needs.empty()) {
             out["needs"] = needs;
             out["result"] = keep(done, look);
             return;
         }
-        out["check"] = expressionOn(check, *base_.run, plan_.uses);
+        out["check"] = expressionOn(check, base_.run->tokens(), plan_.uses);
         noteLayers(check);
+        layers_.insert(done.run->layer);
         out["show"] = shownBy(step, done);
     }
 
@@ -172,7 +174,7 @@ private:
     }
 
     /// Why the task is none for a page, in words; empty where it is one.
-    std::string needsProgram(const Step& step, const lesson::Expression& check)
+    std::string needsProgram(const Step& step, const lesson::Expression& check, const Situation& done)
     {
         std::string turned;
         bool kappa = false;
@@ -191,20 +193,21 @@ private:
             return turned;
         try {
             Uses uses = plan_.uses;
-            expressionOn(check, *base_.run, uses);
+            expressionOn(check, base_.run->tokens(), uses);
         } catch (const NotOnPage&) {
             return "numbers that are too many for a page";
         }
-        return movesMore(check, kappa, threshold) ? "layers that run again" : std::string();
+        return movesMore(check, done, kappa, threshold) ? "layers that run again" : std::string();
     }
 
     /// Whether turning κ or θ changes more in the program than on the page: layers above the first, and words the page has in tables.
-    bool movesMore(const lesson::Expression& check, bool kappa, bool threshold) const
+    bool movesMore(const lesson::Expression& check, const Situation& done, bool kappa, bool threshold) const
     {
         const Snapshot& run = *base_.run;
-        const bool follows = run.request.condensed || run.request.metaPrior > 0;
+        const bool follows = run.request.condensed || run.request.metaPrior > 0 || run.request.consensus.hysteresis > 0;
         const std::set<int> layers = layersAsked(check.root());
-        const bool above = run.layer > 0 || std::ranges::any_of(layers, [](int layer) { return layer > 0; });
+        const bool above =
+            run.layer > 0 || done.run->layer > 0 || std::ranges::any_of(layers, [](int layer) { return layer > 0; });
         if ((kappa && above) || (threshold && follows && above))
             return true;
         const std::set<std::string> words = wordsAsked(check.root());
@@ -218,11 +221,13 @@ private:
             layers_.insert(layer);
     }
 
-    json text(const Text& text, const Situation& situation)
+    json text(const std::string& key, const Text& text, const Situation& situation)
     {
         json pieces = json::array();
-        for (const lesson::Piece& piece : text)
-            pieces.push_back(pieceOf(piece, situation));
+        underLabel(key, [&] {
+            for (const lesson::Piece& piece : text)
+                pieces.push_back(pieceOf(piece, situation));
+        });
         return pieces;
     }
 
@@ -242,14 +247,12 @@ private:
     json numberOf(const lesson::Computed& number, const Situation& situation)
     {
         json out{{"k", "number"}, {"decimals", number.decimals}, {"percent", number.percent}};
+        out["s"] = lesson::shown(number, scene(situation));
         try {
-            out["s"] = lesson::shown(number, scene(situation));
-        } catch (const lesson::NotYet&) {
-            out["s"] = "…";
-        }
-        try {
-            out["e"] = expressionOn(number.expression, *situation.run, plan_.uses);
+            out["e"] = expressionOn(number.expression, situation.run->tokens(), plan_.uses);
             noteLayers(number.expression);
+            if (restsOnStored(number.expression.root()))
+                out["fixed"] = true;
         } catch (const NotOnPage&) {
             return out;  // the number as the program wrote it
         }

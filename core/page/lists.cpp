@@ -1,5 +1,6 @@
 #include "core/page/lists.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <set>
@@ -29,6 +30,12 @@ std::size_t Lists::add(const std::string& bytes)
     return at->second;
 }
 
+std::size_t writtenSize(const nlohmann::json& json)
+{
+    const std::string text = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return text.size() + 5 * static_cast<std::size_t>(std::ranges::count(text, '<'));
+}
+
 std::size_t encodedSize(std::size_t bytes)
 {
     return (bytes + 2) / 3 * 4 + 3;
@@ -43,7 +50,7 @@ void Piece::put(const std::string& path, std::string bytes)
 
 std::size_t Piece::cost(const Lists& lists) const
 {
-    std::size_t bytes = json.dump().size() + 1;
+    std::size_t bytes = writtenSize(json) + 1;
     std::set<std::string> fresh;
     for (const auto& [at, list] : lists_)
         if (!lists.holds(list) && fresh.insert(list).second)

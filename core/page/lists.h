@@ -26,6 +26,9 @@ private:
     std::map<std::string, std::size_t> places_;
 };
 
+/// Bytes of JSON in a page, where "<" is written as six.
+std::size_t writtenSize(const nlohmann::json& json);
+
 /// Characters that so many bytes take in base 64, quoted and with a comma.
 std::size_t encodedSize(std::size_t bytes);
 

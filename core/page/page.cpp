@@ -7,6 +7,9 @@ namespace {
 
 using nlohmann::json;
 
+constexpr std::size_t kNotes = 400;  // bytes that a state's notes take at most
+constexpr int kRefused = 3;          // layers that did not fit before no more are tried
+
 /// Layers of one state in the making.
 struct Filled {
     json state;
@@ -23,7 +26,7 @@ public:
     {
         for (const Shown& shown : plan_.states) {
             const Piece piece = stateOn(shown);
-            pay(piece.cost(lists_), "the parameters of a state");
+            pay(piece.cost(lists_) + kNotes, "the parameters of a state");
             states_.push_back({piece.into(lists_), {}});
         }
         for (std::size_t k = 0; k < states_.size(); ++k)
@@ -70,6 +73,7 @@ private:
         return true;
     }
 
+    /// False where there is no room for it.
     bool fillLayer(std::size_t k, int layer)
     {
         control_.check();
@@ -84,33 +88,37 @@ private:
         return take(k, *run);
     }
 
-    /// The other layers; where they do not all fit, evenly spread ones.
+    /// As many of the other layers as fit, each as far as may be from those that are there.
     void fillRest(std::size_t k)
     {
         const int layers = plan_.states[k].scene.now->layers;
-        if (states_[k].withoutMatrices || layers == 0)
-            return;
-        const std::size_t each = matrixSize(*plan_.states[k].scene.now) + 1000;
-        const std::size_t fit = std::min<std::size_t>((room_ - used_) / each, static_cast<std::size_t>(layers) + 1);
-        if (fit >= static_cast<std::size_t>(layers)) {
-            for (int layer = 0; layer <= layers; ++layer)
-                fillLayer(k, layer);
-            return;
+        std::vector<int> away(static_cast<std::size_t>(layers) + 1, layers + 1);  // from the nearest that was tried
+        const auto tried = [&away](int layer) {
+            for (std::size_t other = 0; other < away.size(); ++other)
+                away[other] = std::min(away[other], std::abs(static_cast<int>(other) - layer));
+        };
+        for (const auto& [layer, stored] : states_[k].layers)
+            tried(layer);
+        int refused = 0;
+        while (!states_[k].withoutMatrices && refused < kRefused) {
+            const auto farthest = std::ranges::max_element(away);
+            if (*farthest == 0)
+                return;
+            const auto layer = static_cast<int>(farthest - away.begin());
+            refused += fillLayer(k, layer) ? 0 : 1;
+            tried(layer);
         }
-        for (std::size_t place = 0; place < fit; ++place)
-            fillLayer(k, static_cast<int>(fit == 1 ? 0 : place * static_cast<std::size_t>(layers) / (fit - 1)));
     }
 
     Content content()
     {
-        json notes = plan_.notes;
         json states = json::array();
         for (std::size_t k = 0; k < states_.size(); ++k) {
             json state = std::move(states_[k].state);
             state["stored"] = json::array();
             for (auto& [number, layer] : states_[k].layers)
                 state["stored"].push_back(std::move(layer));
-            note(k, notes);
+            state["notes"] = notesOf(k);
             states.push_back(std::move(state));
         }
         Content content;
@@ -118,7 +126,7 @@ private:
                         {"version", 1},
                         {"title", plan_.title},
                         {"states", std::move(states)},
-                        {"notes", std::move(notes)}};
+                        {"notes", plan_.notes}};
         if (!plan_.about.empty())
             content.json["about"] = plan_.about;
         if (!plan_.lesson.is_null())
@@ -128,33 +136,26 @@ private:
     }
 
     /// What a state lacks, in words.
-    void note(std::size_t k, json& notes) const
+    std::vector<std::string> notesOf(std::size_t k) const
     {
         const Snapshot& run = *plan_.states[k].scene.now;
-        const auto say = [&notes](const std::string& words) {
-            if (std::find(notes.begin(), notes.end(), json(words)) == notes.end())
-                notes.push_back(words);
-        };
+        std::vector<std::string> notes;
         if (run.request.attention.precision != Precision::Double)
-            say("The program took these energies in less than double precision; the page goes on from them in double.");
-        if (states_[k].withoutMatrices) {
-            say(fmt::format(
-                "The energies of {} tokens are too large for a page: attention is a picture here, as the program drew it.",
-                run.tokens()));
-            return;
-        }
-        if (states_[k].otherTokens) {
-            say("Records with other tokens than the one on show are left out.");
-            return;
-        }
+            notes.emplace_back(
+                "The program took these energies in less than double precision; the page goes on from them in double.");
         const std::size_t stored = states_[k].layers.size();
-        if (stored <= static_cast<std::size_t>(run.layers) && stored > 1)
-            say(fmt::format("Of {} layers of {} tokens this page has {}: more would make it larger than a page may be.",
-                            run.layers + 1, run.tokens(), stored));
+        if (states_[k].withoutMatrices)
+            notes.push_back(
+                fmt::format("The energies of {} tokens are too large for this page: attention is a picture here, as "
+                            "the program drew it.",
+                            run.tokens()));
+        else if (states_[k].otherTokens)
+            notes.emplace_back("Records with other tokens than the one on show are left out.");
         else if (stored <= static_cast<std::size_t>(run.layers))
-            say(fmt::format(
-                "Of {} layers of {} tokens this page has the one on show: more would make it larger than a page may be.",
-                run.layers + 1, run.tokens()));
+            notes.push_back(
+                fmt::format("Of {} layers of {} tokens this page has {}: more would make it larger than a page may be.",
+                            run.layers + 1, run.tokens(), stored == 1 ? "the one on show" : std::to_string(stored)));
+        return notes;
     }
 
     const Plan& plan_;
@@ -181,7 +182,7 @@ Plan planOf(const std::string& title, Shown shown, std::optional<Shown> pinned)
 
 Content contentOf(const Plan& plan, std::size_t room, const RunControl& control)
 {
-    std::size_t spoken = plan.lesson.is_null() ? 0 : plan.lesson.dump().size();
+    const std::size_t spoken = writtenSize(plan.lesson) + writtenSize(plan.title) + writtenSize(plan.about);
     if (spoken + 2000 > room)
         fail("page: expected the lesson's words to fit into {} bytes, found {}", room, spoken);
     return Filler(plan, room - spoken, control).fill();

@@ -21,9 +21,9 @@ struct Plan {
     std::string title;
     std::string about;
     std::vector<Shown> states;
-    nlohmann::json lesson;  // null: none
-    Uses uses;              // of words, by all expressions
-    std::vector<std::string> notes;
+    nlohmann::json lesson;             // null: none
+    Uses uses;                         // of words, by all expressions
+    std::vector<std::string> notes;    // of the page as a whole
     std::shared_ptr<void> stage = {};  // what the scenes run on, where nobody else keeps it
 };
 

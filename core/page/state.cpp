@@ -20,10 +20,10 @@ const char* maskName(Mask::Kind kind)
     return "";
 }
 
-/// A choice among the controls of attention; empty where none was made.
-std::string chosen(const Look& look, const std::string& name)
+/// A choice among a view's controls; empty where none was made.
+std::string chosen(const Look& look, const std::string& of, const std::string& name)
 {
-    const auto view = look.options.find("attention");
+    const auto view = look.options.find(of);
     if (view == look.options.end())
         return {};
     const auto option = view->second.find(name);
@@ -33,17 +33,36 @@ std::string chosen(const Look& look, const std::string& name)
 /// −1 where a number is not asked for: the mean.
 int headOf(const Look& look, int heads)
 {
-    const std::string head = chosen(look, "head");
+    const std::string head = chosen(look, "attention", "head");
     const bool number = !head.empty() && head.find_first_not_of("0123456789") == std::string::npos;
     if (heads == 1)
         return 0;
     return number ? std::min(std::stoi(head), heads - 1) : -1;
 }
 
+/// How many σ the ellipses of beliefs are drawn at.
+double sigmaOf(const Look& look)
+{
+    const std::string sigma = chosen(look, "beliefs", "sigma");
+    if (sigma == "2 σ")
+        return 2;
+    return sigma == "1 σ" ? 1 : 0.5;
+}
+
+/// Tokens whose words no vocabulary has.
+std::vector<Index> unknownIn(const State& state)
+{
+    std::vector<Index> unknown;
+    for (std::size_t i = 0; i < state.guessed.size(); ++i)
+        if (state.guessed[i] != 0)
+            unknown.push_back(static_cast<Index>(i));
+    return unknown;
+}
+
 void putLook(Piece& state, const Look& look, const Snapshot& run)
 {
-    const std::string quantity = chosen(look, "quantity");
-    const std::string order = chosen(look, "by-cluster");
+    const std::string quantity = chosen(look, "attention", "quantity");
+    const std::string order = chosen(look, "attention", "by-cluster");
     std::vector<std::string> views;
     std::ranges::copy_if(look.views, std::back_inserter(views), drawnOnPage);
     std::vector<std::string> quantities{"β", "ln β", "E"};
@@ -150,6 +169,15 @@ bool drawnOnPage(const std::string& view)
     return drawn.contains(view);
 }
 
+bool followedOnPage(const std::string& view, const std::string& control)
+{
+    static const std::map<std::string, std::set<std::string>> followed{{"attention", {"quantity", "head", "by-cluster"}},
+                                                                       {"beliefs", {"sigma", "trails"}},
+                                                                       {"arcs", {"receiver", "top", "head"}}};
+    const auto known = followed.find(view);
+    return known != followed.end() && known->second.contains(control);
+}
+
 Piece stateOn(const Shown& shown)
 {
     const Snapshot& run = *shown.scene.now;
@@ -166,6 +194,11 @@ Piece stateOn(const Shown& shown)
     if (shown.scene.looking.receiver >= 0)
         j["pair"] = {shown.scene.looking.receiver, shown.scene.looking.sender};
     j["parameters"] = parametersOn(shown.scene);
+    j["recorded"] = run.recording() != nullptr;
+    j["layers_follow_threshold"] = run.request.condensed || run.request.metaPrior > 0;
+    j["hysteresis"] = run.request.consensus.hysteresis > 0;
+    j["sigma"] = sigmaOf(shown.look);
+    j["unknown"] = unknownIn(*run.state);
     if (shown.pinned >= 0)
         j["pinned"] = shown.pinned;
     j["plane"]["explained"] = {run.space.explained[0], run.space.explained[1]};

@@ -23,6 +23,9 @@ struct Shown {
 /// The views that a page draws itself; of others it has pictures.
 bool drawnOnPage(const std::string& view);
 
+/// Whether a page shows a view as this control of it says.
+bool followedOnPage(const std::string& view, const std::string& control);
+
 /// All but its layers. Throws Error for what a page cannot show at all.
 Piece stateOn(const Shown& shown);
 

@@ -76,7 +76,7 @@ Value givenBy(const Node& node)
 
 class Writer {
 public:
-    Writer(const Snapshot& labels, Uses& uses) : labels_(labels), uses_(uses) {}
+    Writer(Index tokens, Uses& uses) : tokens_(tokens), uses_(uses) {}
 
     json of(const Node& node)
     {
@@ -85,7 +85,7 @@ public:
         case Node::Kind::Number: out["v"] = node.number; return out;
         case Node::Kind::Truth: out["v"] = node.number != 0; return out;
         case Node::Kind::Word: out["v"] = node.text; return out;
-        case Node::Kind::Token: out["i"] = lesson::placeOf(labels_, node.text); return out;
+        case Node::Kind::Token: out["t"] = node.text; return out;
         case Node::Kind::Variable: out["slot"] = static_cast<int>(node.number); return out;
         case Node::Kind::Ask: return ask(node);
         case Node::Kind::Function: out["name"] = node.text; break;
@@ -124,9 +124,9 @@ private:
         }
         const bool tokens = std::ranges::all_of(node.children, [](const Node& child) { return child.type == Type::Token; });
         if (tokens) {
-            if (node.children.size() > 1 && labels_.tokens() > kMostPairs)
+            if (node.children.size() > 1 && tokens_ > kMostPairs)
                 throw NotOnPage(fmt::format("column {}: expected at most {} tokens whose pairs are asked for, found {}",
-                                            node.column, kMostPairs, labels_.tokens()));
+                                            node.column, kMostPairs, tokens_));
             uses_[node.word->name] = {node.word, {}};
             out["args"] = argumentsOf(node);
             return out;
@@ -144,7 +144,7 @@ private:
         return out;
     }
 
-    const Snapshot& labels_;
+    Index tokens_;
     Uses& uses_;
 };
 
@@ -241,9 +241,14 @@ bool staysPut(const std::string& word)
     return still.contains(word) || parameterNames().contains(word);
 }
 
-json expressionOn(const lesson::Expression& expression, const Snapshot& labels, Uses& uses)
+json expressionOn(const lesson::Expression& expression, Index tokens, Uses& uses)
 {
-    return Writer(labels, uses).of(expression.root());
+    return Writer(tokens, uses).of(expression.root());
+}
+
+bool restsOnStored(const Node& node)
+{
+    return std::ranges::any_of(wordsAsked(node), [](const std::string& word) { return !isLive(word) && !staysPut(word); });
 }
 
 std::set<std::string> wordsAsked(const Node& node)

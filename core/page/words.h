@@ -24,8 +24,8 @@ public:
     using Error::Error;
 };
 
-/// An expression as a page reads it; tokens by their places in `labels`. Words that the page does not compute itself are noted in `uses`. Throws NotOnPage.
-nlohmann::json expressionOn(const lesson::Expression& expression, const Snapshot& labels, Uses& uses);
+/// An expression as a page reads it, of a run of so many tokens. Words that the page does not compute itself are noted in `uses`. Throws NotOnPage.
+nlohmann::json expressionOn(const lesson::Expression& expression, Index tokens, Uses& uses);
 
 /// Whether a word follows κ, θ, layer, head and lock on the page: it is computed there.
 bool isLive(const std::string& word);
@@ -34,6 +34,8 @@ bool staysPut(const std::string& word);
 
 /// Every word that an expression asks.
 std::set<std::string> wordsAsked(const lesson::Node& node);
+/// Whether it asks something that κ or θ change in the program and not on the page.
+bool restsOnStored(const lesson::Node& node);
 /// Layers that it asks for by at(), where they are written as numbers.
 std::set<int> layersAsked(const lesson::Node& node);
 

@@ -1,12 +1,21 @@
 // The plane of the beliefs view: its limits over all layers of a state, its map to pixels, where names find room.
 
-/** Means and 1 σ ellipses of every stored layer: {left, right, low, high}. */
+/** How many σ its ellipses span, as the program drew them. */
+function sigmaOf(state) {
+    return state.sigma || 1;
+}
+
+function sigmaText(state) {
+    return sigmaOf(state) === 0.5 ? '½ σ' : `${sigmaOf(state)} σ`;
+}
+
+/** Means and ellipses of every stored layer: {left, right, low, high}. */
 function planeLimits(state) {
     const limits = { left: Infinity, right: -Infinity, low: Infinity, high: -Infinity };
     for (const layer of state.stored)
         for (let k = 0; layer.beliefs && k < layer.beliefs.length; k += 5) {
             const [x, y, sxx, , syy] = layer.beliefs.subarray(k, k + 5);
-            const [dx, dy] = [Math.sqrt(Math.max(0, sxx)), Math.sqrt(Math.max(0, syy))];
+            const [dx, dy] = [sxx, syy].map((variance) => sigmaOf(state) * Math.sqrt(Math.max(0, variance)));
             if (!Number.isFinite(x + y + dx + dy))
                 continue;
             limits.left = Math.min(limits.left, x - dx);
@@ -45,12 +54,12 @@ function ellipseOf(sxx, sxy, syy) {
 }
 
 /** Tokens on the picture, those with numbers: {token, x, y, a, b, angle} in pixels. */
-function beliefSpots(beliefs, layout) {
+function beliefSpots(beliefs, layout, sigma) {
     const spots = [];
     for (let token = 0; token < beliefs.length / 5; ++token) {
         const [x, y, sxx, sxy, syy] = beliefs.subarray(5 * token, 5 * token + 5);
         const { a, b, angle } = ellipseOf(sxx, sxy, syy);
-        const spot = { token, x: layout.x(x), y: layout.y(y), a: a * layout.scale, b: b * layout.scale, angle: -angle };
+        const spot = { token, x: layout.x(x), y: layout.y(y), a: sigma * a * layout.scale, b: sigma * b * layout.scale, angle: -angle };
         if (Number.isFinite(x + y + a + b))
             spots.push(spot);
     }

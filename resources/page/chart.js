@@ -75,6 +75,19 @@ function disc(pen, x, y, radius, colour) {
     ctx.fill();
 }
 
+/** A token's dot: hollow where the vocabulary lacks its word. */
+function tokenDot(pen, { unknown }, token, x, y, radius, colour) {
+    const { ctx } = pen;
+    const hollow = unknown.has(token);
+    disc(pen, x, y, radius, hollow ? pen.colours.panel : colour);
+    if (!hollow)
+        return;
+    ctx.setLineDash([]);
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = 1.2;
+    ctx.stroke();  // the disc's rim
+}
+
 /** A ring with a rim in the ground's colour, so that it stands out on anything. */
 function ring(pen, x, y, radius, colour) {
     const { ctx, colours } = pen;

@@ -15,6 +15,19 @@ function tellTrouble(message) {
     setText(trouble, message);
 }
 
+/** Typed digits that no double holds: too large, or so small that they would be taken for 0. */
+function isBeyondDoubles(typed, text) {
+    return Math.abs(typed) === Infinity || (typed === 0 && /[1-9]/.test(text.split(/e/i)[0]));
+}
+
+/** What a field says of a text that is no number for it; empty where it is one. */
+function typedTrouble(text) {
+    const typed = typedNumber(text);
+    if (Number.isNaN(typed))
+        return `expected a number, found '${text}'`;
+    return isBeyondDoubles(typed, text) ? `expected a number from 5·10⁻³²⁴ to 1.8·10³⁰⁸, found '${text}'` : '';
+}
+
 /** Sets it, or says in one line why not. */
 function trySetting(model, change) {
     try {
@@ -36,11 +49,11 @@ function createNumberControl(model, key, symbol, scaleOf) {
     slider.addEventListener('input', () => trySetting(model, { [key]: roundedTo3(scale.fromSlider(Number(slider.value))) }));
     slider.addEventListener('dblclick', () => trySetting(model, { [key]: key === 'kappa' ? model.state.kappa : model.state.threshold }));
     field.addEventListener('change', () => {
-        const typed = typedNumber(field.value);
-        if (Number.isNaN(typed))
-            tellTrouble(`${symbol}: expected a number, found '${field.value}'.`);
+        const trouble = typedTrouble(field.value);
+        if (trouble)
+            tellTrouble(`${symbol}: ${trouble}.`);
         else
-            trySetting(model, { [key]: typed });
+            trySetting(model, { [key]: typedNumber(field.value) });
         field.setAttribute('aria-invalid', String(!byId('control-trouble').hidden));
     });
     field.addEventListener('keydown', (event) => {

@@ -108,7 +108,18 @@ function decodedState(state, blob, where) {
     sized.free_energy = state.free_energy ? decodedFreeEnergy(state.free_energy, blob, `${where}.free_energy`) : null;
     sized.stored = state.stored.map((layer, k) => decodedLayer(layer, sized, blob, `${where}.stored[${k}]`));
     sized.layerNumbers = sized.stored.map((layer) => layer.layer);
+    sized.unknown = new Set(state.unknown || []);
+    sized.notes = state.notes || [];
     return sized;
+}
+
+/** Every state that a step goes to is there. */
+function requireStates(steps, count) {
+    steps.forEach((step, k) => {
+        for (const key of ['state', 'then', 'result'])
+            if ((key === 'state' || step[key] !== undefined) && !isWhole(step[key], 0, count - 1))
+                fail(`lesson.steps[${k}].${key}: expected a state from 0 to ${count - 1}, found ${JSON.stringify(step[key])}`);
+    });
 }
 
 /** Throws PageError in words: what, expected, found, where. */
@@ -125,6 +136,8 @@ function decodedPage(text) {
         fail(`version: expected 1, found ${JSON.stringify(data.version)}`);
     if (!Array.isArray(data.blobs) || !Array.isArray(data.states) || data.states.length === 0)
         fail('states: expected at least one state and its numbers, found none');
+    if (data.lesson)
+        requireStates(data.lesson.steps, data.states.length);
     const blob = blobReader(data.blobs);
     return { ...data, notes: data.notes || [], states: data.states.map((s, k) => decodedState(s, blob, `states[${k}]`)) };
 }

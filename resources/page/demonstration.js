@@ -22,15 +22,44 @@ function easedShare(share) {
     return share * share * (3 - 2 * share);
 }
 
+/** Why something cannot be shown, for a reader. */
+function refusalWords(error) {
+    return error instanceof LayerLeftOut ? `This page does not hold layer ${error.number}.` : `This page cannot show it: ${error.message}.`;
+}
+
+/** The scene that a step's show leads to; throws where the page lacks something on the way. */
+function sceneAfterShow(states, step) {
+    const before = firstLook(states[step.state]);
+    let now = firstNow(states, Number.isInteger(step.then) ? step.then : step.state);
+    for (const [key, value] of Object.entries(step.show))
+        now = nowAfter(states, now, shownChange(key, value));
+    const state = states[now.state];
+    const look = createLook(state, now);
+    const stored = () => storedLook(state, now.layer, now.head);
+    return { look, stored, before, pinned: pinnedLook(states, state), lock: now.lock, lockPair: now.lockPair };
+}
+
+/** Why the task of a step cannot be done on this page; empty where it can. */
+function taskRefusal(states, step) {
+    if (!step.live || !step.show || !step.check)
+        return '';
+    try {
+        return evaluate(step.check, sceneAfterShow(states, step)) === true ? '' : 'This page cannot bring it about.';
+    } catch (error) {
+        return refusalWords(error);
+    }
+}
+
 function controlOf(key) {
     const input = byId({ theta: 'theta', kappa: 'kappa', layer: 'layer', head: 'head' }[key] || '');
     return input && input.closest('.control');
 }
 
-/** Returns a function that stops it; `ended` is called when it is over or stopped. */
+/** Begins after what calls it; returns a function that stops it. `ended` is called once: with what went wrong, or with nothing. */
 function demonstrate(model, show, ended) {
     let frame = 0;
     let timer = 0;
+    let over = false;
     const entries = Object.entries(show);
 
     function light(key, on) {
@@ -38,11 +67,29 @@ function demonstrate(model, show, ended) {
         if (control)
             control.classList.toggle('lit', on);
     }
-    function finish() {
+    function finish(trouble = '') {
+        if (over)
+            return;
+        over = true;
         cancelAnimationFrame(frame);
         clearTimeout(timer);
         document.querySelectorAll('.control.lit').forEach((control) => control.classList.remove('lit'));
-        ended();
+        ended(trouble);
+    }
+    function attempt(act) {
+        try {
+            act();
+        } catch (error) {
+            finish(refusalWords(error));
+        }
+    }
+    function later(act, pause) {
+        if (!over)
+            timer = setTimeout(() => attempt(act), pause);
+    }
+    function inFrame(act) {
+        if (!over)
+            frame = requestAnimationFrame((time) => attempt(() => act(time)));
     }
     function turn(key, to, next) {
         const from = model.now[key];
@@ -51,11 +98,11 @@ function demonstrate(model, show, ended) {
             const share = Math.min(1, Math.max(0, (time - begun) / turnTime));
             model.set({ [key]: share < 1 ? valueBetween(key, from, to, easedShare(share)) : to });
             if (share < 1)
-                frame = requestAnimationFrame(step);
+                inFrame(step);
             else
                 next();
         };
-        frame = requestAnimationFrame(step);
+        inFrame(step);
     }
     function perform() {
         if (entries.length === 0)
@@ -64,7 +111,7 @@ function demonstrate(model, show, ended) {
         const [key, value] = Object.entries(change)[0];
         const next = () => {
             light(key, false);
-            timer = setTimeout(perform, lessMotion.matches ? 0 : pauseTime);
+            later(perform, lessMotion.matches ? 0 : pauseTime);
         };
         light(key, true);
         if ((key === 'kappa' || key === 'theta') && !lessMotion.matches)
@@ -72,6 +119,6 @@ function demonstrate(model, show, ended) {
         model.set(change);
         return next();
     }
-    perform();
-    return finish;
+    later(perform, 0);
+    return () => finish();
 }

@@ -82,7 +82,7 @@ function outcome(name, { number, times, best }) {
     return finite(name === 'mean' ? number / times : number, 1);
 }
 
-/** scene: {look, before, pinned, lock, lockPair}; before and pinned are looks or null. */
+/** scene: {look, stored(), before, pinned, lock, lockPair}; before and pinned are looks or null, stored() is the look at the stored κ and θ. */
 class Evaluation {
     constructor(scene) {
         this.scene = scene;
@@ -95,7 +95,7 @@ class Evaluation {
         const value = (k) => this.of(node.args[k]);
         switch (node.k) {
             case 'number': case 'truth': case 'word': return node.v;
-            case 'token': return { token: node.i };
+            case 'token': return { token: node.t === undefined ? node.i : labelledPlace(this.look.state, node.t) };
             case 'variable': return { token: this.variables[node.slot] };
             case 'ask': return this.ask(node);
             case 'function': return finite(functionValue(node.name, node.args.map((child) => this.of(child))), 1);
@@ -205,6 +205,8 @@ function shownValue(node, scene, decimals, percent) {
     if (isToken(value)) {
         if (value.token < 0)
             throw new NotYet('nothing is chosen yet');
+        if (value.token >= scene.look.state.n)
+            fail(`expected one of ${scene.look.state.n} tokens, found number ${value.token + 1}`);
         return scene.look.state.tokens[value.token];
     }
     return percent ? percentText(value) : numberText(value, decimals);

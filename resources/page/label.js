@@ -25,6 +25,11 @@ function readName(token) {
     return isolated(parts.length > 18 ? `${parts.slice(0, 17).join('')}…` : parts.join(''));
 }
 
+/** The same of a token that is told about: also that the vocabulary lacks its word. */
+function toldName({ tokens, unknown }, token) {
+    return `${readName(tokens[token])}${unknown.has(token) ? ' (unknown word)' : ''}`;
+}
+
 function setFont(pen, { size = 12, bold = false } = {}) {
     const font = `${bold ? '600 ' : ''}${size}px ${pen.family}`;
     if (pen.font !== font) {
@@ -121,23 +126,4 @@ function drawNameBelow(pen, { flat, widest }, token, x, y, style = {}) {
         writeName(pen, token, widest, x, y + 18, { ...style, align: 'center' });
     else
         writeSlanted(pen, token, Math.min(widest, x / 0.71), x + 4, y + 13, { ...style, to: true });
-}
-
-/** Lines of plain words no wider than `most`. */
-function wrapped(pen, text, most, style = {}) {
-    const lines = [''];
-    for (const word of text.split(' ')) {
-        const longer = lines[lines.length - 1] === '' ? word : `${lines[lines.length - 1]} ${word}`;
-        if (lines[lines.length - 1] !== '' && widthOf(pen, longer, style) > most)
-            lines.push(word);
-        else
-            lines[lines.length - 1] = longer;
-    }
-    return lines;
-}
-
-/** What a view says where it has nothing to show. */
-function writeNotice(pen, text) {
-    const style = { size: 13, colour: pen.colours.quiet };
-    wrapped(pen, text, pen.width - 32, style).forEach((row, k) => write(pen, row, 16, 24 + 19 * k, style));
 }

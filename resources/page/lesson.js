@@ -2,18 +2,22 @@
 
 function createLesson(model, steps) {
     const broadcast = createBroadcast();
-    const playing = { at: -1, chosen: -1, done: false, resultShown: false, before: null, stopShowing: null };
+    const playing = { at: -1, chosen: -1, done: false, resultShown: false, trouble: '', before: null, stopShowing: null };
 
     const step = () => steps[playing.at];
+    const refusals = steps.map((one) => once(() => taskRefusal(model.states, one)));
+    const refusal = () => refusals[playing.at]();
     const predicted = () => !step().answers || playing.chosen >= 0;
 
     function scene() {
+        const { state, now } = model;
         return {
             look: model.look(),
+            stored: once(() => storedLook(state, now.layer, now.head)),
             before: playing.before,
             pinned: model.pinned(),
-            lock: model.now.lock,
-            lockPair: model.now.lockPair,
+            lock: now.lock,
+            lockPair: now.lockPair,
         };
     }
     const hasResult = () => Number.isInteger(step().result);
@@ -33,7 +37,7 @@ function createLesson(model, steps) {
     }
     function goTo(at) {
         stopShowing();
-        Object.assign(playing, { at, chosen: -1, done: false, resultShown: false, before: null });
+        Object.assign(playing, { at, chosen: -1, done: false, resultShown: false, trouble: '', before: null });
         model.set({ state: step().state });
         playing.before = model.look();
         tell('step');
@@ -57,17 +61,17 @@ function createLesson(model, steps) {
     function showMe() {
         if (playing.stopShowing)
             return stopShowing();
-        playing.stopShowing = () => {};
-        playing.stopShowing = demonstrate(model, step().show, () => {
-            playing.stopShowing = null;
+        playing.trouble = '';
+        playing.stopShowing = demonstrate(model, step().show, (trouble) => {
+            Object.assign(playing, { trouble, stopShowing: null });
             tell('change');
         });
         return tell('change');
     }
     model.subscribe(createFrame(() => playing.at >= 0 && tell('change')));
     return {
-        steps, playing, step, predicted, scene, goTo, choose, showMe, showResult,
+        steps, playing, step, predicted, refusal, scene, goTo, choose, showMe, showResult,
         subscribe: broadcast.add,
-        ended: () => predicted() && (playing.done || (!step().check && !hasResult())),
+        ended: () => predicted() && (playing.done || (!step().check && !hasResult()) || refusal() !== ''),
     };
 }

@@ -60,6 +60,8 @@ function createPrediction(lesson, step) {
 
 /** What can be brought about here, or, where only the program can, its result. */
 function createTask(lesson, step) {
+    const refusal = lesson.refusal();
+    const able = step.live && refusal === '';
     const task = createText(step.task, 'task-text');
     const hint = createText(step.hint || [], 'hint-text');
     const hintHolder = element('div', { class: 'hint', role: 'status' });
@@ -68,22 +70,24 @@ function createTask(lesson, step) {
         if (!lesson.playing.done)
             hintHolder.replaceChildren(hint.node);
     };
-    const hintButton = element('button', { type: 'button', class: 'quiet-button', hidden: !step.hint || !step.live, onclick: showHint }, 'Hint');
+    const hintButton = element('button', { type: 'button', class: 'quiet-button', hidden: !step.hint || !able, onclick: showHint }, 'Hint');
     const showMe = () => {
         lesson.showMe();
         if (narrow.matches)
             byId('controls').scrollIntoView({ block: 'start' });
     };
-    const showButton = element('button', { type: 'button', class: 'quiet-button', hidden: !step.live || !step.show, onclick: showMe }, 'Show me');
+    const showButton = element('button', { type: 'button', class: 'quiet-button', hidden: !able || !step.show, onclick: showMe }, 'Show me');
     const resultButton = element('button', {
         type: 'button', class: 'quiet-button', hidden: step.live || !Number.isInteger(step.result), onclick: () => lesson.showResult(),
     }, 'Show the result');
-    const needs = step.live ? null : element('p', { class: 'needs', dir: 'auto' }, `Only the program can change this: ${step.needs}.`);
+    const lacks = step.live ? refusal : `Only the program can change this: ${step.needs}.`;
+    const needs = lacks ? element('p', { class: 'needs', dir: 'auto' }, lacks) : null;
+    const trouble = element('p', { class: 'needs', role: 'alert', dir: 'auto', hidden: true });
     const caption = element('h3', {}, 'To do');
-    const node = element('section', { class: 'task' }, caption, task.node, needs, hintHolder,
+    const node = element('section', { class: 'task' }, caption, task.node, needs, trouble, hintHolder,
         element('div', { class: 'task-buttons' }, showButton, resultButton, hintButton),
         element('p', { class: 'unseen', role: 'status' }));
-    const timer = step.hint && step.live ? setTimeout(showHint, hintAfter) : 0;
+    const timer = step.hint && able ? setTimeout(showHint, hintAfter) : 0;
     let told = false;
 
     function showDone(next) {
@@ -102,6 +106,8 @@ function createTask(lesson, step) {
             const { done, resultShown, stopShowing } = lesson.playing;
             node.hidden = !lesson.predicted();
             [task, hint].forEach((text) => text.update(scene));
+            trouble.hidden = lesson.playing.trouble === '';
+            setText(trouble, lesson.playing.trouble);
             setText(showButton, stopShowing ? 'Stop' : 'Show me');
             node.classList.toggle('done', done);
             setText(caption, done ? (resultShown ? 'Shown ✓' : 'Done ✓') : 'To do');

@@ -23,10 +23,18 @@ const distanceOf = (() => {
     };
 })();
 
+/** A layer of the run that the page does not hold. */
+class LayerLeftOut extends RangeError {
+    constructor(state, number) {
+        super(`layer: expected one that the page holds (${state.layerNumbers.join(', ')}), found ${number}`);
+        this.number = number;
+    }
+}
+
 function requireStoredLayer(state, number) {
     const layer = state.stored.find((one) => one.layer === number);
     if (!layer)
-        throw new RangeError(`layer: expected one that the page holds (${state.layerNumbers.join(', ')}), found ${number}`);
+        throw new LayerLeftOut(state, number);
     return layer;
 }
 
@@ -83,7 +91,17 @@ function createLook(state, at) {
     });
 }
 
+/** A state's layer at the κ and θ that the program stored. */
+function storedLook(state, layer, head) {
+    return createLook(state, { layer, kappa: state.kappa, theta: state.threshold, head });
+}
+
 /** What a state shows at first. */
 function firstLook(state) {
-    return createLook(state, { layer: state.layer, kappa: state.kappa, theta: state.threshold, head: state.head });
+    return storedLook(state, state.layer, state.head);
+}
+
+/** Whether κ and θ of a look are others than those stored. */
+function turned({ state, kappa, theta }) {
+    return { kappa: kappa !== state.kappa, theta: theta !== state.threshold };
 }

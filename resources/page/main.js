@@ -74,12 +74,12 @@ function measureBar() {
 }
 
 function introduce(data) {
-    const minutes = data.lesson && data.lesson.minutes ? `About ${data.lesson.minutes} minutes.` : '';
+    const count = data.lesson && data.lesson.minutes;
+    const minutes = count ? `About ${count} ${count === 1 ? 'minute' : 'minutes'}.` : '';
     const about = [data.about, minutes].filter(Boolean).join(' ');
     setText(byId('about'), about);
     byId('about').hidden = about === '';
     setText(byId('made'), `Made by ${data.program}. This page needs no network and keeps nothing.`);
-    showNotes(data.notes);
 }
 
 function begin() {
@@ -89,6 +89,7 @@ function begin() {
     byId('page').hidden = false;
     createControls(model);
     createExactLine(model);
+    createNotes(model);
     const panels = createPanels(model, [attentionView, arcsView, beliefsView, consensusView, towerView, energyView]);
     createThemeButton(panels);
     preparePrinting(panels);

@@ -41,13 +41,13 @@ const setters = {
         now.layer = layer;
     },
     kappa(state, now, value) {
-        expect(isPositive(value), 'kappa', 'a number above 0', value);
+        expect(isPositive(value), 'κ', 'a number above 0', value);
         now.kappa = value;
     },
     theta(state, now, value) {
         if (state.consensus)
-            throw new RangeError(`theta: expected a state with consensus, found none: ${state.consensus}`);
-        expect(isPositive(value) || value === 0, 'theta', 'a number from 0', value);
+            throw new RangeError(`θ: expected a state with consensus, found none: ${state.consensus}`);
+        expect(isPositive(value) || value === 0, 'θ', 'a number from 0', value);
         now.theta = value;
     },
     head(state, now, value) {
@@ -122,13 +122,17 @@ function createBroadcast() {
     };
 }
 
+/** The state pinned as A beside another, as it is at first; null where none is. */
+function pinnedLook(states, state) {
+    return Number.isInteger(state.pinned) ? firstLook(states[state.pinned]) : null;
+}
+
 function createModel(data) {
     const { states } = data;
     const broadcast = createBroadcast();
     let now = firstNow(states, 0);
     let look = createLook(states[0], now);
-    const pinnedOf = (state) => (Number.isInteger(state.pinned) ? firstLook(states[state.pinned]) : null);
-    let pinned = pinnedOf(states[0]);
+    let pinned = pinnedLook(states, states[0]);
 
     /** A state that is set begins anew, also the one that is on show. */
     function become(after, anew = false) {
@@ -139,7 +143,7 @@ function createModel(data) {
         if (lookKeys.some((key) => changed.has(key)))
             look = createLook(states[now.state], now);
         if (changed.has('state') || changed.has('head')) {
-            const first = pinnedOf(states[now.state]);
+            const first = pinnedLook(states, states[now.state]);
             pinned = first && createLook(first.state, { ...first, layer: first.layer().layer, head: now.head });
         }
         broadcast.tell(changed);

@@ -38,7 +38,8 @@ function listensWords(model, token) {
 }
 
 function tokenWords(model, token) {
-    return `${isolated(model.state.tokens[token])}, ${token + 1} of ${model.state.n}${groupWords(model, token)}${listensWords(model, token)}`;
+    const word = `${isolated(model.state.tokens[token])}${model.state.unknown.has(token) ? ', unknown word' : ''}`;
+    return `${word}, ${token + 1} of ${model.state.n}${groupWords(model, token)}${listensWords(model, token)}`;
 }
 
 function spokenWords(model, changed) {

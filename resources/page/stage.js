@@ -2,7 +2,7 @@
 // pointer and keys that light and lock tokens.
 
 /**
- * parts: {tools?, repaints: names of changes that touch the picture, layout(pen) → {height, …}, paint(pen, layout),
+ * parts: {tools?, refusal() → why there is nothing to draw, in words, or empty, repaints: names of changes that touch the picture, layout(pen) → {height, …}, paint(pen, layout),
  * light(pen, layout), at(layout, x, y) → target or null, step(layout, key) → target, null where the key lights nothing,
  * alwaysLit? where light() draws more than what is lit, readout(), note?(), summary(),
  * press?(layout, x, y) → what follows a drag that begins there, or null,
@@ -85,6 +85,13 @@ function drawStage(stage, changed) {
     if (stage.host.clientWidth === 0)
         return;  // not on show
     const { parts } = stage;
+    const refusal = parts.refusal();
+    stage.host.classList.toggle('refused', refusal !== '');
+    if (refusal !== '') {
+        stage.layout = null;  // drawn anew when there is something again
+        setText(stage.note, refusal);
+        return;
+    }
     if (!stage.layout || parts.repaints.some((name) => changed.has(name))) {
         stage.pen = penFor(stage);
         stage.layout = parts.layout(stage.pen, stage.pen.width);

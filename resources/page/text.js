@@ -29,24 +29,45 @@ function formulaElement(piece) {
     return piece.k === 'display' ? element('span', { class: 'display' }, math) : math;
 }
 
-/** The number; … while nothing is chosen, a dash where it has no meaning: its tip says why. */
-function updateNumber({ node, piece }, scene) {
-    let text = piece.s;
-    let tip = '';
-    if (piece.e) {
-        try {
-            text = shownValue(piece.e, scene, piece.decimals, piece.percent);
-        } catch (error) {
-            if (!(error instanceof PageError || error instanceof RangeError))
-                throw error;
-            text = error instanceof NotYet ? '…' : '–';
-            tip = error.message;
-        }
-    } else {
-        tip = 'As the program computed it for this step';
+const ofTheStep = 'as the program computed it for this step';
+
+function settingWords({ kappa, threshold, consensus }) {
+    return `κ = ${fieldText(kappa)}${consensus ? '' : `, θ = ${fieldText(threshold)}`}`;
+}
+
+/** {text, aside, tip?}: what the page cannot compute anew is as the program computed it, and `aside` says so. */
+function numberOnShow(piece, scene) {
+    const { look } = scene;
+    const { kappa, theta } = turned(look);
+    if (!piece.e)
+        return { text: piece.s, aside: kappa || theta || look.layer().layer !== look.state.layer ? ofTheStep : '', tip: ofTheStep };
+    const fixed = piece.fixed === true && (kappa || theta);
+    const asked = fixed ? { ...scene, look: scene.stored() } : scene;
+    return {
+        text: shownValue(piece.e, asked, piece.decimals, piece.percent),
+        aside: fixed ? `as at ${settingWords(look.state)}` : '',
+    };
+}
+
+/** The number; … while nothing is chosen, and where it cannot be asked the program's own: its tip says why. */
+function askedNumber(piece, scene) {
+    try {
+        return numberOnShow(piece, scene);
+    } catch (error) {
+        if (error instanceof NotYet)
+            return { text: '…', aside: '', tip: error.message };
+        if (!(error instanceof PageError || error instanceof RangeError))
+            throw error;
+        return { text: piece.s, aside: ofTheStep, tip: `${ofTheStep}: ${error.message}` };
     }
+}
+
+function updateNumber({ node, note, piece }, scene) {
+    const { text, aside, tip } = askedNumber(piece, scene);
     setText(node, text);
-    node.title = tip;
+    setText(note, aside && ` (${aside})`);
+    node.title = tip || aside;
+    node.classList.toggle('kept', aside !== '');
 }
 
 function pieceNode(piece, numbers) {
@@ -56,8 +77,9 @@ function pieceNode(piece, numbers) {
         case 'formula': case 'display': return formulaElement(piece);
         case 'number': {
             const node = element('bdi', { class: 'number' }, piece.s);
-            numbers.push({ node, piece });
-            return node;
+            const note = element('span', { class: 'unseen number-note' });
+            numbers.push({ node, note, piece });
+            return element('span', {}, node, note);
         }
         default: return fail(`text: expected a piece of text, found '${piece.k}'`);
     }

@@ -82,7 +82,7 @@ function drawWord(pen, layout, word, model, style) {
     const token = model.state.tokens[word.token];
     const colour = spotColour(pen, model, word.token);
     if (layout.slanted) {
-        disc(pen, word.x, y + 3, 3, colour);
+        tokenDot(pen, model.state, word.token, word.x, y + 3, 3, colour);
         drawNameBelow(pen, { flat: false, widest: layout.widest }, token, word.x, y + 1, { ...style, size: 12 });
         return;
     }
@@ -91,8 +91,17 @@ function drawWord(pen, layout, word, model, style) {
     pen.ctx.fillStyle = style.ground;
     pen.ctx.fillRect(word.left - 3, y + 2, word.width + 6, wordHeight - 6);
     write(pen, fitted(pen, token, roomIn(word.width, style), style), word.x, y + 11, { ...style, align: 'center' });
-    pen.ctx.fillStyle = colour;
-    pen.ctx.fillRect(word.left, y + wordHeight - 4, word.width, 2);
+    underline(pen, word, y + wordHeight - 4, colour, model.state.unknown.has(word.token));
+}
+
+/** Below a word in its group's colour; hollow where the vocabulary lacks it. */
+function underline({ ctx }, { left, width }, y, colour, hollow) {
+    ctx.fillStyle = ctx.strokeStyle = colour;
+    ctx.lineWidth = 1;
+    if (hollow)
+        ctx.strokeRect(left + 0.5, y - 0.5, width - 1, 3);
+    else
+        ctx.fillRect(left, y, width, 2);
 }
 
 /** Frames around what is locked or under the pointer. */
@@ -119,8 +128,6 @@ function lightWords(pen, layout, model) {
 
 function arcsReadout(model, { all, drawn }) {
     const { now, state } = model;
-    if (!model.beta())
-        return '';
     const pair = now.pair || (now.hover < 0 ? now.lockPair : null);
     if (pair)
         return `${pairText(state, pair)}: β = ${shortText(model.beta()[pair.i * state.n + pair.j], 4)}`;
@@ -131,7 +138,7 @@ function arcsReadout(model, { all, drawn }) {
 
 function thresholdTools(model, state, redraw) {
     const steps = thresholdSteps();
-    const id = `arcs-threshold-${Math.random().toString(36).slice(2)}`;
+    const id = 'arcs-threshold';
     const slider = element('input', { type: 'range', id, min: 0, max: steps.length - 1, step: 1 });
     const value = element('output', { for: id });
     const say = () => {
@@ -149,8 +156,6 @@ function thresholdTools(model, state, redraw) {
 }
 
 function arcsSummary(model, least) {
-    if (!model.beta())
-        return `The energies of layer ${model.now.layer} are too large for a page.`;
     return `Arcs of attention over the text of ${model.state.n} tokens${headWords(model)}, layer ${model.now.layer}, `
         + `from β = ${shortText(least)} on.${strongestText(model, 'β')} Arrow keys choose the receiver, Enter locks it, Escape lets go.`;
 }
@@ -173,24 +178,23 @@ const arcsView = {
         let shown = { all: 0, drawn: [] };
         const { tools, say } = thresholdTools(model, at, () => stage.redraw());
         const settle = () => {
-            if (at.state === model.now.state || !model.beta())
+            if (at.state === model.now.state)
                 return;
             Object.assign(at, { state: model.now.state, least: fairThreshold(model.beta(), model.state.n, model.state.n) });
             say();
         };
         const stage = createStage(model, host, {
             tools,
+            refusal: () => energiesRefusal(model),
             repaints: ['size', 'theme', 'state', 'layer', 'kappa', 'theta', 'head', 'hover', 'pair', 'lock'],
             layout: (pen) => {
                 settle();
                 return arcsLayout(pen, model);
             },
             paint: (pen, layout) => {
-                if (!model.beta())
-                    return writeNotice(pen, arcsSummary(model, at.least));
                 shown = arcsShown(model, at.least);
                 drawArcs(pen, layout, model, shown);
-                return drawWords(pen, layout, model, shown);
+                drawWords(pen, layout, model, shown);
             },
             light: (pen, layout) => lightWords(pen, layout, model),
             at: arcsTarget,

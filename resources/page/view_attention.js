@@ -12,13 +12,20 @@ function quantityText(quantity, value) {
     return unit && Number.isFinite(value) ? `${shortText(value, 4)} ${unit}` : shortText(value, 4);
 }
 
+/** Why there are no energies, in words; empty where there are some. */
+function energiesRefusal(model) {
+    const { state, now } = model;
+    if (model.energy())
+        return '';
+    return state.stored.some((layer) => layer.energy) ? `This page does not hold the energies of layer ${now.layer}.`
+        : `The energies of ${state.n} ${state.n === 1 ? 'token' : 'tokens'} are too large for a page.`;
+}
+
 /** Why there is no matrix to show, in words; empty where there is one. */
 function attentionRefusal(model) {
     const { quantity } = model.now;
-    if (model.value(quantity))
-        return '';
-    if (!model.energy())
-        return `The energies of layer ${model.now.layer} are too large for a page.`;
+    if (!model.energy() || model.value(quantity))
+        return energiesRefusal(model);
     return `${quantity} is not shown: ${model.state.consensus || 'this layer has no such numbers'}.`;
 }
 
@@ -215,14 +222,12 @@ function lightNames(pen, layout, model, panel, lit) {
 }
 
 /** "cat ← dog": cat receives from dog. */
-function pairText({ tokens }, { i, j }) {
-    return `${readName(tokens[i])} ← ${readName(tokens[j])}`;
+function pairText(state, { i, j }) {
+    return `${toldName(state, i)} ← ${toldName(state, j)}`;
 }
 
 function attentionReadout(model) {
     const { now, state } = model;
-    if (attentionRefusal(model))
-        return '';
     const pair = now.pair || (now.hover < 0 ? now.lockPair : null);
     if (!pair)
         return rowReadout(model, currentToken(now));
@@ -243,14 +248,12 @@ function attentionReadout(model) {
 function rowReadout(model, token) {
     if (token < 0)
         return 'row: receiver, column: sender';
-    return `${readName(model.state.tokens[token])} hears: ${strongestSenders(model, token, 4).join(', ') || 'nobody'}`;
+    return `${toldName(model.state, token)} hears: ${strongestSenders(model, token, 4).join(', ') || 'nobody'}`;
 }
 
 /** "dog 0.296" of the strongest senders to a token. */
 function strongestSenders(model, i, most) {
     const beta = model.beta();
-    if (!beta)
-        return [];
     const { n, tokens } = model.state;
     return Array.from({ length: n }, (_, j) => j).filter((j) => beta[i * n + j] > 0)
         .sort((a, b) => beta[i * n + b] - beta[i * n + a]).slice(0, most)
@@ -278,7 +281,7 @@ function strongestText(model, quantity) {
 
 function attentionSummary(model) {
     const { now, state } = model;
-    return attentionRefusal(model) || `Attention, ${quantityTitle(now.quantity)}${headWords(model)}, layer ${now.layer}: `
+    return `Attention, ${quantityTitle(now.quantity)}${headWords(model)}, layer ${now.layer}: `
         + `${state.n} receivers by ${state.n} senders.${strongestText(model, now.quantity)} `
         + 'Arrow keys move the cell, Enter locks it, Escape lets go.';
 }
@@ -301,21 +304,19 @@ const attentionView = {
         const { colours, tools, settle } = createColourChoice(model, () => stage.redraw());
         const stage = createStage(model, host, {
             tools,
+            refusal: () => attentionRefusal(model),
             repaints: ['size', 'theme', 'state', 'layer', 'kappa', 'theta', 'head', 'quantity', 'byCluster', 'pinned'],
             layout: (pen) => {
                 settle();
-                return attentionRefusal(model) ? { ...attentionOrder(model), height: 80, panels: [], n: 0 }
-                    : attentionLayout(pen, model, comparedState(model) ? 3 : 1);
+                return attentionLayout(pen, model, comparedState(model) ? 3 : 1);
             },
             paint: (pen, layout) => {
-                if (layout.panels.length === 0)
-                    return writeNotice(pen, attentionRefusal(model));
                 const sheets = attentionSheets(model, colours);
-                return sheets.forEach((sheet, k) => paintSheet(pen, layout, model, sheet, layout.panels[k]));
+                sheets.forEach((sheet, k) => paintSheet(pen, layout, model, sheet, layout.panels[k]));
             },
             light: (pen, layout) => layout.panels.forEach((panel) => lightPanel(pen, layout, model, panel)),
             at: attentionTarget,
-            step: (layout, key) => (layout.n === 0 ? null : attentionStep(layout, model.now, key)),
+            step: (layout, key) => attentionStep(layout, model.now, key),
             readout: () => attentionReadout(model),
             note: () => comparisonNote(model),
             summary: () => attentionSummary(model),

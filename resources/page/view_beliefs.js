@@ -1,4 +1,4 @@
-// Beliefs: every token's mean and its 1 σ ellipse in the plane of the means' two principal axes, the same for all layers.
+// Beliefs: every token's mean and its ellipse in the plane of the means' two principal axes, the same for all layers.
 
 function spotColour(pen, model, token) {
     const labels = model.labels();
@@ -32,7 +32,7 @@ function drawSpots(pen, model, spots) {
         ctx.fill();
         ctx.stroke();
     }
-    spots.forEach((spot) => disc(pen, spot.x, spot.y, 3, spotColour(pen, model, spot.token)));
+    spots.forEach((spot) => tokenDot(pen, model.state, spot.token, spot.x, spot.y, 3, spotColour(pen, model, spot.token)));
 }
 
 function planeTitles(state) {
@@ -54,7 +54,7 @@ function drawPlane(pen, layout, state) {
     ctx.lineWidth = 1;
     ctx.strokeRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
     const quiet = { size: 11, colour: colours.quiet };
-    write(pen, `${across} · 1 σ`, (box.left + box.right) / 2, box.bottom + 31, { ...quiet, align: 'center' });
+    write(pen, `${across} · ${sigmaText(state)}`, (box.left + box.right) / 2, box.bottom + 31, { ...quiet, align: 'center' });
     write(pen, up, box.left, box.top - 12, quiet);
 }
 
@@ -110,19 +110,17 @@ function lightName(pen, model, layout, spot) {
 function beliefsReadout(model) {
     const token = currentToken(model.now);
     const beliefs = model.beliefs();
-    if (!beliefs || token < 0)
-        return beliefs ? 'dot: mean, ellipse: 1 σ' : '';
+    if (token < 0)
+        return `dot: mean, ellipse: ${sigmaText(model.state)}`;
     const [x, y, sxx, , syy] = beliefs.subarray(5 * token, 5 * token + 5);
-    return `${readName(model.state.tokens[token])}: mean (${shortText(x, 4)}, ${shortText(y, 4)}), `
+    return `${toldName(model.state, token)}: mean (${shortText(x, 4)}, ${shortText(y, 4)}), `
         + `σ (${shortText(Math.sqrt(sxx), 4)}, ${shortText(Math.sqrt(syy), 4)})`;
 }
 
 function beliefsSummary(model) {
     const { state, now } = model;
-    if (!model.beliefs())
-        return `The page has no beliefs of layer ${now.layer}.`;
     const [across, up] = planeTitles(state);
-    return `Beliefs at layer ${now.layer}: means and 1 σ ellipses of ${state.n} tokens. Across ${across}, up ${up}.`
+    return `Beliefs at layer ${now.layer}: means and ${sigmaText(state)} ellipses of ${state.n} tokens. Across ${across}, up ${up}.`
         + ' Arrow keys choose a token, Enter locks it, Escape lets go.';
 }
 
@@ -149,21 +147,17 @@ const beliefsView = {
             return limits.get(state);
         };
         const stage = createStage(model, host, {
+            refusal: () => (model.beliefs() ? '' : `The page has no beliefs of layer ${model.now.layer}.`),
             repaints: ['size', 'theme', 'state', 'layer', 'theta'],
             layout: (pen) => {
-                const beliefs = model.beliefs();
-                if (!beliefs)
-                    return { height: 80, spots: [], names: [] };
                 const layout = planeLayout(pen, limitsOf(model.state));
-                const spots = beliefSpots(beliefs, layout);
+                const spots = beliefSpots(model.beliefs(), layout, sigmaOf(model.state));
                 return { ...layout, spots, names: placedNames(pen, spots, model.state.tokens, layout.box) };
             },
             paint: (pen, layout) => {
-                if (!model.beliefs())
-                    return writeNotice(pen, beliefsSummary(model));
                 drawPlane(pen, layout, model.state);
                 drawSpots(pen, model, layout.spots);
-                return drawNames(pen, layout.names);
+                drawNames(pen, layout.names);
             },
             light: (pen, layout) => lightSpots(pen, model, layout),
             at: (layout, x, y) => spotAt(layout.spots, x, y),

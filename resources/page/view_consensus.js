@@ -103,7 +103,7 @@ function lightLeaves(pen, layout, model) {
 }
 
 function membersText(model, members, most = 8) {
-    const names = members.slice(0, most).map((i) => readName(model.state.tokens[i]));
+    const names = members.slice(0, most).map((i) => toldName(model.state, i));
     return names.join(', ') + (members.length > most ? ` and ${members.length - most} more` : '');
 }
 
@@ -116,8 +116,6 @@ function agentsText(model) {
 
 function consensusReadout(model) {
     const token = currentToken(model.now);
-    if (consensusRefusal(model))
-        return '';
     const groups = model.groups();
     if (token < 0)
         return agentsText(model);
@@ -127,7 +125,7 @@ function consensusReadout(model) {
     const joins = others.length > 0 ? `agrees with ${membersText(model, others)}` : 'stands alone';
     const next = nextJoin(tree, model.state.n, token, model.now.theta);
     const later = next === null ? '' : `; its next join is at ${shortText(next)} nat`;
-    return `${readName(model.state.tokens[token])} ${joins}${later}`;
+    return `${toldName(model.state, token)} ${joins}${later}`;
 }
 
 /** Height of the lowest join from θ on that takes a token's group in; null where there is none. */
@@ -144,9 +142,6 @@ function nextJoin(tree, n, token, theta) {
 }
 
 function consensusSummary(model) {
-    const refusal = consensusRefusal(model);
-    if (refusal)
-        return refusal;
     const groups = model.groups().filter((g) => g.length > 1);
     const names = groups.slice(0, 6).map((g) => g.slice(0, 5).map((i) => nameOf(model.state.tokens[i])).join(' '));
     return `Consensus tree at layer ${model.now.layer}, ${agentsText(model)}.`
@@ -176,7 +171,7 @@ function consensusStep(layout, model, key) {
 
 /** A drag that begins on the line of θ or its grip moves it. */
 function pressTheta(layout, model, x, y) {
-    if (!layout.thetaAt || x < layout.box.left || Math.abs(y - layout.y(model.now.theta)) > 10)
+    if (x < layout.box.left || Math.abs(y - layout.y(model.now.theta)) > 10)
         return null;
     return (_, to) => model.set({ theta: layout.thetaAt(to) });
 }
@@ -186,24 +181,21 @@ const consensusView = {
     title: 'Consensus',
     create(model, host) {
         const stage = createStage(model, host, {
+            refusal: () => consensusRefusal(model),
             repaints: ['size', 'theme', 'state', 'layer', 'theta'],
-            layout: (pen) => (consensusRefusal(model) ? { height: 80, n: 0 } : consensusLayout(pen, model)),
+            layout: (pen) => consensusLayout(pen, model),
             paint: (pen, layout) => {
-                if (layout.n === 0)
-                    return writeNotice(pen, consensusRefusal(model));
                 drawJoins(pen, layout, model);
                 drawHeights(pen, layout);
-                return drawLeaves(pen, layout, model);
+                drawLeaves(pen, layout, model);
             },
             alwaysLit: true,
             light: (pen, layout) => {
-                if (layout.n === 0)
-                    return;
                 lightLeaves(pen, layout, model);
                 drawTheta(pen, layout, model.now.theta);
             },
-            at: (layout, x, y) => (layout.n > 0 ? consensusTarget(layout, x, y) : null),
-            step: (layout, key) => (layout.n > 0 ? consensusStep(layout, model, key) : null),
+            at: (layout, x, y) => consensusTarget(layout, x, y),
+            step: (layout, key) => consensusStep(layout, model, key),
             press: (layout, x, y) => pressTheta(layout, model, x, y),
             readout: () => consensusReadout(model),
             summary: () => consensusSummary(model),

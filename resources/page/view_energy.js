@@ -124,25 +124,19 @@ function lightLayer(pen, layout, model, hovered) {
 
 function energyReadout(model, layer) {
     const energy = model.freeEnergy();
-    if (!energy)
-        return '';
     const step = energy.layerAt[layer];
     const parts = shownParts(energy).slice(1).map((part) => `${part.name} ${shortText(energy[part.name][step], 4)}`);
     return `layer ${layer}: F = ${shortText(energy.total[step], 4)} nat: ${parts.join(', ')}`;
 }
 
 function energyNote(model) {
-    if (!model.freeEnergy())
-        return '';
     const { state } = model;
     const left = state.layerNumbers.length <= state.layers ? ` Layers to choose: ${state.layerNumbers.join(', ')}.` : '';
-    return `As it was run, at κ = ${shortText(state.kappa)}: turning κ, θ or the head changes nothing here.${left}`;
+    return `As it was ${state.recorded ? 'stored' : 'run'}, at κ = ${shortText(state.kappa)}: turning κ, θ or the head changes nothing here.${left}`;
 }
 
 function energySummary(model) {
     const energy = model.freeEnergy();
-    if (!energy)
-        return 'The page has no free energy of this state.';
     const [first, last] = [energy.total[0], energy.total[energy.total.length - 1]].map((v) => shortText(v));
     return `Free energy over ${model.state.layers} layers, from ${first} to ${last} nat. `
         + `${energyReadout(model, model.now.layer)}. Left and right turn the layer.`;
@@ -180,21 +174,17 @@ const energyView = {
     create(model, host) {
         let hovered = -1;
         const stage = createStage(model, host, {
+            refusal: () => (model.freeEnergy() ? '' : 'The page has no free energy of this state.'),
             repaints: ['size', 'theme', 'state'],
-            layout: (pen) => (model.freeEnergy() ? energyLayout(pen, model) : { height: 80 }),
+            layout: (pen) => energyLayout(pen, model),
             paint: (pen, layout) => {
-                if (!layout.energy)
-                    return writeNotice(pen, energySummary(model));
                 drawEnergyAxes(pen, layout, model);
                 [...layout.parts].reverse().forEach((part) => drawPart(pen, layout, part));
-                return drawLegend(pen, layout);
+                drawLegend(pen, layout);
             },
             alwaysLit: true,
-            light: (pen, layout) => layout.energy && lightLayer(pen, layout, model, hovered),
-            at: (layout, x, y) => {
-                const inPlot = layout.energy && y < layout.legendTop - 10;
-                return inPlot ? { layer: nearestLayer(layout, model.state, x) } : null;
-            },
+            light: (pen, layout) => lightLayer(pen, layout, model, hovered),
+            at: (layout, x, y) => (y < layout.legendTop - 10 ? { layer: nearestLayer(layout, model.state, x) } : null),
             hover: (target) => {
                 const layer = target ? target.layer : -1;
                 if (layer === hovered)
@@ -205,7 +195,7 @@ const energyView = {
             choose: (target) => model.set({ layer: target.layer }),
             step: (layout, key) => {
                 hovered = -1;
-                return layout.energy ? energyStep(model, key) : null;
+                return energyStep(model, key);
             },
             readout: () => energyReadout(model, hovered >= 0 ? hovered : model.now.layer),
             note: () => energyNote(model),

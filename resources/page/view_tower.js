@@ -37,7 +37,10 @@ function drawNode(pen, model, node) {
     const colour = towerColour(pen, model, node);
     if (node.below.length > 1)
         disc(pen, node.x, node.y, node.radius + 2, pen.colours.panel);
-    disc(pen, node.x, node.y, node.radius, colour);
+    if (node.scale === 0)
+        tokenDot(pen, model.state, node.tokens[0], node.x, node.y, node.radius, colour);
+    else
+        disc(pen, node.x, node.y, node.radius, colour);
     const count = `×${node.tokens.length}`;
     const fits = (size) => widthOf(pen, count, { size, bold: true }) < 2 * node.radius - 2;
     const size = node.below.length > 1 ? [11, 9].find(fits) : undefined;
@@ -108,28 +111,23 @@ function lightTower(pen, layout, model) {
 }
 
 function towerReadout(model) {
-    if (towerRefusal(model))
-        return '';
     const token = currentToken(model.now);
     const groups = model.groups();
     if (token < 0)
         return agentsText(model);
     const members = groups[model.labels()[token]];
-    return members.length === 1 ? `${readName(model.state.tokens[token])} is an agent of its own`
+    return members.length === 1 ? `${toldName(model.state, token)} is an agent of its own`
         : `meta-token ×${members.length}: ${membersText(model, members)}`;
 }
 
 function towerNote(model) {
-    if (towerRefusal(model) || !model.towerIsCut())
+    if (!model.towerIsCut())
         return '';
     const [here, stored] = [model.now.theta, model.state.threshold].map((theta) => shortText(theta));
     return `Cut here at θ = ${here} nat: scale 1 alone. Higher scales were computed at θ = ${stored} nat only.`;
 }
 
 function towerSummary(model) {
-    const refusal = towerRefusal(model);
-    if (refusal)
-        return refusal;
     const floors = model.tower().map((level, k) => `${level.members.length} agents at scale ${k + 1}`);
     return `Meta-tokens at layer ${model.now.layer}: ${model.state.n} tokens, ${floors.join(', ')}. ${towerNote(model)}`
         + ' Arrow keys choose a token, Enter locks it, Escape lets go.';
@@ -150,23 +148,19 @@ const towerView = {
     title: 'Meta-tokens',
     create(model, host) {
         const stage = createStage(model, host, {
+            refusal: () => towerRefusal(model),
             repaints: ['size', 'theme', 'state', 'layer', 'theta', 'byCluster'],
-            layout: (pen) => (towerRefusal(model) ? { height: 80, scales: [] } : towerLayout(pen, model)),
+            layout: (pen) => towerLayout(pen, model),
             paint: (pen, layout) => {
-                if (layout.scales.length === 0)
-                    return writeNotice(pen, towerRefusal(model));
                 layout.scales.forEach((nodes) => drawLinks(pen, model, nodes));
                 layout.scales.forEach((nodes) => drawNodes(pen, model, nodes));
                 layout.scales.slice(1).forEach((nodes) => drawMembers(pen, layout, model, nodes));
                 drawFloors(pen, layout, model);
-                return drawTowerTokens(pen, layout, model);
+                drawTowerTokens(pen, layout, model);
             },
-            light: (pen, layout) => layout.scales.length > 0 && lightTower(pen, layout, model),
+            light: (pen, layout) => lightTower(pen, layout, model),
             at: (layout, x, y) => towerTarget(layout, x, y),
-            step: (layout, key) => {
-                const { order } = attentionOrder(model);
-                return layout.scales.length === 0 ? null : stepAlong(order, currentToken(model.now), key);
-            },
+            step: (layout, key) => stepAlong(attentionOrder(model).order, currentToken(model.now), key),
             readout: () => towerReadout(model),
             note: () => towerNote(model),
             summary: () => towerSummary(model),

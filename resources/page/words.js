@@ -68,6 +68,46 @@ function distanceAsked(look, i, j) {
     return look.distance()[i * look.state.n + j];
 }
 
+/** The token of a label: the first of that name, else of name#k the k-th of that name; −1 where there is none. */
+function findPlace(tokens, label) {
+    const exact = tokens.indexOf(label);
+    const [, name, count] = (exact < 0 && /^([^]+)#(\d+)$/.exec(label)) || [];
+    if (name === undefined)
+        return exact;
+    let left = Number(count);
+    return left === 0 ? -1 : tokens.findIndex((token) => token === name && --left === 0);
+}
+
+/** The same in the text of the state that is asked; each label is looked for once. */
+const labelledPlace = (() => {
+    const known = new WeakMap();
+    return (state, label) => {
+        const places = known.get(state) || new Map();
+        known.set(state, places);
+        if (!places.has(label))
+            places.set(label, findPlace(state.tokens, label));
+        if (places.get(label) < 0) {
+            const some = state.tokens.slice(0, 8).join(', ');
+            fail(`expected a token of this text (${some}${state.n > 8 ? ', …' : ''}), found '${label}'`);
+        }
+        return places.get(label);
+    };
+})();
+
+/** What is turned; while it is as stored, the parameter: where groups are counted, the cut's θ is another than the one asked for. */
+function settingAsked({ state }, name, value, stored) {
+    const given = (state.parameters || {})[name];
+    return value === stored && typeof given === 'number' ? given : value;
+}
+
+function kappaAsked(look) {
+    return settingAsked(look, 'kappa', look.kappa, look.state.kappa);
+}
+
+function thresholdAsked(look) {
+    return settingAsked(look, 'threshold', look.theta, look.state.threshold);
+}
+
 function chosen(look, token) {
     return { token: token < look.state.n ? token : -1 };
 }
@@ -90,9 +130,9 @@ const liveWords = {
     H: (look) => look.state.heads,
     layer: (look) => look.layer().layer,
     layers: (look) => look.state.layers,
-    kappa: (look) => look.kappa,
-    threshold: (look) => look.theta,
-    theta: (look) => look.theta,
+    kappa: kappaAsked,
+    threshold: thresholdAsked,
+    theta: thresholdAsked,
     place: (look, scene, i) => i + 1,
     name: (look, scene, i) => look.state.tokens[i],
     locked: (look, scene) => chosen(look, scene.lock.length === 1 && !scene.lockPair ? scene.lock[0] : -1),

@@ -753,6 +753,76 @@
         <source>Layer %1 moved no belief any more.</source>
         <translation>Schicht %1 hat keine Überzeugung mehr bewegt.</translation>
     </message>
+    <message>
+        <source>Save the lesson on the author&apos;s desk first?</source>
+        <translation>Die Lektion auf dem Autorenpult zuerst speichern?</translation>
+    </message>
+</context>
+<context>
+    <name>author</name>
+    <message>
+        <source>beliefs of %1</source>
+        <translation>Überzeugungen aus %1</translation>
+    </message>
+    <message>
+        <source>%1 by trained words</source>
+        <translation>%1 mit trainierten Wörtern</translation>
+    </message>
+    <message>
+        <source>last layer</source>
+        <translation>letzte Schicht</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>nothing locked</source>
+        <translation>nichts festgehalten</translation>
+    </message>
+    <message>
+        <source>%1 locked</source>
+        <translation>%1 festgehalten</translation>
+    </message>
+    <message>
+        <source>%1 hears %2 locked</source>
+        <translation>%1 hört %2 (festgehalten)</translation>
+    </message>
+    <message>
+        <source>pinned as A</source>
+        <translation>als A angeheftet</translation>
+    </message>
+    <message>
+        <source>nothing pinned</source>
+        <translation>nichts angeheftet</translation>
+    </message>
+    <message>
+        <source>costs are measured</source>
+        <translation>Kosten werden gemessen</translation>
+    </message>
+    <message numerus="yes">
+        <source>trained for %n updates</source>
+        <translation>
+            <numerusform>%n Schritt lang trainiert</numerusform>
+            <numerusform>%n Schritte lang trainiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the same as before</source>
+        <translation>wie zuvor</translation>
+    </message>
+    <message>
+        <source>parameters that were changed while the run played: a lesson&apos;s run has the same from its first layer on</source>
+        <translation>Parameter, die während des Laufs geändert wurden: Der Lauf einer Lektion hat von seiner ersten Schicht an dieselben</translation>
+    </message>
+    <message>
+        <source>%1: a lesson runs at most %2</source>
+        <translation>%1: Eine Lektion läuft mit höchstens %2</translation>
+    </message>
+    <message>
+        <source>what is pinned as A: a state pins what stood before it, so take one before you pin and one after</source>
+        <translation>was als A angeheftet ist: Ein Zustand heftet an, was vor ihm stand; deshalb einen vor dem Anheften übernehmen und einen danach</translation>
+    </message>
 </context>
 <context>
     <name>examples</name>
@@ -937,6 +1007,594 @@
     <message>
         <source> ✓ so it is</source>
         <translation> ✓ so ist es</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::AuthorDesk</name>
+    <message>
+        <source>typing</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>remove step</source>
+        <translation>Schritt entfernen</translation>
+    </message>
+    <message>
+        <source>move step</source>
+        <translation>Schritt verschieben</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::AuthorEdit</name>
+    <message>
+        <source>A field holds at most %1 characters; what was pasted is %2 long.</source>
+        <translation>Ein Feld fasst höchstens %1 Zeichen; das Eingefügte hat %2.</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::AuthorField</name>
+    <message>
+        <source>Put together from lists: nothing has to be known by heart.</source>
+        <translation>Aus Listen zusammenstellen: Auswendig wissen muss man nichts.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 words</source>
+        <translation>%1 von %2 Wörtern</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::AuthorLessonPage</name>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>What the lesson is called.</source>
+        <translation>Wie die Lektion heißt.</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>One or two sentences for the list of lessons.</source>
+        <translation>Ein oder zwei Sätze für die Liste der Lektionen.</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>How long it takes: a whole number, five to eight are good.</source>
+        <translation>Wie lange sie dauert: eine ganze Zahl, fünf bis acht sind gut.</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::AuthorLight</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Pin as A</source>
+        <translation>Als A anheften</translation>
+    </message>
+    <message>
+        <source>What kind of thing is lit</source>
+        <translation>Welche Art von Ding beleuchtet wird</translation>
+    </message>
+    <message>
+        <source>Which one is lit</source>
+        <translation>Welches davon beleuchtet wird</translation>
+    </message>
+    <message>
+        <source>The token that is lit, or receives</source>
+        <translation>Das Token, das beleuchtet wird oder empfängt</translation>
+    </message>
+    <message>
+        <source>The token that sends</source>
+        <translation>Das Token, das sendet</translation>
+    </message>
+    <message>
+        <source>Point at…</source>
+        <translation>Darauf zeigen …</translation>
+    </message>
+    <message>
+        <source>Then click what is to be lit: a control, a view, a cell, a token, the line at θ. Esc: nothing.</source>
+        <translation>Danach anklicken, was beleuchtet werden soll: ein Bedienelement, eine Ansicht, eine Zelle, ein Token, die Linie bei θ. Esc: nichts.</translation>
+    </message>
+    <message>
+        <source>Spotlight: what is lit, and where the hand goes</source>
+        <translation>Lichtkegel: was beleuchtet wird und wohin die Hand geht</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>a parameter</source>
+        <translation>ein Parameter</translation>
+    </message>
+    <message>
+        <source>a panel</source>
+        <translation>ein Bereich</translation>
+    </message>
+    <message>
+        <source>a view</source>
+        <translation>eine Ansicht</translation>
+    </message>
+    <message>
+        <source>a token in a view</source>
+        <translation>ein Token in einer Ansicht</translation>
+    </message>
+    <message>
+        <source>a cell of a view</source>
+        <translation>eine Zelle einer Ansicht</translation>
+    </message>
+    <message>
+        <source>the line at θ</source>
+        <translation>die Linie bei θ</translation>
+    </message>
+    <message>
+        <source>Click it… (Esc)</source>
+        <translation>Anklicken … (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::AuthorPage</name>
+    <message>
+        <source>Remove what no lesson has</source>
+        <translation>Unbekanntes entfernen</translation>
+    </message>
+    <message>
+        <source>Takes away the keys that are not known, with what they hold.</source>
+        <translation>Entfernt die unbekannten Schlüssel samt ihrem Inhalt.</translation>
+    </message>
+    <message>
+        <source>remove what no lesson has</source>
+        <translation>Unbekanntes entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::AuthorPanel</name>
+    <message>
+        <source>Next fault</source>
+        <translation>Nächster Fehler</translation>
+    </message>
+    <message>
+        <source>Goes to the next field that has a fault.</source>
+        <translation>Geht zum nächsten Feld, das einen Fehler hat.</translation>
+    </message>
+    <message>
+        <source>Play from the &amp;start</source>
+        <translation>Von &amp;Anfang an abspielen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;New lesson</source>
+        <translation>&amp;Neue Lektion</translation>
+    </message>
+    <message>
+        <source>&amp;Open a lesson…</source>
+        <translation>Lektion &amp;öffnen …</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>Speichern &amp;unter …</translation>
+    </message>
+    <message>
+        <source>&amp;Export page…</source>
+        <translation>Seite &amp;exportieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Close the desk</source>
+        <translation>Pult &amp;schließen</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Plays the lesson from this step on. Leave brings you back to the desk.</source>
+        <translation>Spielt die Lektion ab diesem Schritt. „Verlassen“ führt zurück zum Pult.</translation>
+    </message>
+    <message>
+        <source>Play from this step</source>
+        <translation>Ab diesem Schritt abspielen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Writes the lesson to its file (Ctrl+S at the desk), with the beliefs it names beside it.</source>
+        <translation>Schreibt die Lektion in ihre Datei (Strg+S am Pult), daneben die Überzeugungen, die sie nennt.</translation>
+    </message>
+    <message>
+        <source>Save the lesson</source>
+        <translation>Lektion speichern</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Undo, open, save as, export, close.</source>
+        <translation>Rückgängig, öffnen, speichern unter, exportieren, schließen.</translation>
+    </message>
+    <message>
+        <source>Steps of the lesson</source>
+        <translation>Schritte der Lektion</translation>
+    </message>
+    <message>
+        <source>Drag a step to move it, or Alt+Up and Alt+Down. Enter shows what it begins with.</source>
+        <translation>Einen Schritt durch Ziehen verschieben oder mit Alt+Hoch und Alt+Herunter. Die Eingabetaste zeigt, womit er beginnt.</translation>
+    </message>
+    <message>
+        <source>Step from here</source>
+        <translation>Schritt von hier</translation>
+    </message>
+    <message>
+        <source>A new step after this one, which begins with what the window shows now.</source>
+        <translation>Ein neuer Schritt nach diesem, der mit dem beginnt, was das Fenster jetzt zeigt.</translation>
+    </message>
+    <message>
+        <source>Move the step up</source>
+        <translation>Schritt nach oben</translation>
+    </message>
+    <message>
+        <source>Moves the step up (Alt+Up).</source>
+        <translation>Schiebt den Schritt nach oben (Alt+Hoch).</translation>
+    </message>
+    <message>
+        <source>Move the step down</source>
+        <translation>Schritt nach unten</translation>
+    </message>
+    <message>
+        <source>Moves the step down (Alt+Down).</source>
+        <translation>Schiebt den Schritt nach unten (Alt+Herunter).</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Duplicate the step</source>
+        <translation>Schritt duplizieren</translation>
+    </message>
+    <message>
+        <source>The same step once more, after this one.</source>
+        <translation>Derselbe Schritt noch einmal, nach diesem.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete the step</source>
+        <translation>Schritt löschen</translation>
+    </message>
+    <message>
+        <source>Takes the step away (undo brings it back).</source>
+        <translation>Entfernt den Schritt („Rückgängig“ bringt ihn zurück).</translation>
+    </message>
+    <message>
+        <source>no words yet</source>
+        <translation>noch ohne Text</translation>
+    </message>
+    <message>
+        <source>Lesson: %1</source>
+        <translation>Lektion: %1</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n faults</source>
+        <translation>
+            <numerusform>%n Fehler</numerusform>
+            <numerusform>%n Fehler</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no faults</source>
+        <translation>keine Fehler</translation>
+    </message>
+    <message>
+        <source>New lesson</source>
+        <translation>Neue Lektion</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n faults: each stands at its field.</source>
+        <translation>
+            <numerusform>%n Fehler: Er steht bei seinem Feld.</numerusform>
+            <numerusform>%n Fehler: Jeder steht bei seinem Feld.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No faults: all of it holds.</source>
+        <translation>Keine Fehler: Alles stimmt.</translation>
+    </message>
+    <message>
+        <source>duplicate step</source>
+        <translation>Schritt duplizieren</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::AuthorState</name>
+    <message>
+        <source>Take what is on show</source>
+        <translation>Gezeigtes übernehmen</translation>
+    </message>
+    <message>
+        <source>The state becomes what the window shows now: text, parameters, views and what is locked.</source>
+        <translation>Der Zustand wird zu dem, was das Fenster jetzt zeigt: Text, Parameter, Ansichten und was festgehalten ist.</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Dorthin gehen</translation>
+    </message>
+    <message>
+        <source>The window shows this state.</source>
+        <translation>Das Fenster zeigt diesen Zustand.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Takes this state away.</source>
+        <translation>Entfernt diesen Zustand.</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::AuthorStepPage</name>
+    <message>
+        <source>Insert a number…</source>
+        <translation>Zahl einfügen …</translation>
+    </message>
+    <message>
+        <source>Build…</source>
+        <translation>Zusammenstellen …</translation>
+    </message>
+    <message>
+        <source>What the step begins with</source>
+        <translation>Womit der Schritt beginnt</translation>
+    </message>
+    <message>
+        <source>nothing new: it goes on from the step before</source>
+        <translation>nichts Neues: Er setzt den Schritt davor fort</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>At most 60 words. *stress*, $formula$, {a number}; an empty line begins a paragraph.</source>
+        <translation>Höchstens 60 Wörter. *Betonung*, $Formel$, {eine Zahl}; eine leere Zeile beginnt einen Absatz.</translation>
+    </message>
+    <message>
+        <source>To take away</source>
+        <translation>Zum Mitnehmen</translation>
+    </message>
+    <message>
+        <source>One sentence, shown when the step is done.</source>
+        <translation>Ein Satz, der erscheint, wenn der Schritt erledigt ist.</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>Aussagen</translation>
+    </message>
+    <message>
+        <source>What the text says without a number: a condition a line, each true when the step begins.</source>
+        <translation>Was der Text ohne eine Zahl sagt: eine Bedingung je Zeile, jede wahr, wenn der Schritt beginnt.</translation>
+    </message>
+    <message>
+        <source>Note for the presenter</source>
+        <translation>Notiz zur Präsentation</translation>
+    </message>
+    <message>
+        <source>What to say or watch for; students do not see it.</source>
+        <translation>Was zu sagen oder zu beachten ist; Lernende sehen es nicht.</translation>
+    </message>
+    <message>
+        <source>What is measured or trained here is checked when the step is played.</source>
+        <translation>Was hier gemessen oder trainiert wird, wird erst beim Abspielen des Schritts geprüft.</translation>
+    </message>
+    <message>
+        <source>Add a question</source>
+        <translation>Frage hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove the question</source>
+        <translation>Frage entfernen</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>A prediction, asked before the result is shown. At most 40 words.</source>
+        <translation>Fragt nach einer Vorhersage, bevor das Ergebnis gezeigt wird. Höchstens 40 Wörter.</translation>
+    </message>
+    <message>
+        <source>One more answer</source>
+        <translation>Weitere Antwort</translation>
+    </message>
+    <message>
+        <source>Two to four answers.</source>
+        <translation>Zwei bis vier Antworten.</translation>
+    </message>
+    <message>
+        <source>one more answer</source>
+        <translation>weitere Antwort</translation>
+    </message>
+    <message>
+        <source>What an answer brings: the result</source>
+        <translation>Was eine Antwort bringt: das Ergebnis</translation>
+    </message>
+    <message>
+        <source>nothing: what is on show stays</source>
+        <translation>nichts: Das Gezeigte bleibt</translation>
+    </message>
+    <message>
+        <source>Answer %1 is the right one</source>
+        <translation>Antwort %1 ist die richtige</translation>
+    </message>
+    <message>
+        <source>One of the answers is right: its condition is true, those of the others are false.</source>
+        <translation>Eine der Antworten ist richtig: Ihre Bedingung ist wahr, die der anderen sind falsch.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Takes this answer away.</source>
+        <translation>Entfernt diese Antwort.</translation>
+    </message>
+    <message>
+        <source>Remove answer %1</source>
+        <translation>Antwort %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Answer %1</source>
+        <translation>Antwort %1</translation>
+    </message>
+    <message>
+        <source>At most 25 words.</source>
+        <translation>Höchstens 25 Wörter.</translation>
+    </message>
+    <message>
+        <source>Condition of answer %1</source>
+        <translation>Bedingung von Antwort %1</translation>
+    </message>
+    <message>
+        <source>True for the right answer, false for the others, once the result is shown.</source>
+        <translation>Wahr bei der richtigen Antwort, falsch bei den anderen, sobald das Ergebnis gezeigt ist.</translation>
+    </message>
+    <message>
+        <source>Why, after answer %1</source>
+        <translation>Warum, nach Antwort %1</translation>
+    </message>
+    <message>
+        <source>What is true, and why a wrong answer tempts. At most 55 words.</source>
+        <translation>Was wahr ist und warum eine falsche Antwort verlockt. Höchstens 55 Wörter.</translation>
+    </message>
+    <message>
+        <source>the right answer</source>
+        <translation>richtige Antwort</translation>
+    </message>
+    <message>
+        <source>remove an answer</source>
+        <translation>Antwort entfernen</translation>
+    </message>
+    <message>
+        <source>Add a task</source>
+        <translation>Aufgabe hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove the task</source>
+        <translation>Aufgabe entfernen</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Something to bring about. At most 45 words.</source>
+        <translation>Etwas, das herbeizuführen ist. Höchstens 45 Wörter.</translation>
+    </message>
+    <message>
+        <source>Done when</source>
+        <translation>Erledigt, wenn</translation>
+    </message>
+    <message>
+        <source>The condition that says the task is done: false at first, true after what shows it.</source>
+        <translation>Die Bedingung, die sagt, dass die Aufgabe erledigt ist: anfangs falsch, nach dem Vormachen wahr.</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Given after 20 seconds. At most 40 words.</source>
+        <translation>Erscheint nach 20 Sekunden. Höchstens 40 Wörter.</translation>
+    </message>
+    <message>
+        <source>“Show me”, part %1</source>
+        <translation>„Vormachen“, Teil %1</translation>
+    </message>
+    <message>
+        <source>none yet: do the task by hand, then take what is on show</source>
+        <translation>noch keiner: die Aufgabe von Hand lösen, dann das Gezeigte übernehmen</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::Authoring</name>
+    <message>
+        <source>Author</source>
+        <translation>Autorenpult</translation>
+    </message>
+    <message>
+        <source>Edit a lesson</source>
+        <translation>Lektion bearbeiten</translation>
+    </message>
+    <message>
+        <source>Lessons (*.json)</source>
+        <translation>Lektionen (*.json)</translation>
+    </message>
+    <message>
+        <source>Save the lesson</source>
+        <translation>Lektion speichern</translation>
+    </message>
+    <message>
+        <source>Not taken: %1</source>
+        <translation>Nicht übernommen: %1</translation>
+    </message>
+    <message>
+        <source>step from here</source>
+        <translation>Schritt von hier</translation>
+    </message>
+    <message>
+        <source>Step %1 is on show. Your own session waits, and comes back when the desk is closed.</source>
+        <translation>Schritt %1 ist zu sehen. Die eigene Sitzung wartet und kommt zurück, wenn das Pult geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>There is no page of it yet: %1</source>
+        <translation>Davon gibt es noch keine Seite: %1</translation>
+    </message>
+    <message>
+        <source>It cannot be played yet: %1</source>
+        <translation>Lässt sich noch nicht abspielen: %1</translation>
+    </message>
+    <message>
+        <source>Played up to step %1: the next one has faults.</source>
+        <translation>Wird bis Schritt %1 abgespielt: Der nächste hat Fehler.</translation>
     </message>
 </context>
 <context>
@@ -1316,6 +1974,176 @@ Einen Versuch wert: export, dunkel, kappa oder theta.</translation>
     </message>
 </context>
 <context>
+    <name>gauge::ui::ExpressionBuilder</name>
+    <message>
+        <source>true</source>
+        <translation>wahr</translation>
+    </message>
+    <message>
+        <source>false</source>
+        <translation>falsch</translation>
+    </message>
+    <message>
+        <source>How it compares</source>
+        <translation>Art des Vergleichs</translation>
+    </message>
+    <message>
+        <source>How the two sides compare.</source>
+        <translation>Wie die beiden Seiten verglichen werden.</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>Verglichen mit</translation>
+    </message>
+    <message>
+        <source>A value, or something else that is asked.</source>
+        <translation>Ein Wert oder etwas anderes, nach dem gefragt wird.</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>The token it is compared with.</source>
+        <translation>Das Token, mit dem verglichen wird.</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Schreibweise</translation>
+    </message>
+    <message>
+        <source>How the number is written.</source>
+        <translation>Wie die Zahl geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>now: %1</source>
+        <translation>jetzt: %1</translation>
+    </message>
+    <message>
+        <source>A condition</source>
+        <translation>Eine Bedingung</translation>
+    </message>
+    <message>
+        <source>A number in the text</source>
+        <translation>Eine Zahl im Text</translation>
+    </message>
+    <message>
+        <source>What is asked</source>
+        <translation>Gefragt ist</translation>
+    </message>
+    <message>
+        <source>Than what</source>
+        <translation>Gegenüber</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>A number, such as 0.3; or a word that the parameter may be.</source>
+        <translation>Eine Zahl, etwa 0.3, oder ein Wort, das der Parameter annehmen kann.</translation>
+    </message>
+    <message>
+        <source>the value</source>
+        <translation>der Wert</translation>
+    </message>
+    <message>
+        <source>something else that is asked</source>
+        <translation>etwas anderes, das gefragt ist</translation>
+    </message>
+    <message>
+        <source>three digits</source>
+        <translation>drei Ziffern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decimals</source>
+        <translation>
+            <numerusform>%n Nachkommastelle</numerusform>
+            <numerusform>%n Nachkommastellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>per cent</source>
+        <translation>Prozent</translation>
+    </message>
+    <message>
+        <source>It is</source>
+        <translation>Es ist</translation>
+    </message>
+    <message>
+        <source>Written with</source>
+        <translation>Schreibweise</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>Ausdruck</translation>
+    </message>
+    <message>
+        <source>parameter: %1</source>
+        <translation>Parameter: %1</translation>
+    </message>
+    <message>
+        <source>What can be asked of what is on show.</source>
+        <translation>Was sich über das Gezeigte fragen lässt.</translation>
+    </message>
+    <message>
+        <source>%1: the first token</source>
+        <translation>%1: das erste Token</translation>
+    </message>
+    <message>
+        <source>Which token, scale or method.</source>
+        <translation>Welches Token, welche Skala oder welches Verfahren.</translation>
+    </message>
+    <message>
+        <source>%1: the second token</source>
+        <translation>%1: das zweite Token</translation>
+    </message>
+    <message>
+        <source>Which token.</source>
+        <translation>Welches Token.</translation>
+    </message>
+    <message>
+        <source>so</source>
+        <translation>so</translation>
+    </message>
+    <message>
+        <source>not so</source>
+        <translation>nicht so</translation>
+    </message>
+    <message>
+        <source>greater than (&gt;)</source>
+        <translation>größer als (&gt;)</translation>
+    </message>
+    <message>
+        <source>less than (&lt;)</source>
+        <translation>kleiner als (&lt;)</translation>
+    </message>
+    <message>
+        <source>at least (≥)</source>
+        <translation>mindestens (≥)</translation>
+    </message>
+    <message>
+        <source>at most (≤)</source>
+        <translation>höchstens (≤)</translation>
+    </message>
+    <message>
+        <source>the same as (=)</source>
+        <translation>gleich (=)</translation>
+    </message>
+    <message>
+        <source>other than (≠)</source>
+        <translation>ungleich (≠)</translation>
+    </message>
+    <message>
+        <source>not a condition yet</source>
+        <translation>noch keine Bedingung</translation>
+    </message>
+</context>
+<context>
     <name>gauge::ui::FileDrop</name>
     <message>
         <source>Only files on this machine can be opened, found %1</source>
@@ -1449,6 +2277,30 @@ Einen Versuch wert: export, dunkel, kappa oder theta.</translation>
     <message>
         <source>The lesson does not keep what it says here: %1</source>
         <translation>Die Lektion hält hier nicht, was sie sagt: %1</translation>
+    </message>
+    <message>
+        <source>New lesson</source>
+        <translation>Neue Lektion</translation>
+    </message>
+    <message>
+        <source>A lesson of your own, made in this window (Ctrl+Shift+L).</source>
+        <translation>Eine eigene Lektion, in diesem Fenster gemacht (Strg+Umschalt+L).</translation>
+    </message>
+    <message>
+        <source>Edit a copy</source>
+        <translation>Kopie bearbeiten</translation>
+    </message>
+    <message>
+        <source>The chosen lesson at the author&apos;s desk, to make one of your own of it.</source>
+        <translation>Die gewählte Lektion auf dem Autorenpult, um eine eigene daraus zu machen.</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>This step at the author&apos;s desk (Ctrl+Alt+L).</source>
+        <translation>Dieser Schritt auf dem Autorenpult (Strg+Alt+L).</translation>
     </message>
 </context>
 <context>
@@ -1727,6 +2579,34 @@ Einen Versuch wert: export, dunkel, kappa oder theta.</translation>
         <source>One HTML file of the run or lesson on show that lives in a browser, without a network.</source>
         <translation>Eine HTML-Datei des gezeigten Laufs oder der Lektion, die ohne Netz im Browser lebt.</translation>
     </message>
+    <message>
+        <source>Full &amp;screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>Prese&amp;nt</source>
+        <translation>&amp;Präsentieren</translation>
+    </message>
+    <message>
+        <source>The lesson, or the views you look at, for a room: large type, few controls. Esc leaves.</source>
+        <translation>Die Lektion oder die betrachteten Ansichten vor Publikum: große Schrift, wenige Bedienelemente. Esc beendet.</translation>
+    </message>
+    <message>
+        <source>&amp;New lesson</source>
+        <translation>&amp;Neue Lektion</translation>
+    </message>
+    <message>
+        <source>The author&apos;s desk: a lesson of your own.</source>
+        <translation>Das Autorenpult: eine eigene Lektion.</translation>
+    </message>
+    <message>
+        <source>&amp;Edit a lesson</source>
+        <translation>Lektion &amp;bearbeiten</translation>
+    </message>
+    <message>
+        <source>The lesson that is played, or one from a file, at the author&apos;s desk.</source>
+        <translation>Die Lektion, die gerade läuft, oder eine aus einer Datei, auf dem Autorenpult.</translation>
+    </message>
 </context>
 <context>
     <name>gauge::ui::PageExport</name>
@@ -1898,6 +2778,59 @@ Einen Versuch wert: export, dunkel, kappa oder theta.</translation>
     </message>
 </context>
 <context>
+    <name>gauge::ui::Presentation</name>
+    <message>
+        <source>Presentation</source>
+        <translation>Präsentation</translation>
+    </message>
+    <message>
+        <source>Presentation – Gaugescope</source>
+        <translation>Präsentation – Gaugescope</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::Presenter</name>
+    <message>
+        <source> · page %1 of %2</source>
+        <translation> · Seite %1 von %2</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 %2 of %3</source>
+        <translation>%1 %2 von %3</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::PresenterNote</name>
+    <message>
+        <source>Then</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>Presenter’s note – Gaugescope</source>
+        <translation>Notiz zur Präsentation – Gaugescope</translation>
+    </message>
+    <message>
+        <source>Presenter’s note</source>
+        <translation>Notiz zur Präsentation</translation>
+    </message>
+    <message>
+        <source>Minutes and seconds since presenting began.</source>
+        <translation>Minuten und Sekunden seit Beginn der Präsentation.</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>This step has no note.</source>
+        <translation>Dieser Schritt hat keine Notiz.</translation>
+    </message>
+</context>
+<context>
     <name>gauge::ui::SessionStore</name>
     <message>
         <source>This work is not kept against a crash: %1</source>
@@ -1941,6 +2874,79 @@ Einen Versuch wert: export, dunkel, kappa oder theta.</translation>
     <message>
         <source>no difference of parameters</source>
         <translation>kein Unterschied der Parameter</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::SlideAnswer</name>
+    <message>
+        <source>What the audience expects, before it is shown (%1).</source>
+        <translation>Was das Publikum erwartet, bevor es gezeigt wird (%1).</translation>
+    </message>
+    <message>
+        <source> ✓ so it is</source>
+        <translation> ✓ so ist es</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::SlideBar</name>
+    <message>
+        <source>‹ Back</source>
+        <translation>‹ Zurück</translation>
+    </message>
+    <message>
+        <source>The page, step or layer before (Page Up).</source>
+        <translation>Die Seite, der Schritt oder die Schicht davor (Bild aufwärts).</translation>
+    </message>
+    <message>
+        <source>Next ›</source>
+        <translation>Weiter ›</translation>
+    </message>
+    <message>
+        <source>The next page, step or layer (Page Down).</source>
+        <translation>Die nächste Seite, der nächste Schritt oder die nächste Schicht (Bild abwärts).</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Play or pause the layers.</source>
+        <translation>Die Schichten abspielen oder anhalten.</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Back to the window as it was (Esc).</source>
+        <translation>Zurück zum Fenster, wie es war (Esc).</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::SlideText</name>
+    <message>
+        <source>Done ✓</source>
+        <translation>Erledigt ✓</translation>
+    </message>
+    <message>
+        <source>To do:</source>
+        <translation>Aufgabe:</translation>
+    </message>
+    <message>
+        <source>To take away:</source>
+        <translation>Zum Mitnehmen:</translation>
+    </message>
+    <message>
+        <source>The lesson does not keep what it says here: %1</source>
+        <translation>Die Lektion hält hier nicht, was sie sagt: %1</translation>
+    </message>
+    <message>
+        <source>A number of this step has no meaning for what is on show: %1</source>
+        <translation>Eine Zahl dieses Schritts hat für das Gezeigte keinen Sinn: %1</translation>
     </message>
 </context>
 <context>
@@ -2813,6 +3819,237 @@ die Überzeugungen wie geladen; mit Schichten hören sie aufeinander</translatio
     <message>
         <source>Threads of the computing pool; 0: all cores.</source>
         <translation>Threads für das Rechnen; 0: alle Kerne.</translation>
+    </message>
+</context>
+<context>
+    <name>quantities</name>
+    <message>
+        <source>attention: how much %1 listens to %2</source>
+        <translation>Aufmerksamkeit: wie sehr %1 auf %2 hört</translation>
+    </message>
+    <message>
+        <source>energy of %2 for %1, nats</source>
+        <translation>Energie von %2 für %1, in nat</translation>
+    </message>
+    <message>
+        <source>consensus distance of %1 and %2, nats</source>
+        <translation>Konsensabstand von %1 und %2, in nat</translation>
+    </message>
+    <message>
+        <source>distance of the means of %1 and %2</source>
+        <translation>Abstand der Mittelwerte von %1 und %2</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are in one group</source>
+        <translation>%1 und %2 sind in einer Gruppe</translation>
+    </message>
+    <message>
+        <source>the θ above which %1 and %2 are in one group, nats</source>
+        <translation>das θ, über dem %1 und %2 in einer Gruppe sind, in nat</translation>
+    </message>
+    <message>
+        <source>angle between the frames of %1 and %2, degrees</source>
+        <translation>Winkel zwischen den Rahmen von %1 und %2, in Grad</translation>
+    </message>
+    <message>
+        <source>attention of the agent of %1 to the agent of %2</source>
+        <translation>Aufmerksamkeit des Agenten von %1 für den Agenten von %2</translation>
+    </message>
+    <message>
+        <source>the energy&apos;s trace part, %2 for %1, nats</source>
+        <translation>Spuranteil der Energie, %2 für %1, in nat</translation>
+    </message>
+    <message>
+        <source>the energy&apos;s mean part, %2 for %1, nats</source>
+        <translation>Mittelwertanteil der Energie, %2 für %1, in nat</translation>
+    </message>
+    <message>
+        <source>the energy&apos;s log-determinant part, %2 for %1, nats</source>
+        <translation>Log-Determinanten-Anteil der Energie, %2 für %1, in nat</translation>
+    </message>
+    <message>
+        <source>width of %1: how broad its belief is</source>
+        <translation>Breite von %1: wie breit seine Überzeugung ist</translation>
+    </message>
+    <message>
+        <source>length of the mean of %1</source>
+        <translation>Länge des Mittelwerts von %1</translation>
+    </message>
+    <message>
+        <source>entropy of whom %1 listens to, nats</source>
+        <translation>Entropie der Aufmerksamkeit von %1, in nat</translation>
+    </message>
+    <message>
+        <source>tokens in the group of %1</source>
+        <translation>Token in der Gruppe von %1</translation>
+    </message>
+    <message>
+        <source>surprise at the word after %1, nats (trained words)</source>
+        <translation>Überraschung über das Wort nach %1, in nat (trainierte Wörter)</translation>
+    </message>
+    <message>
+        <source>the likeliest word after %1 (trained words)</source>
+        <translation>das wahrscheinlichste Wort nach %1 (trainierte Wörter)</translation>
+    </message>
+    <message>
+        <source>the label of %1</source>
+        <translation>die Beschriftung von %1</translation>
+    </message>
+    <message>
+        <source>the place of %1 in the text, from 1</source>
+        <translation>die Stelle von %1 im Text, ab 1</translation>
+    </message>
+    <message>
+        <source>%1 is a word the vocabulary lacks</source>
+        <translation>%1 ist ein Wort, das im Vokabular fehlt</translation>
+    </message>
+    <message>
+        <source>how many tokens %1 stands for</source>
+        <translation>für wie viele Token %1 steht</translation>
+    </message>
+    <message>
+        <source>the broadest token</source>
+        <translation>das breiteste Token</translation>
+    </message>
+    <message>
+        <source>the narrowest token</source>
+        <translation>das schmalste Token</translation>
+    </message>
+    <message>
+        <source>whom %1 listens to most, besides itself</source>
+        <translation>auf wen %1 außer auf sich selbst am meisten hört</translation>
+    </message>
+    <message>
+        <source>whose belief is nearest to that of %1</source>
+        <translation>wessen Überzeugung der von %1 am nächsten ist</translation>
+    </message>
+    <message>
+        <source>the token that is locked</source>
+        <translation>das festgehaltene Token</translation>
+    </message>
+    <message>
+        <source>the receiver of the locked pair</source>
+        <translation>der Empfänger des festgehaltenen Paars</translation>
+    </message>
+    <message>
+        <source>the sender of the locked pair</source>
+        <translation>der Sender des festgehaltenen Paars</translation>
+    </message>
+    <message>
+        <source>number of agents</source>
+        <translation>Anzahl der Agenten</translation>
+    </message>
+    <message>
+        <source>number of groups of two or more</source>
+        <translation>Anzahl der Gruppen aus zwei oder mehr</translation>
+    </message>
+    <message>
+        <source>tokens in the largest group</source>
+        <translation>Token in der größten Gruppe</translation>
+    </message>
+    <message>
+        <source>agents at scale %1</source>
+        <translation>Agenten auf Skala %1</translation>
+    </message>
+    <message>
+        <source>share of tokens that condensed</source>
+        <translation>Anteil der verschmolzenen Token</translation>
+    </message>
+    <message>
+        <source>number of tokens</source>
+        <translation>Anzahl der Token</translation>
+    </message>
+    <message>
+        <source>dimension of the beliefs</source>
+        <translation>Dimension der Überzeugungen</translation>
+    </message>
+    <message>
+        <source>number of heads</source>
+        <translation>Anzahl der Köpfe</translation>
+    </message>
+    <message>
+        <source>the layer on show</source>
+        <translation>die gezeigte Schicht</translation>
+    </message>
+    <message>
+        <source>the last layer</source>
+        <translation>die letzte Schicht</translation>
+    </message>
+    <message>
+        <source>free energy, nats</source>
+        <translation>freie Energie, in nat</translation>
+    </message>
+    <message>
+        <source>free energy: the prior&apos;s part, nats</source>
+        <translation>freie Energie: Anteil des Priors, in nat</translation>
+    </message>
+    <message>
+        <source>free energy: the disagreement&apos;s part, nats</source>
+        <translation>freie Energie: Anteil der Uneinigkeit, in nat</translation>
+    </message>
+    <message>
+        <source>free energy: the entropy&apos;s part, nats</source>
+        <translation>freie Energie: Anteil der Entropie, in nat</translation>
+    </message>
+    <message>
+        <source>free energy: the meta-tokens&apos; part, nats</source>
+        <translation>freie Energie: Anteil der Metatoken, in nat</translation>
+    </message>
+    <message>
+        <source>steps in which the free energy rose</source>
+        <translation>Schritte, in denen die freie Energie stieg</translation>
+    </message>
+    <message>
+        <source>steps of the run</source>
+        <translation>Schritte des Laufs</translation>
+    </message>
+    <message>
+        <source>a state is pinned as A</source>
+        <translation>ein Zustand ist als A angeheftet</translation>
+    </message>
+    <message>
+        <source>Cost has measured what is on show</source>
+        <translation>„Kosten“ hat das Gezeigte gemessen</translation>
+    </message>
+    <message>
+        <source>measured time of %1, seconds</source>
+        <translation>gemessene Zeit von %1, in Sekunden</translation>
+    </message>
+    <message>
+        <source>measured time of the pair stage of %1, seconds</source>
+        <translation>gemessene Zeit der Paarstufe von %1, in Sekunden</translation>
+    </message>
+    <message>
+        <source>largest error of %1</source>
+        <translation>größter Fehler von %1</translation>
+    </message>
+    <message>
+        <source>share that has to condense for a layer to pay</source>
+        <translation>Anteil, der verschmelzen muss, damit sich eine Schicht lohnt</translation>
+    </message>
+    <message>
+        <source>one more layer: tokens against agents</source>
+        <translation>eine Schicht mehr: Token gegenüber Agenten</translation>
+    </message>
+    <message>
+        <source>a run of four layers: tokens against agents</source>
+        <translation>ein Lauf aus vier Schichten: Token gegenüber Agenten</translation>
+    </message>
+    <message>
+        <source>loss of the trained words on unseen text, nats</source>
+        <translation>Verlust der trainierten Wörter auf ungesehenem Text, in nat</translation>
+    </message>
+    <message>
+        <source>updates of the training</source>
+        <translation>Schritte des Trainings</translation>
+    </message>
+    <message>
+        <source>loss of the last batch, nats</source>
+        <translation>Verlust des letzten Batches, in nat</translation>
+    </message>
+    <message>
+        <source>loss of the first batch, nats</source>
+        <translation>Verlust des ersten Batches, in nat</translation>
     </message>
 </context>
 <context>

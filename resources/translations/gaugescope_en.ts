@@ -105,6 +105,43 @@
     </message>
 </context>
 <context>
+    <name>author</name>
+    <message numerus="yes">
+        <source>trained for %n updates</source>
+        <translation>
+            <numerusform>trained for %n update</numerusform>
+            <numerusform>trained for %n updates</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::AuthorPanel</name>
+    <message numerus="yes">
+        <source>%n faults</source>
+        <translation>
+            <numerusform>%n fault</numerusform>
+            <numerusform>%n faults</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n faults: each stands at its field.</source>
+        <translation>
+            <numerusform>%n fault: it stands at its field.</numerusform>
+            <numerusform>%n faults: each stands at its field.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::ExpressionBuilder</name>
+    <message numerus="yes">
+        <source>%n decimals</source>
+        <translation>
+            <numerusform>%n decimal</numerusform>
+            <numerusform>%n decimals</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gauge::ui::LessonPanel</name>
     <message numerus="yes">
         <source>%n minutes</source>

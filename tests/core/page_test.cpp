@@ -209,8 +209,8 @@ TEST(Page, LeavesOutLayersThatDoNotFitAndSaysSo)
         shown = shown || layer["layer"] == run.shown.scene.now->layer;
     }
     EXPECT_TRUE(shown);
-    ASSERT_EQ(content.json["notes"].size(), 1U);
-    EXPECT_NE(content.json["notes"][0].get<std::string>().find("Of 7 layers"), std::string::npos);
+    ASSERT_EQ(content.json["states"][0]["notes"].size(), 1U);
+    EXPECT_NE(content.json["states"][0]["notes"][0].get<std::string>().find("Of 7 layers"), std::string::npos);
 }
 
 TEST(Page, OfTooManyTokensHasNoEnergiesAndSaysSo)
@@ -219,9 +219,9 @@ TEST(Page, OfTooManyTokensHasNoEnergiesAndSaysSo)
     const Content content = run.content();
     EXPECT_FALSE(content.json["states"][0]["stored"][0].contains("energy"));
     EXPECT_TRUE(content.json["states"][0]["stored"][0].contains("tree"));
-    EXPECT_NE(content.json["notes"][0].get<std::string>().find("too large for a page"), std::string::npos);
+    EXPECT_NE(content.json["states"][0]["notes"][0].get<std::string>().find("too large for this page"), std::string::npos);
     EXPECT_LE(sizeOf(content), kRoom);
-    EXPECT_NE(test::messageOf([&] { run.content(3000); }).find("to fit into 3000 bytes"), std::string::npos);
+    EXPECT_NE(test::messageOf([&] { run.content(3000); }).find("to fit into"), std::string::npos);
 }
 
 TEST(Page, SaysThatThereIsNoConsensus)
@@ -295,6 +295,36 @@ TEST(LessonPage, TellsTasksOfThePageFromThoseOfTheProgram)
     EXPECT_EQ(planOfSteps(json::array({layers})).lesson["steps"][0]["needs"], "layers that run again");
     layers["state"]["layer"] = 0;
     EXPECT_EQ(planOfSteps(json::array({layers})).lesson["steps"][0]["live"], true);
+    layers["show"].push_back({{"layer", "last"}});  // which ran at the old κ
+    EXPECT_EQ(planOfSteps(json::array({layers})).lesson["steps"][0]["needs"], "layers that run again");
+}
+
+TEST(LessonPage, MarksNumbersThatDoNotFollow)
+{
+    json step = stepWith({{"text", "{width(cat)} and {F} and {before(F)} and {beta(cat,dog)}"}});
+    step["state"]["parameters"]["layers"] = 1;
+    const json text = planOfSteps(json::array({step})).lesson["steps"][0]["text"];
+    std::vector<bool> fixed;
+    for (const json& piece : text)
+        if (piece["k"] == "number")
+            fixed.push_back(piece.contains("fixed"));
+    EXPECT_EQ(fixed, (std::vector<bool>{false, true, true, false}));
+}
+
+TEST(LessonPage, KeepsWordsOfAnEarlierText)
+{
+    json step = stepWith({{"question", "Where?"},
+                          {"answers",
+                           {{{"text", "A"},
+                             {"holds", "place(cat) == 3"},
+                             {"because", "{before(place(cat))} and {place(cat)}"},
+                             {"right", true}},
+                            {{"text", "B"}, {"holds", "false"}, {"because", "{before(E(cat,mat))}"}}}},
+                          {"then", {{"text", "the dog cat"}}}});
+    const json answer = planOfSteps(json::array({step})).lesson["steps"][0]["answers"][0];
+    EXPECT_EQ(answer["because"][0]["s"], "2");
+    EXPECT_EQ(answer["because"][0]["e"]["args"][0]["args"][0]["t"], "cat");
+    EXPECT_EQ(answer["because"][2]["s"], "3");
 }
 
 TEST(LessonPage, RefusesWhatIsNotSo)
@@ -303,7 +333,9 @@ TEST(LessonPage, RefusesWhatIsNotSo)
         return test::messageOf([&] { planOfSteps(json::array({stepWith(more)})); });
     };
     EXPECT_NE(refusal({{"claims", {"kappa == 3"}}}).find("step 1: claim 1"), std::string::npos);
-    EXPECT_NE(refusal({{"text", "{E(cat,cow)} nats"}}).find("cow"), std::string::npos);
+    EXPECT_NE(refusal({{"text", "{E(cat,cow)} nats"}}).find("step 1: text: column 7"), std::string::npos);
+    EXPECT_NE(refusal({{"take-away", "{A(E(cat,dog))}"}}).find("step 1: take-away: column 1: no state is pinned"),
+              std::string::npos);
     const json lie{{"question", "Which?"},
                    {"answers",
                     {{{"text", "A"}, {"holds", "kappa == 2"}, {"because", "B"}},

@@ -154,9 +154,11 @@ QStringList Browser::complaints()
 {
     QStringList all;
     const QJsonArray entries = tell("POST", session_ + QStringLiteral("/se/log"), {{"type", "browser"}}).toArray();
-    for (const QJsonValue& entry : entries)
-        if (entry["level"].toString() != QLatin1String("INFO") && entry["level"].toString() != QLatin1String("DEBUG"))
-            all << entry["message"].toString();
+    for (const auto& entry : entries) {
+        const QJsonObject said = entry.toObject();
+        if (said["level"] != QLatin1String("INFO") && said["level"] != QLatin1String("DEBUG"))
+            all << said["message"].toString();
+    }
     return all;
 }
 

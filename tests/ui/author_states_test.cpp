@@ -195,7 +195,7 @@ void AuthorStatesTest::onesOwnSessionComesBack()
     QVERIFY(!desk().open() && !author().panel().isVisible());
     QVERIFY(calm() && !workspace().visiting());
     QCOMPARE(workspace().bytes(), own);
-    QCOMPARE(window_->saveState(), arrangement);
+    QTRY_COMPARE(window_->saveState(), arrangement);
 }
 
 }  // namespace

@@ -199,7 +199,7 @@ private slots:
                          "@DATA@",    "\\u003c",
                          "'",         "\"",
                          "&amp;",     "\u202Eabc",
-                         "a b"};
+                         "b\u0001c"};
         state->name = "</title><script>window.ran = 2</script>";
         RunInput loaded;
         loaded.state = state;
@@ -214,6 +214,16 @@ private slots:
         QCOMPARE(browser_->run(QStringLiteral("return document.scripts.length;")).toInt(), 2);
         QCOMPARE(textOf(QStringLiteral("h1")), QString::fromStdString(state->name));
         QCOMPARE(browser_->run(QStringLiteral("return performance.getEntriesByType('resource').length;")).toInt(), 0);
+        QVERIFY(browser_
+                    ->run(QStringLiteral(
+                        "const still = new DOMParser().parseFromString(document.querySelector('noscript').textContent, "
+                        "'text/html');"
+                        "const text = (i) => new TextDecoder().decode(Uint8Array.from(atob(i.src.split(',')[1]), (c) => "
+                        "c.charCodeAt(0)));"
+                        "const drawn = [...still.images].filter((i) => i.src.startsWith('data:image/svg'));"
+                        "return drawn.every((i) => !new DOMParser().parseFromString(text(i), "
+                        "'image/svg+xml').querySelector('parsererror'));"))
+                    .toBool());
         const QString policy =
             browser_->run(QStringLiteral("return document.querySelector('meta[http-equiv]').content;")).toString();
         QVERIFY(policy.startsWith("default-src 'none'; script-src 'sha256-") && !policy.contains("unsafe"));
@@ -360,10 +370,15 @@ private slots:
         QVERIFY2(good.code == 0 && good.err.empty(), good.err.c_str());
         browser_->open(QString::fromStdString(file));
         QCOMPARE(browser_->run(QString::fromLatin1(kState))["layers"].toInt(), 2);
+        const auto boxes = gauge::test::runProgram("gaugescope", {"render", "--text", "न தமிழ் ಕನ್ನಡ", "-o", file});
+        QVERIFY2(boxes.code == 0, boxes.err.c_str());  // scripts that no font here has
         for (const std::vector<std::string>& option : {std::vector<std::string>{"--width", "80mm"},
                                                        {"--recipe"},
                                                        {"--figure", "entropy-by-layer"},
-                                                       {"--theme", "dark"}}) {
+                                                       {"--theme", "dark"},
+                                                       {"--option", "colour=category"},
+                                                       {"--option", "bogus=1"},
+                                                       {"--head", "all"}}) {
             std::vector<std::string> all{"render", "-o", folder_->file("no.html")};
             all.insert(all.end(), option.begin(), option.end());
             const auto bad = gauge::test::runProgram("gaugescope", all);

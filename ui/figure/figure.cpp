@@ -77,6 +77,17 @@ QByteArray renderPdf(const Painting& painting, const FigureLook& look, const QSi
     return withRecipeInPdf(withoutClock(bytes), recipe);
 }
 
+/// XML has no control characters: where a token holds one, its picture has the sign for what cannot be shown.
+QByteArray wellFormed(const QByteArray& svg)
+{
+    QString text = QString::fromUtf8(svg);
+    for (QChar& c : text)
+        if ((c < QChar(0x20) && c != QLatin1Char('\n') && c != QLatin1Char('\t') && c != QLatin1Char('\r')) ||
+            c >= QChar(0xFFFE))
+            c = QChar(QChar::ReplacementCharacter);
+    return text.toUtf8();
+}
+
 QByteArray renderSvg(const Painting& painting, const FigureLook& look, const QSizeF& points, const QByteArray& recipe)
 {
     QByteArray bytes;
@@ -92,7 +103,7 @@ QByteArray renderSvg(const Painting& painting, const FigureLook& look, const QSi
         QPainter painter(&generator);
         print(painter, painting, look, points);
     }
-    return withRecipeInSvg(bytes, recipe);
+    return withRecipeInSvg(wellFormed(bytes), recipe);
 }
 
 QByteArray renderPng(const Painting& painting, const FigureLook& look, const QByteArray& recipe)

@@ -7,12 +7,10 @@
 #include "ui/painter/formula_mathml.h"
 #include "ui/views/all_views.h"
 
+#include <algorithm>
+#include <set>
+
 namespace gauge::ui {
-namespace {
-
-using nlohmann::json;
-
-constexpr std::size_t kLargestPicture = 90'000;  // bytes, in base 64
 
 const std::vector<std::string>& pageViews()
 {
@@ -20,22 +18,51 @@ const std::vector<std::string>& pageViews()
     return all;
 }
 
+std::vector<std::string> ignoredOnPage(const ViewKind& kind, const ViewOptions& options)
+{
+    std::vector<std::string> controls;
+    for (const ViewControl& control : kind.controls)
+        if (page::drawnOnPage(kind.name) && control.place.get &&
+            control.place.get(options) != control.place.get(ViewOptions()) &&
+            !page::followedOnPage(kind.name, control.name))
+            controls.emplace_back(control.name);
+    return controls;
+}
+
+namespace {
+
+using nlohmann::json;
+
+// Bytes, in base 64.
+constexpr std::size_t kLargestPicture = 90'000;
+constexpr std::size_t kSmallestPicture = 30'000;
+constexpr std::size_t kLargestStills = 800'000;  // all that is read where no script runs
+
 /// A page in the making: what its pictures take is not there for numbers.
 class Making {
 public:
     explicit Making(page::Plan plan)
         : plan_(std::move(plan)), room_(kLargestPage - emptyPageSize()), pictures_(plan_.states.size(), json::array())
     {
+        pay(2 * static_cast<std::size_t>(QString::fromStdString(plan_.title).toHtmlEscaped().toUtf8().size()));
     }
 
-    /// Views of every state that a page does not draw, as pictures.
+    /// Views of every state that a page does not draw, or not as the state asks for, as pictures.
     void picture()
     {
         for (std::size_t k = 0; k < plan_.states.size(); ++k) {
-            const page::Shown& shown = plan_.states[k];
-            for (const std::string& view : shown.look.views)
-                if (!page::drawnOnPage(view) && findView(QString::fromStdString(view)))
-                    add(k, view, pictured(view, shown.look.options));
+            page::Look& look = plan_.states[k].look;
+            std::vector<std::string> drawn;
+            for (const std::string& view : look.views) {
+                if (!findView(QString::fromStdString(view)))
+                    continue;  // a panel: training, parameters
+                const Pictured how = pictured(view, look.options);
+                if (page::drawnOnPage(view) && ignoredOnPage(*how.kind, how.options).empty())
+                    drawn.push_back(view);
+                else
+                    add(k, view, how);
+            }
+            look.views = drawn;
         }
     }
 
@@ -43,22 +70,27 @@ public:
     void add(std::size_t state, const std::string& view, const Pictured& how)
     {
         const Picture picture = pictureOf({how}, plan_.states[state].scene, kLargestPicture);
-        pay(static_cast<std::size_t>(picture.source.size()) + 300);
+        pay(sizeOf(picture));
         pictures_[state].push_back(pictureJson(view, picture));
     }
 
-    void still(const QString& markup)
+    /// False where there is no room for it beside what has to be there.
+    bool still(const QString& markup)
     {
-        pay(static_cast<std::size_t>(markup.toUtf8().size()));
+        const auto bytes = static_cast<std::size_t>(markup.toUtf8().size());
+        if (bytes > stillsRoom_)
+            return false;
+        stillsRoom_ -= bytes;
+        pay(bytes);
         stills_ += markup;
+        return true;
     }
 
     QByteArray html(const RunControl& control)
     {
-        for (std::size_t k = 0; k < plan_.states.size(); ++k)
-            if (page::matrixSize(*plan_.states[k].scene.now) > room_)
-                add(k, "attention", pictured("attention", plan_.states[k].look.options));
         page::Content content = page::contentOf(plan_, room_, control);
+        while (pictureBare(content))
+            content = page::contentOf(plan_, room_, control);
         for (std::size_t k = 0; k < plan_.states.size(); ++k)
             if (!pictures_[k].empty())
                 content.json["states"][k]["pictures"] = pictures_[k];
@@ -66,8 +98,32 @@ public:
     }
 
     const page::Plan& plan() const { return plan_; }
+    /// Bytes of a still, so that all of so many fit.
+    static std::size_t stillRoom(std::size_t count)
+    {
+        return std::clamp(kLargestStills / std::max<std::size_t>(count, 1), kSmallestPicture, kLargestPicture);
+    }
 
 private:
+    static std::size_t sizeOf(const Picture& picture)
+    {
+        return page::writtenSize(json(picture.source.toStdString())) + 2 * static_cast<std::size_t>(picture.words.size()) +
+               300;
+    }
+
+    /// Attention as a picture where a state has no energies; true where one was added, which takes room from the numbers.
+    bool pictureBare(const page::Content& content)
+    {
+        bool added = false;
+        for (std::size_t k = 0; k < plan_.states.size(); ++k)
+            if (content.json["states"][k]["stored"].size() == 1 &&
+                !content.json["states"][k]["stored"][0].contains("energy") && bare_.insert(k).second) {
+                add(k, "attention", pictured("attention", plan_.states[k].look.options));
+                added = true;
+            }
+        return added;
+    }
+
     void pay(std::size_t bytes)
     {
         if (bytes > room_)
@@ -77,13 +133,15 @@ private:
 
     page::Plan plan_;
     std::size_t room_;
+    std::size_t stillsRoom_ = kLargestStills;
     std::vector<json> pictures_;  // by state
+    std::set<std::size_t> bare_;  // states without energies
     QString stills_;
 };
 
-QString stillOf(const std::vector<Pictured>& views, const lesson::Scene& scene)
+QString stillOf(const std::vector<Pictured>& views, const lesson::Scene& scene, std::size_t room)
 {
-    const Picture picture = pictureOf(views, scene, kLargestPicture);
+    const Picture picture = pictureOf(views, scene, room);
     const QString words = picture.words.toHtmlEscaped();
     return QStringLiteral(
                "<figure><img src=\"%1\" width=\"%2\" height=\"%3\" alt=\"%4\"><figcaption>%4</figcaption></figure>\n")
@@ -121,15 +179,23 @@ QString paragraphOf(const json& step, const char* key, const QString& before = {
     return QStringLiteral("<p>%1%2</p>\n").arg(before, markup);
 }
 
-/// A step for a reader without scripts: what it says, with its picture.
-QString stepStill(const page::Plan& plan, const json& step, std::size_t number)
+const QString kNoRoom = QStringLiteral("<p>(Its picture would make this page too large.)</p>\n");
+
+/// The same, or that there is no room for it.
+QString stillWithin(const std::vector<Pictured>& views, const lesson::Scene& scene, std::size_t room)
 {
-    QString markup = QStringLiteral("<section><h2>%1</h2>\n").arg(QStringLiteral("Step %1").arg(number));
-    markup += paragraphOf(step, "text");
-    const page::Shown& shown = plan.states[step["state"].get<std::size_t>()];
-    if (const auto views = firstOf(shown.look); !views.empty())
-        markup += stillOf(views, shown.scene);
-    markup += paragraphOf(step, "question");
+    try {
+        return stillOf(views, scene, room);
+    } catch (const Error&) {
+        return kNoRoom;
+    }
+}
+
+/// What a step says, for a reader without scripts, with its picture.
+QString stepStill(const json& step, std::size_t number, const QString& picture)
+{
+    QString markup = QStringLiteral("<section><h2>Step %1</h2>\n").arg(number);
+    markup += paragraphOf(step, "text") + picture + paragraphOf(step, "question");
     if (step.contains("answers"))
         for (const json& answer : step["answers"])
             if (answer["right"].get<bool>())
@@ -138,15 +204,41 @@ QString stepStill(const page::Plan& plan, const json& step, std::size_t number)
     return markup + paragraphOf(step, "take_away") + QStringLiteral("</section>\n");
 }
 
-/// What attention's controls say, by the names that a lesson's states have.
+/// Every step; the picture of a state stands once.
+void addStills(Making& making, const std::vector<page::Look>& looks)
+{
+    const json& steps = making.plan().lesson["steps"];
+    const std::size_t room = Making::stillRoom(steps.size());
+    std::map<std::size_t, std::size_t> seen;  // states, by the step of their picture
+    std::size_t number = 0;
+    for (const json& step : steps) {
+        const auto state = step["state"].get<std::size_t>();
+        const auto [first, fresh] = seen.emplace(state, ++number);
+        QString picture = QStringLiteral("<p>(Its picture is that of step %1.)</p>\n").arg(first->second);
+        if (fresh) {
+            const auto views = firstOf(looks[state]);
+            picture = views.empty() ? QString() : stillWithin(views, making.plan().states[state].scene, room);
+        }
+        if (!making.still(stepStill(step, number, picture)) && !making.still(stepStill(step, number, kNoRoom)))
+            return;  // the words of some steps are enough to fill it
+    }
+}
+
+/// How a view is set, by the names that a lesson's states have.
 std::map<std::string, std::string> choicesOf(const ViewKind& kind, const ViewOptions& options)
 {
     std::map<std::string, std::string> choices;
-    const ViewControl* quantity = controlOf(kind, QStringLiteral("quantity"));
-    const int head = controlOf(kind, QStringLiteral("head"))->place.get(options);
-    choices["quantity"] = quantity->choices[static_cast<std::size_t>(quantity->place.get(options))];
-    choices["head"] = head >= 0 ? std::to_string(head) : "mean";
-    choices["by-cluster"] = controlOf(kind, QStringLiteral("by-cluster"))->place.get(options) != 0 ? "on" : "off";
+    for (const ViewControl& control : kind.controls) {
+        if (!control.place.get)
+            continue;
+        const int chosen = control.place.get(options);
+        if (control.isSwitch())
+            choices[control.name] = chosen != 0 ? "on" : "off";
+        else if (control.source == Choices::Fixed)
+            choices[control.name] = control.choices[static_cast<std::size_t>(chosen)];
+        else
+            choices[control.name] = chosen >= 0 ? std::to_string(chosen) : "mean";
+    }
     return choices;
 }
 
@@ -155,8 +247,8 @@ page::Look lookOf(const FigureSpec& spec)
     page::Look look;
     for (const FigurePanel& panel : spec.panels) {
         look.views.emplace_back(panel.kind->name);
-        if (look.views.back() == "attention")
-            look.options["attention"] = choicesOf(*panel.kind, panel.options);
+        if (page::drawnOnPage(look.views.back()))
+            look.options[look.views.back()] = choicesOf(*panel.kind, panel.options);
     }
     if (std::ranges::none_of(look.views, page::drawnOnPage))
         look.views.insert(look.views.end(), pageViews().begin(), pageViews().end());
@@ -192,6 +284,15 @@ QString titleOf(const FigureSpec& spec, const Snapshot& run)
     return name.empty() ? QStringLiteral("Gaugescope") : QString::fromStdString(name);
 }
 
+/// What turns the direction of all that follows, or is no sign at all, is none of a title's.
+QString withoutControls(QString title)
+{
+    for (QChar& c : title)
+        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
+            c = QLatin1Char(' ');
+    return title.simplified();
+}
+
 }  // namespace
 
 QByteArray pageOf(const FigureSpec& spec, const FigureScenes& scenes, const BackendFactory& backends,
@@ -210,13 +311,13 @@ QByteArray pageOf(const FigureSpec& spec, const FigureScenes& scenes, const Back
         pinned->scene.now = scenes.reference;
         pinned->scene.pinned = nullptr;
     }
-    Making making(page::planOf(titleOf(spec, *scenes.snapshot).toStdString(), shown, pinned));
+    Making making(page::planOf(withoutControls(titleOf(spec, *scenes.snapshot)).toStdString(), shown, pinned));
     for (const FigurePanel& panel : spec.panels)
         if (!page::drawnOnPage(panel.kind->name))
             making.add(0, panel.kind->name, {panel.kind, panel.options});
     for (const std::string& view : pageViews())
         if (const Pictured how = panelFor(spec, view); refusalOf(how, shown.scene).isEmpty())
-            making.still(stillOf({how}, shown.scene));
+            making.still(stillOf({how}, shown.scene, kLargestPicture));
     return making.html(control);
 }
 
@@ -228,10 +329,11 @@ QByteArray pageOf(const lesson::Lesson& lesson, const lesson::FileReader& files,
         return json{{"m", mathMl(formula, display)}, {"t", spokenFormula(formula).toStdString()}};
     };
     Making making(page::planOf(lesson, files, backends, typeset, control));
+    std::vector<page::Look> looks;  // as they are before views become pictures
+    for (const page::Shown& shown : making.plan().states)
+        looks.push_back(shown.look);
     making.picture();
-    std::size_t number = 0;
-    for (const json& step : making.plan().lesson["steps"])
-        making.still(stepStill(making.plan(), step, ++number));
+    addStills(making, looks);
     return making.html(control);
 }
 

@@ -6,6 +6,12 @@
 
 namespace gauge::ui {
 
+/// The views that a page draws itself, by name.
+const std::vector<std::string>& pageViews();
+
+/// What a page does not show of how a view is set, by the names of its controls.
+std::vector<std::string> ignoredOnPage(const ViewKind& kind, const ViewOptions& options);
+
 /// What a figure's panels show, live: views that a page does not draw are pictures in it. Its reference is A. Throws Error.
 QByteArray pageOf(const FigureSpec& spec, const FigureScenes& scenes, const BackendFactory& backends,
                   const RunControl& control);

@@ -153,12 +153,16 @@ private:
         return std::abs(twice) / 2;
     }
 
+    /// Qt's stand-in where no font has a script: it has no tables, and no name to ask for.
+    static bool isNone(const QRawFont& font) { return !font.isValid() || font.fontTable("head").isEmpty(); }
+
     /// Which fonts the characters came from, and those that none has.
     void noteFonts(const QTextItem& item)
     {
         if (!known_.insert(item.font().family() + QLatin1Char('\n') + item.text()).second)
             return;
-        const QString asked = QRawFont::fromFont(item.font()).familyName();
+        const QRawFont wanted = QRawFont::fromFont(item.font());
+        const QString asked = isNone(wanted) ? QString() : wanted.familyName();
         QTextLayout layout(item.text(), item.font());
         layout.beginLayout();
         layout.createLine();
@@ -167,7 +171,7 @@ private:
             const QString character = item.text().mid(k, item.text()[k].isHighSurrogate() ? 2 : 1);
             for (const QGlyphRun& run : layout.glyphRuns(static_cast<int>(k), 1)) {
                 const QList<quint32> glyphs = run.glyphIndexes();
-                if (glyphs.contains(0))
+                if (isNone(run.rawFont()) || glyphs.contains(0))
                     notes.boxes.insert(character);
                 else if (const QString family = run.rawFont().familyName();
                          family != asked && !notes.otherFonts[family].contains(character))
