@@ -157,6 +157,23 @@ private slots:
         QTRY_COMPARE(run("return window.gaugescope.state().kappa;").toDouble(), 2.0);
     }
 
+    void numbersThatDoNotFollowSaySo()
+    {
+        const CourseLesson& lesson = course()[6];
+        const std::string file = folder_->file("kept.html");
+        writeFileAtomically(file, pageOf(lesson.lesson, lesson.files, processorBackends(), {}).toStdString());
+        browser_->open(QString::fromStdString(file));
+        turn(2);
+        const QStringList before = shown(QStringLiteral(".step-text"));
+        QVERIFY(!run("return document.querySelector('.step-text .kept') !== null;").toBool());
+        run("const s = window.gaugescope.state(); window.gaugescope.set({kappa: s.kappa / 3});");
+        QTRY_VERIFY(run("return document.querySelector('.step-text .kept') !== null;").toBool());
+        QVERIFY(run("return document.querySelector('.step-text .kept').title.includes('κ');").toBool());
+        run("window.gaugescope.set({kappa: window.gaugescope.state().kappa * 3});");
+        QTRY_VERIFY(!run("return document.querySelector('.step-text .kept') !== null;").toBool());
+        QCOMPARE(shown(QStringLiteral(".step-text")), before);
+    }
+
     void theCommandWritesOne()
     {
         const std::string file = folder_->file("command.html");
