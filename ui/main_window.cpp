@@ -360,15 +360,21 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     presenter_->end();
     classroom_->player().leave();
-    if (authoring_->desk().unsaved()) {
-        event->ignore();
-        authoring_->settle([this] { close(); });
-        return;
-    }
-    authoring_->leaveState();
-    event->setAccepted(!workspace_.unsaved());
-    if (!event->isAccepted())
-        settle(this, workspace_, [this] { close(); });
+    // The lesson on the desk and one's own session: what is given up of one is there still where the other is not settled.
+    const auto settleSession = [this](const std::function<void()>& done) {
+        authoring_->leaveState();
+        workspace_.unsaved() ? settle(this, workspace_, done) : done();
+    };
+    const bool asked = authoring_->desk().unsaved() || workspace_.unsaved();
+    event->setAccepted(!asked);
+    const auto gone = [this] {
+        authoring_->abandon();
+        close();
+    };
+    if (asked)
+        authoring_->settle([settleSession, gone] { settleSession(gone); });
+    else
+        authoring_->abandon();
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event)

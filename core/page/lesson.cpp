@@ -142,7 +142,8 @@ private:
             set(done, look, patch);
         if (!lesson::holds(check, scene(done)))
             fail("check: expected it to hold after show, found it false: {}", check.text());
-        out["take_away"] = text("take-away", step.takeAway, done);
+        if (!step.takeAway.empty())
+            out["take_away"] = text("take-away", step.takeAway, done);
         const std::string needs = needsProgram(step, check, done);
         out["live"] = needs.empty();
         if (!needs.empty()) {

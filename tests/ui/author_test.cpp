@@ -22,6 +22,8 @@ private slots:
     void aBrokenFileOpensWithItsFaultsOrIsRefusedInALine();
     void lessonsOfTheProgramOpenWithoutFaultsAndStayTheSame();
     void oneIsAskedBeforeTheDeskIsLost();
+    void whatIsGivenUpGoesNoSoonerThanItMust();
+    void theNextFaultIsTheNext();
     void stepsAreMovedDuplicatedAndDeleted();
 };
 
@@ -218,6 +220,75 @@ void AuthorTest::oneIsAskedBeforeTheDeskIsLost()
     QVERIFY(window_->isVisible());
     box()->button(QMessageBox::Discard)->click();
     QTRY_VERIFY(!window_->isVisible());
+}
+
+/// Given up is only what something else takes the place of.
+void AuthorTest::whatIsGivenUpGoesNoSoonerThanItMust()
+{
+    const auto shownDocks = [&] {
+        QStringList names;
+        for (const QDockWidget* dock : window_->findChildren<QDockWidget*>())
+            if (!dock->isHidden())
+                names << dock->objectName();
+        names.sort();
+        return names;
+    };
+    const QStringList own = shownDocks();
+    trigger(QStringLiteral("&New lesson"));
+    type("author-title", "Kept");
+    const auto box = [&](const char* name) { return window_->findChild<QMessageBox*>(QLatin1String(name)); };
+    const QString broken = file("broken.json");
+    writeFileAtomically(broken.toStdString(), "{");
+    author().editFile(broken);
+    QTRY_VERIFY(box("unsaved-lesson"));
+    box("unsaved-lesson")->button(QMessageBox::Discard)->click();
+    QTRY_VERIFY(!box("unsaved-lesson"));
+    QVERIFY(desk().open() && desk().unsaved() && edit("author-title").isEnabled());
+    setKappa(5);
+    QVERIFY(workspace().unsaved());
+    window_->close();
+    QTRY_VERIFY(box("unsaved-lesson"));
+    box("unsaved-lesson")->button(QMessageBox::Discard)->click();
+    QTRY_VERIFY(box("unsaved"));
+    box("unsaved")->button(QMessageBox::Cancel)->click();
+    QTRY_VERIFY(!box("unsaved"));
+    QVERIFY(window_->isVisible() && desk().open() && desk().unsaved());
+    QCOMPARE(edit("author-title").toPlainText(), QStringLiteral("Kept"));
+    workspace().discard();
+    window_->close();
+    QTRY_VERIFY(box("unsaved-lesson"));
+    box("unsaved-lesson")->button(QMessageBox::Discard)->click();
+    QTRY_VERIFY(!window_->isVisible());
+    QVERIFY(!author().panel().isVisible());  // the next start is arranged as one's own window was
+    QCOMPARE(shownDocks(), own);
+}
+
+void AuthorTest::theNextFaultIsTheNext()
+{
+    trigger(QStringLiteral("&New lesson"));
+    click("author-add");
+    QTRY_COMPARE(stepsOf(desk().draft()), std::size_t(1));
+    click("author-question-add");
+    QVERIFY(checked());
+    const auto fault = [&] {
+        click("author-next-fault");
+        return QApplication::focusWidget() ? QApplication::focusWidget()->objectName() : QString();
+    };
+    std::vector<QString> all;
+    for (std::size_t k = 0; k < desk().checked().faults.size(); ++k)
+        all.push_back(fault());
+    QVERIFY(all.size() > 3);
+    QCOMPARE(fault(), all[0]);
+    const QString second = fault();
+    QCOMPARE(second, all[1]);
+    const auto field = desk().checked().faults[1];
+    desk().setField(field.step, field.field, QStringLiteral("5"));  // mended, or another fault of the same field
+    QVERIFY(checked());
+    const auto& left = desk().checked().faults;
+    const bool mended =
+        std::ranges::none_of(left, [&](const auto& f) { return f.step == field.step && f.field == field.field; });
+    QCOMPARE(fault(), all[2]);
+    QVERIFY(mended);
 }
 
 void AuthorTest::stepsAreMovedDuplicatedAndDeleted()

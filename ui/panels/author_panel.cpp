@@ -69,7 +69,11 @@ AuthorPanel::AuthorPanel(AuthorDesk& desk)
     connect(step_, &AuthorStepPage::takeWanted, this, &AuthorPanel::takeWanted);
     connect(step_, &AuthorStepPage::goWanted, this, &AuthorPanel::goWanted);
     connect(step_, &AuthorStepPage::pointWanted, this, &AuthorPanel::pointWanted);
-    connect(&desk_, &AuthorDesk::replaced, this, &AuthorPanel::refresh);
+    connect(&desk_, &AuthorDesk::replaced, this, [this] {
+        faultShown_.reset();
+        faultAt_ = 0;
+        refresh();
+    });
     connect(&desk_, &AuthorDesk::changed, this, &AuthorPanel::refresh);
     connect(&desk_, &AuthorDesk::moved, this, [this] {
         refresh();
@@ -281,7 +285,14 @@ void AuthorPanel::nextFault()
     const auto& faults = desk_.checked().faults;
     if (faults.empty())
         return;
-    const lesson::FieldFault& fault = faults[faultShown_++ % faults.size()];
+    if (faultShown_) {  // one that was mended has left its place to the next
+        const auto same = [this](const lesson::FieldFault& f) { return std::pair(f.step, f.field) == *faultShown_; };
+        const auto last = std::ranges::find_if(faults, same);
+        faultAt_ = last == faults.end() ? faultAt_ : static_cast<std::size_t>(last - faults.begin()) + 1;
+    }
+    faultAt_ %= faults.size();
+    const lesson::FieldFault fault = faults[faultAt_];
+    faultShown_ = {fault.step, fault.field};
     reveal(fault.step, fault.field);
 }
 

@@ -3,6 +3,8 @@
 
 #include "ui/panels/author_step.h"
 
+#include <optional>
+
 class QLabel;
 class QListWidget;
 class QMenu;
@@ -75,7 +77,8 @@ private:
     AuthorStepPage* step_;
     QLabel* state_ = nullptr;
     QToolButton* next_ = nullptr;
-    std::size_t faultShown_ = 0;  // how many were gone to
+    std::optional<std::pair<int, std::string>> faultShown_;  // step and field that Next fault went to last
+    std::size_t faultAt_ = 0;                                // and where it stood among the faults
     bool filling_ = false;
 };
 

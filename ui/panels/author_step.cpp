@@ -7,6 +7,7 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QRadioButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -90,8 +91,11 @@ QVBoxLayout* AuthorStepPage::addFold(QVBoxLayout& column, const QString& add, co
     column.addWidget(button, 0, Qt::AlignLeft);
     column.addWidget(body);
     folds_.push_back({body, button, keys});
-    connect(button, &QToolButton::clicked, this,
-            [this, add, begin] { desk().change(add, [&](lesson::Draft& draft) { begin(draft, step()); }); });
+    connect(button, &QToolButton::clicked, this, [this, add, begin, body] {
+        desk().change(add, [&](lesson::Draft& draft) { begin(draft, step()); });
+        if (auto* field = body->findChild<QPlainTextEdit*>(); field && field->isVisible())
+            field->setFocus(Qt::OtherFocusReason);
+    });
     connect(away, &QToolButton::clicked, this, [this, remove, keys] {
         desk().change(remove, [&](lesson::Draft& draft) { removeKeys(draft, step(), keys); });
     });

@@ -129,8 +129,7 @@ void Authoring::settle(const std::function<void()>& done)
         if (decision == Unsaved::Save) {
             save(done);
         } else if (decision == Unsaved::Discard) {
-            desk_.close();
-            done();
+            done();  // it goes when another one is there, or the window
         }
     });
 }
@@ -220,13 +219,16 @@ void Authoring::editWhatThereIs()
 
 void Authoring::close()
 {
-    settle([this] {
-        leaveState();
-        house_.docks.at(QStringLiteral("author")).hide();
-        desk_.close();
-        if (std::exchange(inside_, false))
-            house_.window.restoreState(arrangement_);
-    });
+    settle([this] { abandon(); });
+}
+
+void Authoring::abandon()
+{
+    leaveState();
+    house_.docks.at(QStringLiteral("author")).hide();
+    desk_.close();
+    if (std::exchange(inside_, false))
+        house_.window.restoreState(arrangement_);
 }
 
 void Authoring::leaveState()

@@ -47,6 +47,8 @@ public:
     void close();
     /// `done` is called where the desk may go: saved, or not wanted.
     void settle(const std::function<void()>& done);
+    /// As close(), and nothing is asked: what is unsaved is given up.
+    void abandon();
     /// Ends a visit to a state of the lesson: one's own session is back.
     void leaveState();
 

@@ -6,6 +6,7 @@
 #include "ui/workspace/parameter_words.h"
 
 #include <algorithm>
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QHBoxLayout>
@@ -20,14 +21,28 @@ namespace {
 constexpr Index kMostListed = 400;  // tokens in a list
 constexpr int kCaptionWidth = 92;   // pixels
 
+/// A list that is as wide as what stands in it.
+class WideBox : public QComboBox {
+public:
+    void showPopup() override
+    {
+        view()->setTextElideMode(Qt::ElideNone);
+        view()->setMinimumWidth(view()->sizeHintForColumn(0) + 32);
+        QComboBox::showPopup();
+    }
+};
+
 QComboBox* builderBox(const QString& name, const QString& called, const QString& tip)
 {
-    auto* box = new QComboBox;
+    auto* box = new WideBox;
     box->setObjectName(name);
     box->setAccessibleName(called);
     box->setToolTip(tip);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(10);
+    QObject::connect(box, &QComboBox::currentTextChanged, box, [box, tip](const QString& text) {
+        box->setToolTip(text.isEmpty() ? tip : text + QStringLiteral("\n") + tip);
+    });
     return box;
 }
 
