@@ -94,6 +94,7 @@ std::vector<Index> labelsOn(const Content& content, const json& layer, Index n, 
             if (r == static_cast<Index>(merges[3 * t]) || r == static_cast<Index>(merges[3 * t + 1]))
                 r = n + static_cast<Index>(t);
     std::vector<Index> labels;
+    labels.reserve(static_cast<std::size_t>(n));
     std::map<Index, Index> known;
     for (Index i = 0; i < n; ++i)
         labels.push_back(known.emplace(root[static_cast<std::size_t>(i)], static_cast<Index>(known.size())).first->second);
@@ -182,7 +183,8 @@ std::string words(int count)
 {
     std::string text;
     for (int k = 0; k < count; ++k)
-        text += (k % 3 == 0 ? "cat " : k % 3 == 1 ? "dog " : "tree ") + std::string(k % 7 == 0 ? "runs " : "");
+        text += std::vector<std::string>{"cat ", "dog ", "tree "}[static_cast<std::size_t>(k % 3)] +
+                (k % 7 == 0 ? "runs " : "");
     return text;
 }
 

@@ -127,7 +127,7 @@ void AuthorStatesTest::theBuilderWritesWhatHolds()
     }
 }
 
-void AuthorStatesTest::theQuantitiesNameEveryWord()
+void AuthorStatesTest::theQuantitiesNameEveryWord()  // NOLINT(readability-convert-member-functions-to-static): a slot
 {
     for (const lesson::Word& word : lesson::vocabulary()) {
         bool parameter = word.name == "theta" || word.name == "omega";

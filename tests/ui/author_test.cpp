@@ -3,6 +3,7 @@
 #include "core/lesson/check.h"
 #include "tests/support/author_window.h"
 
+#include <QAbstractButton>
 #include <QLabel>
 #include <QListWidget>
 #include <QMessageBox>

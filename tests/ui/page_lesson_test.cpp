@@ -15,9 +15,11 @@ namespace {
 QStringList written(const QJsonValue& text)
 {
     QStringList numbers;
-    for (const QJsonValue& piece : text.toArray())
-        if (piece["k"] == QLatin1String("number"))
-            numbers << piece["s"].toString();
+    for (const auto& each : text.toArray()) {
+        const QJsonObject piece = each.toObject();
+        if (piece[QStringLiteral("k")] == QLatin1String("number"))
+            numbers << piece[QStringLiteral("s")].toString();
+    }
     return numbers;
 }
 
@@ -45,7 +47,7 @@ class PageLessonTest : public QObject {
     QStringList shown(const QString& selector)
     {
         QStringList numbers;
-        for (const QJsonValue& number :
+        for (const auto& number :
              run("return [...document.querySelectorAll(arguments[0] + ' .number')].map((e) => e.textContent);", {selector})
                  .toArray())
             numbers << number.toString();
@@ -100,7 +102,7 @@ private slots:
     }
     void cleanupTestCase() { browser_.reset(); }
 
-    void playsToTheEnd_data()
+    void playsToTheEnd_data()  // NOLINT(readability-convert-member-functions-to-static): a slot
     {
         QTest::addColumn<int>("number");
         for (std::size_t k = 0; k < course().size(); ++k)

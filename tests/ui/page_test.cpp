@@ -115,7 +115,7 @@ private slots:
         QVERIFY2(complaints.isEmpty(), qPrintable(complaints.join('\n')));
     }
 
-    void attentionIsTheProgramsToRounding_data()
+    void attentionIsTheProgramsToRounding_data()  // NOLINT(readability-convert-member-functions-to-static): a slot
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("value");
@@ -285,7 +285,7 @@ private slots:
         QVERIFY2(table.contains(QString::number(beta, 'g', 6)), qPrintable(table));
     }
 
-    void fitsAPhoneAndTheDark_data()
+    void fitsAPhoneAndTheDark_data()  // NOLINT(readability-convert-member-functions-to-static): a slot
     {
         QTest::addColumn<int>("width");
         QTest::addColumn<bool>("dark");
@@ -354,7 +354,7 @@ private slots:
     void aBrokenPageSaysSo()
     {
         QByteArray page = pageOf(sentence());
-        page.replace("\"format\":\"gaugescope-page\"", "\"format\":\"gaugescope-cake\"");
+        page.replace(R"("format":"gaugescope-page")", R"("format":"gaugescope-cake")");
         open(page);
         QTRY_VERIFY(textOf(QStringLiteral("#trouble")).contains(QStringLiteral("expected")));
         QVERIFY(browser_->run(QStringLiteral("return document.querySelectorAll('#saved-figures img').length;")).toInt() ==

@@ -87,8 +87,8 @@ private:
         return faults;
     }
 
-private slots:
-    void theLeastTypeIs24PointsAt1080Lines()
+private slots:                                // NOLINT(readability-redundant-access-specifiers): Qt's
+    void theLeastTypeIs24PointsAt1080Lines()  // NOLINT(readability-convert-member-functions-to-static): a slot
     {
         QCOMPARE(leastTypeIn(QSize(1920, 1080)), 32.0);
         QCOMPARE(leastTypeIn(QSize(1024, 768)), 23.0);
@@ -97,7 +97,7 @@ private slots:
             QVERIFY(leastTypeIn(size) * 480 / size.width() >= 8);
     }
 
-    void everyStepOfEveryLessonIsReadAtBothSizes_data()
+    void everyStepOfEveryLessonIsReadAtBothSizes_data()  // NOLINT(readability-convert-member-functions-to-static): a slot
     {
         QTest::addColumn<int>("number");
         for (const CourseLesson& one : course())
@@ -184,10 +184,12 @@ private slots:
                     seen << text->spoken();
             stage().text().turn(1);
         }
-        QVERIFY2(seen.size() == 9, qPrintable(QStringList(seen.values()).join('\n')));  // text, question, four answers, because, task, take-away
+        QVERIFY2(
+            seen.size() == 9,
+            qPrintable(QStringList(seen.values()).join('\n')));  // text, question, four answers, because, task, take-away
     }
 
-    void piecesFlowOverColumnsAndPages()
+    void piecesFlowOverColumnsAndPages()  // NOLINT(readability-convert-member-functions-to-static): a slot
     {
         const FlowPage page{2, 100, 10};
         QCOMPARE(flowed({{0, 40}, {1, 40}}, page), (std::vector<FlowPlace>{{0, 0, 0}, {0, 0, 50}}));
@@ -197,7 +199,7 @@ private slots:
         QVERIFY(flowed({}, page).empty());
     }
 
-    void whoSeesWhatOnWhichScreens()
+    void whoSeesWhatOnWhichScreens()  // NOLINT(readability-convert-member-functions-to-static): a slot
     {
         const QRect laptop(0, 0, 1440, 900);
         const QRect projector(1440, 0, 1920, 1080);

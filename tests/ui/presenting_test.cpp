@@ -47,7 +47,7 @@ private:
         return inner.least >= outer.least && inner.greatest <= outer.greatest;
     }
 
-private slots:
+private slots:  // NOLINT(readability-redundant-access-specifiers): Qt's
     void theWindowIsExactlyAsItWas()
     {
         window_->canvas(QStringLiteral("beliefs")).setFocus();

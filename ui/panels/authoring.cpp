@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/lesson/patch_json.h"
+#include "ui/panels/author_light.h"
 #include "ui/panels/classroom.h"
 #include "ui/panels/dialogs.h"
 #include "ui/panels/docks.h"
@@ -153,8 +154,7 @@ void Authoring::showStep()
     try {
         if (desk_.at() >= 0)
             go("state");
-    } catch (const Error&) {
-        // its field says what is wrong with it
+    } catch (const Error&) {  // NOLINT(bugprone-empty-catch): its field says what is wrong with it
     }
 }
 

@@ -10,6 +10,7 @@
 #include "ui/panels/view_set.h"
 
 #include <algorithm>
+#include <QFileInfo>
 #include <QMainWindow>
 #include <utility>
 
@@ -69,7 +70,7 @@ TakenState Authoring::takenAfter(const std::vector<const lesson::Patch*>& before
 void Authoring::addStep()
 {
     const lesson::Lesson lesson = readingOf(desk_.draft()).lesson;
-    const auto at = static_cast<std::size_t>(desk_.at() + 1);
+    const auto at = static_cast<std::size_t>(desk_.at()) + 1;
     std::vector<const lesson::Patch*> before;
     if (at > 0)
         before = statesUpTo(lesson, {.step = at - 1, .part = Moment::Part::Then});

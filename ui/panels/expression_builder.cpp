@@ -212,7 +212,7 @@ ExpressionBuilder::Side ExpressionBuilder::makeSide(const QString& name, const Q
     return side;
 }
 
-int ExpressionBuilder::indexOf(const Side& side) const
+int ExpressionBuilder::indexOf(const Side& side)
 {
     return std::max(0, side.what->currentData().toInt());
 }
@@ -288,7 +288,7 @@ QString ExpressionBuilder::sideText(const Side& side) const
 QString ExpressionBuilder::expression() const
 {
     using lesson::Type;
-    const QString left = sideText(left_);
+    QString left = sideText(left_);
     const Type type = chosen(left_).type;
     if (purpose_ == For::Text)
         return left;

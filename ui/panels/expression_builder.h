@@ -54,7 +54,7 @@ private:
     void showBlanks(const Side& side);
     void showRelations();
     const Choice& chosen(const Side& side) const { return choices_[static_cast<std::size_t>(indexOf(side))]; }
-    int indexOf(const Side& side) const;
+    static int indexOf(const Side& side);
     QString sideText(const Side& side) const;
     void ask();
 
