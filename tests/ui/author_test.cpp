@@ -276,6 +276,7 @@ void AuthorTest::theNextFaultIsTheNext()
         return QApplication::focusWidget() ? QApplication::focusWidget()->objectName() : QString();
     };
     std::vector<QString> all;
+    all.reserve(desk().checked().faults.size());
     for (std::size_t k = 0; k < desk().checked().faults.size(); ++k)
         all.push_back(fault());
     QVERIFY(all.size() > 3);

@@ -32,7 +32,7 @@ private:
         return text.join(QLatin1Char(' '));
     }
 
-    void read(const ViewKind& kind, const Scene& scene, const QSize& size)
+    static void read(const ViewKind& kind, const Scene& scene, const QSize& size)
     {
         judge(test::notedOf(kind, scene, size), size,
               QStringLiteral("%1 at %2×%3: ").arg(QLatin1String(kind.name)).arg(size.width()).arg(size.height()));

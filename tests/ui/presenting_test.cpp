@@ -359,7 +359,7 @@ private slots:  // NOLINT(readability-redundant-access-specifiers): Qt's
         window_.reset();
     }
 
-private:
+private:  // NOLINT(readability-redundant-access-specifiers): after slots, which are Qt's
     RunInput source_;
 };
 

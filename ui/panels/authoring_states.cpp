@@ -180,9 +180,9 @@ void Authoring::comeBack()
 {
     if (!desk_.open())
         return;
-    if (shown_) {
+    if (const std::optional<Document> shown = std::exchange(shown_, std::nullopt)) {
         house_.workspace.beginVisit();
-        house_.workspace.become(*std::exchange(shown_, {}), house_.workspace.document());
+        house_.workspace.become(*shown, house_.workspace.document());
     }
     show();
 }
