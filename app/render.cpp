@@ -3,6 +3,7 @@
 #include "app/render_source.h"
 #include "core/error.h"
 #include "core/io/file.h"
+#include "core/page/state.h"
 #include "ui/figure/figure_data.h"
 #include "ui/figure/figure_recipe.h"
 #include "ui/figure/paper_figures.h"
@@ -271,7 +272,7 @@ FigureSpec specOf(const RenderArguments& a, const CLI::App& command)
     }
     if (a.views.empty() && !isPage(a))
         fail("render: expected --view NAME or --figure NAME, found neither");
-    for (const std::string& view : a.views.empty() ? ui::pageViews() : a.views)
+    for (const std::string& view : a.views.empty() ? page::viewsOnPage() : a.views)
         spec.panels.push_back(panelOf(a, command, view, spec.session));
     if (isPage(a))
         requireOnPage(a, spec);

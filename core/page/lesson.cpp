@@ -211,9 +211,7 @@ private:
             run.layer > 0 || done.run->layer > 0 || std::ranges::any_of(layers, [](int layer) { return layer > 0; });
         if ((kappa && above) || (threshold && follows && above))
             return true;
-        const std::set<std::string> words = wordsAsked(check.root());
-        return (kappa || threshold) &&
-               std::ranges::any_of(words, [](const std::string& word) { return !isLive(word) && !staysPut(word); });
+        return (kappa || threshold) && restsOnStored(check.root());
     }
 
     void noteLayers(const lesson::Expression& expression)

@@ -122,11 +122,8 @@ private:
             states.push_back(std::move(state));
         }
         Content content;
-        content.json = {{"format", "gaugescope-page"},
-                        {"version", 1},
-                        {"title", plan_.title},
-                        {"states", std::move(states)},
-                        {"notes", plan_.notes}};
+        content.json = {
+            {"format", "gaugescope-page"}, {"version", 1}, {"title", plan_.title}, {"states", std::move(states)}};
         if (!plan_.about.empty())
             content.json["about"] = plan_.about;
         if (!plan_.lesson.is_null())

@@ -23,7 +23,6 @@ struct Plan {
     std::vector<Shown> states;
     nlohmann::json lesson;             // null: none
     Uses uses;                         // of words, by all expressions
-    std::vector<std::string> notes;    // of the page as a whole
     std::shared_ptr<void> stage = {};  // what the scenes run on, where nobody else keeps it
 };
 

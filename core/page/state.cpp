@@ -163,10 +163,15 @@ void putBeliefs(Piece& layer, const Snapshot& run)
 
 }  // namespace
 
+const std::vector<std::string>& viewsOnPage()
+{
+    static const std::vector<std::string> all{"attention", "arcs", "beliefs", "consensus", "meta-tokens", "free-energy"};
+    return all;
+}
+
 bool drawnOnPage(const std::string& view)
 {
-    static const std::set<std::string> drawn{"attention", "arcs", "beliefs", "consensus", "meta-tokens", "free-energy"};
-    return drawn.contains(view);
+    return std::ranges::find(viewsOnPage(), view) != viewsOnPage().end();
 }
 
 bool followedOnPage(const std::string& view, const std::string& control)

@@ -20,7 +20,8 @@ struct Shown {
     std::set<int> layersAsked;  // by expressions
 };
 
-/// The views that a page draws itself; of others it has pictures.
+/// The views that a page draws itself, in its order; of others it has pictures.
+const std::vector<std::string>& viewsOnPage();
 bool drawnOnPage(const std::string& view);
 
 /// Whether a page shows a view as this control of it says.

@@ -248,14 +248,9 @@ json expressionOn(const lesson::Expression& expression, Index tokens, Uses& uses
 
 bool restsOnStored(const Node& node)
 {
-    return std::ranges::any_of(wordsAsked(node), [](const std::string& word) { return !isLive(word) && !staysPut(word); });
-}
-
-std::set<std::string> wordsAsked(const Node& node)
-{
     std::set<std::string> words;
     gatherWords(node, words);
-    return words;
+    return std::ranges::any_of(words, [](const std::string& word) { return !isLive(word) && !staysPut(word); });
 }
 
 std::set<int> layersAsked(const Node& node)

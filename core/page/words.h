@@ -32,8 +32,6 @@ bool isLive(const std::string& word);
 /// Whether, of the words that are not, it is the same at every κ and θ while the layer's beliefs are.
 bool staysPut(const std::string& word);
 
-/// Every word that an expression asks.
-std::set<std::string> wordsAsked(const lesson::Node& node);
 /// Whether it asks something that κ or θ change in the program and not on the page.
 bool restsOnStored(const lesson::Node& node);
 /// Layers that it asks for by at(), where they are written as numbers.

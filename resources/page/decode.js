@@ -139,5 +139,5 @@ function decodedPage(text) {
     if (data.lesson)
         requireStates(data.lesson.steps, data.states.length);
     const blob = blobReader(data.blobs);
-    return { ...data, notes: data.notes || [], states: data.states.map((s, k) => decodedState(s, blob, `states[${k}]`)) };
+    return { ...data, states: data.states.map((s, k) => decodedState(s, blob, `states[${k}]`)) };
 }

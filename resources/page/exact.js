@@ -65,7 +65,7 @@ function createExactLine(model) {
 function createNotes(model) {
     const list = byId('notes');
     const show = () => {
-        const notes = [...new Set([...model.data.notes, ...model.state.notes])];
+        const notes = model.state.notes;
         list.replaceChildren(...notes.map((note) => element('li', { dir: 'auto' }, note)));
         list.hidden = notes.length === 0;
     };

@@ -135,21 +135,6 @@ void Browser::point(int x, int y)
     act({QJsonObject{{"type", "pointer"}, {"id", "mouse"}, {"actions", QJsonArray{move}}}});
 }
 
-void Browser::click(int x, int y)
-{
-    const QJsonObject move{{"type", "pointerMove"}, {"duration", 0}, {"x", x}, {"y", y}};
-    const QJsonObject down{{"type", "pointerDown"}, {"button", 0}};
-    const QJsonObject up{{"type", "pointerUp"}, {"button", 0}};
-    act({QJsonObject{{"type", "pointer"}, {"id", "mouse"}, {"actions", QJsonArray{move, down, up}}}});
-}
-
-QImage Browser::picture()
-{
-    const QByteArray bytes =
-        QByteArray::fromBase64(tell("GET", session_ + QStringLiteral("/screenshot")).toString().toLatin1());
-    return QImage::fromData(bytes, "PNG");
-}
-
 QStringList Browser::complaints()
 {
     QStringList all;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <QImage>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QProcess>
@@ -33,10 +32,8 @@ public:
     void show(const Screen& screen);
     /// A key by its name in WebDriver ("\uE015" is the arrow down), with what is held meanwhile.
     void press(const QString& key, const QString& held = {});
-    /// The pointer there, CSS pixels in what is visible; and a click.
+    /// The pointer there, CSS pixels in what is visible.
     void point(int x, int y);
-    void click(int x, int y);
-    QImage picture();
     /// What went wrong on the page since the last time: scripts that failed, what the policy refused.
     QStringList complaints();
 

@@ -12,12 +12,6 @@
 
 namespace gauge::ui {
 
-const std::vector<std::string>& pageViews()
-{
-    static const std::vector<std::string> all{"attention", "arcs", "beliefs", "consensus", "meta-tokens", "free-energy"};
-    return all;
-}
-
 std::vector<std::string> ignoredOnPage(const ViewKind& kind, const ViewOptions& options)
 {
     std::vector<std::string> controls;
@@ -251,7 +245,7 @@ page::Look lookOf(const FigureSpec& spec)
             look.options[look.views.back()] = choicesOf(*panel.kind, panel.options);
     }
     if (std::ranges::none_of(look.views, page::drawnOnPage))
-        look.views.insert(look.views.end(), pageViews().begin(), pageViews().end());
+        look.views.insert(look.views.end(), page::viewsOnPage().begin(), page::viewsOnPage().end());
     return look;
 }
 
@@ -315,7 +309,7 @@ QByteArray pageOf(const FigureSpec& spec, const FigureScenes& scenes, const Back
     for (const FigurePanel& panel : spec.panels)
         if (!page::drawnOnPage(panel.kind->name))
             making.add(0, panel.kind->name, {panel.kind, panel.options});
-    for (const std::string& view : pageViews())
+    for (const std::string& view : page::viewsOnPage())
         if (const Pictured how = panelFor(spec, view); refusalOf(how, shown.scene).isEmpty())
             making.still(stillOf({how}, shown.scene, kLargestPicture));
     return making.html(control);

@@ -6,9 +6,6 @@
 
 namespace gauge::ui {
 
-/// The views that a page draws itself, by name.
-const std::vector<std::string>& pageViews();
-
 /// What a page does not show of how a view is set, by the names of its controls.
 std::vector<std::string> ignoredOnPage(const ViewKind& kind, const ViewOptions& options);
 
