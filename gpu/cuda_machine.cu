@@ -87,6 +87,15 @@ CudaMachine::~CudaMachine()
     cudaStreamDestroy(stream_);
 }
 
+void CudaMachine::allow(const void* kernel, const Extent& extent)
+{
+    if (extent.shared > 48 * 1024)
+        require(cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(extent.shared)),
+                "shared memory of a kernel");
+    if (extent.cluster > 8)
+        require(cudaFuncSetAttribute(kernel, cudaFuncAttributeNonPortableClusterSizeAllowed, 1), "the cluster of a kernel");
+}
+
 void CudaMachine::copyIn(void* to, const void* from, std::size_t bytes)
 {
     for (std::size_t at = 0; at < bytes; at += kPinned) {

@@ -1,6 +1,7 @@
 // The machine of pairs.h on a CUDA device: one stream, memory from the device's own pool, products by cuBLAS, records as graphs.
 #pragma once
 
+#include "gpu/cuda_block.h"
 #include "gpu/device.h"
 
 #include <cublas_v2.h>
@@ -10,74 +11,20 @@
 
 namespace gauge::gpu {
 
-constexpr int kThreads = 256;  // of every block: a power of two, for the sums
-
 /// Throws DeviceError with the call's name and the runtime's own words.
 void require(cudaError_t status, const char* call);
 void require(cublasStatus_t status, const char* call);
 
-/// The threads of one block as kernels see them.
-class CudaBlock {
-public:
-    __device__ long index() const { return blockIdx.x; }
-
-    template <class F>
-    __device__ void each(long n, F f)
-    {
-        for (long k = threadIdx.x; k < n; k += blockDim.x)
-            f(k);
-        __syncthreads();
-    }
-    __device__ void wait() { __syncthreads(); }
-    template <class F>
-    __device__ double sum(long n, F f)
-    {
-        double own = 0;
-        for (long k = threadIdx.x; k < n; k += blockDim.x)
-            own += f(k);
-        return reduced(own, [](double a, double b) { return a + b; });
-    }
-    template <class F>
-    __device__ double most(long n, F f)
-    {
-        double own = -HUGE_VAL;
-        for (long k = threadIdx.x; k < n; k += blockDim.x) {
-            const double v = f(k);
-            own = v > own ? v : own;
-        }
-        return reduced(own, [](double a, double b) { return a > b ? a : b; });
-    }
-    template <class F>
-    __device__ void once(F f)
-    {
-        if (threadIdx.x == 0)
-            f();
-        __syncthreads();
-    }
-    /// The smaller of *at and value is kept; any number of threads and blocks may call it.
-    __device__ void least(int* at, int value) { atomicMin(at, value); }
-    __device__ int add(int* counter) { return atomicAdd(counter, 1); }
-
-private:
-    /// Every thread's number folded in the order of a tree, which is the same every time.
-    template <class Fold>
-    __device__ double reduced(double own, Fold fold)
-    {
-        __shared__ double partial[kThreads];
-        __syncthreads();  // an earlier sum may still be read
-        partial[threadIdx.x] = own;
-        __syncthreads();
-        for (int half = kThreads / 2; half > 0; half /= 2) {
-            if (threadIdx.x < half)
-                partial[threadIdx.x] = fold(partial[threadIdx.x], partial[threadIdx.x + half]);
-            __syncthreads();
-        }
-        return partial[0];
-    }
-};
-
 template <class K>
 __global__ void runBlocks(K kernel)
+{
+    CudaBlock block;
+    kernel(block);
+}
+
+/// A kernel with a shape of its own: K::kThreads at most, K::kTogether blocks beside each other on a processor at least.
+template <class K>
+__global__ void __launch_bounds__(K::kThreads, K::kTogether) runTeams(const __grid_constant__ K kernel)
 {
     CudaBlock block;
     kernel(block);
@@ -156,6 +103,28 @@ public:
         require(cudaGetLastError(), "a kernel");
     }
 
+    /// Blocks of a shape of their own.
+    template <class K>
+    void launch(const Extent& extent, const K& kernel)
+    {
+        if (extent.x == 0 || extent.y == 0 || extent.z == 0)
+            return;
+        cudaLaunchConfig_t config{};
+        config.gridDim = dim3(static_cast<unsigned>(extent.x), static_cast<unsigned>(extent.y), static_cast<unsigned>(extent.z));
+        config.blockDim = dim3(static_cast<unsigned>(extent.threads));
+        config.dynamicSmemBytes = static_cast<std::size_t>(extent.shared);
+        config.stream = stream_;
+        cudaLaunchAttribute cluster{};
+        cluster.id = cudaLaunchAttributeClusterDimension;
+        cluster.val.clusterDim = {static_cast<unsigned>(extent.cluster), 1, 1};
+        if (extent.cluster > 1) {
+            config.attrs = &cluster;
+            config.numAttrs = 1;
+        }
+        allow(reinterpret_cast<const void*>(&runTeams<K>), extent);
+        require(cudaLaunchKernelEx(&config, runTeams<K>, kernel), "a kernel");
+    }
+
     /// c (m×n) = a (m×k) · bᵀ, b (n×k); row-major.
     template <class T, class A>
     void productTransposed(const T* a, const T* b, A* c, long m, long n, long k)
@@ -198,6 +167,8 @@ private:
     {
         return sizeof(V) == 8 ? CUDA_R_64F : sizeof(V) == 4 ? CUDA_R_32F : CUDA_R_16BF;
     }
+    /// Shared memory above 48 KiB and clusters of more than eight have to be asked for.
+    static void allow(const void* kernel, const Extent& extent);
     void copyIn(void* to, const void* from, std::size_t bytes);
     void copyOut(void* to, const void* from, std::size_t bytes);
     void beginClock();
