@@ -1,7 +1,7 @@
 // The device backend's stages and kernels on the host: what they compute, how they fail, and that a recorded run reads its values anew.
 #include "gpu/device_backend.h"
 #include "tests/gpu/device_cases.h"
-#include "tests/gpu/host_machine.h"
+#include "tests/gpu/host_device.h"
 #include "tests/support/message.h"
 
 #include <cmath>

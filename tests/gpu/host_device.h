@@ -1,0 +1,40 @@
+// The device backend's sessions on a machine made of the host's own processor. The kernels and the order of stages are those of the CUDA
+// device.
+#pragma once
+
+#include "gpu/bf16.h"
+#include "gpu/stages.h"
+#include "tests/gpu/host_machine.h"
+
+namespace gauge::test {
+
+class HostDevice : public gpu::Device {
+public:
+    explicit HostDevice(std::shared_ptr<HostMachine> machine, long tileNumbers = 0)
+        : machine_(std::move(machine)), tileNumbers_(tileNumbers)
+    {
+    }
+
+    std::unique_ptr<gpu::PairSession> load(const gpu::LoadRequest& request, gpu::Number number) const override
+    {
+        auto session = make(request, number);
+        if (tileNumbers_ > 0)
+            session->limitTile(tileNumbers_);
+        return session;
+    }
+
+private:
+    std::unique_ptr<gpu::PairSession> make(const gpu::LoadRequest& request, gpu::Number number) const
+    {
+        if (number == gpu::Number::Double)
+            return std::make_unique<gpu::Pairs<HostMachine, double, double>>(*machine_, request);
+        if (number == gpu::Number::Single)
+            return std::make_unique<gpu::Pairs<HostMachine, float, float>>(*machine_, request);
+        return std::make_unique<gpu::Pairs<HostMachine, gpu::Bf16, float>>(*machine_, request);
+    }
+
+    std::shared_ptr<HostMachine> machine_;
+    long tileNumbers_;
+};
+
+}  // namespace gauge::test

@@ -1,0 +1,66 @@
+#include "tests/gpu/host_machine.h"
+
+#include <numeric>
+
+namespace gauge::test {
+namespace {
+
+void require(bool holds, const char* what, const std::string& expected, long found)
+{
+    if (!holds)
+        throw std::logic_error(std::string("a launch: expected ") + what + " " + expected + ", found " +
+                               std::to_string(found));
+}
+
+}  // namespace
+
+void requireLaunch(const gpu::Extent& e, int most)
+{
+    constexpr long kMostBlocks = 0x7fffffff;
+    constexpr long kMostAcross = 65535;
+    constexpr long kMostShared = 227 << 10;
+    constexpr int kMostTogether = 16;
+    require(e.x > 0 && e.x <= kMostBlocks, "blocks along x", "up to " + std::to_string(kMostBlocks), e.x);
+    require(e.y > 0 && e.y <= kMostAcross, "blocks along y", "up to " + std::to_string(kMostAcross), e.y);
+    require(e.z > 0 && e.z <= kMostAcross, "blocks along z", "up to " + std::to_string(kMostAcross), e.z);
+    require(e.threads > 0 && e.threads % gpu::kLanes == 0, "threads", "a multiple of 32", e.threads);
+    require(e.threads <= most, "threads", "up to " + std::to_string(most), e.threads);
+    require(e.shared >= 0 && e.shared <= kMostShared, "shared bytes", "up to " + std::to_string(kMostShared), e.shared);
+    require(e.cluster > 0 && e.cluster <= kMostTogether, "blocks of a cluster", "up to " + std::to_string(kMostTogether),
+            e.cluster);
+    require(e.x % e.cluster == 0, "blocks along x", "a multiple of the cluster's " + std::to_string(e.cluster), e.x);
+}
+
+void HostMachine::seed(std::uint64_t seed)
+{
+    random_.seed(seed);
+    fibers_.seed(seed);
+}
+
+std::unique_ptr<Crew> HostMachine::crewFor(const HostCluster& cluster) const
+{
+    const bool shaped = cluster.teams.front()->shaped;
+    return shaped && !ownThreads ? nullptr : std::make_unique<ThreadCrew>(cluster.size);
+}
+
+std::vector<long> HostMachine::drawnOrder(const gpu::Extent& extent)
+{
+    std::vector<long> order(static_cast<std::size_t>(extent.x / extent.cluster * extent.y * extent.z));
+    std::iota(order.begin(), order.end(), 0L);
+    std::shuffle(order.begin(), order.end(), random_);
+    return order;
+}
+
+void HostMachine::perform(const std::function<void()>& work)
+{
+    const auto checked = [work, this] {
+        work();
+        buffers_->check();
+    };
+    if (recording_ != nullptr)
+        recording_->push_back(checked);
+    else
+        checked();
+}
+
+}  // namespace gauge::test
