@@ -60,6 +60,8 @@ struct Pairs<M, T, A>::TileBuffers {
 template <class M, class T, class A>
 void Pairs<M, T, A>::attend(const PairRequest& request, PairOutput& out, const Watch& watch)
 {
+    const std::lock_guard lock(mutex_);
+    resetFailures();
     const CallValues values(m_, n_, request);
     const bool everyPair = !out.energy.empty() || out.edges != nullptr;
     TileBuffers buffers(m_, *this, request.summed || out.edges != nullptr);
@@ -131,7 +133,7 @@ void Pairs<M, T, A>::energiesOf(const Tile& tile, long rows, Head& head, A* prod
     m_.productTransposed(head.left.data() + tile.i0 * length, head.right.data() + tile.j0 * length, product, rows,
                          tile.columns, length);
     m_.launch(rows, Energies<A>{tile, score_ != Score::DotProduct, score_ == Score::Jeffreys ? 0.25 : 0.5,
-                                head.leftBias.data(), head.rightBias.data(), product, sum, failed_.data() + 1});
+                                head.leftBias.data(), head.rightBias.data(), product, sum, &failures_.data()->receiver});
 }
 
 template <class M, class T, class A>
@@ -142,7 +144,7 @@ void Pairs<M, T, A>::pairwiseEnergiesOf(const Tile& tile, long rows, Head& head,
         const Tile part{tile.i0 + r, tile.j0, tile.columns};
         m_.launch(std::min(chunk_, rows - r) * groups,
                   PairwiseEnergies<A>{part, groups, carried(head), pairwise_->divergence, pairwise_->order, scratch_.data(),
-                                      product + r * tile.columns, failed_.data() + 2});
+                                      product + r * tile.columns, &failures_.data()->pair});
     }
     if (sum != nullptr)
         m_.launch(rows, AddRows<A>{tile.columns, product, sum});

@@ -116,7 +116,8 @@ struct StageTime {
     double bytes = 0;       // read once and written once
 };
 
-/// The beliefs of one ensemble on a device: their features and what messages average.
+/// The beliefs of one ensemble on a device: their features and what messages average. Any thread may call: calls of one session wait for
+/// each other, and what went wrong in one says nothing of the next.
 class PairSession {
 public:
     virtual ~PairSession() = default;

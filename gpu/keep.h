@@ -63,9 +63,9 @@ void Pairs<M, T, A>::hear(const Tile& tile, long rows, std::size_t h, bool natur
     const long each = heads_[h].dim * (heads_[h].dim + 1);
     Buffer<double> heard = m_.template allocate<double>(rows * each);
     for (long r = 0; r < rows; r += chunk_)
-        m_.launch(std::min(chunk_, rows - r),
-                  Hear<A>{Tile{tile.i0 + r, tile.j0, tile.columns}, carried(heads_[h]), naturals,
-                          b.beta.data() + r * tile.columns, scratch_.data(), heard.data() + r * each, failed_.data() + 2});
+        m_.launch(std::min(chunk_, rows - r), Hear<A>{Tile{tile.i0 + r, tile.j0, tile.columns}, carried(heads_[h]),
+                                                      naturals, b.beta.data() + r * tile.columns, scratch_.data(),
+                                                      heard.data() + r * each, &failures_.data()->pair});
     m_.download(to[h] + tile.i0 * each, heard.data(), rows * each);
 }
 

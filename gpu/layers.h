@@ -104,7 +104,7 @@ private:
     void toNaturals(const Beliefs& q, Doubles& precision, Doubles& h, Doubles& logDet)
     {
         p.eachToken([&](long first) {
-            return ToNaturals{q, first, p.scratch_.data(), precision.data(), h.data(), logDet.data(), p.failed_.data()};
+            return ToNaturals{q, first, p.scratch_.data(), precision.data(), h.data(), logDet.data(), &p.failures_.data()->token};
         });
     }
 
@@ -167,7 +167,7 @@ private:
                                  h.now.mean.data(),
                                  h.now.cov.data(),
                                  h.logDet.data(),
-                                 p.failed_.data()};
+                                 &p.failures_.data()->token};
         });
     }
 
@@ -184,6 +184,7 @@ private:
 template <class M, class T, class A>
 LayersOutput Pairs<M, T, A>::layers(const PairRequest& request, const LayersRequest& asked)
 {
+    const std::lock_guard lock(mutex_);
     const std::string shape = shapeOf(request, asked);
     resetFailures();
     const bool fresh = !resident_ || resident_->shape != shape;

@@ -3,14 +3,12 @@
 
 #include "gpu/pairs.h"
 
-#include <climits>
-
 namespace gauge::gpu {
 
 template <class M, class T, class A>
 Pairs<M, T, A>::Pairs(M& machine, const LoadRequest& request)
     : m_(machine), n_(request.tokens), diagonal_(request.diagonal), score_(request.score), pairwise_(request.pairwise),
-      failed_(machine.template allocate<int>(4))
+      failures_(machine.template allocate<Failures>(1))
 {
     resetFailures();
     for (const HeadInput& input : request.heads) {
@@ -37,6 +35,7 @@ int Pairs<M, T, A>::width(std::size_t head, bool naturals) const
 template <class M, class T, class A>
 std::vector<double> Pairs<M, T, A>::shift(std::size_t head) const
 {
+    const std::lock_guard lock(mutex_);
     std::vector<double> out(static_cast<std::size_t>(heads_[head].dim));
     m_.download(out.data(), heads_[head].pooled.data(), heads_[head].dim);
     return out;
@@ -123,7 +122,8 @@ void Pairs<M, T, A>::prepare(Head& head)
         return;
     }
     if (score_ != Score::DotProduct)
-        m_.launch(1, WhitenMap{d, diagonal_, head.pooled.data(), head.whitening.data(), head.map.data(), failed_.data()});
+        m_.launch(1, WhitenMap{d, diagonal_, head.pooled.data(), head.whitening.data(), head.map.data(),
+                               &failures_.data()->token});
     eachToken([&](long first) {
         return PairFeatures<T, A>{q,
                                   score_,
@@ -135,7 +135,7 @@ void Pairs<M, T, A>::prepare(Head& head)
                                   head.right.data(),
                                   head.leftBias.data(),
                                   head.rightBias.data(),
-                                  failed_.data()};
+                                  &failures_.data()->token};
     });
 }
 
@@ -144,8 +144,13 @@ void Pairs<M, T, A>::preparePairwise(Head& head)
 {
     const Beliefs own{n_, head.dim, false, head.ownMean.data(), head.ownCov.data()};
     eachToken([&](long first) {
-        return ToNaturals{
-            own, first, scratch_.data(), head.ownPrecision.data(), head.ownH.data(), head.ownLogDet.data(), failed_.data()};
+        return ToNaturals{own,
+                          first,
+                          scratch_.data(),
+                          head.ownPrecision.data(),
+                          head.ownH.data(),
+                          head.ownLogDet.data(),
+                          &failures_.data()->token};
     });
 }
 
@@ -153,28 +158,28 @@ template <class M, class T, class A>
 void Pairs<M, T, A>::makeRows(Head& head, typename Rows::Kind kind, A* rows)
 {
     eachToken([&](long first) {
-        return Rows{beliefsOf(head), kind, head.pooled.data(), first, scratch_.data(), rows, failed_.data()};
+        return Rows{beliefsOf(head), kind, head.pooled.data(), first, scratch_.data(), rows, &failures_.data()->token};
     });
 }
 
 template <class M, class T, class A>
 void Pairs<M, T, A>::resetFailures()
 {
-    const int none[4] = {INT_MAX, INT_MAX, INT_MAX, INT_MAX};
-    m_.upload(failed_, none, 4);
+    const Failures none;
+    m_.upload(failures_, &none, 1);
 }
 
 template <class M, class T, class A>
 void Pairs<M, T, A>::throwFailures()
 {
-    int failed[4];
-    m_.download(failed, failed_.data(), 4);
-    if (failed[2] != INT_MAX)
-        throw DeviceError(UndefinedPair{failed[2], failed[3]});
-    if (failed[0] != INT_MAX)
-        throw DeviceError(NotPositiveDefinite{failed[0]});
-    if (failed[1] != INT_MAX)
-        throw DeviceError(NotFinite{failed[1]});
+    Failures found;
+    m_.download(&found, failures_.data(), 1);
+    if (found.pair != ULLONG_MAX)
+        throw DeviceError(UndefinedPair{static_cast<int>(found.pair >> 32), static_cast<int>(found.pair & 0xffffffffU)});
+    if (found.token != INT_MAX)
+        throw DeviceError(NotPositiveDefinite{found.token});
+    if (found.receiver != INT_MAX)
+        throw DeviceError(NotFinite{found.receiver});
 }
 
 }  // namespace gauge::gpu

@@ -10,6 +10,7 @@
 #include "gpu/kernels/pairwise.h"
 
 #include <algorithm>
+#include <mutex>
 
 namespace gauge::gpu {
 
@@ -103,6 +104,7 @@ private:
     }
 
     M& m_;
+    mutable std::mutex mutex_;  // of scratch, failures and the machine
     long n_;
     bool diagonal_;
     Score score_;
@@ -112,7 +114,7 @@ private:
     std::shared_ptr<const PairwiseRequest> pairwise_;  // read while loading; its choices later too
     std::vector<Head> heads_;
     Buffer<double> scratch_;
-    Buffer<int> failed_;  // least token without a definite covariance, least receiver without finite energies, a pair
+    Buffer<Failures> failures_;
     std::shared_ptr<Resident> resident_;
 };
 

@@ -10,6 +10,8 @@ std::vector<StageTime> Pairs<M, T, A>::profile(const PairRequest& request, int r
 {
     if (pairwise_)
         return {};
+    const std::lock_guard lock(mutex_);
+    resetFailures();
     const CallValues values(m_, n_, request);
     TileBuffers b(m_, *this, false);
     const long rows = tileRows();

@@ -39,7 +39,7 @@ struct AttentionResult {
     void addCoupling(std::size_t head, const std::vector<RowCoupling>& rows, bool keepReceivers);
 };
 
-/// A backend's own form of an ensemble (features, device memory): made once, used while κ, θ, mask and head move.
+/// A backend's own form of an ensemble (features, device memory): made once, used while κ, θ, mask and head move, by any thread.
 class Prepared {
 public:
     virtual ~Prepared() = default;

@@ -3,6 +3,7 @@
 
 #include "gpu/device.h"
 #include "gpu/kernels/attention.h"
+#include "gpu/kernels/failures.h"
 #include "gpu/kernels/linear.h"
 
 namespace gauge::gpu {
@@ -94,9 +95,9 @@ struct PairwiseEnergies {
     PairwiseBeliefs q;
     PairwiseRequest::Divergence divergence;
     double order;
-    double* scratch;  // a block: CarryScratch::sizeOf(d)
-    A* energy;        // rows×columns
-    int* undefined;   // a receiver and a sender whose divergence is not defined
+    double* scratch;                // a block: CarryScratch::sizeOf(d)
+    A* energy;                      // rows×columns
+    unsigned long long* undefined;  // least pair whose divergence is not defined
 
     template <class Block>
     GAUGE_DEVICE void operator()(Block& b) const
@@ -116,10 +117,8 @@ struct PairwiseEnergies {
             }
             b.once([&] {
                 energy[row * tile.columns + c] = A(value > 0 ? value : 0.0);
-                if (!(value - value == 0)) {
-                    undefined[1] = static_cast<int>(j);
-                    undefined[0] = static_cast<int>(i);
-                }
+                if (!(value - value == 0))
+                    b.least(undefined, packedPair(i, j));
             });
         }
     }
@@ -215,7 +214,7 @@ struct Hear {
     const A* beta;
     double* scratch;
     double* out;  // rows×(d + d²)
-    int* undefined;
+    unsigned long long* undefined;
 
     template <class Block>
     GAUGE_DEVICE void operator()(Block& b) const
@@ -252,10 +251,7 @@ private:
         const long d = q.dim;
         b.each(d * d, [&](long e) { w.factor[e] = w.cov[e]; });
         if (!cholesky(b, w.factor, d)) {
-            b.once([&] {
-                undefined[1] = static_cast<int>(j);
-                undefined[0] = static_cast<int>(i);
-            });
+            b.once([&] { b.least(undefined, packedPair(i, j)); });
             return false;
         }
         invertTriangular(b, w.factor, w.inverse, d);
