@@ -4,6 +4,7 @@
 #include <tbb/global_control.h>
 #include <tbb/info.h>
 #include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 namespace gauge {
 
@@ -25,6 +26,11 @@ void parallelFor(Index n, const std::function<void(Index)>& body)
         for (Index i = r.begin(); i < r.end(); ++i)
             body(i);
     });
+}
+
+void keptApart(const std::function<void()>& body)
+{
+    tbb::this_task_arena::isolate(body);
 }
 
 int availableThreads()

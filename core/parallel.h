@@ -13,6 +13,9 @@ void parallelRanges(Index n, Index grain, const std::function<void(Index, Index)
 /// Runs body(i) for every i in [0, n).
 void parallelFor(Index n, const std::function<void(Index)>& body);
 
+/// Runs body; a thread that waits in it for the pool takes up nothing else meanwhile: for what is done under a lock.
+void keptApart(const std::function<void()>& body);
+
 /// Cores this process may use.
 int availableThreads();
 

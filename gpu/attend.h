@@ -1,84 +1,30 @@
 // Energies and attention, a tile of receivers after the other.
 #pragma once
 
-#include "gpu/pairs.h"
+#include "gpu/call.h"
 
 namespace gauge::gpu {
-
-/// What all tiles of a call read besides beliefs.
-template <class M, class T, class A>
-struct Pairs<M, T, A>::CallValues {
-    CallValues(M& m, long n, const PairRequest& r)
-        : temperature(m.template allocate<double>(static_cast<long>(r.temperature.size())))
-    {
-        if (!r.logMultiplicity.empty())
-            logMultiplicity = m.template allocate<double>(n);
-        if (!r.distance.empty())
-            distance = m.template allocate<double>(static_cast<long>(r.distance.size()) * n);
-        set(m, r);
-    }
-
-    /// Other values of the same shape.
-    void set(M& m, const PairRequest& r)
-    {
-        m.upload(temperature, r.temperature.data(), static_cast<long>(r.temperature.size()));
-        if (!r.logMultiplicity.empty())
-            m.upload(logMultiplicity, r.logMultiplicity.data(), static_cast<long>(r.logMultiplicity.size()));
-        std::vector<double> all;
-        for (const auto& head : r.distance)
-            all.insert(all.end(), head.begin(), head.end());
-        if (!all.empty())
-            m.upload(distance, all.data(), static_cast<long>(all.size()));
-    }
-
-    Buffer<double> temperature, logMultiplicity, distance;
-};
-
-/// One tile's matrices, used again for every tile.
-template <class M, class T, class A>
-struct Pairs<M, T, A>::TileBuffers {
-    TileBuffers(M& m, const Pairs& p, bool sums)
-    {
-        const long size = p.tileRows() * p.n_;
-        long widest = 1;
-        for (const Head& head : p.heads_)
-            widest = std::max(widest, Rows::widthOf(Rows::Kind::Moments, head.dim, p.diagonal_));
-        product = m.template allocate<A>(size);
-        beta = m.template allocate<A>(size);
-        averaged = m.template allocate<A>(p.tileRows() * widest);
-        if (sums)
-            sum = m.template allocate<A>(size);
-        const auto heads = static_cast<long>(p.heads_.size());
-        rowEnergy = m.template allocate<double>(heads * p.n_);
-        rowEntropy = m.template allocate<double>(heads * p.n_);
-    }
-
-    Buffer<A> product, sum, beta, averaged;
-    Buffer<double> rowEnergy, rowEntropy;  // H×N
-};
 
 template <class M, class T, class A>
 void Pairs<M, T, A>::attend(const PairRequest& request, PairOutput& out, const Watch& watch)
 {
     const std::lock_guard lock(mutex_);
-    resetFailures();
-    const CallValues values(m_, n_, request);
+    const CallValues values(m_, n_, request, out.bounds);
+    const Results results(m_, *this, out);
+    startFailures(results.failures.data());
+    for (const View<double>& map : results.pooled)
+        fill(map.data(), map.size());
     const bool everyPair = !out.energy.empty() || out.edges != nullptr;
-    TileBuffers buffers(m_, *this, request.summed || out.edges != nullptr);
+    TileBuffers buffers(m_, *this, request.summed || out.edges != nullptr, values.bounds.size());
+    buffers.rowEnergy = results.rowEnergy;
+    buffers.rowEntropy = results.rowEntropy;
     for (long i0 = 0; i0 < n_; i0 += tileRows()) {
         const long rows = std::min(tileRows(), n_ - i0);
         const Tile tile = tileOf(request, i0, rows, everyPair);
-        attendTile(tile, rows, request, values, buffers, out);
+        attendTile(tile, rows, request, values, buffers, results, out);
         watch.at(static_cast<double>(i0 + rows) / static_cast<double>(n_));
     }
-    const long heads = request.summed ? 1 : static_cast<long>(heads_.size());
-    for (long h = 0; h < heads; ++h) {
-        if (static_cast<std::size_t>(h) < out.rowEnergy.size())
-            m_.download(out.rowEnergy[static_cast<std::size_t>(h)], buffers.rowEnergy.data() + h * n_, n_);
-        if (static_cast<std::size_t>(h) < out.rowEntropy.size())
-            m_.download(out.rowEntropy[static_cast<std::size_t>(h)], buffers.rowEntropy.data() + h * n_, n_);
-    }
-    throwFailures();
+    throwFailures(results.fetch(m_, out));
 }
 
 /// Senders any of the tile's receivers may hear; all where every pair is wanted.
@@ -100,7 +46,7 @@ Tile Pairs<M, T, A>::tileOf(const PairRequest& r, long i0, long rows, bool every
 
 template <class M, class T, class A>
 void Pairs<M, T, A>::attendTile(const Tile& tile, long rows, const PairRequest& request, const CallValues& values,
-                                TileBuffers& b, PairOutput& out)
+                                TileBuffers& b, const Results& results, PairOutput& out)
 {
     if (b.sum.size() > 0)
         fill(b.sum.data(), rows * tile.columns);
@@ -110,13 +56,13 @@ void Pairs<M, T, A>::attendTile(const Tile& tile, long rows, const PairRequest& 
             fetchRows(tile, rows, b.product.data(), out.energy[h]);
         if (!request.summed) {
             softmaxOf(tile, rows, request, values, h, b.product.data(), b);
-            keepRow(tile, rows, h, b, out);
+            keepRow(tile, rows, h, values, b, results, out);
         }
     }
     if (request.summed) {
         softmaxOf(tile, rows, request, values, 0, b.sum.data(), b);
         for (std::size_t h = 0; h < heads_.size(); ++h)
-            keepRow(tile, rows, h, b, out);
+            keepRow(tile, rows, h, values, b, results, out);
     }
     if (out.edges != nullptr)
         listEdges(tile, rows, b, out);
@@ -133,7 +79,7 @@ void Pairs<M, T, A>::energiesOf(const Tile& tile, long rows, Head& head, A* prod
     m_.productTransposed(head.left.data() + tile.i0 * length, head.right.data() + tile.j0 * length, product, rows,
                          tile.columns, length);
     m_.launch(rows, Energies<A>{tile, score_ != Score::DotProduct, score_ == Score::Jeffreys ? 0.25 : 0.5,
-                                head.leftBias.data(), head.rightBias.data(), product, sum, &failures_.data()->receiver});
+                                head.leftBias.data(), head.rightBias.data(), product, sum, &failures_->receiver});
 }
 
 template <class M, class T, class A>
@@ -144,7 +90,7 @@ void Pairs<M, T, A>::pairwiseEnergiesOf(const Tile& tile, long rows, Head& head,
         const Tile part{tile.i0 + r, tile.j0, tile.columns};
         m_.launch(std::min(chunk_, rows - r) * groups,
                   PairwiseEnergies<A>{part, groups, carried(head), pairwise_->divergence, pairwise_->order, scratch_.data(),
-                                      product + r * tile.columns, &failures_.data()->pair});
+                                      product + r * tile.columns, &failures_->pair});
     }
     if (sum != nullptr)
         m_.launch(rows, AddRows<A>{tile.columns, product, sum});
@@ -169,11 +115,12 @@ void Pairs<M, T, A>::softmaxOf(const Tile& tile, long rows, const PairRequest& r
                                std::size_t h, const A* energy, TileBuffers& b)
 {
     const Senders senders{request.mask, request.width, request.self};
-    m_.launch(rows, Softmax<A>{tile, senders, values.temperature.data() + h,
-                               values.logMultiplicity.size() > 0 ? values.logMultiplicity.data() : nullptr,
-                               values.distance.size() > 0 ? values.distance.data() + static_cast<long>(h) * n_ : nullptr,
-                               energy, b.beta.data(), b.rowEnergy.data() + static_cast<long>(h) * n_,
-                               b.rowEntropy.data() + static_cast<long>(h) * n_});
+    m_.launch(Extent{.x = rows, .threads = rowThreads(tile.columns), .shared = Softmax<A>::kShared},
+              Softmax<A>{tile, senders, values.temperature.data() + h,
+                         values.logMultiplicity.size() > 0 ? values.logMultiplicity.data() : nullptr,
+                         values.distance.size() > 0 ? values.distance.data() + static_cast<long>(h) * n_ : nullptr, energy,
+                         b.beta.data(), b.rowEnergy.data() + static_cast<long>(h) * n_,
+                         b.rowEntropy.data() + static_cast<long>(h) * n_});
 }
 
 /// averaged (rows×width) = β · values.

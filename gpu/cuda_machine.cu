@@ -1,12 +1,13 @@
 #include "gpu/cuda_machine.h"
 
 #include <algorithm>
-#include <cstring>
+#include <bit>
 
 namespace gauge::gpu {
 namespace {
 
-constexpr std::size_t kPinned = 8U << 20;      // bytes
+constexpr std::size_t kPiece = 2U << 20;       // bytes that are copied at once
+constexpr std::size_t kLeast = 64U << 10;      // bytes of staging memory
 constexpr std::size_t kWorkspace = 32U << 20;  // bytes: what cuBLAS asks for on this kind of device
 
 }  // namespace
@@ -45,6 +46,42 @@ DeviceMemory::~DeviceMemory()
         cudaFreeAsync(at_, stream_);  // nothing can be done where it fails
 }
 
+Staging::~Staging()
+{
+    if (copied_ != nullptr)
+        cudaEventDestroy(copied_);
+    cudaFreeHost(at_);
+}
+
+unsigned char* Staging::free(std::size_t bytes)
+{
+    wait();
+    if (bytes <= size_)
+        return at_;
+    cudaFreeHost(at_);
+    at_ = nullptr;
+    size_ = 0;
+    const std::size_t size = std::max(kLeast, std::bit_ceil(bytes));
+    void* memory = nullptr;
+    require(cudaMallocHost(&memory, size), "cudaMallocHost");
+    at_ = static_cast<unsigned char*>(memory);
+    size_ = size;
+    return at_;
+}
+
+void Staging::copying(cudaStream_t stream)
+{
+    if (copied_ == nullptr)
+        require(cudaEventCreateWithFlags(&copied_, cudaEventDisableTiming), "cudaEventCreate");
+    require(cudaEventRecord(copied_, stream), "cudaEventRecord");
+}
+
+void Staging::wait()
+{
+    if (copied_ != nullptr)
+        require(cudaEventSynchronize(copied_), "a copy");
+}
+
 CudaMachine::CudaMachine(int device) : device_(device)
 {
     require(cudaSetDevice(device), "cudaSetDevice");
@@ -59,7 +96,6 @@ CudaMachine::CudaMachine(int device) : device_(device)
     require(cublasSetWorkspace(blas_, workspace_.at(), kWorkspace), "cublasSetWorkspace");
     require(cudaEventCreate(&began_), "cudaEventCreate");
     require(cudaEventCreate(&ended_), "cudaEventCreate");
-    require(cudaMallocHost(&pinned_, kPinned), "cudaMallocHost");
 }
 
 void CudaMachine::beginClock()
@@ -79,7 +115,6 @@ double CudaMachine::endClock()
 CudaMachine::~CudaMachine()
 {
     cudaStreamSynchronize(stream_);
-    cudaFreeHost(pinned_);
     cudaEventDestroy(began_);
     cudaEventDestroy(ended_);
     cublasDestroy(blas_);
@@ -96,25 +131,39 @@ void CudaMachine::allow(const void* kernel, const Extent& extent)
         require(cudaFuncSetAttribute(kernel, cudaFuncAttributeNonPortableClusterSizeAllowed, 1), "the cluster of a kernel");
 }
 
-void CudaMachine::copyIn(void* to, const void* from, std::size_t bytes)
+void CudaMachine::send(void* block, const Outgoing& parcel)
 {
-    for (std::size_t at = 0; at < bytes; at += kPinned) {
-        const std::size_t part = std::min(kPinned, bytes - at);
-        std::memcpy(pinned_, static_cast<const char*>(from) + at, part);
-        require(cudaMemcpyAsync(static_cast<char*>(to) + at, pinned_, part, cudaMemcpyHostToDevice, stream_),
+    const std::size_t bytes = parcel.bytes();
+    for (std::size_t first = 0; first < bytes; first += kPiece) {
+        const std::size_t count = std::min(kPiece, bytes - first);
+        Staging& staging = staging_[turn_++ % 2];
+        unsigned char* piece = staging.free(count);
+        parcel.write(piece, first, count);
+        require(cudaMemcpyAsync(static_cast<unsigned char*>(block) + first, piece, count, cudaMemcpyHostToDevice, stream_),
                 "copy to the device");
-        require(cudaStreamSynchronize(stream_), "copy to the device");
+        staging.copying(stream_);
     }
 }
 
-void CudaMachine::copyOut(void* to, const void* from, std::size_t bytes)
+void CudaMachine::fetch(const void* block, const Incoming& parcel)
 {
-    for (std::size_t at = 0; at < bytes; at += kPinned) {
-        const std::size_t part = std::min(kPinned, bytes - at);
-        require(cudaMemcpyAsync(pinned_, static_cast<const char*>(from) + at, part, cudaMemcpyDeviceToHost, stream_),
+    const std::size_t bytes = parcel.bytes();
+    const auto begin = [&](std::size_t first) {
+        const std::size_t count = std::min(kPiece, bytes - first);
+        Staging& staging = staging_[turn_++ % 2];
+        unsigned char* piece = staging.free(count);
+        require(cudaMemcpyAsync(piece, static_cast<const unsigned char*>(block) + first, count, cudaMemcpyDeviceToHost,
+                                stream_),
                 "copy from the device");
-        require(cudaStreamSynchronize(stream_), "copy from the device");
-        std::memcpy(static_cast<char*>(to) + at, pinned_, part);
+        staging.copying(stream_);
+        return &staging;
+    };
+    Staging* now = bytes > 0 ? begin(0) : nullptr;
+    for (std::size_t first = 0; first < bytes; first += kPiece) {
+        Staging* next = first + kPiece < bytes ? begin(first + kPiece) : nullptr;
+        now->wait();
+        parcel.read(now->at(), first, std::min(kPiece, bytes - first));
+        now = next;
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "gpu/cuda_block.h"
 #include "gpu/device.h"
+#include "gpu/parcel.h"
 
 #include <cublas_v2.h>
 #include <cuda_runtime.h>
@@ -50,6 +51,28 @@ private:
     cudaStream_t stream_ = nullptr;
 };
 
+/// Memory of the host that the device copies from and to, and when its last copy is over.
+class Staging {
+public:
+    Staging() = default;
+    Staging(const Staging&) = delete;
+    Staging& operator=(const Staging&) = delete;
+    ~Staging();
+
+    /// So many bytes that no copy is reading or writing.
+    unsigned char* free(std::size_t bytes);
+    unsigned char* at() const { return at_; }
+    /// A copy of it was put on the stream.
+    void copying(cudaStream_t stream);
+    /// Waits for that copy.
+    void wait();
+
+private:
+    unsigned char* at_ = nullptr;
+    std::size_t size_ = 0;
+    cudaEvent_t copied_ = nullptr;
+};
+
 class CudaMachine {
 public:
     explicit CudaMachine(int device);
@@ -84,15 +107,23 @@ public:
     {
         return Buffer<V>(n, stream_);
     }
+    /// What the parcel holds for a block; the host's memory is free again at once.
+    void send(void* block, const Outgoing& parcel);
+    /// What the parcel wants of a block, once everything before is done.
+    void fetch(const void* block, const Incoming& parcel);
     template <class V>
     void upload(Buffer<V>& to, const V* from, long n)
     {
-        copyIn(to.data(), from, static_cast<std::size_t>(n) * sizeof(V));
+        Outgoing parcel(to.data());
+        parcel.add(to.data(), from, n);
+        send(to.data(), parcel);
     }
     template <class V>
     void download(V* to, const V* from, long n)
     {
-        copyOut(to, from, static_cast<std::size_t>(n) * sizeof(V));
+        Incoming parcel(from);
+        parcel.add(from, to, n);
+        fetch(from, parcel);
     }
     template <class K>
     void launch(long blocks, const K& kernel)
@@ -110,7 +141,8 @@ public:
         if (extent.x == 0 || extent.y == 0 || extent.z == 0)
             return;
         cudaLaunchConfig_t config{};
-        config.gridDim = dim3(static_cast<unsigned>(extent.x), static_cast<unsigned>(extent.y), static_cast<unsigned>(extent.z));
+        config.gridDim =
+            dim3(static_cast<unsigned>(extent.x), static_cast<unsigned>(extent.y), static_cast<unsigned>(extent.z));
         config.blockDim = dim3(static_cast<unsigned>(extent.threads));
         config.dynamicSmemBytes = static_cast<std::size_t>(extent.shared);
         config.stream = stream_;
@@ -169,8 +201,6 @@ private:
     }
     /// Shared memory above 48 KiB and clusters of more than eight have to be asked for.
     static void allow(const void* kernel, const Extent& extent);
-    void copyIn(void* to, const void* from, std::size_t bytes);
-    void copyOut(void* to, const void* from, std::size_t bytes);
     void beginClock();
     double endClock();
     void beginRecord();
@@ -185,7 +215,8 @@ private:
     DeviceMemory workspace_;
     cudaEvent_t began_ = nullptr;
     cudaEvent_t ended_ = nullptr;
-    void* pinned_ = nullptr;  // what copies pass through
+    Staging staging_[2];  // what copies pass through: while one is read or written, the other is on its way
+    std::size_t turn_ = 0;
 };
 
 }  // namespace gauge::gpu

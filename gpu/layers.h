@@ -21,7 +21,13 @@ struct Pairs<M, T, A>::Resident {
         for (const typename Pairs::Head& loaded : p.heads_) {
             const long d = loaded.dim;
             HeadRun h;
-            h.now = p.makeHead(d, LoadRequest::Rows::None, true);
+            h.now.dim = d;
+            h.memory = layOut(p.m_, [&](Arena& arena) {
+                h.now.mean = arena.take<double>(n * d);
+                h.now.cov = arena.take<double>(n * d * d);
+                h.now.pooled = arena.take<double>(d + d * d);
+                p.layHead(arena, h.now, LoadRequest::Rows::None, true);
+            });
             h.precision = doubles(n * d * d);
             h.h = doubles(n * d);
             h.logDet = doubles(n);
@@ -30,7 +36,7 @@ struct Pairs<M, T, A>::Resident {
             h.priorPrecision = doubles(n * d * d);
             h.priorH = doubles(n * d);
             h.priorLogDet = doubles(n);
-            h.message = p.m_.template allocate<A>(n * Rows::widthOf(Rows::Kind::Naturals, d, p.diagonal_));
+            h.message = p.m_.template allocate<A>(n * rowWidth(RowKind::Naturals, d, p.diagonal_));
             h.layerMean = doubles(layers * n * d);
             h.layerCov = doubles(layers * n * d * d);
             heads.push_back(std::move(h));
@@ -68,8 +74,10 @@ struct Pairs<M, T, A>::Resident {
         }
         p.fill(byToken.data(), (total() + 1) * 3 * p.n_);
         for (long t = 0; t <= total(); ++t) {
+            std::vector<typename Pairs::Head> now;
             for (HeadRun& h : heads)
-                p.prepare(h.now);
+                now.push_back(h.now);
+            p.prepare(now);
             attend();
             countEnergies(t);
             if (t == total())
@@ -82,6 +90,7 @@ struct Pairs<M, T, A>::Resident {
     }
 
     struct HeadRun {
+        Buffer<unsigned char> memory;
         typename Pairs::Head now;  // as the layers move it
         Doubles precision, h, logDet, priorMean, priorCov, priorPrecision, priorH, priorLogDet;
         Buffer<A> message;  // N×width
@@ -103,9 +112,7 @@ struct Pairs<M, T, A>::Resident {
 private:
     void toNaturals(const Beliefs& q, Doubles& precision, Doubles& h, Doubles& logDet)
     {
-        p.eachToken([&](long first) {
-            return ToNaturals{q, first, p.scratch_.data(), precision.data(), h.data(), logDet.data(), &p.failures_.data()->token};
-        });
+        eachToken(p.m_, p.n_, std::vector<ToNaturals>{{q, precision.data(), h.data(), logDet.data(), &p.failures_->token}});
     }
 
     void attend()
@@ -130,7 +137,7 @@ private:
         if (!request.summed || k == 0)
             p.softmaxOf(tile, rows, request, values, temperature, energy, tiles);
         HeadRun& h = heads[k];
-        const long w = Rows::widthOf(Rows::Kind::Naturals, h.now.dim, p.diagonal_);
+        const long w = rowWidth(RowKind::Naturals, h.now.dim, p.diagonal_);
         p.average(tile, rows, tiles.beta.data(), h.now.naturals.data(), w, h.message.data() + tile.i0 * w);
     }
 
@@ -150,25 +157,11 @@ private:
 
     void stepHead(HeadRun& h)
     {
-        p.eachToken([&](long first) {
-            return MirrorStep<A>{p.n_,
-                                 h.now.dim,
-                                 p.diagonal_,
-                                 Senders{request.mask, request.width, request.self},
-                                 numbers.data(),
-                                 h.now.pooled.data(),
-                                 h.priorPrecision.data(),
-                                 h.priorH.data(),
-                                 h.message.data(),
-                                 first,
-                                 p.scratch_.data(),
-                                 h.precision.data(),
-                                 h.h.data(),
-                                 h.now.mean.data(),
-                                 h.now.cov.data(),
-                                 h.logDet.data(),
-                                 &p.failures_.data()->token};
-        });
+        eachToken(p.m_, p.n_,
+                  std::vector<MirrorStep<A>>{
+                      {p.n_, h.now.dim, p.diagonal_, Senders{request.mask, request.width, request.self}, numbers.data(),
+                       h.now.pooled.data(), h.priorPrecision.data(), h.priorH.data(), h.message.data(), h.precision.data(),
+                       h.h.data(), h.now.mean.data(), h.now.cov.data(), h.logDet.data(), &p.failures_->token}});
     }
 
     void keepLayer(long layer)
@@ -186,7 +179,7 @@ LayersOutput Pairs<M, T, A>::layers(const PairRequest& request, const LayersRequ
 {
     const std::lock_guard lock(mutex_);
     const std::string shape = shapeOf(request, asked);
-    resetFailures();
+    startFailures(loading_.data());
     const bool fresh = !resident_ || resident_->shape != shape;
     if (fresh) {
         resident_.reset();  // its memory first
@@ -197,7 +190,9 @@ LayersOutput Pairs<M, T, A>::layers(const PairRequest& request, const LayersRequ
     if (fresh)
         r.record = m_.record([&r] { r.launch(); });
     m_.replay(r.record);
-    throwFailures();
+    Failures found;
+    m_.download(&found, loading_.data(), 1);
+    throwFailures(found);
 
     LayersOutput out;
     const auto fetchDoubles = [&](const double* from, long count) {

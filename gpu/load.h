@@ -7,85 +7,115 @@ namespace gauge::gpu {
 
 template <class M, class T, class A>
 Pairs<M, T, A>::Pairs(M& machine, const LoadRequest& request)
-    : m_(machine), n_(request.tokens), diagonal_(request.diagonal), score_(request.score), pairwise_(request.pairwise),
-      failures_(machine.template allocate<Failures>(1))
+    : m_(machine), n_(request.tokens), diagonal_(request.diagonal), score_(request.score), pairwise_(request.pairwise)
 {
-    resetFailures();
-    for (const HeadInput& input : request.heads) {
-        Head head = makeHead(input.dim, request.mixture, request.naturals);
-        m_.upload(head.mean, input.mean, n_ * input.dim);
-        m_.upload(head.cov, input.cov, static_cast<long>(n_) * input.dim * input.dim);
-        if (pairwise_)
-            takePairwise(head, heads_.size());
-        heads_.push_back(std::move(head));
+    mixtureKind_ = request.mixture == LoadRequest::Rows::Mean ? RowKind::Mean : RowKind::Moments;
+    takeBeliefs(request);
+    send(request);
+    if (pairwise_)
+        makeScratch();
+    startFailures(loading_.data());
+    prepare(heads_);
+    Failures found;
+    Incoming results(loading_.data());
+    results.add(loading_.data(), &found, 1);
+    for (const Head& head : heads_) {
+        shifts_.emplace_back(static_cast<std::size_t>(head.dim));
+        results.add(head.pooled.data(), shifts_.back().data(), head.dim);
     }
-    mixtureKind_ = request.mixture == LoadRequest::Rows::Mean ? Rows::Kind::Mean : Rows::Kind::Moments;
-    makeScratch();
-    for (Head& head : heads_)
-        prepare(head);
-    throwFailures();
+    m_.fetch(loading_.data(), results);
+    throwFailures(found);
 }
 
 template <class M, class T, class A>
 int Pairs<M, T, A>::width(std::size_t head, bool naturals) const
 {
-    return static_cast<int>(Rows::widthOf(naturals ? Rows::Kind::Naturals : mixtureKind_, heads_[head].dim, diagonal_));
+    return static_cast<int>(rowWidth(naturals ? RowKind::Naturals : mixtureKind_, heads_[head].dim, diagonal_));
 }
 
+/// Room for all heads: what comes from the host first, then what goes back to it.
 template <class M, class T, class A>
-std::vector<double> Pairs<M, T, A>::shift(std::size_t head) const
+void Pairs<M, T, A>::takeBeliefs(const LoadRequest& request)
 {
-    const std::lock_guard lock(mutex_);
-    std::vector<double> out(static_cast<std::size_t>(heads_[head].dim));
-    m_.download(out.data(), heads_[head].pooled.data(), heads_[head].dim);
-    return out;
-}
-
-template <class M, class T, class A>
-auto Pairs<M, T, A>::makeHead(long d, LoadRequest::Rows mixture, bool naturals) -> Head
-{
-    Head head;
-    head.dim = d;
-    head.mean = m_.template allocate<double>(n_ * d);
-    head.cov = m_.template allocate<double>(n_ * d * d);
-    head.pooled = m_.template allocate<double>(d + d * d);
-    head.map = m_.template allocate<double>(d * d);
-    head.whitening = m_.template allocate<double>(d * d);
-    if (!pairwise_) {
-        head.left = m_.template allocate<T>(n_ * featureLength(d));
-        head.right = m_.template allocate<T>(n_ * featureLength(d));
-        head.leftBias = m_.template allocate<A>(n_);
-        head.rightBias = m_.template allocate<A>(n_);
+    for (const HeadInput& input : request.heads) {
+        heads_.emplace_back();
+        heads_.back().dim = input.dim;
     }
-    if (mixture != LoadRequest::Rows::None) {
-        const auto kind = mixture == LoadRequest::Rows::Mean ? Rows::Kind::Mean : Rows::Kind::Moments;
-        head.mixture = m_.template allocate<A>(n_ * Rows::widthOf(kind, d, diagonal_));
-    }
-    if (naturals)
-        head.naturals = m_.template allocate<A>(n_ * Rows::widthOf(Rows::Kind::Naturals, d, diagonal_));
-    return head;
+    memory_ = layOut(m_, [&](Arena& arena) {
+        for (Head& head : heads_) {
+            head.mean = arena.take<double>(n_ * head.dim);
+            head.cov = arena.take<double>(n_ * head.dim * head.dim);
+            if (pairwise_)
+                takePairwise(arena, head);
+        }
+        loading_ = arena.take<Failures>(1);
+        for (Head& head : heads_)
+            head.pooled = arena.take<double>(head.dim + head.dim * head.dim);
+        for (Head& head : heads_)
+            layHead(arena, head, request.mixture, request.naturals);
+    });
 }
 
 /// The beliefs that are carried, with their frames.
 template <class M, class T, class A>
-void Pairs<M, T, A>::takePairwise(Head& head, std::size_t h)
+void Pairs<M, T, A>::takePairwise(Arena& arena, Head& head) const
 {
-    const PairwiseRequest& r = *pairwise_;
+    const long matrices = n_ * head.dim * head.dim;
+    head.ownMean = arena.take<double>(n_ * head.dim);
+    head.ownCov = arena.take<double>(matrices);
+    if (pairwise_->carry != PairwiseRequest::Carry::Nothing)
+        head.frame = arena.take<double>(matrices);
+    if (pairwise_->carry == PairwiseRequest::Carry::Frames)
+        head.inverse = arena.take<double>(matrices);
+}
+
+/// Room for what is made of a head's beliefs.
+template <class M, class T, class A>
+void Pairs<M, T, A>::layHead(Arena& arena, Head& head, LoadRequest::Rows mixture, bool naturals) const
+{
     const long d = head.dim;
-    const auto take = [&](const double* from, long count) {
-        Buffer<double> to = m_.template allocate<double>(count);
-        m_.upload(to, from, count);
-        return to;
+    head.parts = arena.take<double>(poolParts(n_) * (d + d * d));
+    head.map = arena.take<double>(d * d);
+    head.whitening = arena.take<double>(d * d);
+    if (pairwise_) {
+        head.ownPrecision = arena.take<double>(n_ * d * d);
+        head.ownH = arena.take<double>(n_ * d);
+        head.ownLogDet = arena.take<double>(n_);
+    } else {
+        head.left = arena.take<T>(n_ * featureLength(d));
+        head.right = arena.take<T>(n_ * featureLength(d));
+        head.leftBias = arena.take<A>(n_);
+        head.rightBias = arena.take<A>(n_);
+    }
+    if (mixture != LoadRequest::Rows::None)
+        head.mixture = arena.take<A>(
+            n_ * rowWidth(mixture == LoadRequest::Rows::Mean ? RowKind::Mean : RowKind::Moments, d, diagonal_));
+    if (naturals)
+        head.naturals = arena.take<A>(n_ * rowWidth(RowKind::Naturals, d, diagonal_));
+}
+
+template <class M, class T, class A>
+void Pairs<M, T, A>::send(const LoadRequest& request)
+{
+    Outgoing beliefs(memory_.data());
+    const auto add = [&](const View<double>& to, const double* from) {
+        if (to.size() > 0)
+            beliefs.add(to.data(), from, to.size());
     };
-    head.ownMean = take(r.heads[h].mean, n_ * d);
-    head.ownCov = take(r.heads[h].cov, n_ * d * d);
-    head.ownPrecision = m_.template allocate<double>(n_ * d * d);
-    head.ownH = m_.template allocate<double>(n_ * d);
-    head.ownLogDet = m_.template allocate<double>(n_);
-    if (r.carry != PairwiseRequest::Carry::Nothing)
-        head.frame = take(r.frame[h], n_ * d * d);
-    if (r.carry == PairwiseRequest::Carry::Frames)
-        head.inverse = take(r.inverse[h], n_ * d * d);
+    for (std::size_t h = 0; h < heads_.size(); ++h) {
+        const Head& head = heads_[h];
+        add(head.mean, request.heads[h].mean);
+        add(head.cov, request.heads[h].cov);
+        if (!pairwise_)
+            continue;
+        add(head.ownMean, pairwise_->heads[h].mean);
+        add(head.ownCov, pairwise_->heads[h].cov);
+        if (head.frame.size() > 0)
+            add(head.frame, pairwise_->frame[h]);
+        if (head.inverse.size() > 0)
+            add(head.inverse, pairwise_->inverse[h]);
+    }
+    m_.send(memory_.data(), beliefs);
 }
 
 template <class M, class T, class A>
@@ -93,87 +123,84 @@ void Pairs<M, T, A>::makeScratch()
 {
     long widest = 1;
     for (const Head& head : heads_)
-        widest = std::max({widest, scratchOf(head.dim), CarryScratch::sizeOf(head.dim)});
+        widest = std::max(widest, CarryScratch::sizeOf(head.dim));
     chunk_ = std::clamp<long>((1L << 24) / widest, 1, n_);
     scratch_ = m_.template allocate<double>(chunk_ * widest);
 }
 
+/// What is made of beliefs, every kind for all heads at once.
 template <class M, class T, class A>
-long Pairs<M, T, A>::featureLength(long d) const
+void Pairs<M, T, A>::prepare(std::vector<Head>& heads)
 {
-    if (score_ == Score::DotProduct)
-        return d;
-    const long length = diagonal_ ? 2 * d : d * (d + 3) / 2;
-    return score_ == Score::Jeffreys ? 2 * length : length;
-}
-
-template <class M, class T, class A>
-void Pairs<M, T, A>::prepare(Head& head)
-{
-    const long d = head.dim;
-    const Beliefs q = beliefsOf(head);
-    m_.launch(d + d * d, PoolNumbers{q, head.pooled.data()});
-    if (head.mixture.size() > 0)
-        makeRows(head, mixtureKind_, head.mixture.data());
-    if (head.naturals.size() > 0)
-        makeRows(head, Rows::Kind::Naturals, head.naturals.data());
-    if (pairwise_) {
-        preparePairwise(head);
-        return;
+    pool(heads);
+    int* failed = &failures_->token;
+    std::vector<Features> features;
+    std::vector<ToNaturals> own;
+    std::vector<Rows> rows;
+    for (const Head& head : heads) {
+        const Beliefs q = beliefsOf(head);
+        const double* pooled = head.pooled.data();
+        const auto average = [&](RowKind kind, const View<A>& to) {
+            if (to.size() > 0)
+                rows.push_back({q, kind, pooled, {to.data(), rowWidth(kind, head.dim, diagonal_)}, failed});
+        };
+        average(mixtureKind_, head.mixture);
+        average(RowKind::Naturals, head.naturals);
+        const long length = featureLength(head.dim);
+        if (pairwise_)
+            own.push_back({{n_, head.dim, false, head.ownMean.data(), head.ownCov.data()},
+                           head.ownPrecision.data(),
+                           head.ownH.data(),
+                           head.ownLogDet.data(),
+                           failed});
+        else
+            features.push_back({q,
+                                score_,
+                                pooled,
+                                head.map.data(),
+                                {head.left.data(), length},
+                                {head.right.data(), length},
+                                head.leftBias.data(),
+                                head.rightBias.data(),
+                                failed});
     }
-    if (score_ != Score::DotProduct)
-        m_.launch(1, WhitenMap{d, diagonal_, head.pooled.data(), head.whitening.data(), head.map.data(),
-                               &failures_.data()->token});
-    eachToken([&](long first) {
-        return PairFeatures<T, A>{q,
-                                  score_,
-                                  head.pooled.data(),
-                                  head.map.data(),
-                                  first,
-                                  scratch_.data(),
-                                  head.left.data(),
-                                  head.right.data(),
-                                  head.leftBias.data(),
-                                  head.rightBias.data(),
-                                  &failures_.data()->token};
-    });
+    eachToken(m_, n_, features);
+    eachToken(m_, n_, own);
+    eachToken(m_, n_, rows);
+}
+
+/// Means of the beliefs and the maps they whiten by.
+template <class M, class T, class A>
+void Pairs<M, T, A>::pool(std::vector<Head>& heads)
+{
+    for (std::size_t first = 0; first < heads.size(); first += kMostHeads) {
+        const std::size_t count = std::min<std::size_t>(kMostHeads, heads.size() - first);
+        PoolParts parts;
+        WhitenMaps maps;
+        for (std::size_t k = 0; k < count; ++k) {
+            const Head& head = heads[first + k];
+            parts.head[k] =
+                maps.head[k] = {beliefsOf(head),       head.parts.data(), head.pooled.data(),
+                                head.whitening.data(), head.map.data(),   !pairwise_ && score_ != Score::DotProduct,
+                                &failures_->token};
+        }
+        const auto y = static_cast<long>(count);
+        m_.launch(Extent{.x = poolParts(n_), .y = y, .threads = PoolParts::kThreads, .shared = PoolParts::kShared}, parts);
+        m_.launch(Extent{.y = y, .threads = WhitenMaps::kThreads}, maps);
+    }
+}
+
+/// From here on what goes wrong is kept at `at`.
+template <class M, class T, class A>
+void Pairs<M, T, A>::startFailures(Failures* at)
+{
+    failures_ = at;
+    m_.launch(1, NoFailures{at});
 }
 
 template <class M, class T, class A>
-void Pairs<M, T, A>::preparePairwise(Head& head)
+void Pairs<M, T, A>::throwFailures(const Failures& found) const
 {
-    const Beliefs own{n_, head.dim, false, head.ownMean.data(), head.ownCov.data()};
-    eachToken([&](long first) {
-        return ToNaturals{own,
-                          first,
-                          scratch_.data(),
-                          head.ownPrecision.data(),
-                          head.ownH.data(),
-                          head.ownLogDet.data(),
-                          &failures_.data()->token};
-    });
-}
-
-template <class M, class T, class A>
-void Pairs<M, T, A>::makeRows(Head& head, typename Rows::Kind kind, A* rows)
-{
-    eachToken([&](long first) {
-        return Rows{beliefsOf(head), kind, head.pooled.data(), first, scratch_.data(), rows, &failures_.data()->token};
-    });
-}
-
-template <class M, class T, class A>
-void Pairs<M, T, A>::resetFailures()
-{
-    const Failures none;
-    m_.upload(failures_, &none, 1);
-}
-
-template <class M, class T, class A>
-void Pairs<M, T, A>::throwFailures()
-{
-    Failures found;
-    m_.download(&found, failures_.data(), 1);
     if (found.pair != ULLONG_MAX)
         throw DeviceError(UndefinedPair{static_cast<int>(found.pair >> 32), static_cast<int>(found.pair & 0xffffffffU)});
     if (found.token != INT_MAX)

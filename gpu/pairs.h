@@ -1,13 +1,18 @@
 // Attention on a device, for any machine M that can keep buffers, multiply matrices and run blocks of threads. T is how
 // features are kept for their product, A everything else of a pair. This is what the stages share; load.h, attend.h, keep.h,
-// layers.h and profile.h hold one each, stages.h all of them.
+// layers.h and profile.h hold one each, call.h what a call has on the device, stages.h all of them.
 #pragma once
 
+#include "gpu/arena.h"
 #include "gpu/device.h"
 #include "gpu/kernels/attention.h"
 #include "gpu/kernels/features.h"
+#include "gpu/kernels/kept.h"
 #include "gpu/kernels/mirror.h"
 #include "gpu/kernels/pairwise.h"
+#include "gpu/kernels/pool.h"
+#include "gpu/parcel.h"
+#include "gpu/tokens.h"
 
 #include <algorithm>
 #include <mutex>
@@ -15,31 +20,29 @@
 namespace gauge::gpu {
 
 /// Beliefs of one head and what the pair stage makes of them.
-template <class M, class T, class A>
-struct HeadBuffers {
-    template <class V>
-    using Buffer = typename M::template Buffer<V>;
-
+template <class T, class A>
+struct HeadViews {
     long dim = 0;
-    Buffer<double> mean, cov, pooled, map, whitening;
-    Buffer<T> left, right;                             // N×length
-    Buffer<A> leftBias, rightBias, mixture, naturals;  // N; N×width
+    View<double> mean, cov, pooled, parts, map, whitening;
+    View<T> left, right;                             // N×length
+    View<A> leftBias, rightBias, mixture, naturals;  // N; N×width
     // Where energies are formed pair by pair:
-    Buffer<double> ownMean, ownCov, ownPrecision, ownH, ownLogDet, frame, inverse;
+    View<double> ownMean, ownCov, ownPrecision, ownH, ownLogDet, frame, inverse;
 };
 
 template <class M, class T, class A>
 class Pairs : public PairSession {
     template <class V>
     using Buffer = typename M::template Buffer<V>;
-    using Head = HeadBuffers<M, T, A>;
-    using Rows = MessageRows<A>;
+    using Head = HeadViews<T, A>;
+    using Rows = MessageRows<PlainRows<A>>;
+    using Features = PairFeatures<PlainRows<T>, PlainRows<T>, A>;
 
 public:
     Pairs(M& machine, const LoadRequest& request);
 
     int width(std::size_t head, bool naturals) const override;
-    std::vector<double> shift(std::size_t head) const override;
+    std::vector<double> shift(std::size_t head) const override { return shifts_[head]; }
     void limitTile(long numbers) override { tileNumbers_ = numbers; }
     void attend(const PairRequest& request, PairOutput& out, const Watch& watch) override;
     LayersOutput layers(const PairRequest& request, const LayersRequest& asked) override;
@@ -48,19 +51,21 @@ public:
 private:
     struct CallValues;
     struct TileBuffers;
+    struct Results;
     struct Resident;
 
     // load.h: beliefs, their features and what messages average.
-    Head makeHead(long d, LoadRequest::Rows mixture, bool naturals);
-    void takePairwise(Head& head, std::size_t h);
+    void takeBeliefs(const LoadRequest& request);
+    void takePairwise(Arena& arena, Head& head) const;
+    void layHead(Arena& arena, Head& head, LoadRequest::Rows mixture, bool naturals) const;
+    void send(const LoadRequest& request);
     void makeScratch();
     Beliefs beliefsOf(const Head& head) const { return {n_, head.dim, diagonal_, head.mean.data(), head.cov.data()}; }
-    long featureLength(long d) const;
-    void prepare(Head& head);
-    void preparePairwise(Head& head);
-    void makeRows(Head& head, typename Rows::Kind kind, A* rows);
-    void resetFailures();
-    void throwFailures();
+    long featureLength(long d) const { return Features::lengthOf(score_, d, diagonal_); }
+    void prepare(std::vector<Head>& heads);
+    void pool(std::vector<Head>& heads);
+    void startFailures(Failures* at);
+    void throwFailures(const Failures& found) const;
 
     // attend.h: energies and attention, a tile of receivers after the other.
     long tileRows() const { return std::clamp<long>(tileNumbers_ / std::max<long>(1, n_), std::min<long>(n_, 8), n_); }
@@ -72,28 +77,18 @@ private:
                    const A* energy, TileBuffers& b);
     void average(const Tile& tile, long rows, const A* beta, const A* values, long width, A* averaged);
     void attendTile(const Tile& tile, long rows, const PairRequest& request, const CallValues& values, TileBuffers& b,
-                    PairOutput& out);
+                    const Results& results, PairOutput& out);
 
-    // keep.h: what is wanted of a tile, from the device to where it goes.
-    template <class V>
-    void fetch(const V* from, long count, double* to);
+    // keep.h: what is wanted of a tile.
     void fetchRows(const Tile& tile, long rows, const A* from, double* to);
-    void keepRow(const Tile& tile, long rows, std::size_t h, TileBuffers& b, PairOutput& out);
-    void hear(const Tile& tile, long rows, std::size_t h, bool naturals, TileBuffers& b, std::vector<double*>& to);
-    void poolRows(const Tile& tile, long rows, std::size_t h, TileBuffers& b, PairOutput& out);
-    void keepLinks(const Tile& tile, long rows, std::size_t h, TileBuffers& b, PairOutput& out);
+    void keepRow(const Tile& tile, long rows, std::size_t h, const CallValues& values, TileBuffers& b,
+                 const Results& results, PairOutput& out);
+    void hear(const Tile& tile, long rows, std::size_t h, bool naturals, TileBuffers& b, double* heard);
+    void poolRows(const Tile& tile, long rows, const CallValues& values, TileBuffers& b, double* pooled);
     void listEdges(const Tile& tile, long rows, TileBuffers& b, PairOutput& out);
 
     // layers.h
     static std::string shapeOf(const PairRequest& request, const LayersRequest& asked);
-
-    /// Runs make(first) for chunks of tokens.
-    template <class Make>
-    void eachToken(Make make)
-    {
-        for (long first = 0; first < n_; first += chunk_)
-            m_.launch(std::min(chunk_, n_ - first), make(first));
-    }
 
     /// to ← from, or 0 without a from.
     template <class V>
@@ -108,13 +103,16 @@ private:
     long n_;
     bool diagonal_;
     Score score_;
-    typename Rows::Kind mixtureKind_ = Rows::Kind::Moments;
+    RowKind mixtureKind_ = RowKind::Moments;
     long tileNumbers_ = 1L << 25;
-    long chunk_ = 1;                                   // tokens whose matrices are worked on at once
+    long chunk_ = 1;                                   // pairs whose matrices are worked on at once
     std::shared_ptr<const PairwiseRequest> pairwise_;  // read while loading; its choices later too
     std::vector<Head> heads_;
-    Buffer<double> scratch_;
-    Buffer<Failures> failures_;
+    Buffer<unsigned char> memory_;  // of the heads
+    Buffer<double> scratch_;        // where beliefs are carried pair by pair
+    View<Failures> loading_;        // what goes wrong while beliefs are taken in, and in layers
+    Failures* failures_ = nullptr;  // where the call that runs keeps them
+    std::vector<std::vector<double>> shifts_;
     std::shared_ptr<Resident> resident_;
 };
 

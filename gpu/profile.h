@@ -11,7 +11,7 @@ std::vector<StageTime> Pairs<M, T, A>::profile(const PairRequest& request, int r
     if (pairwise_)
         return {};
     const std::lock_guard lock(mutex_);
-    resetFailures();
+    startFailures(loading_.data());
     const CallValues values(m_, n_, request);
     TileBuffers b(m_, *this, false);
     const long rows = tileRows();
@@ -31,13 +31,16 @@ std::vector<StageTime> Pairs<M, T, A>::profile(const PairRequest& request, int r
     };
     double length = 0;
     double width = 0;
+    long widest = 1;
     double beliefs = 0;
     for (std::size_t h = 0; h < heads_.size(); ++h) {
         length += static_cast<double>(featureLength(heads_[h].dim));
         beliefs += static_cast<double>(heads_[h].dim * (heads_[h].dim + 1));
         if (heads_[h].mixture.size() > 0)
             width += this->width(h, false);
+        widest = std::max<long>(widest, this->width(h, false));
     }
+    const auto averaged = m_.template allocate<A>(rows * widest);
     const auto n = static_cast<double>(n_);
     const auto heads = static_cast<double>(heads_.size());
     const auto eachHead = [&](auto work) {
@@ -46,8 +49,7 @@ std::vector<StageTime> Pairs<M, T, A>::profile(const PairRequest& request, int r
                 work(heads_[h], h);
         };
     };
-    time("features", 0, n * (beliefs * sizeof(double) + 2 * length * sizeof(T)),
-         eachHead([&](Head& head, std::size_t) { prepare(head); }));
+    time("features", 0, n * (beliefs * sizeof(double) + 2 * length * sizeof(T)), [&] { prepare(heads_); });
     time("gemm", 2 * pairs * length, (static_cast<double>(rows) + n) * length * sizeof(T) + heads * pairs * sizeof(A),
          eachHead([&](Head& head, std::size_t) {
              const long l = featureLength(head.dim);
@@ -61,9 +63,11 @@ std::vector<StageTime> Pairs<M, T, A>::profile(const PairRequest& request, int r
     if (width > 0)
         time("messages", 2 * pairs * width, heads * pairs * sizeof(A) + (n + static_cast<double>(rows)) * width * sizeof(A),
              eachHead([&](Head& head, std::size_t h) {
-                 average(tile, rows, b.beta.data(), head.mixture.data(), this->width(h, false), b.averaged.data());
+                 average(tile, rows, b.beta.data(), head.mixture.data(), this->width(h, false), averaged.data());
              }));
-    throwFailures();
+    Failures found;
+    m_.download(&found, loading_.data(), 1);
+    throwFailures(found);
     return stages;
 }
 

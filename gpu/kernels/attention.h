@@ -1,7 +1,8 @@
-// From products of features to attention, a block a receiver: energies, softmax, couplings, and what a stream keeps of a row.
+// From products of features to attention, a block a receiver: energies, softmax, couplings.
 #pragma once
 
 #include "gpu/device.h"
+#include "gpu/kernels/block.h"
 
 #include <cmath>
 
@@ -52,7 +53,7 @@ struct Energies {
     {
         const long i = tile.i0 + b.index();
         A* row = product + b.index() * tile.columns;
-        const double bad = b.most(tile.columns, [&](long c) {
+        b.each(tile.columns, [&](long c) {
             const long j = tile.j0 + c;
             A e = row[c];
             if (!divergence)
@@ -66,10 +67,9 @@ struct Energies {
             row[c] = e;
             if (sum != nullptr)
                 sum[b.index() * tile.columns + c] += e;
-            return e - e == A(0) ? 0.0 : 1.0;  // neither infinite nor no number
+            if (!(e - e == A(0)))  // infinite, or no number
+                b.least(failed, static_cast<int>(i));
         });
-        if (bad > 0)
-            b.least(failed, static_cast<int>(i));
     }
 };
 
@@ -87,9 +87,23 @@ struct AddRows {
     }
 };
 
-/// beta_ij ∝ w_ij exp(−E_ij/τ) over the senders, 0 elsewhere; and Σ β E and τ Σ β ln(β/π) of the row, nats.
+/// Threads for a row of so many pairs.
+inline int rowThreads(long columns)
+{
+    int threads = kLanes;
+    while (threads < 256 && 2 * threads < columns)
+        threads *= 2;
+    return threads;
+}
+
+/// beta_ij ∝ w_ij exp(−E_ij/τ) over the senders, 0 elsewhere; and Σ β E and τ Σ β ln(β/π) of the row, nats. A block a row: each thread
+/// keeps the greatest exponent of its pairs and sums relative to it, then all threads' become one.
 template <class A>
 struct Softmax {
+    static constexpr int kThreads = 256;
+    static constexpr int kTogether = 4;
+    static constexpr long kShared = kThreads / kLanes * 5 * 8;  // bytes
+
     Tile tile;
     Senders senders;
     const double* temperature;      // one number
@@ -103,122 +117,148 @@ struct Softmax {
     template <class Block>
     GAUGE_DEVICE void operator()(Block& b) const
     {
-        const long i = tile.i0 + b.index();
-        const long from = b.index() * tile.columns;
+        const long i = tile.i0 + b.along(0);
+        const A* row = energy + b.along(0) * tile.columns;
+        A* out = beta + b.along(0) * tile.columns;
         const double tau = *temperature > 1e-100 ? *temperature : 1e-100;
-        const auto logWeight = [&](long j) {
-            return (logMultiplicity != nullptr ? logMultiplicity[j] : 0.0) +
-                   (distance != nullptr ? distance[j > i ? j - i : i - j] : 0.0);
-        };
-        const auto logit = [&](long c) { return logWeight(tile.j0 + c) - static_cast<double>(energy[from + c]) / tau; };
-        const auto heard = [&](long c) { return senders.allows(i, tile.j0 + c); };
-        const double most = b.most(tile.columns, [&](long c) { return heard(c) ? logit(c) : -HUGE_VAL; });
-        const double sum = b.sum(tile.columns, [&](long c) { return heard(c) ? exp(logit(c) - most) : 0.0; });
-        b.each(tile.columns, [&](long c) {
-            const double weight = heard(c) ? exp(logit(c) - most) / sum : 0.0;
-            beta[from + c] = A(weight);
-        });
-        const double mean = b.sum(tile.columns, [&](long c) {
-            return heard(c) ? exp(logit(c) - most) / sum * static_cast<double>(energy[from + c]) : 0.0;
-        });
-        const double greatest = b.most(tile.columns, [&](long c) { return heard(c) ? logWeight(tile.j0 + c) : -HUGE_VAL; });
-        const double total =
-            b.sum(tile.columns, [&](long c) { return heard(c) ? exp(logWeight(tile.j0 + c) - greatest) : 0.0; });
-        b.once([&] {
-            const bool silent = !(sum > 0);
-            rowEnergy[i] = silent ? 0.0 : mean;
-            rowEntropy[i] = silent ? 0.0 : tau * (greatest + log(total) - most - log(sum)) - mean;
-        });
-    }
-};
-
-/// Sums of a row's attention over the cells of a pooled map: blocks×cells.
-template <class A>
-struct PoolRow {
-    Tile tile;
-    const A* attention;
-    const int* bounds;  // cells + 1
-    long cells;
-    double* out;
-
-    template <class Block>
-    GAUGE_DEVICE void operator()(Block& b) const
-    {
-        const A* row = attention + b.index() * tile.columns;
-        b.each(cells, [&](long cell) {
-            double sum = 0;
-            for (long j = bounds[cell]; j < bounds[cell + 1]; ++j)
-                if (j >= tile.j0 && j < tile.j0 + tile.columns)
-                    sum += static_cast<double>(row[j - tile.j0]);
-            out[b.index() * cells + cell] = sum;
-        });
-    }
-};
-
-/// The strongest senders of a row, falling, the nearer to the front of equals first; what there are too few of is 0 and −1.
-template <class A>
-struct StrongestLinks {
-    Tile tile;
-    const A* attention;
-    long links;
-    double* weight;  // blocks×links
-    int* sender;
-
-    template <class Block>
-    GAUGE_DEVICE void operator()(Block& b) const
-    {
-        const A* row = attention + b.index() * tile.columns;
-        double last = HUGE_VAL;
-        long place = -1;
-        for (long k = 0; k < links; ++k) {
-            const auto later = [&](long c) {
-                const double w = static_cast<double>(row[c]);
-                return w > 0 && (w < last || (w == last && c > place));
-            };
-            const double best = b.most(tile.columns, [&](long c) { return later(c) ? static_cast<double>(row[c]) : 0.0; });
-            const double front = -b.most(tile.columns, [&](long c) {
-                return later(c) && static_cast<double>(row[c]) == best ? -static_cast<double>(c) : -HUGE_VAL;
-            });
-            b.once([&] {
-                weight[b.index() * links + k] = best > 0 ? best : 0.0;
-                sender[b.index() * links + k] = best > 0 ? static_cast<int>(tile.j0 + static_cast<long>(front)) : -1;
-            });
-            if (!(best > 0)) {
-                last = 0;
+        const double cold = 1 / tau;
+        const bool prior = logMultiplicity != nullptr || distance != nullptr;
+        Row own;
+        for (long c = b.thread(); c < tile.columns; c += b.threads()) {
+            if (!senders.allows(i, tile.j0 + c))
                 continue;
-            }
-            last = best;
-            place = static_cast<long>(front);
+            const auto e = static_cast<double>(row[c]);
+            const double weight = logWeight(i, tile.j0 + c);
+            own.logits.add(weight - e * cold, e);
+            if (prior)
+                own.weights.add(weight, 0);
+            else
+                own.weights.addOne();
         }
+        own.shrinkTo(mostOf(b, own));
+        const Row all = sumOf(b, own);
+        const double share = 1 / all.logits.sum;
+        for (long c = b.thread(); c < tile.columns; c += b.threads()) {
+            const long j = tile.j0 + c;
+            const double logit = logWeight(i, j) - static_cast<double>(row[c]) * cold;
+            out[c] = senders.allows(i, j) ? A(powerOf(logit - all.logits.most) * share) : A(0);
+        }
+        if (b.thread() != 0)
+            return;
+        const bool silent = !(all.logits.sum > 0);
+        const double mean = all.logits.weighted * share;
+        rowEnergy[i] = silent ? 0.0 : mean;
+        rowEntropy[i] = silent ? 0.0 : tau * (all.weights.logarithm() - all.logits.logarithm()) - mean;
     }
-};
 
-/// Senders of a row whose energy is at most `most`: how many, and, where `sender` is given, which, from start[row] on in any order.
-template <class A>
-struct NearPairs {
-    Tile tile;
-    const A* energy;
-    double most;
-    int* count;        // blocks
-    const int* start;  // blocks; read with sender alone
-    int* sender;
-    double* value;
-
-    template <class Block>
-    GAUGE_DEVICE void operator()(Block& b) const
+private:
+    /// e^x, x ≤ 0, to what A can tell apart.
+    GAUGE_DEVICE static double powerOf(double x)
     {
-        const long i = tile.i0 + b.index();
-        const A* row = energy + b.index() * tile.columns;
-        b.once([&] { count[b.index()] = 0; });
-        b.each(tile.columns, [&](long c) {
-            if (tile.j0 + c == i || !(static_cast<double>(row[c]) <= most))
+        if constexpr (sizeof(A) == sizeof(double))
+            return exp(x);
+        else
+            return static_cast<double>(expf(static_cast<float>(x)));
+    }
+
+    /// Σ e^(x − most) and Σ e^(x − most) e.
+    struct Sum {
+        double most = -HUGE_VAL;
+        double sum = 0;
+        double weighted = 0;
+
+        GAUGE_DEVICE void add(double x, double e)
+        {
+            if (!(x > -HUGE_VAL))
                 return;
-            const int at = b.add(count + b.index());
-            if (sender == nullptr)
-                return;
-            sender[start[b.index()] + at] = static_cast<int>(tile.j0 + c);
-            value[start[b.index()] + at] = static_cast<double>(row[c]);
-        });
+            const double power = powerOf(x > most ? most - x : x - most);
+            if (x > most) {
+                sum = sum * power + 1;
+                weighted = weighted * power + e;
+                most = x;
+            } else {
+                sum += power;
+                weighted += power * e;
+            }
+        }
+        GAUGE_DEVICE void addOne()
+        {
+            most = 0;
+            sum += 1;
+        }
+        GAUGE_DEVICE void shrinkTo(double greatest)
+        {
+            const double power = most > -HUGE_VAL ? exp(most - greatest) : 0.0;
+            most = greatest;
+            sum *= power;
+            weighted *= power;
+        }
+        GAUGE_DEVICE double logarithm() const { return most + log(sum); }
+    };
+    struct Row {
+        Sum logits;
+        Sum weights;
+
+        GAUGE_DEVICE void shrinkTo(const Row& greatest)
+        {
+            logits.shrinkTo(greatest.logits.most);
+            weights.shrinkTo(greatest.weights.most);
+        }
+    };
+
+    GAUGE_DEVICE double logWeight(long i, long j) const
+    {
+        return (logMultiplicity != nullptr ? logMultiplicity[j] : 0.0) +
+               (distance != nullptr ? distance[j > i ? j - i : i - j] : 0.0);
+    }
+
+    /// The greatest exponents of all threads' rows.
+    template <class Block>
+    GAUGE_DEVICE static Row mostOf(Block& b, Row row)
+    {
+        const auto keep = [](double& most, double other) { most = other > most ? other : most; };
+        for (int mask = kLanes / 2; mask > 0; mask /= 2) {
+            keep(row.logits.most, b.exchange(row.logits.most, mask));
+            keep(row.weights.most, b.exchange(row.weights.most, mask));
+        }
+        double* parts = reinterpret_cast<double*>(b.shared());
+        const int warps = b.threads() / kLanes;
+        if (b.lane() == 0) {
+            parts[b.warp()] = row.logits.most;
+            parts[warps + b.warp()] = row.weights.most;
+        }
+        b.wait();
+        for (int w = 0; w < warps; ++w) {
+            keep(row.logits.most, parts[w]);
+            keep(row.weights.most, parts[warps + w]);
+        }
+        return row;
+    }
+
+    /// The sums of all threads' rows, whose exponents are the same.
+    template <class Block>
+    GAUGE_DEVICE static Row sumOf(Block& b, Row row)
+    {
+        for (int mask = kLanes / 2; mask > 0; mask /= 2) {
+            row.logits.sum += b.exchange(row.logits.sum, mask);
+            row.logits.weighted += b.exchange(row.logits.weighted, mask);
+            row.weights.sum += b.exchange(row.weights.sum, mask);
+        }
+        const int warps = b.threads() / kLanes;
+        double* parts = reinterpret_cast<double*>(b.shared()) + 2 * warps;  // behind what mostOf may still read
+        if (b.lane() == 0) {
+            parts[b.warp()] = row.logits.sum;
+            parts[warps + b.warp()] = row.logits.weighted;
+            parts[2 * warps + b.warp()] = row.weights.sum;
+        }
+        b.wait();
+        row.logits.sum = row.logits.weighted = row.weights.sum = 0;
+        for (int w = 0; w < warps; ++w) {
+            row.logits.sum += parts[w];
+            row.logits.weighted += parts[warps + w];
+            row.weights.sum += parts[2 * warps + w];
+        }
+        return row;
     }
 };
 

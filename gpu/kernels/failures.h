@@ -17,4 +17,15 @@ struct Failures {
     int receiver = INT_MAX;                // least receiver without finite energies
 };
 
+/// None yet.
+struct NoFailures {
+    Failures* at;
+
+    template <class Block>
+    GAUGE_DEVICE void operator()(Block& b) const
+    {
+        b.once([&] { *at = {ULLONG_MAX, INT_MAX, INT_MAX}; });
+    }
+};
+
 }  // namespace gauge::gpu

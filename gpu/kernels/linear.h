@@ -1,10 +1,21 @@
-// Small dense matrices by one block of threads. A block offers: index(), each(n, f) (f(k) for k < n, then everybody waits), wait(), sum(n, f)
-// and most(n, f) (the same value for every thread, terms in a fixed order), once(f).
+// Small dense matrices by one warp or one block of threads (block.h): each, wait, sum.
 #pragma once
 
 #include <cmath>
 
 namespace gauge::gpu {
+
+/// Number e of a d×d matrix, row after row.
+struct Entry {
+    int row;
+    int column;
+};
+GAUGE_DEVICE inline Entry entryOf(long e, long d)
+{
+    const auto row =
+        static_cast<unsigned>(e) / static_cast<unsigned>(d);  // 32 bits: a division of 64 takes a device much longer
+    return {static_cast<int>(row), static_cast<int>(static_cast<unsigned>(e) - row * static_cast<unsigned>(d))};
+}
 
 /// Place of entry (r, c), r ≥ c, of a packed lower triangle, column after column.
 GAUGE_DEVICE inline long packedPlace(long r, long c, long d)
@@ -17,19 +28,21 @@ template <class Block>
 GAUGE_DEVICE bool cholesky(Block& b, double* a, long d)
 {
     for (long k = 0; k < d; ++k) {
-        const double pivot = a[k * d + k];
+        const double* row = a + k * d;
+        b.each(d - k, [&](long r) {
+            double* own = a + (k + r) * d;
+            double x = own[k];
+            for (long j = 0; j < k; ++j)
+                x -= own[j] * row[j];
+            own[k] = x;
+        });
+        const double pivot = row[k];
         b.wait();  // until everybody has read it
         if (!(pivot > 0))
             return false;
         const double root = sqrt(pivot);
-        b.each(d - k, [&](long r) { a[(k + r) * d + k] = r == 0 ? root : a[(k + r) * d + k] / root; });
-        const long rest = d - k - 1;
-        b.each(rest * rest, [&](long e) {
-            const long r = k + 1 + e / rest;
-            const long c = k + 1 + e % rest;
-            if (c <= r)
-                a[r * d + c] -= a[r * d + k] * a[c * d + k];
-        });
+        const double inverse = 1 / root;
+        b.each(d - k, [&](long r) { a[(k + r) * d + k] = r == 0 ? root : a[(k + r) * d + k] * inverse; });
     }
     return true;
 }
@@ -45,12 +58,15 @@ GAUGE_DEVICE double logDeterminant(Block& b, const double* factor, long d)
 template <class Block>
 GAUGE_DEVICE void invertTriangular(Block& b, const double* factor, double* inverse, long d)
 {
+    b.each(d, [&](long k) { inverse[k * d + k] = 1 / factor[k * d + k]; });
     b.each(d, [&](long c) {
-        for (long r = 0; r < d; ++r) {
-            double x = r == c ? 1.0 : 0.0;
+        for (long r = 0; r < c; ++r)
+            inverse[r * d + c] = 0;
+        for (long r = c + 1; r < d; ++r) {
+            double x = 0;
             for (long k = c; k < r; ++k)
                 x -= factor[r * d + k] * inverse[k * d + c];
-            inverse[r * d + c] = r < c ? 0.0 : x / factor[r * d + r];
+            inverse[r * d + c] = x * inverse[r * d + r];
         }
     });
 }
@@ -60,8 +76,7 @@ template <class Block>
 GAUGE_DEVICE void squareOfInverse(Block& b, const double* inverse, double* out, long d)
 {
     b.each(d * d, [&](long e) {
-        const long r = e / d;
-        const long c = e % d;
+        const auto [r, c] = entryOf(e, d);
         double x = 0;
         for (long k = r > c ? r : c; k < d; ++k)
             x += inverse[k * d + r] * inverse[k * d + c];
@@ -76,7 +91,7 @@ GAUGE_DEVICE void apply(Block& b, const double* a, const double* v, double* out,
     b.each(d, [&](long r) {
         double x = 0;
         for (long k = 0; k < d; ++k)
-            x += a[r * d + k] * v[k];
+            x += a[k * d + r] * v[k];
         out[r] = x;
     });
 }

@@ -14,36 +14,6 @@ struct StepNumbers {
     MirrorWeights<double> hearing, alone;
 };
 
-/// (m, C) → (P, h = P m, ln det C).
-struct ToNaturals {
-    Beliefs q;
-    long first;
-    double* scratch;
-    double* precision;  // N×d×d
-    double* h;          // N×d
-    double* logDet;     // N
-    int* failed;
-
-    template <class Block>
-    GAUGE_DEVICE void operator()(Block& b) const
-    {
-        const long i = first + b.index();
-        const long d = q.dim;
-        double* factor = scratch + b.index() * scratchOf(d);
-        double* inverse = factor + d * d;
-        b.each(d * d, [&](long e) { factor[e] = q.diagonal && e / d != e % d ? 0.0 : q.cov[i * d * d + e]; });
-        if (!cholesky(b, factor, d)) {
-            b.least(failed, static_cast<int>(i));
-            return;
-        }
-        const double logDeterminantOfC = logDeterminant(b, factor, d);
-        invertTriangular(b, factor, inverse, d);
-        squareOfInverse(b, inverse, precision + i * d * d, d);
-        apply(b, precision + i * d * d, q.mean + i * d, h + i * d, d);
-        b.once([&] { logDet[i] = logDeterminantOfC; });
-    }
-};
-
 /// P, h ← their convex combination with prior and message, then (m, C) from them; a diagonal family keeps the diagonal of C. A token
 /// that hears nobody goes towards its prior alone.
 template <class A>
@@ -57,8 +27,6 @@ struct MirrorStep {
     const double* priorPrecision;
     const double* priorH;
     const A* message;  // N×width: packed Σ β P, then Σ β P (m − shift)
-    long first;
-    double* scratch;
     double* precision;
     double* h;
     double* mean;
@@ -66,10 +34,11 @@ struct MirrorStep {
     double* logDet;
     int* failed;
 
+    GAUGE_DEVICE long scratch() const { return 2 * dim * dim; }
+
     template <class Block>
-    GAUGE_DEVICE void operator()(Block& b) const
+    GAUGE_DEVICE void operator()(Block& b, long i, double* scratch) const
     {
-        const long i = first + b.index();
         const long d = dim;
         const long tail = diagonal ? d : d * (d + 1) / 2;
         const A* row = message + i * (tail + d);
@@ -90,15 +59,15 @@ struct MirrorStep {
         b.each(d * d, [&](long e) {
             p[e] = w.own * p[e] + w.prior * priorPrecision[i * d * d + e] + w.message * heard(e / d, e % d);
         });
-        toMoments(b, i, p, own);
+        toMoments(b, i, p, own, scratch);
     }
 
 private:
     template <class Block>
-    GAUGE_DEVICE void toMoments(Block& b, long i, double* p, double* own) const
+    GAUGE_DEVICE void toMoments(Block& b, long i, double* p, double* own, double* scratch) const
     {
         const long d = dim;
-        double* factor = scratch + b.index() * scratchOf(d);
+        double* factor = scratch;
         double* inverse = factor + d * d;
         double* c = cov + i * d * d;
         b.each(d * d, [&](long e) { factor[e] = p[e]; });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gpu/device_error.h"
+#include "gpu/parcel.h"
 #include "tests/gpu/host_block.h"
 
 namespace gauge::test {
@@ -23,6 +24,9 @@ public:
             throw gpu::DeviceError(gpu::OutOfMemory{static_cast<double>(n) * sizeof(V), memory});
         return Buffer<V>(n, buffers_);
     }
+    /// As the device does, piece by piece through memory of its own.
+    void send(void* block, const gpu::Outgoing& parcel);
+    void fetch(const void* block, const gpu::Incoming& parcel);
     template <class V>
     void upload(Buffer<V>& to, const V* from, long n)
     {
@@ -31,6 +35,7 @@ public:
     template <class V>
     void download(V* to, const V* from, long n)
     {
+        ++waits;
         std::copy(from, from + n, to);
     }
     template <class K>
@@ -105,7 +110,9 @@ public:
     bool ownThreads = false;  // threads of the system for blocks of a shape of their own as well, for the thread sanitizer
     int launches = 0;
     int records = 0;
-    double memory = 1e12;  // bytes one allocation may take
+    double memory = 1e12;      // bytes one allocation may take
+    std::size_t piece = 4096;  // bytes that are copied at once
+    int waits = 0;             // of the host for the device
 
 private:
     template <class K>
