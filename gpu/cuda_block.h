@@ -79,6 +79,12 @@ public:
         asm("ex2.approx.ftz.f32 %0, %1;" : "=f"(y) : "f"(x));
         return y;
     }
+    __device__ static Word pairOf(float low, float high)
+    {
+        Word w;
+        asm("cvt.rn.bf16x2.f32 %0, %1, %2;" : "=r"(w) : "f"(high), "f"(low));
+        return w;
+    }
 
     __device__ void loadFour(Fragment& to, const Word* row) const
     {

@@ -1,7 +1,6 @@
 // The stages on a CUDA device.
-#include "gpu/bf16.h"
 #include "gpu/cuda_machine.h"
-#include "gpu/stages.h"
+#include "gpu/sessions.h"
 
 #include <mutex>
 
@@ -57,36 +56,32 @@ private:
 };
 
 /// A session with the machine it runs on: one stream each, so that sessions of several threads do not meet.
-template <class T, class A>
+template <class Session>
 class CudaSession : public PairSession {
 public:
     CudaSession(MachinePool& pool, const LoadRequest& request)
-        : device_(pool.device()), machine_((enter(), pool.borrow())), pairs_(*machine_, request)
+        : device_(pool.device()), machine_((enter(), pool.borrow())), session_(*machine_, request)
     {
     }
 
-    int width(std::size_t head, bool naturals) const override { return pairs_.width(head, naturals); }
-    std::vector<double> shift(std::size_t head) const override
-    {
-        enter();
-        return pairs_.shift(head);
-    }
+    int width(std::size_t head, bool naturals) const override { return session_.width(head, naturals); }
+    std::vector<double> shift(std::size_t head) const override { return session_.shift(head); }
     void attend(const PairRequest& request, PairOutput& output, const Watch& watch) override
     {
         enter();
-        pairs_.attend(request, output, watch);
+        session_.attend(request, output, watch);
     }
     LayersOutput layers(const PairRequest& request, const LayersRequest& asked) override
     {
         enter();
-        return pairs_.layers(request, asked);
+        return session_.layers(request, asked);
     }
     std::vector<StageTime> profile(const PairRequest& request, int repeats) override
     {
         enter();
-        return pairs_.profile(request, repeats);
+        return session_.profile(request, repeats);
     }
-    void limitTile(long numbers) override { pairs_.limitTile(numbers); }
+    void limitTile(long numbers) override { session_.limitTile(numbers); }
 
 private:
     /// A thread of the program's pool may never have spoken to the device.
@@ -94,7 +89,7 @@ private:
 
     int device_;
     std::shared_ptr<CudaMachine> machine_;
-    Pairs<CudaMachine, T, A> pairs_;
+    Session session_;
 };
 
 class CudaDevice : public Device {
@@ -103,11 +98,9 @@ public:
 
     std::unique_ptr<PairSession> load(const LoadRequest& request, Number number) const override
     {
-        if (number == Number::Double)
-            return std::make_unique<CudaSession<double, double>>(*pool_, request);
-        if (number == Number::Single)
-            return std::make_unique<CudaSession<float, float>>(*pool_, request);
-        return std::make_unique<CudaSession<Bf16, float>>(*pool_, request);
+        return sessionFor<CudaMachine>(request, number, [&]<class Session>() -> std::unique_ptr<PairSession> {
+            return std::make_unique<CudaSession<Session>>(*pool_, request);
+        });
     }
 
 private:

@@ -98,6 +98,12 @@ CudaMachine::CudaMachine(int device) : device_(device)
     require(cudaEventCreate(&ended_), "cudaEventCreate");
 }
 
+void CudaMachine::setBytes(void* at, int value, long bytes)
+{
+    if (bytes > 0)
+        require(cudaMemsetAsync(at, value, static_cast<std::size_t>(bytes), stream_), "cudaMemsetAsync");
+}
+
 void CudaMachine::beginClock()
 {
     require(cudaEventRecord(began_, stream_), "cudaEventRecord");

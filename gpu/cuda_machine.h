@@ -125,6 +125,8 @@ public:
         parcel.add(from, to, n);
         fetch(from, parcel);
     }
+    /// Every byte of so many ← value.
+    void setBytes(void* at, int value, long bytes);
     template <class K>
     void launch(long blocks, const K& kernel)
     {

@@ -10,8 +10,9 @@
 
 namespace gauge::gpu {
 
-/// How numbers are kept; sums of Half are single.
-enum class Number { Double, Single, Half };
+/// How numbers are kept. Factors of products: Double and Single exactly enough for the name (Single as three products of TF32 parts), Half as
+/// three products of bf16 parts, Tf32 and Bf16 as one; sums of all but Double are single.
+enum class Number { Double, Single, Half, Tf32, Bf16 };
 
 /// What E_ij is (MATH.md §2, §3).
 enum class Score { Kl, ReverseKl, Jeffreys, DotProduct };

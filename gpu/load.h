@@ -74,9 +74,7 @@ template <class M, class T, class A>
 void Pairs<M, T, A>::layHead(Arena& arena, Head& head, LoadRequest::Rows mixture, bool naturals) const
 {
     const long d = head.dim;
-    head.parts = arena.take<double>(poolParts(n_) * (d + d * d));
-    head.map = arena.take<double>(d * d);
-    head.whitening = arena.take<double>(d * d);
+    layPooling(arena, n_, head);
     if (pairwise_) {
         head.ownPrecision = arena.take<double>(n_ * d * d);
         head.ownH = arena.take<double>(n_ * d);
@@ -132,7 +130,7 @@ void Pairs<M, T, A>::makeScratch()
 template <class M, class T, class A>
 void Pairs<M, T, A>::prepare(std::vector<Head>& heads)
 {
-    pool(heads);
+    poolBeliefs(m_, n_, diagonal_, !pairwise_ && score_ != Score::DotProduct, heads, &failures_->token);
     int* failed = &failures_->token;
     std::vector<Features> features;
     std::vector<ToNaturals> own;
@@ -158,36 +156,14 @@ void Pairs<M, T, A>::prepare(std::vector<Head>& heads)
                                 score_,
                                 pooled,
                                 head.map.data(),
-                                {head.left.data(), length},
-                                {head.right.data(), length},
-                                head.leftBias.data(),
-                                head.rightBias.data(),
-                                failed});
+                                {{head.left.data(), length}, head.leftBias.data()},
+                                {{head.right.data(), length}, head.rightBias.data()},
+                                failed,
+                                &failures_->receiver});
     }
     eachToken(m_, n_, features);
     eachToken(m_, n_, own);
     eachToken(m_, n_, rows);
-}
-
-/// Means of the beliefs and the maps they whiten by.
-template <class M, class T, class A>
-void Pairs<M, T, A>::pool(std::vector<Head>& heads)
-{
-    for (std::size_t first = 0; first < heads.size(); first += kMostHeads) {
-        const std::size_t count = std::min<std::size_t>(kMostHeads, heads.size() - first);
-        PoolParts parts;
-        WhitenMaps maps;
-        for (std::size_t k = 0; k < count; ++k) {
-            const Head& head = heads[first + k];
-            parts.head[k] =
-                maps.head[k] = {beliefsOf(head),       head.parts.data(), head.pooled.data(),
-                                head.whitening.data(), head.map.data(),   !pairwise_ && score_ != Score::DotProduct,
-                                &failures_->token};
-        }
-        const auto y = static_cast<long>(count);
-        m_.launch(Extent{.x = poolParts(n_), .y = y, .threads = PoolParts::kThreads, .shared = PoolParts::kShared}, parts);
-        m_.launch(Extent{.y = y, .threads = WhitenMaps::kThreads}, maps);
-    }
 }
 
 /// From here on what goes wrong is kept at `at`.
@@ -196,17 +172,6 @@ void Pairs<M, T, A>::startFailures(Failures* at)
 {
     failures_ = at;
     m_.launch(1, NoFailures{at});
-}
-
-template <class M, class T, class A>
-void Pairs<M, T, A>::throwFailures(const Failures& found) const
-{
-    if (found.pair != ULLONG_MAX)
-        throw DeviceError(UndefinedPair{static_cast<int>(found.pair >> 32), static_cast<int>(found.pair & 0xffffffffU)});
-    if (found.token != INT_MAX)
-        throw DeviceError(NotPositiveDefinite{found.token});
-    if (found.receiver != INT_MAX)
-        throw DeviceError(NotFinite{found.receiver});
 }
 
 }  // namespace gauge::gpu

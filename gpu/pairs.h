@@ -3,14 +3,13 @@
 // layers.h and profile.h hold one each, call.h what a call has on the device, stages.h all of them.
 #pragma once
 
-#include "gpu/arena.h"
+#include "gpu/beliefs.h"
 #include "gpu/device.h"
 #include "gpu/kernels/attention.h"
 #include "gpu/kernels/features.h"
 #include "gpu/kernels/kept.h"
 #include "gpu/kernels/mirror.h"
 #include "gpu/kernels/pairwise.h"
-#include "gpu/kernels/pool.h"
 #include "gpu/parcel.h"
 #include "gpu/tokens.h"
 
@@ -21,9 +20,7 @@ namespace gauge::gpu {
 
 /// Beliefs of one head and what the pair stage makes of them.
 template <class T, class A>
-struct HeadViews {
-    long dim = 0;
-    View<double> mean, cov, pooled, parts, map, whitening;
+struct HeadViews : BeliefViews {
     View<T> left, right;                             // N×length
     View<A> leftBias, rightBias, mixture, naturals;  // N; N×width
     // Where energies are formed pair by pair:
@@ -36,7 +33,7 @@ class Pairs : public PairSession {
     using Buffer = typename M::template Buffer<V>;
     using Head = HeadViews<T, A>;
     using Rows = MessageRows<PlainRows<A>>;
-    using Features = PairFeatures<PlainRows<T>, PlainRows<T>, A>;
+    using Features = PairFeatures<PlainFeatures<T, A>>;
 
 public:
     Pairs(M& machine, const LoadRequest& request);
@@ -63,9 +60,7 @@ private:
     Beliefs beliefsOf(const Head& head) const { return {n_, head.dim, diagonal_, head.mean.data(), head.cov.data()}; }
     long featureLength(long d) const { return Features::lengthOf(score_, d, diagonal_); }
     void prepare(std::vector<Head>& heads);
-    void pool(std::vector<Head>& heads);
     void startFailures(Failures* at);
-    void throwFailures(const Failures& found) const;
 
     // attend.h: energies and attention, a tile of receivers after the other.
     long tileRows() const { return std::clamp<long>(tileNumbers_ / std::max<long>(1, n_), std::min<long>(n_, 8), n_); }

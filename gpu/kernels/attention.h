@@ -14,13 +14,20 @@ struct Senders {
     long width;
     bool self;
 
-    GAUGE_DEVICE bool allows(long i, long j) const
+    constexpr bool isCausal() const { return mask == PairRequest::Mask::Causal || mask == PairRequest::Mask::CausalWindow; }
+    constexpr bool isWindow() const { return mask == PairRequest::Mask::Window || mask == PairRequest::Mask::CausalWindow; }
+    constexpr bool allows(long i, long j) const
     {
         if (i == j)
             return self;
-        const bool causal = mask == PairRequest::Mask::Causal || mask == PairRequest::Mask::CausalWindow;
-        const bool window = mask == PairRequest::Mask::Window || mask == PairRequest::Mask::CausalWindow;
-        return !(causal && j > i) && !(window && (j > i ? j - i : i - j) > width);
+        return !(isCausal() && j > i) && !(isWindow() && (j > i ? j - i : i - j) > width);
+    }
+    /// Senders that receiver i of n hears.
+    constexpr long count(long i, long n) const
+    {
+        const long first = isWindow() && i > width ? i - width : 0;
+        const long last = isCausal() ? i : isWindow() && i + width < n - 1 ? i + width : n - 1;
+        return last - first + (self ? 1 : 0);
     }
     /// Does receiver i of n hear anybody? A mask that rules out itself and both neighbours rules out everybody.
     GAUGE_DEVICE bool hasAny(long i, long n) const

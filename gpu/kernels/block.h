@@ -9,7 +9,7 @@
 //   least(at, value)      the smaller of *at and value is kept; add(counter): what stood there before
 //   exchange(v, mask)     the value of lane ^ mask; from(v, lane): that of one lane. The whole warp calls
 //   shared()              the block's own memory, as many bytes as its launch asked for, 128-byte aligned
-//   exp2(x)               2^x to single precision's last bits
+//   exp2(x)               2^x to single precision's last bits; pairOf(low, high): two bf16, rounded to nearest even, in a word
 //   loadFour(to, row)     four 8×8 matrices of 16-bit numbers (8×4 words) from shared memory: lane l names row l % 8 of matrix l / 8, 16 bytes
 //                         each; lane l gets word l % 4 of row l / 4 of each matrix (PTX ldmatrix.x4)
 //   multiply<O>(c, a, b0, b1)   c (16×8) += a (16×k) b (k×8): PTX mma.sync m16n8k8 (Tf32), m16n8k16 (Bf16), row.col

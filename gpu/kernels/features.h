@@ -37,18 +37,29 @@ struct PlainRows {
     GAUGE_DEVICE void put(long token, long k, double value) const { at[token * length + k] = T(value); }
 };
 
-/// E_ij = factor (⟨left_i, right_j⟩ + leftBias_i + rightBias_j); Left and Right take features as PlainRows does.
-template <class Left, class Right, class A>
+/// Features in such rows, biases beside them.
+template <class T, class A>
+struct PlainFeatures {
+    PlainRows<T> rows;
+    A* bias;  // N
+
+    GAUGE_DEVICE void put(long token, long k, double value) const { rows.put(token, k, value); }
+    GAUGE_DEVICE void putBias(long token, double value) const { bias[token] = A(value); }
+    /// Beyond this, energies are not finite; none: they are looked at themselves.
+    GAUGE_DEVICE static double most() { return HUGE_VAL; }
+};
+
+/// E_ij = factor (⟨left_i, right_j⟩ + leftBias_i + rightBias_j); Features take what PlainFeatures does.
+template <class Features>
 struct PairFeatures {
     Beliefs q;
     Score score;
     const double* pooled;  // its first d numbers: what means are centred by
     const double* map;     // whitens (WhitenMap)
-    Left left;
-    Right right;
-    A* leftBias;
-    A* rightBias;
-    int* failed;  // least token that is not positive definite
+    Features left;
+    Features right;
+    int* failed;       // least token that is not positive definite
+    int* overflowing;  // least token whose features are beyond their precision
 
     GAUGE_DEVICE static constexpr long lengthOf(Score score, long d, bool diagonal)
     {
@@ -95,8 +106,11 @@ private:
     GAUGE_DEVICE void storeBiases(Block& b, long i, double receiver, double sender) const
     {
         b.once([&] {
-            leftBias[i] = A(score == Score::Kl ? receiver : score == Score::ReverseKl ? sender : receiver + sender);
-            rightBias[i] = A(score == Score::Kl ? sender : score == Score::ReverseKl ? receiver : receiver + sender);
+            left.putBias(i, score == Score::Kl ? receiver : score == Score::ReverseKl ? sender : receiver + sender);
+            right.putBias(i, score == Score::Kl ? sender : score == Score::ReverseKl ? receiver : receiver + sender);
+            // Traces and squares: no feature is greater.
+            if (Features::most() < HUGE_VAL && !(receiver < Features::most() && sender < Features::most()))
+                b.least(overflowing, static_cast<int>(i));
         });
     }
 

@@ -2,8 +2,7 @@
 // device.
 #pragma once
 
-#include "gpu/bf16.h"
-#include "gpu/stages.h"
+#include "gpu/sessions.h"
 #include "tests/gpu/host_machine.h"
 
 namespace gauge::test {
@@ -26,11 +25,9 @@ public:
 private:
     std::unique_ptr<gpu::PairSession> make(const gpu::LoadRequest& request, gpu::Number number) const
     {
-        if (number == gpu::Number::Double)
-            return std::make_unique<gpu::Pairs<HostMachine, double, double>>(*machine_, request);
-        if (number == gpu::Number::Single)
-            return std::make_unique<gpu::Pairs<HostMachine, float, float>>(*machine_, request);
-        return std::make_unique<gpu::Pairs<HostMachine, gpu::Bf16, float>>(*machine_, request);
+        return gpu::sessionFor<HostMachine>(request, number, [&]<class Session>() -> std::unique_ptr<gpu::PairSession> {
+            return std::make_unique<Session>(*machine_, request);
+        });
     }
 
     std::shared_ptr<HostMachine> machine_;

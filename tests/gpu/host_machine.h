@@ -38,6 +38,10 @@ public:
         ++waits;
         std::copy(from, from + n, to);
     }
+    void setBytes(void* at, int value, long bytes)
+    {
+        perform([=] { std::memset(at, value, static_cast<std::size_t>(bytes)); });
+    }
     template <class K>
     void launch(long blocks, const K& kernel)
     {

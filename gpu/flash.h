@@ -1,0 +1,80 @@
+// Attention by two passes over the pairs that keep no matrix (kernels/flash_messages.h, kernels/flash_rows.h), for energies that are a product of
+// features kept in Parts parts. flash_load.h, flash_call.h, flash_attend.h, flash_keep.h and flash_profile.h hold one stage each, flash_stages.h
+// all of them.
+#pragma once
+
+#include "gpu/beliefs.h"
+#include "gpu/device.h"
+#include "gpu/kernels/flash_messages.h"
+#include "gpu/kernels/flash_rows.h"
+#include "gpu/kernels/kept.h"
+#include "gpu/parcel.h"
+#include "gpu/tokens.h"
+
+#include <mutex>
+
+namespace gauge::gpu {
+
+constexpr long kMostShared = 227 << 10;  // bytes a block may have
+
+template <class M, Operand O, int Parts>
+class Flash : public PairSession {
+    template <class V>
+    using Buffer = typename M::template Buffer<V>;
+    using Features = SplitFeatures<O, Parts>;
+    using Values = SplitValues<O, Parts>;
+
+public:
+    Flash(M& machine, const LoadRequest& request);
+
+    int width(std::size_t head, bool naturals) const override;
+    std::vector<double> shift(std::size_t head) const override { return shifts_[head]; }
+    void attend(const PairRequest& request, PairOutput& out, const Watch& watch) override;
+    std::vector<StageTime> profile(const PairRequest& request, int repeats) override;
+    void limitTile(long numbers) override { matrixNumbers_ = numbers; }
+
+private:
+    struct Head {
+        long dim = 0;
+        Features left, right;
+        Values mixture, naturals;  // at: null where they are not averaged
+
+        const Values& values(bool ofNaturals) const { return ofNaturals ? naturals : mixture; }
+    };
+    struct Call;
+    struct Results;
+
+    // flash_load.h
+    void layOutWords(const LoadRequest& request);
+    void takeBeliefs(const LoadRequest& request);
+
+    // flash_attend.h
+    FlashMemory memoryFor(bool together, int leftTiles, int valueWords, long more) const;
+    template <class K>
+    void launchMessages(const Call& call, bool naturals, const FlashMemory& memory);
+    template <int WideTiles>
+    void messagesBy(const Call& call, bool naturals);
+    void averageRows(const Call& call, bool naturals);
+    void rowsBy(const Call& call, std::size_t firstRun, long runs, const FlashKeep* keeps, long firstTile, long tiles);
+
+    // flash_keep.h: what is wanted of the second pass.
+    void keepRows(const Call& call, PairOutput& out, const Watch& watch);
+    void poolCells(const Call& call);
+    void listEdges(const Call& call, PairOutput& out);
+
+    M& m_;
+    std::mutex mutex_;  // of the machine
+    long n_;
+    long tiles_;
+    bool diagonal_;
+    Score score_;
+    RowKind mixtureKind_;
+    long matrixNumbers_ = 1L << 27;  // of matrices on the device at once
+    std::vector<Head> heads_;
+    std::vector<FlashPiece> pieces_;       // of all heads, one after the other
+    std::vector<std::size_t> firstPiece_;  // H+1
+    Buffer<Word> words_;                   // all features and values
+    std::vector<std::vector<double>> shifts_;
+};
+
+}  // namespace gauge::gpu

@@ -1,0 +1,123 @@
+// Beliefs taken in: their features and what messages average, in the parts that products take. The beliefs themselves are not kept.
+#pragma once
+
+#include "gpu/flash.h"
+
+namespace gauge::gpu {
+
+template <class M, Operand O, int Parts>
+Flash<M, O, Parts>::Flash(M& machine, const LoadRequest& request)
+    : m_(machine), n_(request.tokens), tiles_((n_ + kTile - 1) / kTile), diagonal_(request.diagonal), score_(request.score),
+      mixtureKind_(request.mixture == LoadRequest::Rows::Mean ? RowKind::Mean : RowKind::Moments)
+{
+    layOutWords(request);
+    takeBeliefs(request);
+}
+
+template <class M, Operand O, int Parts>
+int Flash<M, O, Parts>::width(std::size_t head, bool naturals) const
+{
+    return static_cast<int>(rowWidth(naturals ? RowKind::Naturals : mixtureKind_, heads_[head].dim, diagonal_));
+}
+
+/// Rows of values that a kernel averages at once, for the widest of all heads.
+inline int wideFor(long widest)
+{
+    return widest <= 8 ? 8 : widest <= 16 ? 16 : 48;
+}
+
+/// Room for all heads, cleared: what stands beyond a token's numbers and beyond the last token counts nothing.
+template <class M, Operand O, int Parts>
+void Flash<M, O, Parts>::layOutWords(const LoadRequest& request)
+{
+    for (const HeadInput& input : request.heads) {
+        heads_.emplace_back();
+        heads_.back().dim = input.dim;
+    }
+    long widest[2] = {1, 1};
+    for (std::size_t h = 0; h < heads_.size(); ++h)
+        for (const bool naturals : {false, true})
+            widest[naturals] = std::max<long>(widest[naturals], width(h, naturals));
+    const bool divergence = score_ != Score::DotProduct;
+    for (std::size_t h = 0; h < heads_.size(); ++h) {
+        Head& head = heads_[h];
+        const long features = PairFeatures<Features>::lengthOf(score_, head.dim, diagonal_);
+        head.left = {nullptr, tiles_, features, divergence, false, divergence ? 1.0 : -1.0};
+        head.right = {nullptr, tiles_, features, divergence, true, 1};
+        head.mixture = {nullptr, tiles_, request.mixture != LoadRequest::Rows::None ? width(h, false) : 0, wideFor(widest[0])};
+        head.naturals = {nullptr, tiles_, request.naturals ? width(h, true) : 0, wideFor(widest[1])};
+    }
+    const auto place = [&](Word* at) {
+        long words = 0;
+        const auto take = [&](auto& rows) {
+            if (at != nullptr && rows.words() > 0)
+                rows.at = at + words;
+            words += (rows.words() + 63) / 64 * 64;
+        };
+        for (Head& head : heads_)
+            take(head.left), take(head.right), take(head.mixture), take(head.naturals);
+        return words;
+    };
+    words_ = m_.template allocate<Word>(place(nullptr));
+    m_.setBytes(words_.data(), 0, words_.size() * static_cast<long>(sizeof(Word)));
+    place(words_.data());
+    for (const Head& head : heads_) {
+        firstPiece_.push_back(pieces_.size());
+        for (int k = 0; k < head.left.pieces(); ++k)
+            pieces_.push_back({head.left.at + k * head.left.pieceWords(), head.right.at + k * head.right.pieceWords(), head.left.loads()});
+    }
+    firstPiece_.push_back(pieces_.size());
+}
+
+template <class M, Operand O, int Parts>
+void Flash<M, O, Parts>::takeBeliefs(const LoadRequest& request)
+{
+    std::vector<BeliefViews> beliefs(heads_.size());
+    View<Failures> failures;
+    const Buffer<unsigned char> memory = layOut(m_, [&](Arena& arena) {
+        for (std::size_t h = 0; h < heads_.size(); ++h) {
+            const long d = beliefs[h].dim = heads_[h].dim;
+            beliefs[h].mean = arena.take<double>(n_ * d);
+            beliefs[h].cov = arena.take<double>(n_ * d * d);
+        }
+        failures = arena.take<Failures>(1);
+        for (BeliefViews& head : beliefs)
+            head.pooled = arena.take<double>(head.dim + head.dim * head.dim);
+        for (BeliefViews& head : beliefs)
+            layPooling(arena, n_, head);
+    });
+    Outgoing there(memory.data());
+    for (std::size_t h = 0; h < heads_.size(); ++h) {
+        there.add(beliefs[h].mean.data(), request.heads[h].mean, beliefs[h].mean.size());
+        there.add(beliefs[h].cov.data(), request.heads[h].cov, beliefs[h].cov.size());
+    }
+    m_.send(memory.data(), there);
+    m_.launch(1, NoFailures{failures.data()});
+    int* failed = &failures.data()->token;
+    poolBeliefs(m_, n_, diagonal_, score_ != Score::DotProduct, beliefs, failed);
+    std::vector<PairFeatures<Features>> features;
+    std::vector<MessageRows<Values>> rows;
+    for (std::size_t h = 0; h < heads_.size(); ++h) {
+        const Head& head = heads_[h];
+        const BeliefViews& b = beliefs[h];
+        const Beliefs q{n_, b.dim, diagonal_, b.mean.data(), b.cov.data()};
+        features.push_back({q, score_, b.pooled.data(), b.map.data(), head.left, head.right, failed, &failures.data()->receiver});
+        if (head.mixture.at != nullptr)
+            rows.push_back({q, mixtureKind_, b.pooled.data(), head.mixture, failed});
+        if (head.naturals.at != nullptr)
+            rows.push_back({q, RowKind::Naturals, b.pooled.data(), head.naturals, failed});
+    }
+    eachToken(m_, n_, features);
+    eachToken(m_, n_, rows);
+    Failures found;
+    Incoming back(memory.data());
+    back.add(failures.data(), &found, 1);
+    for (const BeliefViews& head : beliefs) {
+        shifts_.emplace_back(static_cast<std::size_t>(head.dim));
+        back.add(head.pooled.data(), shifts_.back().data(), head.dim);
+    }
+    m_.fetch(memory.data(), back);
+    throwFailures(found);
+}
+
+}  // namespace gauge::gpu
