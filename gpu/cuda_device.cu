@@ -71,11 +71,6 @@ public:
         enter();
         session_.attend(request, output, watch);
     }
-    LayersOutput layers(const PairRequest& request, const LayersRequest& asked) override
-    {
-        enter();
-        return session_.layers(request, asked);
-    }
     std::vector<StageTime> profile(const PairRequest& request, int repeats) override
     {
         enter();
@@ -101,6 +96,13 @@ public:
         return sessionFor<CudaMachine>(request, number, [&]<class Session>() -> std::unique_ptr<PairSession> {
             return std::make_unique<CudaSession<Session>>(*pool_, request);
         });
+    }
+
+    void layers(const LoadRequest& load, Number number, const PairRequest& request, const LayersRequest& asked,
+                LayersOutput& output) const override
+    {
+        require(cudaSetDevice(pool_->device()), "cudaSetDevice");
+        runLayers(*pool_->borrow(), load, number, request, asked, output);
     }
 
 private:

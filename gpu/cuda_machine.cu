@@ -137,6 +137,31 @@ void CudaMachine::allow(const void* kernel, const Extent& extent)
         require(cudaFuncSetAttribute(kernel, cudaFuncAttributeNonPortableClusterSizeAllowed, 1), "the cluster of a kernel");
 }
 
+int CudaMachine::largestCluster(const void* kernel, Extent extent) const
+{
+    int clusters = 0;
+    require(cudaDeviceGetAttribute(&clusters, cudaDevAttrClusterLaunch, device_), "cudaDeviceGetAttribute");
+    if (clusters == 0)
+        return 1;
+    allow(kernel, extent);
+    for (; extent.cluster > 1; extent.cluster /= 2) {
+        cudaLaunchAttribute attribute{};
+        attribute.id = cudaLaunchAttributeClusterDimension;
+        attribute.val.clusterDim = {static_cast<unsigned>(extent.cluster), 1, 1};
+        cudaLaunchConfig_t config{};
+        config.gridDim = dim3(static_cast<unsigned>(extent.cluster));
+        config.blockDim = dim3(static_cast<unsigned>(extent.threads));
+        config.dynamicSmemBytes = static_cast<std::size_t>(extent.shared);
+        config.attrs = &attribute;
+        config.numAttrs = 1;
+        int together = 0;
+        if (cudaOccupancyMaxActiveClusters(&together, kernel, &config) == cudaSuccess && together > 0)
+            break;
+        cudaGetLastError();  // taken note of
+    }
+    return extent.cluster;
+}
+
 void CudaMachine::send(void* block, const Outgoing& parcel)
 {
     const std::size_t bytes = parcel.bytes();
@@ -171,35 +196,6 @@ void CudaMachine::fetch(const void* block, const Incoming& parcel)
         parcel.read(now->at(), first, std::min(kPiece, bytes - first));
         now = next;
     }
-}
-
-void CudaMachine::beginRecord()
-{
-    require(cudaStreamBeginCapture(stream_, cudaStreamCaptureModeThreadLocal), "cudaStreamBeginCapture");
-}
-
-void CudaMachine::abandonRecord()
-{
-    cudaGraph_t graph = nullptr;
-    cudaStreamEndCapture(stream_, &graph);
-    if (graph != nullptr)
-        cudaGraphDestroy(graph);
-}
-
-CudaMachine::Record CudaMachine::endRecord()
-{
-    cudaGraph_t graph = nullptr;
-    require(cudaStreamEndCapture(stream_, &graph), "cudaStreamEndCapture");
-    cudaGraphExec_t ready = nullptr;
-    const cudaError_t status = cudaGraphInstantiate(&ready, graph, 0);
-    cudaGraphDestroy(graph);
-    require(status, "cudaGraphInstantiate");
-    return {ready, [](cudaGraphExec_t old) { cudaGraphExecDestroy(old); }};
-}
-
-void CudaMachine::replay(const Record& record)
-{
-    require(cudaGraphLaunch(record.get(), stream_), "cudaGraphLaunch");
 }
 
 // cuBLAS counts by columns: a row-major c = a·b is its cᵀ = bᵀ·aᵀ.

@@ -1,4 +1,4 @@
-// The machine of pairs.h on a CUDA device: one stream, memory from the device's own pool, products by cuBLAS, records as graphs.
+// The machine of pairs.h on a CUDA device: one stream, memory from the device's own pool, products by cuBLAS.
 #pragma once
 
 #include "gpu/cuda_block.h"
@@ -99,8 +99,6 @@ public:
         DeviceMemory memory_;
         long size_ = 0;
     };
-    /// A graph, ready to be launched again.
-    using Record = std::shared_ptr<CUgraphExec_st>;
 
     template <class V>
     Buffer<V> allocate(long n)
@@ -136,6 +134,12 @@ public:
         require(cudaGetLastError(), "a kernel");
     }
 
+    /// Blocks of a cluster for such a launch: as many as asked for, or fewer where the device has no room for them.
+    template <class K>
+    int clusterOf(const Extent& extent)
+    {
+        return largestCluster(reinterpret_cast<const void*>(&runTeams<K>), extent);
+    }
     /// Blocks of a shape of their own.
     template <class K>
     void launch(const Extent& extent, const K& kernel)
@@ -172,20 +176,6 @@ public:
         multiply(CUBLAS_OP_N, b, typeOf<A>(), n, a, k, c, typeOf<A>(), m, n, k);
     }
 
-    template <class F>
-    Record record(F work)
-    {
-        beginRecord();
-        try {
-            work();
-        } catch (...) {
-            abandonRecord();
-            throw;
-        }
-        return endRecord();
-    }
-    void replay(const Record& record);
-
     /// By the device's clock.
     template <class F>
     double seconds(F work)
@@ -203,11 +193,9 @@ private:
     }
     /// Shared memory above 48 KiB and clusters of more than eight have to be asked for.
     static void allow(const void* kernel, const Extent& extent);
+    int largestCluster(const void* kernel, Extent extent) const;
     void beginClock();
     double endClock();
-    void beginRecord();
-    void abandonRecord();
-    Record endRecord();
     void multiply(cublasOperation_t transpose, const void* b, cudaDataType_t in, long ldb, const void* a, long lda, void* c,
                   cudaDataType_t out, long m, long n, long k);
 

@@ -90,10 +90,11 @@ struct LayersRequest {
     std::vector<HeadInput> prior;
 };
 
+/// Where they go.
 struct LayersOutput {
-    std::vector<std::vector<std::vector<double>>> mean;  // layer 1 … L, head: N×d
-    std::vector<std::vector<std::vector<double>>> cov;   // N×d×d
-    std::vector<std::vector<double>> byToken;            // step 0 … L·S: 3×N, rows belief, coupling, entropy, in nats
+    std::vector<std::vector<double*>> mean;  // layer 1 … L, head: N×d
+    std::vector<std::vector<double*>> cov;   // N×d×d
+    std::vector<double*> byToken;            // step 0 … L·S: N×3, belief, coupling, entropy, in nats
 };
 
 /// Called between tiles; throws to stop.
@@ -129,7 +130,6 @@ public:
     virtual std::vector<double> shift(std::size_t head) const = 0;
     /// Throws DeviceError, as everything here may.
     virtual void attend(const PairRequest& request, PairOutput& output, const Watch& watch) = 0;
-    virtual LayersOutput layers(const PairRequest& request, const LayersRequest& layers) = 0;
     /// The stages of energies, attention and mean messages, one after the other, over the first tile of receivers.
     virtual std::vector<StageTime> profile(const PairRequest& request, int repeats) = 0;
     /// Floats a tile of receivers takes at most; for tests.
@@ -150,6 +150,9 @@ public:
     virtual ~Device() = default;
     /// Takes the beliefs in. Throws DeviceError.
     virtual std::unique_ptr<PairSession> load(const LoadRequest& request, Number number) const = 0;
+    /// Layers that stay in one launch (kernels/resident_layers.h) are in double whatever the number; others keep Half as Single.
+    virtual void layers(const LoadRequest& load, Number number, const PairRequest& request, const LayersRequest& asked,
+                        LayersOutput& output) const = 0;
 };
 
 /// The devices there are and one of them, or why there is none.

@@ -4,8 +4,6 @@
 #include "gpu/device_results.h"
 #include "gpu/device_words.h"
 
-#include <mutex>
-
 namespace gauge {
 namespace {
 
@@ -126,8 +124,6 @@ public:
         if (refuses(options) || !options.energiesFactor() || !ensemble.lowRank.empty())
             return std::nullopt;
         control.check();
-        const std::lock_guard lock(mutex_);
-        gpu::PairSession& session = residentOf(ensemble, options);
         gpu::LayersRequest asked;
         asked.layers = wanted.layers;
         asked.steps = wanted.steps;
@@ -135,10 +131,14 @@ public:
         asked.lambda = wanted.lambda;
         asked.step = wanted.step;
         asked.prior = headsOf(prior.heads);
-        const gpu::LayersOutput out =
-            inWords([&] { return session.layers(pairRequest(options, ensemble.heads, ensemble.multiplicity), asked); });
+        gpu::LayersOutput out;
+        MirrorLayers result = roomForLayers(ensemble.heads, ensemble.tokens(), wanted, out);
+        inWords([&] {
+            device_->layers(loadOf(ensemble, options), numberOf(options.precision),
+                            pairRequest(options, ensemble.heads, ensemble.multiplicity), asked, out);
+        });
         control.report(1);
-        return layersOf(ensemble.heads, ensemble.tokens(), out);
+        return result;
     }
 
 private:
@@ -163,31 +163,7 @@ private:
         requireFinite(r.message.heads, "message");
     }
 
-    /// The beliefs on the device, kept while the same ones are run with other values: the record of their layers is used again.
-    gpu::PairSession& residentOf(const Ensemble& ensemble, const AttentionOptions& options) const
-    {
-        std::string key = fmt::format("{} {} {} ", static_cast<int>(numberOf(options.precision)),
-                                      static_cast<int>(scoreOf(options)), static_cast<int>(ensemble.covariance.family));
-        const auto append = [&](const double* from, Index count) {
-            key.append(reinterpret_cast<const char*>(from), static_cast<std::size_t>(count) * sizeof(double));
-        };
-        for (const GaussianBlock& block : ensemble.common.heads) {
-            key += fmt::format("{} {} ", block.dim(), block.tokens());
-            append(block.mean.data(), block.mean.size());
-            append(block.cov[0].data(), block.cov.size() * block.dim() * block.dim());
-        }
-        if (!resident_ || key != residentKey_) {
-            resident_.reset();
-            resident_ = inWords([&] { return device_->load(loadOf(ensemble, options), numberOf(options.precision)); });
-            residentKey_ = std::move(key);
-        }
-        return *resident_;
-    }
-
     std::unique_ptr<gpu::Device> device_;
-    mutable std::mutex mutex_;
-    mutable std::string residentKey_;
-    mutable std::unique_ptr<gpu::PairSession> resident_;
 };
 
 }  // namespace

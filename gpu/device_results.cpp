@@ -120,21 +120,21 @@ void hideMasked(std::vector<RowMatrixd>& energy, const Mask& mask)
                     e(i, j) = std::numeric_limits<double>::quiet_NaN();
 }
 
-MirrorLayers layersOf(const Heads& heads, Index n, const gpu::LayersOutput& out)
+MirrorLayers roomForLayers(const Heads& heads, Index n, const MirrorWanted& wanted, gpu::LayersOutput& out)
 {
     MirrorLayers result;
-    for (std::size_t layer = 0; layer < out.mean.size(); ++layer) {
-        CommonBeliefs beliefs;
-        for (std::size_t h = 0; h < heads.size(); ++h) {
-            const Index d = heads[h];
-            GaussianBlock block{Eigen::Map<const Matrixd>(out.mean[layer][h].data(), d, n), Stack(n, d)};
-            std::memcpy(block.cov[0].data(), out.cov[layer][h].data(), out.cov[layer][h].size() * sizeof(double));
-            beliefs.heads.push_back(std::move(block));
+    for (int layer = 0; layer < wanted.layers; ++layer) {
+        CommonBeliefs& beliefs = result.layers.emplace_back();
+        out.mean.emplace_back();
+        out.cov.emplace_back();
+        for (const Index d : heads) {
+            GaussianBlock& block = beliefs.heads.emplace_back(GaussianBlock{Matrixd(d, n), Stack(n, d)});
+            out.mean.back().push_back(block.mean.data());
+            out.cov.back().push_back(block.cov[0].data());
         }
-        result.layers.push_back(std::move(beliefs));
     }
-    for (const std::vector<double>& parts : out.byToken)
-        result.byToken.push_back(Eigen::Map<const RowMatrixd>(parts.data(), 3, n));
+    for (int t = 0; t <= wanted.layers * wanted.steps; ++t)
+        out.byToken.push_back(result.byToken.emplace_back(3, n).data());
     return result;
 }
 

@@ -46,6 +46,7 @@ void makeRoom(std::vector<RowMatrixd>& matrices, std::vector<double*>& places, b
 /// Energies of pairs the mask rules out become NaN.
 void hideMasked(std::vector<RowMatrixd>& energy, const Mask& mask);
 
-MirrorLayers layersOf(const Heads& heads, Index n, const gpu::LayersOutput& out);
+/// Room for layers, and where the device puts them.
+MirrorLayers roomForLayers(const Heads& heads, Index n, const MirrorWanted& wanted, gpu::LayersOutput& out);
 
 }  // namespace gauge

@@ -1,118 +1,116 @@
-// Layers × steps of mirror dynamics as one recorded run: beliefs stay on the device, and the values it reads may change between runs.
+// Layers × steps of mirror dynamics, beliefs staying on the device: small ensembles in one launch (resident.h), others a launch after the
+// other here.
 #pragma once
 
-#include "core/gaussian/mirror.h"
 #include "gpu/attend.h"
+#include "gpu/load.h"
+#include "gpu/resident.h"
 
 namespace gauge::gpu {
 
 template <class M, class T, class A>
-struct Pairs<M, T, A>::Resident {
-    using Doubles = Buffer<double>;
+struct Pairs<M, T, A>::LayerLoop {
+    struct HeadRun {
+        View<double> precision, h, logDet, priorMean, priorCov, priorPrecision, priorH, priorLogDet;
+        View<A> message;  // N×width
+        View<double> layerMean, layerCov;
+    };
 
-    Resident(Pairs& pairs, std::string runShape, const PairRequest& r, const LayersRequest& asked)
-        : p(pairs), shape(std::move(runShape)), request(r), layers(asked.layers), steps(asked.steps), values(p.m_, p.n_, r),
-          tiles(p.m_, p, r.summed)
+    LayerLoop(Pairs& pairs, const PairRequest& r, const LayersRequest& asked)
+        : p(pairs), request(r), layers(asked.layers),
+          steps(asked.steps), numbers{asked.alpha, asked.lambda,
+                                      mirrorWeights(asked.step, asked.alpha, asked.lambda, 0.0, true),
+                                      mirrorWeights(asked.step, asked.alpha, asked.lambda, 0.0, false)},
+          values(p.m_, p.n_, r), tiles(p.m_, p, r.summed), heads(p.heads_.size())
     {
-        const auto doubles = [&](long count) { return p.m_.template allocate<double>(count); };
-        const long n = p.n_;
-        numbers = p.m_.template allocate<StepNumbers>(1);
-        byToken = doubles((total() + 1) * 3 * n);
-        for (const typename Pairs::Head& loaded : p.heads_) {
-            const long d = loaded.dim;
-            HeadRun h;
-            h.now.dim = d;
-            h.memory = layOut(p.m_, [&](Arena& arena) {
-                h.now.mean = arena.take<double>(n * d);
-                h.now.cov = arena.take<double>(n * d * d);
-                h.now.pooled = arena.take<double>(d + d * d);
-                p.layHead(arena, h.now, LoadRequest::Rows::None, true);
-            });
-            h.precision = doubles(n * d * d);
-            h.h = doubles(n * d);
-            h.logDet = doubles(n);
-            h.priorMean = doubles(n * d);
-            h.priorCov = doubles(n * d * d);
-            h.priorPrecision = doubles(n * d * d);
-            h.priorH = doubles(n * d);
-            h.priorLogDet = doubles(n);
-            h.message = p.m_.template allocate<A>(n * rowWidth(RowKind::Naturals, d, p.diagonal_));
-            h.layerMean = doubles(layers * n * d);
-            h.layerCov = doubles(layers * n * d * d);
-            heads.push_back(std::move(h));
+        memory = layOut(p.m_, [&](Arena& arena) { lay(arena); });
+        output = layOut(p.m_, [&](Arena& arena) { layOutput(arena); });
+        Outgoing prior(memory.data());
+        for (std::size_t k = 0; k < heads.size(); ++k) {
+            prior.add(heads[k].priorMean.data(), asked.prior[k].mean, heads[k].priorMean.size());
+            prior.add(heads[k].priorCov.data(), asked.prior[k].cov, heads[k].priorCov.size());
         }
+        p.m_.send(memory.data(), prior);
     }
 
-    long total() const { return static_cast<long>(layers) * steps; }
-
-    /// The values of this run: they live in buffers that the record reads.
-    void set(const PairRequest& r, const LayersRequest& asked)
+    /// What goes wrong is noticed after the step it happened in, before it spreads.
+    void run()
     {
-        const StepNumbers now{asked.alpha, asked.lambda, mirrorWeights(asked.step, asked.alpha, asked.lambda, 0.0, true),
-                              mirrorWeights(asked.step, asked.alpha, asked.lambda, 0.0, false)};
-        p.m_.upload(numbers, &now, 1);
-        values.set(p.m_, r);
-        for (std::size_t k = 0; k < heads.size(); ++k) {
-            HeadRun& h = heads[k];
-            const long d = h.now.dim;
-            p.m_.upload(h.priorMean, asked.prior[k].mean, p.n_ * d);
-            p.m_.upload(h.priorCov, asked.prior[k].cov, p.n_ * d * d);
-            const Beliefs prior{p.n_, d, p.diagonal_, h.priorMean.data(), h.priorCov.data()};
-            toNaturals(prior, h.priorPrecision, h.priorH, h.priorLogDet);
-        }
-    }
-
-    /// Everything the run is, in order.
-    void launch()
-    {
-        for (std::size_t k = 0; k < heads.size(); ++k) {
-            HeadRun& h = heads[k];
-            const long d = h.now.dim;
-            p.fill(h.now.mean.data(), p.n_ * d, p.heads_[k].mean.data());
-            p.fill(h.now.cov.data(), p.n_ * d * d, p.heads_[k].cov.data());
-            toNaturals(p.beliefsOf(h.now), h.precision, h.h, h.logDet);
-        }
-        p.fill(byToken.data(), (total() + 1) * 3 * p.n_);
+        p.fill(byToken.data(), byToken.size());
+        toNaturals();
         for (long t = 0; t <= total(); ++t) {
-            std::vector<typename Pairs::Head> now;
-            for (HeadRun& h : heads)
-                now.push_back(h.now);
-            p.prepare(now);
+            if (t > 0)
+                p.prepare(p.heads_);
             attend();
             countEnergies(t);
-            if (t == total())
-                break;
-            for (HeadRun& h : heads)
-                stepHead(h);
-            if ((t + 1) % steps == 0)
+            if (t < total())
+                step();
+            Failures found;
+            p.m_.download(&found, p.failures_, 1);
+            p.throwFailures(found);
+            if (t < total() && (t + 1) % steps == 0)
                 keepLayer((t + 1) / steps - 1);
         }
     }
 
-    struct HeadRun {
-        Buffer<unsigned char> memory;
-        typename Pairs::Head now;  // as the layers move it
-        Doubles precision, h, logDet, priorMean, priorCov, priorPrecision, priorH, priorLogDet;
-        Buffer<A> message;  // N×width
-        Doubles layerMean, layerCov;
-    };
-
-    Pairs& p;
-    std::string shape;
-    PairRequest request;
-    int layers;
-    int steps;
-    CallValues values;
-    TileBuffers tiles;
-    std::vector<HeadRun> heads;
-    Buffer<StepNumbers> numbers;
-    Doubles byToken;  // L·S+1 of 3×N
-    typename M::Record record;
+    void fetch(LayersOutput& out)
+    {
+        Incoming all(output.data());
+        for (std::size_t t = 0; t < out.byToken.size(); ++t)
+            all.add(byToken.data() + static_cast<long>(t) * 3 * p.n_, out.byToken[t], 3 * p.n_);
+        for (std::size_t k = 0; k < heads.size(); ++k) {
+            const long means = p.heads_[k].mean.size();
+            const long covs = p.heads_[k].cov.size();
+            for (std::size_t layer = 0; layer < out.mean.size(); ++layer) {
+                const auto at = static_cast<long>(layer);
+                all.add(heads[k].layerMean.data() + at * means, out.mean[layer][k], means);
+                all.add(heads[k].layerCov.data() + at * covs, out.cov[layer][k], covs);
+            }
+        }
+        p.m_.fetch(output.data(), all);
+    }
 
 private:
-    void toNaturals(const Beliefs& q, Doubles& precision, Doubles& h, Doubles& logDet)
+    long total() const { return layers * steps; }
+
+    void lay(Arena& arena)
     {
-        eachToken(p.m_, p.n_, std::vector<ToNaturals>{{q, precision.data(), h.data(), logDet.data(), &p.failures_->token}});
+        const long n = p.n_;
+        for (std::size_t k = 0; k < heads.size(); ++k) {
+            const long d = p.heads_[k].dim;
+            HeadRun& h = heads[k];
+            h.priorMean = arena.take<double>(n * d);
+            h.priorCov = arena.take<double>(n * d * d);
+            h.priorPrecision = arena.take<double>(n * d * d);
+            h.priorH = arena.take<double>(n * d);
+            h.priorLogDet = arena.take<double>(n);
+            h.precision = arena.take<double>(n * d * d);
+            h.h = arena.take<double>(n * d);
+            h.logDet = arena.take<double>(n);
+            h.message = arena.take<A>(n * rowWidth(RowKind::Naturals, d, p.diagonal_));
+        }
+    }
+
+    void layOutput(Arena& arena)
+    {
+        byToken = arena.take<double>((total() + 1) * 3 * p.n_);
+        for (std::size_t k = 0; k < heads.size(); ++k) {
+            heads[k].layerMean = arena.take<double>(layers * p.heads_[k].mean.size());
+            heads[k].layerCov = arena.take<double>(layers * p.heads_[k].cov.size());
+        }
+    }
+
+    void toNaturals()
+    {
+        std::vector<ToNaturals> all;
+        int* failed = &p.failures_->token;
+        for (std::size_t k = 0; k < heads.size(); ++k) {
+            const HeadRun& h = heads[k];
+            const Beliefs prior{p.n_, p.heads_[k].dim, p.diagonal_, h.priorMean.data(), h.priorCov.data()};
+            all.push_back({prior, h.priorPrecision.data(), h.priorH.data(), h.priorLogDet.data(), failed});
+            all.push_back({p.beliefsOf(p.heads_[k]), h.precision.data(), h.h.data(), h.logDet.data(), failed});
+        }
+        eachToken(p.m_, p.n_, all);
     }
 
     void attend()
@@ -123,7 +121,7 @@ private:
             if (request.summed)
                 p.fill(tiles.sum.data(), rows * tile.columns);
             for (std::size_t k = 0; k < heads.size(); ++k) {
-                p.energiesOf(tile, rows, heads[k].now, tiles.product.data(), request.summed ? tiles.sum.data() : nullptr);
+                p.energiesOf(tile, rows, p.heads_[k], tiles.product.data(), request.summed ? tiles.sum.data() : nullptr);
                 if (!request.summed)
                     hear(tile, rows, k, k, tiles.product.data());
             }
@@ -136,95 +134,89 @@ private:
     {
         if (!request.summed || k == 0)
             p.softmaxOf(tile, rows, request, values, temperature, energy, tiles);
-        HeadRun& h = heads[k];
-        const long w = rowWidth(RowKind::Naturals, h.now.dim, p.diagonal_);
-        p.average(tile, rows, tiles.beta.data(), h.now.naturals.data(), w, h.message.data() + tile.i0 * w);
+        const long w = rowWidth(RowKind::Naturals, p.heads_[k].dim, p.diagonal_);
+        p.average(tile, rows, tiles.beta.data(), p.heads_[k].naturals.data(), w, heads[k].message.data() + tile.i0 * w);
     }
 
     void countEnergies(long t)
     {
         for (std::size_t k = 0; k < heads.size(); ++k) {
-            HeadRun& h = heads[k];
+            const HeadRun& h = heads[k];
             const bool counted = !request.summed || k == 0;
             const long row = static_cast<long>(k) * p.n_;
             p.m_.launch(p.n_,
-                        TokenEnergy{p.beliefsOf(h.now), numbers.data(), h.logDet.data(), h.priorPrecision.data(),
+                        TokenEnergy{p.beliefsOf(p.heads_[k]), numbers, h.logDet.data(), h.priorPrecision.data(),
                                     h.priorMean.data(), h.priorLogDet.data(),
                                     counted ? tiles.rowEnergy.data() + row : nullptr,
                                     counted ? tiles.rowEntropy.data() + row : nullptr, byToken.data() + t * 3 * p.n_});
         }
     }
 
-    void stepHead(HeadRun& h)
+    void step()
     {
-        eachToken(p.m_, p.n_,
-                  std::vector<MirrorStep<A>>{
-                      {p.n_, h.now.dim, p.diagonal_, Senders{request.mask, request.width, request.self}, numbers.data(),
-                       h.now.pooled.data(), h.priorPrecision.data(), h.priorH.data(), h.message.data(), h.precision.data(),
-                       h.h.data(), h.now.mean.data(), h.now.cov.data(), h.logDet.data(), &p.failures_->token}});
+        const Senders senders{request.mask, request.width, request.self};
+        std::vector<MirrorStep<A>> all;
+        for (std::size_t k = 0; k < heads.size(); ++k) {
+            const Head& now = p.heads_[k];
+            const HeadRun& h = heads[k];
+            all.push_back({p.n_, now.dim, p.diagonal_, senders, numbers, now.pooled.data(), h.priorPrecision.data(),
+                           h.priorH.data(), h.message.data(), h.precision.data(), h.h.data(), now.mean.data(),
+                           now.cov.data(), h.logDet.data(), &p.failures_->token});
+        }
+        eachToken(p.m_, p.n_, all);
     }
 
     void keepLayer(long layer)
     {
-        for (HeadRun& h : heads) {
-            const long means = p.n_ * h.now.dim;
-            p.fill(h.layerMean.data() + layer * means, means, h.now.mean.data());
-            p.fill(h.layerCov.data() + layer * means * h.now.dim, means * h.now.dim, h.now.cov.data());
+        for (std::size_t k = 0; k < heads.size(); ++k) {
+            const Head& now = p.heads_[k];
+            p.fill(heads[k].layerMean.data() + layer * now.mean.size(), now.mean.size(), now.mean.data());
+            p.fill(heads[k].layerCov.data() + layer * now.cov.size(), now.cov.size(), now.cov.data());
         }
     }
+
+    Pairs& p;
+    const PairRequest& request;
+    long layers;
+    long steps;
+    StepNumbers numbers;
+    CallValues values;
+    TileBuffers tiles;
+    std::vector<HeadRun> heads;
+    Buffer<unsigned char> memory;
+    Buffer<unsigned char> output;  // the free energies by token, then the heads' layers
+    View<double> byToken;          // L·S+1 of N×3
 };
 
 template <class M, class T, class A>
-LayersOutput Pairs<M, T, A>::layers(const PairRequest& request, const LayersRequest& asked)
+void Pairs<M, T, A>::layers(const PairRequest& request, const LayersRequest& asked, LayersOutput& out)
 {
     const std::lock_guard lock(mutex_);
-    const std::string shape = shapeOf(request, asked);
     startFailures(loading_.data());
-    const bool fresh = !resident_ || resident_->shape != shape;
-    if (fresh) {
-        resident_.reset();  // its memory first
-        resident_ = std::make_shared<Resident>(*this, shape, request, asked);
-    }
-    Resident& r = *resident_;
-    r.set(request, asked);
-    if (fresh)
-        r.record = m_.record([&r] { r.launch(); });
-    m_.replay(r.record);
-    Failures found;
-    m_.download(&found, loading_.data(), 1);
-    throwFailures(found);
-
-    LayersOutput out;
-    const auto fetchDoubles = [&](const double* from, long count) {
-        std::vector<double> to(static_cast<std::size_t>(count));
-        m_.download(to.data(), from, count);
-        return to;
-    };
-    for (long t = 0; t <= r.total(); ++t)
-        out.byToken.push_back(fetchDoubles(r.byToken.data() + t * 3 * n_, 3 * n_));
-    for (long layer = 0; layer < asked.layers; ++layer) {
-        out.mean.emplace_back();
-        out.cov.emplace_back();
-        for (typename Resident::HeadRun& h : r.heads) {
-            const long means = n_ * h.now.dim;
-            out.mean.back().push_back(fetchDoubles(h.layerMean.data() + layer * means, means));
-            out.cov.back().push_back(fetchDoubles(h.layerCov.data() + layer * means * h.now.dim, means * h.now.dim));
-        }
-    }
-    return out;
+    LayerLoop loop(*this, request, asked);
+    loop.run();
+    loop.fetch(out);
 }
 
-/// What of a request the record depends on; the rest is values.
-template <class M, class T, class A>
-std::string Pairs<M, T, A>::shapeOf(const PairRequest& r, const LayersRequest& asked)
+/// Device::layers on a machine.
+template <class M>
+void runLayers(M& machine, LoadRequest load, Number number, const PairRequest& request, const LayersRequest& asked,
+               LayersOutput& out, long tileNumbers = 0)
 {
-    std::string shape;
-    for (const long part :
-         {static_cast<long>(r.mask), static_cast<long>(r.width), static_cast<long>(r.self), static_cast<long>(r.summed),
-          static_cast<long>(r.logMultiplicity.size()), static_cast<long>(r.distance.size()),
-          static_cast<long>(asked.layers), static_cast<long>(asked.steps)})
-        shape += std::to_string(part) + ' ';
-    return shape;
+    if (staysResident(load, request)) {
+        ResidentRun(machine, load, request, asked).run(out);
+        return;
+    }
+    load.naturals = true;
+    const auto loop = [&](auto&& pairs) {
+        if (tileNumbers > 0)
+            pairs.limitTile(tileNumbers);
+        pairs.layers(request, asked, out);
+    };
+    if (number == Number::Double)
+        loop(Pairs<M, double, double>(machine, load));
+    else
+        loop(Pairs<M, float, float>(machine, load));
 }
 
 }  // namespace gauge::gpu

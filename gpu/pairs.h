@@ -42,14 +42,15 @@ public:
     std::vector<double> shift(std::size_t head) const override { return shifts_[head]; }
     void limitTile(long numbers) override { tileNumbers_ = numbers; }
     void attend(const PairRequest& request, PairOutput& out, const Watch& watch) override;
-    LayersOutput layers(const PairRequest& request, const LayersRequest& asked) override;
+    /// Moves the beliefs, which were loaded with their natural parameters.
+    void layers(const PairRequest& request, const LayersRequest& asked, LayersOutput& out);
     std::vector<StageTime> profile(const PairRequest& request, int repeats) override;
 
 private:
     struct CallValues;
     struct TileBuffers;
     struct Results;
-    struct Resident;
+    struct LayerLoop;
 
     // load.h: beliefs, their features and what messages average.
     void takeBeliefs(const LoadRequest& request);
@@ -82,9 +83,6 @@ private:
     void poolRows(const Tile& tile, long rows, const CallValues& values, TileBuffers& b, double* pooled);
     void listEdges(const Tile& tile, long rows, TileBuffers& b, PairOutput& out);
 
-    // layers.h
-    static std::string shapeOf(const PairRequest& request, const LayersRequest& asked);
-
     /// to ← from, or 0 without a from.
     template <class V>
     void fill(V* to, long count, const V* from = nullptr)
@@ -108,7 +106,6 @@ private:
     View<Failures> loading_;        // what goes wrong while beliefs are taken in, and in layers
     Failures* failures_ = nullptr;  // where the call that runs keeps them
     std::vector<std::vector<double>> shifts_;
-    std::shared_ptr<Resident> resident_;
 };
 
 }  // namespace gauge::gpu

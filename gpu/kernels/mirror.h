@@ -1,5 +1,4 @@
-// Mirror steps with the beliefs staying where they are (MATH.md §5), a block a token. What the layers read besides beliefs stands in
-// device memory, so that a recorded run can be run again with other values.
+// Mirror steps with the beliefs staying where they are (MATH.md §5).
 #pragma once
 
 #include "core/gaussian/mirror.h"
@@ -22,7 +21,7 @@ struct MirrorStep {
     long dim;
     bool diagonal;
     Senders senders;
-    const StepNumbers* numbers;
+    StepNumbers numbers;
     const double* pooled;  // by its first d numbers the messages' means were centred
     const double* priorPrecision;
     const double* priorH;
@@ -44,7 +43,7 @@ struct MirrorStep {
         const A* row = message + i * (tail + d);
         double* p = precision + i * d * d;
         double* own = h + i * d;
-        const MirrorWeights<double> w = senders.hasAny(i, tokens) ? numbers->hearing : numbers->alone;
+        const MirrorWeights<double> w = senders.hasAny(i, tokens) ? numbers.hearing : numbers.alone;
         const auto heard = [&](long r, long c) {
             if (diagonal)
                 return r == c ? static_cast<double>(row[r]) : 0.0;
@@ -93,10 +92,10 @@ private:
     }
 };
 
-/// parts (3×N) ← parts + what this head gives: α KL(q_i ‖ p_i), λ Σ β E, λ τ Σ β ln(β/π).
+/// parts (N×3) ← parts + what this head gives: α KL(q_i ‖ p_i), λ Σ β E, λ τ Σ β ln(β/π).
 struct TokenEnergy {
     Beliefs q;
-    const StepNumbers* numbers;
+    StepNumbers numbers;
     const double* logDet;
     const double* priorPrecision;
     const double* priorMean;
@@ -116,11 +115,11 @@ struct TokenEnergy {
             b.sum(d * d, [&](long e) { return p[e] * (q.cov[i * d * d + e] + apart(e / d) * apart(e % d)); });
         b.once([&] {
             const double kl = 0.5 * (terms - static_cast<double>(d) + priorLogDet[i] - logDet[i]);
-            parts[i] += numbers->alpha * (kl > 0 ? kl : 0.0);
+            parts[3 * i] += numbers.alpha * (kl > 0 ? kl : 0.0);
             if (rowEnergy == nullptr)
                 return;
-            parts[q.tokens + i] += numbers->lambda * rowEnergy[i];
-            parts[2 * q.tokens + i] += numbers->lambda * rowEntropy[i];
+            parts[3 * i + 1] += numbers.lambda * rowEnergy[i];
+            parts[3 * i + 2] += numbers.lambda * rowEntropy[i];
         });
     }
 };

@@ -58,6 +58,15 @@ TEST_F(Cuda, RunsLayers)
             if (p.attention.score != Score::DotProduct)
                 expectSameLayers(backend(), randomState(group.group, 40, 6), p, 1e-8);
         }
+    Parameters p;
+    p.evolve.layers = 2;
+    for (const Index n : {1, 2, 33, 65, 128, 300, 512, 513}) {
+        SCOPED_TRACE(n);
+        for (const Divergence divergence : {Divergence::Kl, Divergence::ReverseKl, Divergence::Jeffreys}) {
+            p.attention.divergence = divergence;
+            expectSameLayers(backend(), randomState(Group::Irreps, n, 6), p, 1e-8);
+        }
+    }
 }
 
 TEST_F(Cuda, HalfIsHalf)

@@ -22,6 +22,12 @@ public:
         return session;
     }
 
+    void layers(const gpu::LoadRequest& load, gpu::Number number, const gpu::PairRequest& request,
+                const gpu::LayersRequest& asked, gpu::LayersOutput& output) const override
+    {
+        gpu::runLayers(*machine_, load, number, request, asked, output, tileNumbers_);
+    }
+
 private:
     std::unique_ptr<gpu::PairSession> make(const gpu::LoadRequest& request, gpu::Number number) const
     {

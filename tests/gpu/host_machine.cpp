@@ -73,16 +73,4 @@ std::vector<long> HostMachine::drawnOrder(const gpu::Extent& extent)
     return order;
 }
 
-void HostMachine::perform(const std::function<void()>& work)
-{
-    const auto checked = [work, this] {
-        work();
-        buffers_->check();
-    };
-    if (recording_ != nullptr)
-        recording_->push_back(checked);
-    else
-        checked();
-}
-
 }  // namespace gauge::test

@@ -15,7 +15,6 @@ class HostMachine {
 public:
     template <class V>
     using Buffer = HostBuffer<V>;
-    using Record = std::vector<std::function<void()>>;
 
     template <class V>
     Buffer<V> allocate(long n)
@@ -47,6 +46,11 @@ public:
     {
         runBlocks({.x = blocks, .threads = threads}, false, kernel);
     }
+    template <class K>
+    int clusterOf(const gpu::Extent& extent) const
+    {
+        return std::min(extent.cluster, largestCluster);
+    }
     /// Blocks of a shape of their own.
     template <class K>
     void launch(const gpu::Extent& extent, const K& kernel)
@@ -61,29 +65,27 @@ public:
     template <class T, class A>
     void productTransposed(const T* a, const T* b, A* c, long m, long n, long k)
     {
-        perform([=] {
-            for (long i = 0; i < m; ++i)
-                for (long j = 0; j < n; ++j) {
-                    A sum = 0;
-                    for (long l = 0; l < k; ++l)
-                        sum += static_cast<A>(a[i * k + l]) * static_cast<A>(b[j * k + l]);
-                    c[i * n + j] = sum;
-                }
-        });
+        for (long i = 0; i < m; ++i)
+            for (long j = 0; j < n; ++j) {
+                A sum = 0;
+                for (long l = 0; l < k; ++l)
+                    sum += static_cast<A>(a[i * k + l]) * static_cast<A>(b[j * k + l]);
+                c[i * n + j] = sum;
+            }
+        buffers_->check();
     }
     /// c (m×n) = a (m×k) · b (k×n).
     template <class A>
     void product(const A* a, const A* b, A* c, long m, long n, long k)
     {
-        perform([=] {
-            for (long i = 0; i < m; ++i)
-                for (long j = 0; j < n; ++j) {
-                    A sum = 0;
-                    for (long l = 0; l < k; ++l)
-                        sum += a[i * k + l] * b[l * n + j];
-                    c[i * n + j] = sum;
-                }
-        });
+        for (long i = 0; i < m; ++i)
+            for (long j = 0; j < n; ++j) {
+                A sum = 0;
+                for (long l = 0; l < k; ++l)
+                    sum += a[i * k + l] * b[l * n + j];
+                c[i * n + j] = sum;
+            }
+        buffers_->check();
     }
     template <class F>
     double seconds(F work)
@@ -91,29 +93,13 @@ public:
         work();
         return ++clock_;
     }
-    template <class F>
-    Record record(F work)
-    {
-        Record made;
-        recording_ = &made;
-        work();
-        recording_ = nullptr;
-        ++records;
-        return made;
-    }
-    void replay(const Record& record)
-    {
-        for (const auto& step : record)
-            step();
-    }
-
     /// Other orders: of blocks, and of threads.
     void seed(std::uint64_t seed);
 
     int threads = 1;          // of a block without a shape of its own: of the system, if there are several
     bool ownThreads = false;  // threads of the system for blocks of a shape of their own as well, for the thread sanitizer
+    int largestCluster = 16;  // that there is room for
     int launches = 0;
-    int records = 0;
     double memory = 1e12;      // bytes one allocation may take
     std::size_t piece = 4096;  // bytes that are copied at once
     int waits = 0;             // of the host for the device
@@ -123,32 +109,29 @@ private:
     void runBlocks(const gpu::Extent& extent, bool shaped, const K& kernel)
     {
         ++launches;
-        perform([=, this] {
-            HostCluster cluster(extent, shaped);
-            const auto own = crewFor(cluster);
-            Crew& crew = own != nullptr ? *own : fibers_;
-            const std::function<void(int)> thread = [&](int seat) {
-                CopiesAhead copies;
-                HostBlock block(crew, cluster, seat, copies);
-                kernel(block);
-                copies.end();
-            };
-            for (const long number : drawnOrder(extent)) {
-                cluster.begin(number);
-                crew.run(cluster.size, cluster.parties, thread);
-                cluster.end();
-            }
-        });
+        HostCluster cluster(extent, shaped);
+        const auto own = crewFor(cluster);
+        Crew& crew = own != nullptr ? *own : fibers_;
+        const std::function<void(int)> thread = [&](int seat) {
+            CopiesAhead copies;
+            HostBlock block(crew, cluster, seat, copies);
+            kernel(block);
+            copies.end();
+        };
+        for (const long number : drawnOrder(extent)) {
+            cluster.begin(number);
+            crew.run(cluster.size, cluster.parties, thread);
+            cluster.end();
+        }
+        buffers_->check();
     }
     /// Threads of the system, or none: then fibers.
     std::unique_ptr<Crew> crewFor(const HostCluster& cluster) const;
     std::vector<long> drawnOrder(const gpu::Extent& extent);
-    void perform(const std::function<void()>& work);
 
     std::shared_ptr<Buffers> buffers_ = std::make_shared<Buffers>();
     std::mt19937_64 random_{1};
     FiberCrew fibers_{1};
-    Record* recording_ = nullptr;
     double clock_ = 0;
 };
 
