@@ -17,8 +17,9 @@ public:
 
     std::optional<std::string> refuses(const AttentionOptions& o) const override
     {
-        if (o.precision == Precision::Half && !o.energiesFactor())
-            return "--precision half: energies that are formed pair by pair are computed in double, found half";
+        if (needsMatrixUnits(o.precision) && !o.energiesFactor())
+            return fmt::format("--precision {0}: energies that are formed pair by pair are computed in double, found {0}",
+                               precisionName(o.precision));
         return std::nullopt;
     }
 

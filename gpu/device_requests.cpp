@@ -11,9 +11,14 @@ using gpu::PairRequest;
 
 gpu::Number numberOf(Precision precision)
 {
-    return precision == Precision::Double   ? gpu::Number::Double
-           : precision == Precision::Single ? gpu::Number::Single
-                                            : gpu::Number::Half;
+    switch (precision) {
+    case Precision::Double: return gpu::Number::Double;
+    case Precision::Single: return gpu::Number::Single;
+    case Precision::Half: return gpu::Number::Half;
+    case Precision::Tf32: return gpu::Number::Tf32;
+    case Precision::Bf16: return gpu::Number::Bf16;
+    }
+    return gpu::Number::Double;
 }
 
 gpu::Score scoreOf(const AttentionOptions& o)

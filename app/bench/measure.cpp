@@ -178,7 +178,7 @@ private:
         add("warm", lean, MessageCost::Mean, "message-mean");
     }
 
-    /// The device beside the processor: what a transformer needs, dot-product attention, all layers as one, and half.
+    /// The device beside the processor: what a transformer needs, dot-product attention, all layers as one, and the precisions that only it has.
     void addDevice(std::vector<Task>& tasks)
     {
         for (const char* name : {"exact", "diagonal", "dot-product"}) {
@@ -190,8 +190,10 @@ private:
                 addAttend(method, situation, {.energy = false, .meanOnly = true}, MessageCost::Mean, "attend-lean", tasks);
                 addAttend(method, situation, {.energy = false, .attention = false, .meanOnly = true}, MessageCost::Mean,
                           "message-mean", tasks);
-                addAttend(methodOn(*cuda_, name, Precision::Half), situation, {.mixture = false}, MessageCost::None,
-                          "attend", tasks);
+                for (const Precision precision : kPrecisions)
+                    if (needsMatrixUnits(precision))
+                        addAttend(methodOn(*cuda_, name, precision), situation, {.mixture = false}, MessageCost::None,
+                                  "attend", tasks);
             }
         }
         if (wants("exact"))

@@ -84,7 +84,9 @@ void addStages(const Shape& shape, const State& state, const std::shared_ptr<con
 
 void addDeviceStages(const Shape& shape, const Ensemble& ensemble, int repeats, std::vector<Row>& rows)
 {
-    for (const Precision precision : {shape.precision, Precision::Half}) {
+    for (const Precision precision : kPrecisions) {
+        if (precision != shape.precision && !needsMatrixUnits(precision))
+            continue;
         AttentionOptions options;
         options.precision = precision;
         for (const DeviceStage& s : profileCuda(ensemble, options, repeats)) {

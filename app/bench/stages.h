@@ -13,7 +13,7 @@ Task stageTask(const Shape& shape, const char* name, const char* situation, doub
 void addStages(const Shape& shape, const State& state, const std::shared_ptr<const Ensemble>& ensemble,
                std::vector<Task>& tasks);
 
-/// Kernel by kernel, by the device's own clock, in the shape's precision and in half.
+/// Kernel by kernel, by the device's own clock, in the shape's precision and in those of matrix units.
 void addDeviceStages(const Shape& shape, const Ensemble& ensemble, int repeats, std::vector<Row>& rows);
 
 }  // namespace gauge::bench

@@ -6,12 +6,29 @@
 #include "core/gaussian/covariance.h"
 #include "core/gaussian/divergence.h"
 
+#include <array>
 #include <vector>
 
 namespace gauge {
 
-/// Half: features in half, everything else in single; for backends with matrix units.
-enum class Precision { Double, Single, Half };
+/// Of the pair products. Half (three bf16 products), Tf32 and Bf16 (one product) are rounded by matrix units; everything else is then single.
+enum class Precision { Double, Single, Half, Tf32, Bf16 };
+inline constexpr std::array kPrecisions{Precision::Double, Precision::Single, Precision::Half, Precision::Tf32,
+                                        Precision::Bf16};
+
+/// The word of --precision.
+constexpr const char* precisionName(Precision precision)
+{
+    constexpr std::array names{"double", "single", "half", "tf32", "bf16"};
+    return names.at(static_cast<std::size_t>(precision));
+}
+
+/// Precisions that only matrix units round to.
+constexpr bool needsMatrixUnits(Precision precision)
+{
+    return precision != Precision::Double && precision != Precision::Single;
+}
+
 enum class MessageKind { Mixture, Product };
 
 /// Exact goes through the common frame, Pairwise forms one Ω_ij a pair: equal results. FirstOrder takes

@@ -232,8 +232,9 @@ TreeAttention treeAttention(const Ensemble& ensemble, const AttentionOptions& op
         throw Error(*refusal);
     if (!(tolerance > 0))
         fail("--tree: expected a tolerance above 0, found {}", tolerance);
-    if (options.precision == Precision::Half)
-        fail("--precision half: attention by a tree is computed on the processor in double or single, found half");
+    if (needsMatrixUnits(options.precision))
+        fail("--precision {0}: attention by a tree is computed on the processor in double or single, found {0}",
+             precisionName(options.precision));
     return options.precision == Precision::Single ? attendByTree<float>(ensemble, options, tolerance, control)
                                                   : attendByTree<double>(ensemble, options, tolerance, control);
 }

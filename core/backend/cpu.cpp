@@ -49,9 +49,11 @@ public:
     std::string name() const override { return "cpu"; }
     std::optional<std::string> refuses(const AttentionOptions& options) const override
     {
-        if (options.precision == Precision::Half)
-            return "--precision half: needs --backend cuda (a processor without matrix units gains nothing from it), found "
-                   "cpu";
+        if (needsMatrixUnits(options.precision))
+            return fmt::format(
+                "--precision {}: needs --backend cuda (a processor without matrix units gains nothing from it), "
+                "found cpu",
+                precisionName(options.precision));
         return std::nullopt;
     }
 

@@ -251,8 +251,8 @@ public:
     std::string name() const override { return "naive"; }
     std::optional<std::string> refuses(const AttentionOptions& options) const override
     {
-        if (options.precision == Precision::Half)
-            return "--precision half: needs --backend cuda, found naive";
+        if (needsMatrixUnits(options.precision))
+            return fmt::format("--precision {}: needs --backend cuda, found naive", precisionName(options.precision));
         return std::nullopt;
     }
 

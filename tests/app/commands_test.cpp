@@ -205,6 +205,8 @@ TEST(Commands, WrongUseIsOneLineAndExitTwo)
         {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--covariance", "low-rank=0"},
         {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--attention-prior", "alibi=-1"},
         {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--precision", "half", "--backend", "cpu"},
+        {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--precision", "tf32", "--backend", "cpu"},
+        {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--precision", "bf16", "--backend", "naive"},
         {"attend", folder.file("t.npz"), "-o", folder.file("x.npz"), "--nonsense"},
         {"condense", folder.file("t.npz"), "-o", folder.file("x.npz"), "--mask", "causal"},
         {"condense", folder.file("t.npz"), "-o", folder.file("x.npz"), "--attention-prior", "recency=3"},
