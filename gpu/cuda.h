@@ -8,29 +8,51 @@
 
 namespace gauge {
 
-/// A device that answered.
+/// A device that is there.
 struct DeviceDescription {
     std::string name;
     std::string architecture;  // 9.0
     double memory = 0;         // bytes
-    double free = 0;           // bytes
     int processors = 0;
+    DeviceIdentity identity;
 };
 
+struct CudaDevices {
+    std::vector<DeviceDescription> devices;
+    std::string reason;  // without a device: why, in words
+};
+
+/// What devices there are; none is reached.
+CudaDevices cudaDevices();
+
+/// Bytes free on one of them, which is reached for it. Throws Error.
+double freeCudaMemory(std::size_t device);
+
 struct CudaAnswer {
-    std::unique_ptr<Backend> backend;  // on the first device; null when there is none
+    std::unique_ptr<Backend> backend;  // on the first device, reached with the first work; null when there is none
     std::vector<DeviceDescription> devices;
     std::string reason;  // without a backend: why, in words
 };
 
 CudaAnswer makeCudaBackend();
 
+/// The same of a device that was there before. Throws NoDevice where it is gone.
+inline std::unique_ptr<Backend> reachCuda()
+{
+    CudaAnswer answer = makeCudaBackend();
+    if (!answer.backend)
+        throw NoDevice(answer.reason);
+    return std::move(answer.backend);
+}
+
 /// Backends of the processor and of the first CUDA device: what a program hands to the engine.
 inline BackendFactory deviceBackends()
 {
     return backendsWith([] {
-        CudaAnswer answer = makeCudaBackend();
-        return FoundDevice{std::move(answer.backend), std::move(answer.reason)};
+        const CudaDevices there = cudaDevices();
+        if (there.devices.empty())
+            return FoundDevice{{}, nullptr, there.reason};
+        return FoundDevice{there.devices.front().identity, reachCuda, {}};
     });
 }
 

@@ -1,28 +1,48 @@
 #include "core/error.h"
+#include "core/version.h"
 #include "gpu/cuda.h"
 
 #include "gpu/device_backend.h"
+#include "gpu/device_words.h"
+
+#include <thread>
 
 namespace gauge {
 
+CudaDevices cudaDevices()
+{
+    const gpu::DeviceAnswer found = gpu::findDevices();
+    CudaDevices answer;
+    answer.reason = found.reason;
+    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    for (const gpu::DeviceInfo& d : found.devices)
+        answer.devices.push_back({d.name,
+                                  d.architecture,
+                                  d.memory,
+                                  d.processors,
+                                  {d.name, d.architecture, found.driver, GAUGESCOPE_VERSION, cores}});
+    return answer;
+}
+
+double freeCudaMemory(std::size_t device)
+{
+    return inWords([&] { return gpu::freeMemory(static_cast<int>(device)); });
+}
+
 CudaAnswer makeCudaBackend()
 {
-    gpu::DeviceAnswer found = gpu::findDevice();
-    CudaAnswer answer;
-    answer.reason = std::move(found.reason);
-    for (const gpu::DeviceInfo& d : found.devices)
-        answer.devices.push_back({d.name, d.architecture, d.memory, d.free, d.processors});
-    if (found.device)
-        answer.backend = makeDeviceBackend(std::move(found.device));
+    CudaDevices there = cudaDevices();
+    CudaAnswer answer{nullptr, std::move(there.devices), std::move(there.reason)};
+    if (!answer.devices.empty())
+        answer.backend = makeDeviceBackend(gpu::makeDevice(0));
     return answer;
 }
 
 std::vector<DeviceStage> profileCuda(const Ensemble& ensemble, const AttentionOptions& options, int repeats)
 {
-    gpu::DeviceAnswer found = gpu::findDevice();
-    if (!found.device)
-        fail("--backend cuda: expected a CUDA device, found none ({})", found.reason);
-    return profileDevice(*found.device, ensemble, options, repeats);
+    if (const CudaDevices there = cudaDevices(); there.devices.empty())
+        fail("--backend cuda: expected a CUDA device, found none ({})", there.reason);
+    return profileDevice(*gpu::makeDevice(0), ensemble, options, repeats);
 }
 
 }  // namespace gauge

@@ -16,11 +16,6 @@ DeviceInfo describe(int device)
     info.architecture = std::to_string(p.major) + '.' + std::to_string(p.minor);
     info.memory = static_cast<double>(p.totalGlobalMem);
     info.processors = p.multiProcessorCount;
-    std::size_t free = 0;
-    std::size_t total = 0;
-    require(cudaSetDevice(device), "cudaSetDevice");
-    require(cudaMemGetInfo(&free, &total), "cudaMemGetInfo");
-    info.free = static_cast<double>(free);
     return info;
 }
 
@@ -111,7 +106,7 @@ private:
 
 }  // namespace
 
-DeviceAnswer findDevice()
+DeviceAnswer findDevices()
 {
     DeviceAnswer answer;
     int count = 0;
@@ -124,13 +119,30 @@ DeviceAnswer findDevice()
         return answer;
     }
     try {
+        int driver = 0;  // 1000·major + 10·minor
+        require(cudaDriverGetVersion(&driver), "cudaDriverGetVersion");
+        answer.driver = std::to_string(driver / 1000) + '.' + std::to_string(driver % 1000 / 10);
         for (int k = 0; k < count; ++k)
             answer.devices.push_back(describe(k));
-        answer.device = std::make_unique<CudaDevice>(0);
     } catch (const DeviceError& e) {
+        answer.devices.clear();
         answer.reason = e.what();
     }
     return answer;
+}
+
+std::unique_ptr<Device> makeDevice(int device)
+{
+    return std::make_unique<CudaDevice>(device);
+}
+
+double freeMemory(int device)
+{
+    std::size_t free = 0;
+    std::size_t total = 0;
+    require(cudaSetDevice(device), "cudaSetDevice");
+    require(cudaMemGetInfo(&free, &total), "cudaMemGetInfo");
+    return static_cast<double>(free);
 }
 
 }  // namespace gauge::gpu

@@ -60,11 +60,11 @@ struct PairRequest {
 
 /// Where results go; null and empty: not wanted. Matrices are N×N, rows receive.
 struct PairOutput {
-    std::vector<double*> energy;         // H
-    std::vector<double*> attention;      // H
-    std::vector<double*> mixture;        // H of N×width(h, …)
-    std::vector<double*> naturals;       // H of N×width
-    std::vector<double*> heard;          // with PairwiseRequest.hear instead, H of N×(d + d²), in the receiver's own frame:
+    std::vector<double*> energy;     // H
+    std::vector<double*> attention;  // H
+    std::vector<double*> mixture;    // H of N×width(h, …)
+    std::vector<double*> naturals;   // H of N×width
+    std::vector<double*> heard;      // with PairwiseRequest.hear instead, H of N×(d + d²), in the receiver's own frame:
     std::vector<double*> heardNaturals;  // Σ β μ̃, Σ β (Σ̃ + μ̃ μ̃ᵀ); or Σ β Σ̃⁻¹ μ̃, Σ β Σ̃⁻¹
     std::vector<double*> rowEnergy;      // a head (one when summed) of N
     std::vector<double*> rowEntropy;
@@ -141,7 +141,6 @@ struct DeviceInfo {
     std::string name;
     std::string architecture;  // 9.0
     double memory = 0;         // bytes
-    double free = 0;
     int processors = 0;
 };
 
@@ -155,12 +154,20 @@ public:
                         LayersOutput& output) const = 0;
 };
 
-/// The devices there are and one of them, or why there is none.
+/// The devices there are, or why there is none.
 struct DeviceAnswer {
     std::vector<DeviceInfo> devices;
-    std::unique_ptr<Device> device;
+    std::string driver;  // the version of the interface it speaks
     std::string reason;
 };
-DeviceAnswer findDevice();
+
+/// Asks the driver alone: no device is reached, which would take memory there and a while.
+DeviceAnswer findDevices();
+
+/// One of those. It is reached when it is first given beliefs.
+std::unique_ptr<Device> makeDevice(int device);
+
+/// Bytes; reaches the device. Throws DeviceError.
+double freeMemory(int device);
 
 }  // namespace gauge::gpu

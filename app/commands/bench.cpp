@@ -1,7 +1,9 @@
 // gaugescope-cli bench: every method against the naive loop, dot-product attention and the machine itself, in one run (BENCH.md).
+#include "app/bench/device_grid.h"
 #include "app/bench/measure.h"
 #include "app/bench/reference_product.h"
 #include "app/cli.h"
+#include "core/backend/device_table_file.h"
 #include "core/cost/methods.h"
 #include "core/io/file.h"
 #include "core/parallel.h"
@@ -56,15 +58,10 @@ std::string ratio(double base, double time)
     return r < 10 ? fmt::format("{:.2f}", r) : fmt::format("{:.0f}", r);
 }
 
-const char* precisionName(const Shape& shape)
-{
-    return shape.precision == Precision::Double ? "double" : shape.precision == Precision::Single ? "single" : "half";
-}
-
 void printShape(const std::vector<Row>& rows, const Row& first)
 {
     fmt::print("\nN = {}, K = {}, heads {}, {}\n", first.shape.n, first.shape.k, fmt::join(first.shape.heads, "+"),
-               precisionName(first.shape));
+               precisionName(first.shape.precision));
     fmt::print("{:>19} {:>13} {:>5} {:>11} {:>11} {:>9} {:>8} {:>9} {:>9}\n", "method", "stage", "", "min ms", "median ms",
                "× naive", "Gop/s", "% machine", "error");
     const auto machineOf = [&](const std::string& backend) {
@@ -94,7 +91,7 @@ nlohmann::ordered_json toJson(const std::vector<Row>& rows)
     nlohmann::ordered_json out;
     out["machine"] = {
         {"cpu", cpuName()}, {"threads", availableThreads()}, {"blas", bench::referenceProductName()}, {"device", nullptr}};
-    if (const CudaAnswer cuda = makeCudaBackend(); !cuda.devices.empty())
+    if (const CudaDevices cuda = cudaDevices(); !cuda.devices.empty())
         out["machine"]["device"] = cuda.devices.front().name;
     out["rows"] = nlohmann::ordered_json::array();
     for (const Row& r : rows) {
@@ -106,7 +103,7 @@ nlohmann::ordered_json toJson(const std::vector<Row>& rows)
                                {"heads", r.shape.heads},
                                {"method", r.method},
                                {"covariance", r.covariance},
-                               {"precision", precisionName(r.shape)},
+                               {"precision", precisionName(r.shape.precision)},
                                {"backend", r.backend},
                                {"situation", r.situation},
                                {"stage", r.stage},
@@ -129,6 +126,27 @@ std::vector<Shape> defaultShapes()
     return {{32, 64, {64}, Precision::Double},    {32, 64, eight, Precision::Double},
             {32, 64, eight, Precision::Single},   {128, 45, irreps, Precision::Single},
             {512, 45, irreps, Precision::Single}, {1024, 64, eight, Precision::Single}};
+}
+
+/// Measures the first device beside the processor, prints it and keeps it for `auto`.
+void measureDeviceTable(const CudaAnswer& cuda, const RunControl& control)
+{
+    const DeviceTable table = bench::measureDevice(*cuda.backend, cuda.devices.front().identity, {}, control);
+    bench::printDeviceTable(table);
+    fmt::print("kept in {}\n", keepDeviceTable(table));
+}
+
+/// --device-table alone.
+void runDeviceTable(const CLI::App& command, const RunControl& control)
+{
+    for (const char* option : {"--shape", "--method", "--precision", "--repeats", "--longest", "--threads", "--json"})
+        if (command.count(option) > 0)
+            fail("{}: the table of a device has its own shapes and rounds, on all cores; found --device-table", option);
+    const CudaAnswer cuda = makeCudaBackend();
+    if (!cuda.backend)
+        fail("--device-table: expected a CUDA device, found none ({})", cuda.reason);
+    requireDeviceTablePlace(cuda.devices.front().name);
+    measureDeviceTable(cuda, control);
 }
 
 void run(const BenchOptions& options, const RunControl& control)
@@ -174,6 +192,9 @@ void run(const BenchOptions& options, const RunControl& control)
             add(bench::measureStream({n, 64, Heads(8, 8), Precision::Single}, options.measure, control));
     if (!options.json.empty())
         writeFileAtomically(options.json, toJson(rows).dump(1) + "\n");
+    const bool whole = all && options.measure.methods.empty() && options.precision.empty() && options.threads == 0;
+    if (const CudaAnswer cuda = makeCudaBackend(); whole && cuda.backend)
+        measureDeviceTable(cuda, control);
 }
 
 }  // namespace
@@ -196,7 +217,13 @@ void addBench(CLI::App& app, Arguments& arguments)
         ->capture_default_str();
     command->add_option("--threads", options->threads, "0: all cores")->check(CLI::Range(0, 4096))->capture_default_str();
     command->add_option("--json", options->json, "file for the rows");
-    command->callback([&arguments, options] { run(*options, arguments.control); });
+    const auto deviceTable = std::make_shared<bool>(false);
+    command->add_flag("--device-table", *deviceTable,
+                      "instead of all this, the CUDA device beside the processor in a minute: kept as what --backend auto "
+                      "decides by (a whole bench keeps it too)");
+    command->callback([&arguments, options, deviceTable, command] {
+        *deviceTable ? runDeviceTable(*command, arguments.control) : run(*options, arguments.control);
+    });
 }
 
 }  // namespace gauge::cli

@@ -1,4 +1,5 @@
 #include "app/cli.h"
+#include "core/backend/device_table_file.h"
 #include "core/gaussian/recording.h"
 #include "core/io/text_table.h"
 #include "gpu/cuda.h"
@@ -56,23 +57,42 @@ nlohmann::ordered_json describe(const State& state)
     return out;
 }
 
-/// The CUDA devices that answer, or why there is none.
+nlohmann::ordered_json describe(const DeviceDescription& device, double free)
+{
+    return {{"name", device.name},
+            {"architecture", device.architecture},
+            {"driver", device.identity.driver},
+            {"memory", device.memory},
+            {"free", free},
+            {"processors", device.processors}};
+}
+
+/// What `auto` makes of the first device.
+std::string wordsOfAuto(const DeviceDescription& first)
+{
+    const KnownTable known = knownTable(first.identity);
+    return known.table ? "decides by what was measured on it" : fmt::format("stays on the processor ({})", known.whyNot);
+}
+
+/// The CUDA devices that are there, or why there is none.
 void listDevices(const Arguments& arguments)
 {
-    const CudaAnswer answer = makeCudaBackend();
-    nlohmann::ordered_json summary{{"devices", nlohmann::ordered_json::array()}, {"reason", answer.reason}};
-    for (const DeviceDescription& d : answer.devices) {
-        summary["devices"].push_back({{"name", d.name},
-                                      {"architecture", d.architecture},
-                                      {"memory", d.memory},
-                                      {"free", d.free},
-                                      {"processors", d.processors}});
+    const CudaDevices there = cudaDevices();
+    nlohmann::ordered_json summary{{"devices", nlohmann::ordered_json::array()}, {"reason", there.reason}};
+    for (std::size_t k = 0; k < there.devices.size(); ++k) {
+        const DeviceDescription& d = there.devices[k];
+        const double free = freeCudaMemory(k);
+        summary["devices"].push_back(describe(d, free));
         if (!arguments.json)
-            fmt::print("{}: architecture {}, {} processors, {:.1f} GiB of memory, {:.1f} free\n", d.name, d.architecture,
-                       d.processors, d.memory / 1073741824, d.free / 1073741824);
+            fmt::print("{}: architecture {}, driver {}, {} processors, {:.1f} GiB of memory, {:.1f} free\n", d.name,
+                       d.architecture, d.identity.driver, d.processors, d.memory / 1073741824, free / 1073741824);
     }
-    if (!arguments.json && !answer.backend)
-        fmt::print("no CUDA device: {}\n", answer.reason);
+    const std::string words = there.devices.empty() ? "" : wordsOfAuto(there.devices.front());
+    summary["auto"] = words;
+    if (!arguments.json && there.devices.empty())
+        fmt::print("no CUDA device: {}\n", there.reason);
+    else if (!arguments.json)
+        fmt::print("--backend auto {}\n", words);
     printSummary(arguments, summary);
 }
 

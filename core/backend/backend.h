@@ -95,7 +95,5 @@ std::vector<char> silentReceivers(const Mask& mask, Index n);
 
 std::unique_ptr<Backend> makeNaiveBackend();
 std::unique_ptr<Backend> makeCpuBackend();
-/// The CPU for states that are small, `fast` for those that are worth the way there and that it honours.
-std::unique_ptr<Backend> makeAutoBackend(std::unique_ptr<Backend> fast);
 
 }  // namespace gauge

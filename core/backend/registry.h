@@ -2,20 +2,24 @@
 #pragma once
 
 #include "core/backend/backend.h"
+#include "core/backend/device_table.h"
 #include "core/error.h"
+
+#include <functional>
 
 namespace gauge {
 
-/// Auto: the device for large states where one answers, else the processor. Naive: the literal double loop.
+/// Auto: the device for what was measured to be faster on it, else the processor. Naive: the literal double loop.
 enum class BackendChoice { Auto, Cpu, Cuda, Naive };
 
-/// A backend on a device, or in words why there is none.
+/// The device there is and how it is reached, or in words why there is none.
 struct FoundDevice {
-    std::unique_ptr<Backend> backend;  // null: none
+    DeviceIdentity identity;
+    std::function<std::unique_ptr<Backend>()> make;  // empty: no device; throws Error
     std::string reason;
 };
 
-/// Asked once for each backend made.
+/// Looks for a device without reaching it. Asked once by a factory, when a choice first needs to know.
 using DeviceFinder = std::function<FoundDevice()>;
 
 /// The choice is a device and none answers.

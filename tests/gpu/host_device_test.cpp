@@ -1,4 +1,5 @@
 // The device backend's stages and kernels on the host: what they compute and how they fail.
+#include "core/backend/device_side.h"
 #include "gpu/device_backend.h"
 #include "tests/gpu/device_cases.h"
 #include "tests/gpu/host_device.h"
@@ -87,17 +88,21 @@ TEST(HostDevice, FirstOrderIsFormedPairByPair)
     }
 }
 
-TEST(HostDevice, HalfOfWhatIsFormedPairByPairIsRefusedBeforeAnythingRuns)
+TEST(HostDevice, LowPrecisionOfWhatIsFormedPairByPairIsRefusedBeforeAnythingRuns)
 {
     const State state = randomState(Group::Spin1, 6, 3);
     const Host host;
     Parameters p;
-    p.attention.precision = Precision::Half;
     p.attention.transport = Transport::Pairwise;
-    const Request request = resolveFor(p, state);
-    const std::string words =
-        messageOf([&] { attendOnce(*host.backend, makeEnsemble(state, request.attention), request.attention, {}, {}); });
-    EXPECT_NE(words.find("--precision half"), std::string::npos) << words;
+    for (const Precision precision : {Precision::Half, Precision::Tf32, Precision::Bf16}) {
+        p.attention.precision = precision;
+        const Request request = resolveFor(p, state);
+        const std::string words = messageOf(
+            [&] { attendOnce(*host.backend, makeEnsemble(state, request.attention), request.attention, {}, {}); });
+        EXPECT_EQ(words,
+                  fmt::format("--precision {0}: energies that are formed pair by pair are computed in double, found {0}",
+                              precisionName(precision)));
+    }
     EXPECT_EQ(host.machine->launches, 0);
 }
 
@@ -176,18 +181,24 @@ TEST(HostDevice, EveryStageIsTimedWithWhatItHasToDo)
     EXPECT_EQ(stages[1].operations, 2 * 16.0 * 16.0 * length);
 }
 
-TEST(HostDevice, AutoSendsSmallStatesToTheProcessor)
+TEST(HostDevice, AutoSendsWhatIsFasterThereAndWhatTheProcessorRefuses)
 {
-    Host host;
-    const auto machine = host.machine;
-    const auto both = makeAutoBackend(std::move(host.backend));
     const State state = randomState(Group::Spin1, 12, 3);
+    DeviceTable table;
+    table.points.push_back({TimedStage::AttendCold, Precision::Single, {12, 9}, {2, 1}});
+    const auto machine = std::make_shared<HostMachine>();
+    const auto both =
+        makeAutoBackend({[&] { return makeDeviceBackend(std::make_unique<HostDevice>(machine)); }, std::move(table), {}});
     expectSameAttention(*both, state, {}, 1e-12);
     EXPECT_EQ(machine->launches, 0);
     Parameters p;
-    p.attention.precision = Precision::Half;  // which the processor refuses
+    p.attention.precision = Precision::Single;
+    expectSameAttention(*both, state, p, 2e-3);
+    const auto launches = machine->launches;
+    EXPECT_GT(launches, 0);
+    p.attention.precision = Precision::Half;
     expectSameAttention(*both, state, p, 0.1);
-    EXPECT_GT(machine->launches, 0);
+    EXPECT_GT(machine->launches, launches);
 }
 
 }  // namespace
