@@ -47,7 +47,7 @@ struct Pairs<M, T, A>::LayerLoop {
                 step();
             Failures found;
             p.m_.download(&found, p.failures_, 1);
-            p.throwFailures(found);
+            throwFailures(found);
             if (t < total() && (t + 1) % steps == 0)
                 keepLayer((t + 1) / steps - 1);
         }

@@ -1,7 +1,7 @@
 // The two passes without a matrix, on the host: whole and broken tiles, every mask, every precision, features longer than a piece.
 #include "gpu/device_backend.h"
 #include "tests/gpu/device_cases.h"
-#include "tests/gpu/host_machine.h"
+#include "tests/gpu/host_device.h"
 
 namespace gauge::test {
 namespace {
@@ -19,7 +19,7 @@ constexpr Kept kPrecisions[] = {{Precision::Single, "single", 2e-5},
 std::unique_ptr<Backend> hostBackend(unsigned seed = 1)
 {
     auto machine = std::make_shared<HostMachine>();
-    machine->seed = seed;
+    machine->seed(seed);
     return makeDeviceBackend(std::make_unique<HostDevice>(machine));
 }
 

@@ -2,6 +2,7 @@
 // undefined is an error here.
 #pragma once
 
+#include "gpu/bf16.h"
 #include "tests/gpu/host_memory.h"
 #include "tests/gpu/host_warp.h"
 
@@ -123,6 +124,10 @@ public:
     V from(V value, int lane) const
     {
         return given(value, lane, Collective::From);
+    }
+    static gpu::Word pairOf(float low, float high)
+    {
+        return gpu::Bf16(static_cast<double>(low)).bits | static_cast<gpu::Word>(gpu::Bf16(static_cast<double>(high)).bits) << 16;
     }
     static float exp2(float x) { return std::exp2(x); }
 

@@ -39,7 +39,7 @@ public:
     }
     void setBytes(void* at, int value, long bytes)
     {
-        perform([=] { std::memset(at, value, static_cast<std::size_t>(bytes)); });
+        std::memset(at, value, static_cast<std::size_t>(bytes));
     }
     template <class K>
     void launch(long blocks, const K& kernel)
