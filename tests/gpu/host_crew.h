@@ -62,24 +62,27 @@ protected:
 class FiberCrew : public Crew {
 public:
     explicit FiberCrew(std::uint64_t seed) : random_(seed) {}
-    void seed(std::uint64_t seed) { random_.seed(seed); }
+    void seed(std::uint64_t seed) { random_ = seed; }
 
     void run(int threads, const std::vector<Party*>& parties, const std::function<void(int)>& body) override;
     void meet(Party& party, int thread, Collective what, void (*act)(Party&)) override;
 
 private:
-    struct Stack;
     struct Stacks;
-    void begin(int thread, const std::function<void(int)>& body);
-    void goOn(int thread);
-    void yield(int thread);
-    int drawn();
+    /// The next to go: a thread drawn, or the caller where none is ready.
+    std::size_t next();
+    void begin(std::size_t thread, const std::function<void(int)>& body);
+    void goOn(std::size_t from, std::size_t to);
+    /// In the one who goes on, before anything else.
+    void arrived(std::size_t at, boost::context::fiber&& from);
 
-    std::mt19937_64 random_;
+    static constexpr std::size_t kCaller = 0;  // threads follow
+
+    std::uint64_t random_;
     std::shared_ptr<Stacks> stacks_;
-    std::vector<boost::context::fiber> fibers_;
-    boost::context::fiber caller_;
-    std::vector<int> ready_;
+    std::vector<boost::context::fiber> fibers_;  // those that do not run
+    std::size_t left_ = kCaller;                 // who went last
+    std::vector<std::size_t> ready_;
     std::exception_ptr error_;
     bool abandoned_ = false;
 };

@@ -61,6 +61,7 @@ TEST(HostDevice, ThreadsOfABlockMeetWhereTheyHaveTo)
             SCOPED_TRACE(c.name);
             const Host host;
             host.machine->threads = 3;
+            host.machine->ownThreads = GAUGESCOPE_SANITIZED;
             Parameters p;
             c.set(p.attention);
             expectSameAttention(*host.backend, state, p, 1e-9);

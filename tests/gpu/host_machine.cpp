@@ -61,8 +61,7 @@ void HostMachine::seed(std::uint64_t seed)
 
 std::unique_ptr<Crew> HostMachine::crewFor(const HostCluster& cluster) const
 {
-    const bool shaped = cluster.teams.front()->shaped;
-    return shaped && !ownThreads ? nullptr : std::make_unique<ThreadCrew>(cluster.size);
+    return ownThreads || cluster.size == 1 ? std::make_unique<ThreadCrew>(cluster.size) : nullptr;
 }
 
 std::vector<long> HostMachine::drawnOrder(const gpu::Extent& extent)

@@ -96,8 +96,8 @@ public:
     /// Other orders: of blocks, and of threads.
     void seed(std::uint64_t seed);
 
-    int threads = 1;          // of a block without a shape of its own: of the system, if there are several
-    bool ownThreads = false;  // threads of the system for blocks of a shape of their own as well, for the thread sanitizer
+    int threads = 1;          // of a block without a shape of its own
+    bool ownThreads = false;  // of the system, for the thread sanitizer: slow where blocks are large
     int largestCluster = 16;  // that there is room for
     int launches = 0;
     double memory = 1e12;      // bytes one allocation may take
