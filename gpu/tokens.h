@@ -8,8 +8,8 @@
 
 namespace gauge::gpu {
 
-constexpr long kWarpScratch = 200L << 10;   // bytes of shared memory a warp may have: dimension 79 with four matrices
-constexpr long kTokenScratch = 96L << 10;   // bytes a block of several warps takes
+constexpr long kTokenScratch =
+    96L << 10;  // bytes of shared memory a block takes, which every device of this kind has: one warp of dimension 55
 constexpr long kBlockScratch = 128L << 20;  // bytes of device memory for blocks that do without
 constexpr long kManyBlocks = 264;           // two a processor of a large device
 
@@ -54,7 +54,7 @@ void eachToken(M& machine, long tokens, const std::vector<K>& kernels)
         launch.doubles = 0;
     };
     for (const K& kernel : kernels) {
-        if (8 * kernel.scratch() > kWarpScratch) {
+        if (8 * kernel.scratch() > kTokenScratch) {
             eachTokenByBlocks(machine, tokens, kernel);
             continue;
         }

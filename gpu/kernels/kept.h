@@ -67,7 +67,7 @@ struct PoolCells {
 template <class A>
 struct StrongestLinks {
     static constexpr int kThreads = 256;
-    static constexpr int kTogether = 4;
+    static constexpr int kTogether = 2;
     static constexpr long kRows = kThreads / kLanes;  // of a block
     static constexpr int kList = 8;
 
