@@ -31,17 +31,10 @@ void Pairs<M, T, A>::attend(const PairRequest& request, PairOutput& out, const W
 template <class M, class T, class A>
 Tile Pairs<M, T, A>::tileOf(const PairRequest& r, long i0, long rows, bool everyPair) const
 {
-    long first = 0;
-    long last = n_;
-    const bool causal = r.mask == PairRequest::Mask::Causal || r.mask == PairRequest::Mask::CausalWindow;
-    const bool window = r.mask == PairRequest::Mask::Window || r.mask == PairRequest::Mask::CausalWindow;
-    if (!everyPair && window) {
-        first = std::max<long>(0, i0 - r.width);
-        last = std::min<long>(n_, i0 + rows + r.width);
-    }
-    if (!everyPair && causal)
-        last = std::min<long>(last, i0 + rows);
-    return {i0, first, last - first};
+    if (everyPair)
+        return {i0, 0, n_};
+    const Senders::Range heard = Senders{r.mask, r.width, r.self}.heardBy(i0, i0 + rows - 1, n_);
+    return {i0, heard.first, heard.end - heard.first};
 }
 
 template <class M, class T, class A>

@@ -9,64 +9,9 @@
 #include "core/gaussian/mirror.h"
 #include "gpu/kernels/attention.h"
 #include "gpu/kernels/columns.h"
+#include "gpu/kernels/resident_head.h"
 
 namespace gauge::gpu {
-
-/// The most that stays in one cluster.
-constexpr long kResidentTokens = 512;
-constexpr long kResidentDim = 32;
-
-/// Sizes of what a head needs, in doubles.
-struct ResidentSizes {
-    long tokens;
-    long dim;
-    long packed;  // of a matrix
-    Score score;
-
-    constexpr long stride() const { return (tokens + 15) / 16 * 16; }  // of senders' features: a feature a row
-    constexpr long features() const { return packed + dim; }           // one kind of them
-    constexpr long senderRows() const { return (score == Score::Jeffreys ? 2 : 1) * features() + 1; }  // the last: biases
-    constexpr long receiverRow() const { return (score == Score::Kl ? 1 : 2) * features() + 1; }       // moments, P; bias
-    constexpr long priorRow() const { return features() + 1; }
-
-    constexpr long naturals() const { return tokens * features(); }
-    constexpr long senders() const { return senderRows() * stride(); }
-};
-
-/// One head: what it begins with, what its blocks share, what comes of it.
-struct ResidentHead {
-    long dim;
-    double temperature;
-    const double *mean, *cov, *priorMean, *priorCov;
-    const double* origin;         // what means are counted from
-    const double* distance;       // N: ln π at |i−j|, or null
-    double* natural;              // 2 of N×features
-    double* sender;               // 2 of senderRows×stride
-    double* prior;                // N×priorRow
-    double* receiver;             // N×receiverRow
-    double* normaliser;           // N
-    double* layerMean;            // L of N×d
-    double* layerCov;             // L of N×d×d
-    double* parts;                // L·S + 1 of N×3: α KL(q_i ‖ p_i), λ Σ β E, λ τ Σ β ln(β/π)
-    unsigned long long* failure;  // a block each
-};
-
-/// What went wrong first, and of the least token: stages are told apart by their number.
-struct ResidentFailure {
-    static constexpr unsigned long long kNone = ~0ULL;
-    static constexpr int kTokenBits = 32;
-    /// Beliefs after `steps` steps lose definiteness; their energies are not finite.
-    static constexpr unsigned long long indefinite(long steps, long token) { return at(2 * steps, token); }
-    static constexpr unsigned long long notFinite(long steps, long token) { return at(2 * steps + 1, token); }
-    static constexpr bool isEnergy(unsigned long long failure) { return (failure >> kTokenBits) % 2 == 1; }
-    static constexpr int token(unsigned long long failure) { return static_cast<int>(failure & 0xffffffffU); }
-
-private:
-    static constexpr unsigned long long at(long stage, long token)
-    {
-        return (static_cast<unsigned long long>(stage) << kTokenBits) + static_cast<unsigned long long>(token);
-    }
-};
 
 /// Grid: blocks of a cluster, heads.
 template <class Column>
@@ -191,19 +136,8 @@ private:
             f(k, at.token(g + k));
     }
 
-    /// Senders that any of the receivers first ≤ i ≤ last may hear.
-    struct Range {
-        long first, end;
-    };
-    GAUGE_DEVICE Range heardBy(long first, long last) const
-    {
-        const bool causal = senders.mask == PairRequest::Mask::Causal || senders.mask == PairRequest::Mask::CausalWindow;
-        const bool window = senders.mask == PairRequest::Mask::Window || senders.mask == PairRequest::Mask::CausalWindow;
-        const long ahead = causal ? last + 1 : window ? last + senders.width + 1 : tokens;
-        return {window && first > senders.width ? first - senders.width : 0, ahead < tokens ? ahead : tokens};
-    }
-
-    /// f(k, range, of) for quads of the group's receivers and `count` chunks of lanes, a warp each: k is the quad's first place.
+    /// f(k, range, of) for quads of the group's receivers and `count` chunks of lanes, a warp each: k is the quad's first place, range whom
+    /// it may hear, `of` the lane's number among all chunks.
     template <class Block, class F>
     GAUGE_DEVICE void eachQuad(Block& b, const Here& at, long g, long count, F f) const
     {
@@ -211,7 +145,7 @@ private:
         for (long task = b.warp(); task < quads * count; task += b.threads() / kLanes) {
             const long k = task % quads * kQuad;
             const long last = inGroup(at, g) - k < kQuad ? inGroup(at, g) - 1 : k + kQuad - 1;
-            f(k, heardBy(at.token(g + k), at.token(g + last)), task / quads * kLanes + b.lane());
+            f(k, senders.heardBy(at.token(g + k), at.token(g + last), tokens), task / quads * kLanes + b.lane());
         }
     }
 
@@ -343,7 +277,7 @@ private:
         const long length = s.senderRows() - 1;
         const long skipped = score == Score::ReverseKl ? s.features() : 0;
         const double factor = score == Score::Jeffreys ? 0.25 : 0.5;
-        eachQuad(b, at, g, (tokens + kLanes - 1) / kLanes, [&](long k, const Range& heard, long j) {
+        eachQuad(b, at, g, (tokens + kLanes - 1) / kLanes, [&](long k, const Senders::Range& heard, long j) {
             if (j - b.lane() >= heard.end || j - b.lane() + kLanes <= heard.first)
                 return;
             const double* from = at.head.sender + t % 2 * s.senders() + (j < tokens ? j : tokens - 1);
@@ -412,7 +346,7 @@ private:
     GAUGE_DEVICE void messages(Block& b, const Here& at, long t, long g) const
     {
         const long length = at.sizes.features();
-        eachQuad(b, at, g, (length + kLanes - 1) / kLanes, [&](long k, const Range& heard, long f) {
+        eachQuad(b, at, g, (length + kLanes - 1) / kLanes, [&](long k, const Senders::Range& heard, long f) {
             const double* from = at.head.natural + t % 2 * at.sizes.naturals() + (f < length ? f : length - 1);
             const double* beta = pairRow(b, at, k);
             double sum[kQuad] = {};
