@@ -1,5 +1,7 @@
 #include "gpu/device_words.h"
 
+#include "core/backend/registry.h"
+
 namespace gauge {
 namespace {
 
@@ -43,6 +45,13 @@ std::string sayIt(const gpu::UndefinedPair& e)
 std::string wordsOf(const gpu::DeviceError& error)
 {
     return std::visit([](const auto& cause) { return sayIt(cause); }, error.cause());
+}
+
+void throwInWords(const gpu::DeviceError& error)
+{
+    if (std::holds_alternative<gpu::CallFailed>(error.cause()) || std::holds_alternative<gpu::OutOfMemory>(error.cause()))
+        throw DeviceFailed(wordsOf(error));
+    throw Error(wordsOf(error));
 }
 
 }  // namespace gauge

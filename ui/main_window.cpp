@@ -128,6 +128,7 @@ void MainWindow::followWorkspace()
         status->complain(message);
         showAll();
     });
+    connect(&workspace_, &Workspace::deviceFailed, status, &StatusLine::offerProcessor);
     connect(&workspace_, &Workspace::cancelled, this, [this, status] {
         status->ended(workspace_.running());
         status->say(tr("Cancelled; the last complete picture stays."));
@@ -195,6 +196,7 @@ void MainWindow::followPanels()
     connect(drop, &FileDrop::dropped, &workspace_, [this](const QStringList& paths) { workspace_.open(paths); });
     connect(drop, &FileDrop::refused, panels_.status, &StatusLine::complain);
     connect(panels_.status, &StatusLine::cancelWanted, &workspace_, &Workspace::cancel);
+    connect(panels_.status, &StatusLine::processorWanted, &workspace_, &Workspace::computeOnProcessor);
     connect(panels_.status, &StatusLine::logWanted, this, [this] { docks_.raise(QStringLiteral("log")); });
     connect(panels_.timeline, &Timeline::layerChosen, &workspace_, &Workspace::setLayer);
     connect(panels_.timeline, &Timeline::said, panels_.status, &StatusLine::say);

@@ -193,7 +193,9 @@ void run(const BenchOptions& options, const RunControl& control)
     if (!options.json.empty())
         writeFileAtomically(options.json, toJson(rows).dump(1) + "\n");
     const bool whole = all && options.measure.methods.empty() && options.precision.empty() && options.threads == 0;
-    if (const CudaAnswer cuda = makeCudaBackend(); whole && cuda.backend)
+    if (!whole)
+        return;
+    if (const CudaAnswer cuda = makeCudaBackend(); cuda.backend)
         measureDeviceTable(cuda, control);
 }
 

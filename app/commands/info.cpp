@@ -87,7 +87,8 @@ void listDevices(const Arguments& arguments)
             fmt::print("{}: architecture {}, driver {}, {} processors, {:.1f} GiB of memory, {:.1f} free\n", d.name,
                        d.architecture, d.identity.driver, d.processors, d.memory / 1073741824, free / 1073741824);
     }
-    const std::string words = there.devices.empty() ? "" : wordsOfAuto(there.devices.front());
+    const std::string words =
+        there.devices.empty() ? "stays on the processor (no device)" : wordsOfAuto(there.devices.front());
     summary["auto"] = words;
     if (!arguments.json && there.devices.empty())
         fmt::print("no CUDA device: {}\n", there.reason);

@@ -43,8 +43,7 @@ public:
 
     std::optional<std::string> refuses(const AttentionOptions& options) const override
     {
-        const auto refusal = cpu_->refuses(options);
-        return refusal && device().refuses(options) ? refusal : std::nullopt;
+        return cpu_->refuses(options) ? device().refuses(options) : std::nullopt;
     }
 
     std::unique_ptr<Prepared> prepare(const Ensemble& ensemble, const AttentionOptions& options,

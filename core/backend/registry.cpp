@@ -8,7 +8,8 @@
 namespace gauge {
 
 NoDevice::NoDevice(const std::string& why)
-    : Error(fmt::format("--backend cuda: expected a CUDA device, found none ({}); --backend cpu computes the same", why)),
+    : DeviceFailed(
+          fmt::format("--backend cuda: expected a CUDA device, found none ({}); --backend cpu computes the same", why)),
       reason(why)
 {
 }

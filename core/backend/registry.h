@@ -22,8 +22,14 @@ struct FoundDevice {
 /// Looks for a device without reaching it. Asked once by a factory, when a choice first needs to know.
 using DeviceFinder = std::function<FoundDevice()>;
 
+/// What was asked for is the device's to compute, and it cannot; the processor may.
+class DeviceFailed : public Error {
+public:
+    using Error::Error;
+};
+
 /// The choice is a device and none answers.
-class NoDevice : public Error {
+class NoDevice : public DeviceFailed {
 public:
     explicit NoDevice(const std::string& why);
     std::string reason;  // as the finder says it

@@ -207,9 +207,9 @@ std::vector<ParameterInfo> makeTable()
              {"cuda", BackendChoice::Cuda},
              {"naive", BackendChoice::Naive}},
             kAll,
-            "Who computes: the fast exact path, on the processor or on a CUDA device (auto: a device for large states, "
-            "where one "
-            "answers), or the literal double loop kept as the reference."),
+            "Who computes: the fast exact path, on the processor or on a CUDA device (auto: on the device what "
+            "gaugescope-cli bench --device-table measured to be faster there), or the literal double loop kept as the "
+            "reference."),
         choice<Precision>(
             "precision", "precision", "Computing", at(&P::attention, &A::precision), precisionWords(), kAll,
             "Precision of the pair products; frames and factorisations are always double. Half, tf32 and bf16 need a CUDA "

@@ -1,5 +1,6 @@
 // The device backend's stages and kernels on the host: what they compute and how they fail.
 #include "core/backend/device_side.h"
+#include "core/backend/registry.h"
 #include "gpu/device_backend.h"
 #include "tests/gpu/device_cases.h"
 #include "tests/gpu/host_device.h"
@@ -117,6 +118,8 @@ TEST(HostDevice, TooLittleMemoryNamesTheNeedAndTheWayOut)
         messageOf([&] { attendOnce(*host.backend, makeEnsemble(state, request.attention), request.attention, {}, {}); });
     EXPECT_NE(words.find("bytes of device memory, found 4e+03 free"), std::string::npos) << words;
     EXPECT_NE(words.find("--no-matrix"), std::string::npos);
+    EXPECT_THROW(attendOnce(*host.backend, makeEnsemble(state, request.attention), request.attention, {}, {}),
+                 DeviceFailed);
 }
 
 TEST(HostDevice, HopelessCovariancesAndEnergiesNameTheToken)

@@ -46,6 +46,16 @@ inline BackendFactory backends()
     };
 }
 
+/// A device that cannot be reached.
+inline BackendFactory backendsWithoutLuck()
+{
+    return backendsWith([] {
+        return FoundDevice{{"Fake", "9.0", "13.0", "1.0", 1},
+                           []() -> std::unique_ptr<Backend> { throw DeviceFailed("the device failed (a launch)"); },
+                           {}};
+    });
+}
+
 inline RunInput sentence()
 {
     RunInput input;

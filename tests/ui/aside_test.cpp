@@ -11,10 +11,12 @@
 #include "ui/workspace/session_store.h"
 #include "ui/workspace/training_runner.h"
 
+#include <QComboBox>
 #include <QDir>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QToolButton>
 
 namespace gauge::ui {
 namespace {
@@ -357,6 +359,33 @@ private slots:
         QVERIFY(soon([&] { return window.workspace().document().pinned.size() == 1 && !window.workspace().busy(); }));
         QVERIFY(!button->isVisible() && window.history().canUndo());
         QVERIFY(!QDir(left).exists(QStringLiteral("crashed.gaugescope")));
+    }
+
+    void aDeviceThatFailsLeavesTheProcessor()
+    {
+        MainWindow window(backendsWithoutLuck());
+        window.show();
+        QVERIFY(soon([&] { return window.snapshot() && !window.workspace().busy(); }));
+        auto* button = window.findChild<QToolButton*>(QStringLiteral("compute-on-processor"));
+        QVERIFY(button && !button->isVisible());
+        window.workspace().setOne("precision", "tf32");  // auto: a device's alone
+        QVERIFY(soon([&] { return button->isVisible(); }));
+        QVERIFY(window.workspace().problem().contains(QStringLiteral("the device failed (a launch)")));
+        window.workspace().setOne("backend", "cuda");
+        QVERIFY(soon([&] { return !window.workspace().busy() && button->isVisible(); }));
+        button->click();
+        QVERIFY(!button->isVisible());
+        QVERIFY(soon([&] { return !window.workspace().busy() && window.snapshot()->backend == "cpu"; }));
+        QVERIFY(window.workspace().problem().isEmpty());
+        const Parameters& now = window.workspace().document().run.parameters;
+        QVERIFY(now.backend == BackendChoice::Cpu && now.attention.precision == Precision::Single);
+        QCOMPARE(window.findChild<QComboBox*>(QStringLiteral("backend"))->currentText(), QStringLiteral("cpu"));
+        window.history().undo();
+        QVERIFY(window.workspace().document().run.parameters.backend == BackendChoice::Cuda);
+        window.workspace().setOne("precision", "double");
+        QVERIFY(soon([&] { return !window.workspace().busy() && button->isVisible(); }));
+        window.workspace().setOne("backend", "cpu");
+        QVERIFY(soon([&] { return !window.workspace().busy() && !button->isVisible(); }));
     }
 
     void theWindowLives()

@@ -25,7 +25,8 @@ QLabel* named(const char* name)
 
 StatusLine::StatusLine(QStatusBar* bar, LogPanel* log, QObject* parent)
     : QObject(parent), bar_(bar), log_(log), text_(named("status")), health_(named("health")), pointed_(named("pointed")),
-      lock_(named("lock")), progress_(new QProgressBar), cancel_(new QToolButton), logButton_(new QToolButton)
+      lock_(named("lock")), progress_(new QProgressBar), cancel_(new QToolButton), processor_(new QToolButton),
+      logButton_(new QToolButton)
 {
     bar_->setContentsMargins(4, 0, 4, 0);
     bar_->setSizeGripEnabled(false);
@@ -36,9 +37,10 @@ StatusLine::StatusLine(QStatusBar* bar, LogPanel* log, QObject* parent)
     makeButtons();
     bar_->addWidget(text_, 3);
     bar_->addWidget(health_, 0);
-    for (QWidget* w : std::initializer_list<QWidget*>{pointed_, lock_, progress_, cancel_, logButton_})
+    for (QWidget* w : std::initializer_list<QWidget*>{processor_, pointed_, lock_, progress_, cancel_, logButton_})
         bar_->addPermanentWidget(w);
     connect(cancel_, &QToolButton::clicked, this, &StatusLine::cancelWanted);
+    connect(processor_, &QToolButton::clicked, this, &StatusLine::processorWanted);
     connect(logButton_, &QToolButton::clicked, this, &StatusLine::logWanted);
     connect(log_, &LogPanel::changed, this, [this] {
         logButton_->setText(tr("messages: %1").arg(log_->count()));
@@ -62,6 +64,13 @@ void StatusLine::makeButtons()
     cancel_->setToolTip(tr("Stop this run (Esc); the last complete picture stays."));
     cancel_->setAccessibleName(tr("Cancel the run"));
     cancel_->hide();
+    processor_->setObjectName(QStringLiteral("compute-on-processor"));
+    processor_->setText(tr("Compute on the processor"));
+    processor_->setToolTip(
+        tr("The device failed. Sets the backend to cpu, and a precision that only a device has to single, and "
+           "runs again."));
+    processor_->setAccessibleName(processor_->text());
+    processor_->hide();
     logButton_->setObjectName(QStringLiteral("log-button"));
     logButton_->setAccessibleName(tr("Messages"));
     logButton_->setToolTip(tr("Messages that wait to be read."));
@@ -101,6 +110,7 @@ void StatusLine::setLock(const QString& text)
 void StatusLine::began()
 {
     running_ = true;
+    processor_->hide();
     if (!patience_.isActive())
         patience_.start(kPatience);
 }
@@ -108,6 +118,11 @@ void StatusLine::began()
 void StatusLine::setProgress(double fraction)
 {
     progress_->setValue(static_cast<int>(fraction * 100));
+}
+
+void StatusLine::offerProcessor()
+{
+    processor_->show();
 }
 
 void StatusLine::ended(bool another)

@@ -31,9 +31,12 @@ public:
     void began();
     void setProgress(double fraction);
     void ended(bool another);
+    /// The device failed: until the next run a button offers the processor.
+    void offerProcessor();
 
 signals:
     void cancelWanted();
+    void processorWanted();
     void logWanted();
 
 private:
@@ -48,6 +51,7 @@ private:
     QLabel* lock_;
     QProgressBar* progress_;
     QToolButton* cancel_;
+    QToolButton* processor_;
     QToolButton* logButton_;
     QTimer patience_;  // a run longer than this shows its progress
     bool running_ = false;

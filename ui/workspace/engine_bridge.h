@@ -4,6 +4,8 @@
 #include "core/pipeline/engine.h"
 #include "ui/background.h"
 
+#include <atomic>
+
 namespace gauge::ui {
 
 class EngineBridge : public QObject {
@@ -21,10 +23,14 @@ public:
 signals:
     void snapshotReady(std::shared_ptr<const gauge::Snapshot> snapshot);
     void failed(QString message);
+    /// After failed(): it was the device that did.
+    void deviceFailed();
     void progress(double fraction);
     void cancelled();
 
 private:
+    std::shared_ptr<std::atomic<bool>> deviceFailed_ =
+        std::make_shared<std::atomic<bool>>(false);  // the last run that failed
     Background<RunInput, std::shared_ptr<const Snapshot>> runs_;
 };
 

@@ -122,9 +122,11 @@ constexpr std::array kWords{
     QT_TRANSLATE_NOOP(
         "parameters",
         "Layers run on active agents alone: tokens that agreed go on as one meta-token, until they disagree."),
-    QT_TRANSLATE_NOOP("parameters",
-                      "Who computes: the fast exact path, on the processor or on a CUDA device (auto: a device for large "
-                      "states, where one answers), or the literal double loop kept as the reference."),
+    QT_TRANSLATE_NOOP(
+        "parameters",
+        "Who computes: the fast exact path, on the processor or on a CUDA device (auto: on the device what "
+        "gaugescope-cli bench --device-table measured to be faster there), or the literal double loop kept as "
+        "the reference."),
     QT_TRANSLATE_NOOP("parameters",
                       "Precision of the pair products; frames and factorisations are always double. Half, tf32 and bf16 "
                       "need a CUDA device and add in single: half is three bf16 products (energies off by 3e-6 of the "

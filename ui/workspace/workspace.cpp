@@ -24,6 +24,7 @@ Workspace::Workspace(BackendFactory backends, const Places& places, QObject* par
         problem_ = message;
         emit failed(message);
     });
+    connect(&bridge_, &EngineBridge::deviceFailed, this, &Workspace::deviceFailed);
     connect(&bridge_, &EngineBridge::progress, this, &Workspace::progress);
     connect(&bridge_, &EngineBridge::cancelled, this, [this] {
         adviser_.consider(snapshot_);
@@ -193,6 +194,16 @@ void Workspace::setOne(const std::string& name, const std::string& value)
 {
     Parameters p = now_.run.parameters;
     setParameter(p, parameterInfo(name), value);
+    setParameters(p);
+    emit parametersReplaced();
+}
+
+void Workspace::computeOnProcessor()
+{
+    Parameters p = now_.run.parameters;
+    p.backend = BackendChoice::Cpu;
+    if (needsMatrixUnits(p.attention.precision))
+        p.attention.precision = Precision::Single;
     setParameters(p);
     emit parametersReplaced();
 }

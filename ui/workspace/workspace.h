@@ -90,6 +90,8 @@ public:
     void setThreshold(double nats);
     /// One parameter by the name of its row, as its control would.
     void setOne(const std::string& name, const std::string& value);
+    /// The backend becomes cpu, and a precision that only a device has single.
+    void computeOnProcessor();
     void resetParameters();
     void setLayer(int layer);
     /// Back to the identical seeded start: first parameters' layers, no changes during the run.
@@ -164,6 +166,8 @@ signals:
     void arrived();  // snapshot() is new
     void emptied();  // there is nothing to show: the text was deleted
     void failed(QString message);
+    /// After failed(): it was the device that did, and computeOnProcessor() may help.
+    void deviceFailed();
     void cancelled();
     void progress(double fraction);
     void opened(bool recovered);
