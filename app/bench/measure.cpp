@@ -54,20 +54,7 @@ public:
 private:
     bool wants(const std::string& method) const { return bench::wants(options_, method); }
 
-    /// From the loaded state: exponentials and pull-back are part of what is timed.
-    Ensemble load(const AttentionOptions& options) const
-    {
-        Ensemble e;
-        e.heads = state_.heads;
-        e.covariance = options.covariance;
-        e.multiplicity = state_.multiplicity;
-        e.frames = framesFromPhi(state_.phi, state_.exponential);
-        e.common = pullBack(state_.belief, e.frames);
-        e.phi = state_.phi;
-        e.generators = state_.generators;
-        applyFamily(e);
-        return e;
-    }
+    Ensemble load(const AttentionOptions& options) const { return coldEnsemble(state_, options.covariance); }
 
     double errorOf(const AttentionResult& r, const AttentionOptions& o) const
     {

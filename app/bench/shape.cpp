@@ -79,4 +79,18 @@ State randomState(const Shape& shape)
     return state;
 }
 
+Ensemble coldEnsemble(const State& state, Covariance covariance)
+{
+    Ensemble e;
+    e.heads = state.heads;
+    e.covariance = covariance;
+    e.multiplicity = state.multiplicity;
+    e.frames = framesFromPhi(state.phi, state.exponential);
+    e.common = pullBack(state.belief, e.frames);
+    e.phi = state.phi;
+    e.generators = state.generators;
+    applyFamily(e);
+    return e;
+}
+
 }  // namespace gauge::bench

@@ -20,4 +20,7 @@ Shape parseShape(const std::string& text);
 /// not exponentiated yet: that is part of what is timed.
 State randomState(const Shape& shape);
 
+/// Its ensemble from the loaded state: exponentials and pull-back are part of what is timed.
+Ensemble coldEnsemble(const State& state, Covariance covariance);
+
 }  // namespace gauge::bench
