@@ -198,9 +198,13 @@ Differences Answers::attention(const Backend& backend, Precision precision, doub
             compare.numbers(r.receiverEnergy[h], e.receiverEnergy[h], fmt::format("receivers' energy, head {}", h));
             compare.numbers(r.receiverEntropy[h], e.receiverEntropy[h], fmt::format("receivers' entropy, head {}", h));
         }
-    const AttentionResult means = attendOnce(backend, ensemble_, options(precision), {.meanOnly = true}, {});
-    for (std::size_t h = 0; h < e.message.heads.size(); ++h)
-        compare.numbers(means.message.heads[h].mean, e.message.heads[h].mean, fmt::format("means alone, head {}", h));
+    for (const bool matrices : {true, false}) {
+        const Wanted wanted{.energy = matrices, .attention = matrices, .meanOnly = true};
+        const AttentionResult means = attendOnce(backend, ensemble_, options(precision), wanted, {});
+        for (std::size_t h = 0; h < e.message.heads.size(); ++h)
+            compare.numbers(means.message.heads[h].mean, e.message.heads[h].mean,
+                            fmt::format("means alone, {} matrices, head {}", matrices ? "with" : "without", h));
+    }
     return out;
 }
 

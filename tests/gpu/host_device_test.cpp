@@ -6,7 +6,6 @@
 #include "tests/gpu/host_device.h"
 #include "tests/support/message.h"
 
-
 namespace gauge::test {
 namespace {
 
@@ -52,6 +51,21 @@ TEST(HostDevice, HalfKeepsFeaturesInHalfAndSaysNothingBetter)
     EXPECT_GT(relativeDifference(half.energy, full.energy), 1e-6) << "half would be no half";
     EXPECT_NE(messageOf([&] { attendOnce(*makeCpuBackend(), ensemble, request.attention, {}, {}); }).find("--backend cuda"),
               std::string::npos);
+}
+
+TEST(HostDevice, WhatDiffersIsToldByItsPlace)
+{
+    Parameters p;
+    const Differences found =
+        Answers(randomState(Group::Irreps, 7, 2), p).attention(*Host().backend, Precision::Single, 1e-12);
+    EXPECT_GT(found.count, 20u);
+    ASSERT_EQ(found.first.size(), 20u);
+    EXPECT_EQ(found.first[0].find("energies, head 0 [0, 1]: expected "), 0u) << found.first[0];
+    EXPECT_NE(found.words().find("… and "), std::string::npos);
+    p.attention.kappa = 2;
+    const Differences other =
+        Answers(randomState(Group::Irreps, 7, 2), p).attention(*Host().backend, Precision::Double, 1e-12);
+    EXPECT_EQ(other.count, 0u) << other.words();
 }
 
 TEST(HostDevice, ThreadsOfABlockMeetWhereTheyHaveTo)
