@@ -59,15 +59,15 @@ void errorRow(const Checked& device, const Ensemble& ensemble, const AttentionRe
     }
     report.say(
         fmt::format("{:>7} {:>6} | {:9.2e} {:9.2e} at {:<12} | {:9.2e} at {:<12} | {:9.2e} at {:<12} | {:9.2e} at {}",
-                    precision.name, spread, energy.relative(), energy.error, energy.where, attention.error, attention.where,
-                    mean.relative(), mean.where, leanMean.relative(), leanMean.where));
+                    precisionName(precision.value), spread, energy.relative(), energy.error, energy.where, attention.error,
+                    attention.where, mean.relative(), mean.where, leanMean.relative(), leanMean.where));
     if (!(energy.relative() <= precision.energies))
-        report.fail(
-            fmt::format("energies, N = {}, spread {}, {}: expected within {:.0e} of the largest, found {:.1e} at {}",
-                        ensemble.tokens(), spread, precision.name, precision.energies, energy.relative(), energy.where));
+        report.fail(fmt::format(
+            "energies, N = {}, spread {}, {}: expected within {:.0e} of the largest, found {:.1e} at {}", ensemble.tokens(),
+            spread, precisionName(precision.value), precision.energies, energy.relative(), energy.where));
     if (!std::isfinite(attention.error + mean.error + leanMean.error))
         report.fail(fmt::format("attention or means, N = {}, spread {}, {}: expected finite numbers, found others",
-                                ensemble.tokens(), spread, precision.name));
+                                ensemble.tokens(), spread, precisionName(precision.value)));
 }
 
 struct AnswerCase {
@@ -98,9 +98,9 @@ void compare(const Checked& device, const AnswerCase& c, bool more, Report& repo
         asked.precision = p.value;
         if (device.backend->refuses(asked))
             continue;
-        tell("attention", p.name, [&] { return answers.attention(*device.backend, p.value, p.tolerance); });
+        tell("attention", precisionName(p.value), [&] { return answers.attention(*device.backend, p.value, p.tolerance); });
         if (more)
-            tell("stream", p.name, [&] { return answers.stream(*device.backend, p.value, p.tolerance); });
+            tell("stream", precisionName(p.value), [&] { return answers.stream(*device.backend, p.value, p.tolerance); });
     }
     if (more && c.parameters.attention.score != Score::DotProduct && c.tokens <= 300)
         tell("layers", "double", [&] { return answers.layers(*device.backend, Precision::Double, 1e-8); });
@@ -158,11 +158,11 @@ std::vector<OptionCase> unmasked()
 
 const std::vector<CheckedPrecision>& checkedPrecisions()
 {
-    static const std::vector<CheckedPrecision> all{{Precision::Double, "double", 1e-11, 1e-9},
-                                                   {Precision::Single, "single", 2e-6, 2e-3},
-                                                   {Precision::Half, "half", 1e-2, 0.1},
-                                                   {Precision::Tf32, "tf32", 1e-2, 0.1},
-                                                   {Precision::Bf16, "bf16", 1e-2, 0.2}};
+    static const std::vector<CheckedPrecision> all{{Precision::Double, 1e-11, 1e-9},
+                                                   {Precision::Single, 2e-6, 2e-3},
+                                                   {Precision::Half, 1e-2, 0.1},
+                                                   {Precision::Tf32, 1e-2, 0.1},
+                                                   {Precision::Bf16, 1e-2, 0.2}};
     return all;
 }
 
@@ -183,12 +183,12 @@ void checkErrors(const Checked& device, Report& report)
             asked.precision = precision.value;
             if (device.backend->refuses(asked))
                 continue;
-            if (!report.hasTime(0.5, fmt::format("{} at spread {}", precision.name, spread)))
+            if (!report.hasTime(0.5, fmt::format("{} at spread {}", precisionName(precision.value), spread)))
                 return;
             try {
                 errorRow(device, ensemble, exact, spread, precision, report);
             } catch (const std::exception& e) {
-                report.fail(fmt::format("spread {}, {}: {}", spread, precision.name, e.what()));
+                report.fail(fmt::format("spread {}, {}: {}", spread, precisionName(precision.value), e.what()));
             }
         }
     }

@@ -22,7 +22,6 @@ struct Checked {
 /// A precision, and how far its answers may be from those in double.
 struct CheckedPrecision {
     Precision value;
-    std::string name;
     double energies;   // of the largest energy
     double tolerance;  // of whatever is made of them, relative to the largest of its kind
 };

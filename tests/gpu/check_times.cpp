@@ -233,7 +233,7 @@ void tellRows(const TimedCase& timed, const std::vector<Row>& rows, Report& repo
             return r.backend == "cpu" && r.stage == row.stage && r.situation == row.situation;
         });
         const double floor = row.backend == "cpu" ? 0 : floorOf(timed, row);
-        const std::string name = checkedOf(row.shape.precision).name;
+        const char* name = precisionName(row.shape.precision);
         const auto ratio = [](double of, double by) { return by > 0 ? fmt::format("{:.2f}", of / by) : std::string("–"); };
         report.say(fmt::format("{:>18} {:>7} {:>5} {:>7} {:>11.4f} {:>11.4f} {:>11} {:>9} {:>7} {:>9.1e}", row.stage,
                                row.situation, row.backend, name, row.least * 1e3, row.median * 1e3,
@@ -266,7 +266,7 @@ void tellStages(const Checked& device, const CaseTasks& tasks, Report& report)
         options.precision = p.value;
         if (device.backend->refuses(options))
             continue;
-        std::string line = fmt::format("{:>7} by the device's clock, ms:", p.name);
+        std::string line = fmt::format("{:>7} by the device's clock, ms:", precisionName(p.value));
         for (const DeviceStage& s : device.profile(tasks.ensemble(), options, 5)) {
             line += fmt::format("  {} {:.4f}", s.name, s.median * 1e3);
             if (s.operations > 0)
