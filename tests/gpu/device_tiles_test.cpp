@@ -225,7 +225,7 @@ TEST(DeviceTiles, ACallWaitsOnceForEachMatrixAndOnceForTheRest)
     const int tokens = 40;
     const auto machine = std::make_shared<HostMachine>();
     const Beliefs beliefs({2, 3, 2}, tokens, 11);
-    const auto session = HostDevice(machine).load(beliefs.load(tokens), gpu::Number::Single);
+    const auto session = HostDevice(machine).load(beliefs.load(tokens), gpu::Number::Double);
     EXPECT_EQ(machine->waits, 1);
     ask(*session, tokens, 3, warm(3));
     EXPECT_EQ(machine->waits, 2);
