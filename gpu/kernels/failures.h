@@ -6,7 +6,7 @@
 namespace gauge::gpu {
 
 /// A pair in one word, ordered by its receiver, then by its sender.
-GAUGE_DEVICE constexpr unsigned long long packedPair(long receiver, long sender)
+constexpr unsigned long long packedPair(long receiver, long sender)
 {
     return static_cast<unsigned long long>(receiver) << 32 | static_cast<unsigned long long>(sender);
 }

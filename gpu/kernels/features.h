@@ -17,13 +17,13 @@ struct Beliefs {
 };
 
 /// Numbers of a symmetric matrix's packed lower triangle, or of its diagonal, and of a vector.
-GAUGE_DEVICE constexpr long packedLength(long d, bool diagonal)
+constexpr long packedLength(long d, bool diagonal)
 {
     return diagonal ? 2 * d : d * (d + 3) / 2;
 }
 
 /// Doubles of scratch a token takes where matrices are factored: four d×d matrices and two vectors.
-GAUGE_DEVICE constexpr long scratchOf(long d)
+constexpr long scratchOf(long d)
 {
     return 4 * d * d + 2 * d;
 }
@@ -61,11 +61,11 @@ struct PairFeatures {
     int* failed;       // least token that is not positive definite
     int* overflowing;  // least token whose features are beyond their precision
 
-    GAUGE_DEVICE static constexpr long lengthOf(Score score, long d, bool diagonal)
+    static constexpr long lengthOf(Score score, long d, bool diagonal)
     {
         return score == Score::DotProduct ? d : (score == Score::Jeffreys ? 2 : 1) * packedLength(d, diagonal);
     }
-    GAUGE_DEVICE long scratch() const { return score == Score::DotProduct || q.diagonal ? 0 : scratchOf(q.dim); }
+    constexpr long scratch() const { return score == Score::DotProduct || q.diagonal ? 0 : scratchOf(q.dim); }
 
     template <class Block>
     GAUGE_DEVICE void operator()(Block& b, long i, double* scratch) const
@@ -212,7 +212,7 @@ private:
 /// What messages average.
 enum class RowKind { Mean, Moments, Naturals };
 
-GAUGE_DEVICE constexpr long rowWidth(RowKind kind, long d, bool diagonal)
+constexpr long rowWidth(RowKind kind, long d, bool diagonal)
 {
     return kind == RowKind::Mean ? d : packedLength(d, diagonal);
 }
@@ -226,7 +226,7 @@ struct MessageRows {
     Out rows;  // N×width
     int* failed;
 
-    GAUGE_DEVICE long scratch() const { return kind == RowKind::Naturals && !q.diagonal ? scratchOf(q.dim) : 0; }
+    constexpr long scratch() const { return kind == RowKind::Naturals && !q.diagonal ? scratchOf(q.dim) : 0; }
 
     template <class Block>
     GAUGE_DEVICE void operator()(Block& b, long i, double* scratch) const
@@ -288,7 +288,7 @@ struct ToNaturals {
     double* logDet;     // N
     int* failed;
 
-    GAUGE_DEVICE long scratch() const { return 2 * q.dim * q.dim; }
+    constexpr long scratch() const { return 2 * q.dim * q.dim; }
 
     template <class Block>
     GAUGE_DEVICE void operator()(Block& b, long i, double* scratch) const

@@ -33,7 +33,7 @@ struct MirrorStep {
     double* logDet;
     int* failed;
 
-    GAUGE_DEVICE long scratch() const { return 2 * dim * dim; }
+    constexpr long scratch() const { return 2 * dim * dim; }
 
     template <class Block>
     GAUGE_DEVICE void operator()(Block& b, long i, double* scratch) const
