@@ -8,8 +8,7 @@
 
 namespace gauge::gpu {
 
-constexpr long kTokenScratch =
-    96L << 10;  // bytes of shared memory a block takes, which every device of this kind has: one warp of dimension 55
+constexpr long kTokenScratch = 96L << 10;   // bytes of shared memory a block takes on any device: a warp of dimension 55
 constexpr long kBlockScratch = 128L << 20;  // bytes of device memory for blocks that do without
 constexpr long kManyBlocks = 264;           // two a processor of a large device
 
