@@ -77,7 +77,7 @@ TEST(Layers, OfThreadsOfTheSystem)
     expectSameLayers(*host.backend, randomState(Group::Spin1, 9, 5), p, 1e-8);
 }
 
-TEST(Layers, OfSmallEnsemblesAreOneLaunchWhateverTheValues)
+TEST(Layers, OfSmallEnsemblesAreOneLaunchAndOneWaitWhateverTheValues)
 {
     const Host host;
     Parameters p;
@@ -86,8 +86,10 @@ TEST(Layers, OfSmallEnsemblesAreOneLaunchWhateverTheValues)
         p.attention.kappa = kappa;
         p.evolve.alpha = kappa / 2;
         host.machine->launches = 0;
+        host.machine->waits = 0;
         expectSameLayers(*host.backend, randomState(Group::Spin1, 8, 3), p, 1e-8);
         EXPECT_EQ(host.machine->launches, 1);
+        EXPECT_EQ(host.machine->waits, 1);
     }
     p.attention.summedHeads = true;
     expectSameLayers(*host.backend, randomState(Group::Spin1, 8, 3), p, 1e-8);
