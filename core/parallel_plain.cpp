@@ -44,6 +44,12 @@ void parallelFor(Index n, const std::function<void(Index)>& body)
     });
 }
 
+/// Nobody waits here for a pool.
+void keptApart(const std::function<void()>& body)
+{
+    body();
+}
+
 int availableThreads()
 {
     return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));

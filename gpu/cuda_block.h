@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <cuda_runtime.h>
+#include <nv/target>
 
 namespace gauge::gpu {
 
@@ -121,31 +122,21 @@ public:
 
     __device__ int clusterRank() const
     {
-#if __CUDA_ARCH__ >= 900
-        unsigned rank;
-        asm("mov.u32 %0, %%cluster_ctarank;" : "=r"(rank));
+        unsigned rank = 0;
+        NV_IF_TARGET(NV_PROVIDES_SM_90, (asm("mov.u32 %0, %%cluster_ctarank;" : "=r"(rank));))
         return static_cast<int>(rank);
-#else
-        return 0;
-#endif
     }
     __device__ int clusterSize() const
     {
-#if __CUDA_ARCH__ >= 900
-        unsigned size;
-        asm("mov.u32 %0, %%cluster_nctarank;" : "=r"(size));
+        unsigned size = 1;
+        NV_IF_TARGET(NV_PROVIDES_SM_90, (asm("mov.u32 %0, %%cluster_nctarank;" : "=r"(size));))
         return static_cast<int>(size);
-#else
-        return 1;
-#endif
     }
     __device__ void waitCluster() const
     {
-#if __CUDA_ARCH__ >= 900
-        asm volatile("barrier.cluster.arrive.release.aligned;\nbarrier.cluster.wait.acquire.aligned;" ::: "memory");
-#else
-        __syncthreads();
-#endif
+        NV_IF_ELSE_TARGET(NV_PROVIDES_SM_90,
+                          (asm volatile("barrier.cluster.arrive.release.aligned;\nbarrier.cluster.wait.acquire.aligned;" ::: "memory");),
+                          (__syncthreads();))
     }
 
 private:
