@@ -37,11 +37,12 @@ void poolBeliefs(M& machine, long tokens, bool diagonal, bool whitens, const std
         for (std::size_t k = 0; k < count; ++k) {
             const BeliefViews& head = heads[first + k];
             const Beliefs beliefs{tokens, head.dim, diagonal, head.mean.data(), head.cov.data()};
-            parts.head[k] = maps.head[k] = {beliefs,          head.parts.data(), head.pooled.data(), head.whitening.data(),
-                                            head.map.data(), whitens,           failed};
+            parts.head[k] = maps.head[k] = {
+                beliefs, head.parts.data(), head.pooled.data(), head.whitening.data(), head.map.data(), whitens, failed};
         }
         const auto y = static_cast<long>(count);
-        machine.launch(Extent{.x = poolParts(tokens), .y = y, .threads = PoolParts::kThreads, .shared = PoolParts::kShared}, parts);
+        machine.launch(Extent{.x = poolParts(tokens), .y = y, .threads = PoolParts::kThreads, .shared = PoolParts::kShared},
+                       parts);
         machine.launch(Extent{.y = y, .threads = WhitenMaps::kThreads}, maps);
     }
 }

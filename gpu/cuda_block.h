@@ -134,9 +134,10 @@ public:
     }
     __device__ void waitCluster() const
     {
-        NV_IF_ELSE_TARGET(NV_PROVIDES_SM_90,
-                          (asm volatile("barrier.cluster.arrive.release.aligned;\nbarrier.cluster.wait.acquire.aligned;" ::: "memory");),
-                          (__syncthreads();))
+        NV_IF_ELSE_TARGET(
+            NV_PROVIDES_SM_90,
+            (asm volatile("barrier.cluster.arrive.release.aligned;\nbarrier.cluster.wait.acquire.aligned;" :: : "memory");),
+            (__syncthreads();))
     }
 
 private:

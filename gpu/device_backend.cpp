@@ -1,5 +1,6 @@
 #include "gpu/device_backend.h"
 
+#include "core/parallel.h"
 #include "gpu/device_requests.h"
 #include "gpu/device_results.h"
 #include "gpu/device_words.h"
@@ -67,12 +68,13 @@ public:
         result.message.heads.resize(wanted.mixture ? heads : 0);
         result.naturals.resize(wanted.product ? heads : 0);
         const std::vector<char> silent = silentReceivers(options.mask, n);
-        for (std::size_t h = 0; h < heads; ++h) {
+        parallelFor(static_cast<Index>(heads), [&](Index k) {
+            const auto h = static_cast<std::size_t>(k);
             if (wanted.mixture)
-                result.message.heads[h] = mixtureOf(p, h, mixture.rows[h], silent);
+                mixtureOf(p, h, mixture.rows[h], silent, result.message.heads[h]);
             if (wanted.product)
                 result.naturals[h] = productOf(p, h, naturals.rows[h]);
-        }
+        });
         result.startCoupling(heads);
         for (std::size_t h = 0; h < coupled; ++h)
             result.addCoupling(h, couplings.rows(h), wanted.receivers);
@@ -155,12 +157,14 @@ private:
         }
         meansOfCells(bounds, r.pooled);
         const std::vector<char> silent = silentReceivers(options.mask, p.tokens());
-        for (std::size_t h = 0; h < p.heads.size(); ++h) {
+        (wanted.product ? r.naturals.resize(p.heads.size()) : r.message.heads.resize(p.heads.size()));
+        parallelFor(static_cast<Index>(p.heads.size()), [&](Index k) {
+            const auto h = static_cast<std::size_t>(k);
             if (wanted.product)
-                r.naturals.push_back(productOf(p, h, averages.rows[h]));
+                r.naturals[h] = productOf(p, h, averages.rows[h]);
             else
-                r.message.heads.push_back(mixtureOf(p, h, averages.rows[h], silent));
-        }
+                mixtureOf(p, h, averages.rows[h], silent, r.message.heads[h]);
+        });
         requireFinite(r.message.heads, "message");
     }
 

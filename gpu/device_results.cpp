@@ -61,14 +61,13 @@ Averages::Averages(const DevicePrepared& p, bool wanted, bool naturals, gpu::Pai
     }
 }
 
-GaussianBlock mixtureOf(const DevicePrepared& p, std::size_t h, const RowMatrixd& rows, const std::vector<char>& silent)
+void mixtureOf(const DevicePrepared& p, std::size_t h, const RowMatrixd& rows, const std::vector<char>& silent,
+               GaussianBlock& out)
 {
-    GaussianBlock block;
     if (p.hears)
-        fromHeard(p, h, rows, p.meanOnly, block);
+        fromHeard(p, h, rows, p.meanOnly, out);
     else
-        beliefsFromMoments(rowsOf(p, h, false), rows, silent, block);
-    return block;
+        beliefsFromMoments(rowsOf(p, h, false), rows, silent, out);
 }
 
 NaturalBlock productOf(const DevicePrepared& p, std::size_t h, const RowMatrixd& rows)

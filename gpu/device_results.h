@@ -28,7 +28,8 @@ struct Averages {
 };
 
 /// One head's messages of such rows. silent: receivers without senders, N.
-GaussianBlock mixtureOf(const DevicePrepared& p, std::size_t h, const RowMatrixd& rows, const std::vector<char>& silent);
+void mixtureOf(const DevicePrepared& p, std::size_t h, const RowMatrixd& rows, const std::vector<char>& silent,
+               GaussianBlock& out);
 NaturalBlock productOf(const DevicePrepared& p, std::size_t h, const RowMatrixd& rows);
 
 /// Couplings of receivers, a head each (one when heads are summed).

@@ -48,6 +48,11 @@ private:
     void layOutWords(const LoadRequest& request);
     void takeBeliefs(const LoadRequest& request);
 
+    // flash_call.h
+    long matrixNumbers(const PairRequest& request, const PairOutput& out) const;
+    void layMatrices(Arena& arena, const PairRequest& request, const PairOutput& out, long rows,
+                     View<float> (&to)[2]) const;
+
     // flash_attend.h
     FlashMemory memoryFor(bool together, int leftTiles, int valueWords, long more) const;
     template <class K>
@@ -59,6 +64,7 @@ private:
 
     // flash_keep.h: what is wanted of the second pass.
     void keepRows(const Call& call, PairOutput& out, const Watch& watch);
+    static void addMatrices(const Call& call, const PairOutput& out, int kind, long first, long rows, Incoming& to);
     void poolCells(const Call& call);
     void listEdges(const Call& call, PairOutput& out);
 

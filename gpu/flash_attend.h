@@ -68,18 +68,16 @@ template <class M, Operand O, int Parts>
 void Flash<M, O, Parts>::averageRows(const Call& call, bool naturals)
 {
     switch (heads_.front().values(naturals).wide) {
-    case 8:
-        return messagesBy<1>(call, naturals);
-    case 16:
-        return messagesBy<2>(call, naturals);
-    default:
-        return messagesBy<6>(call, naturals);
+    case 8: return messagesBy<1>(call, naturals);
+    case 16: return messagesBy<2>(call, naturals);
+    default: return messagesBy<6>(call, naturals);
     }
 }
 
 /// The second pass over so many tiles of receivers.
 template <class M, Operand O, int Parts>
-void Flash<M, O, Parts>::rowsBy(const Call& call, std::size_t firstRun, long runs, const FlashKeep* keeps, long firstTile, long tiles)
+void Flash<M, O, Parts>::rowsBy(const Call& call, std::size_t firstRun, long runs, const FlashKeep* keeps, long firstTile,
+                                long tiles)
 {
     using K = FlashRows<O, Parts>;
     K kernel{};

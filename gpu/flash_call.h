@@ -5,6 +5,14 @@
 
 namespace gauge::gpu {
 
+/// Cells of a pooled map's side that have to be summed: of a single one the sum is the number of receivers that hear somebody.
+inline long cellsOf(const PairOutput& out)
+{
+    return out.pooled.empty() || out.bounds.size() == 2 ? 0 : static_cast<long>(out.bounds.size()) - 1;
+}
+
+constexpr long kSmallMatrices = 1L << 20;  // numbers that come in one copy with everything else
+
 /// What comes back, a head or a softmax after the other.
 template <class M, Operand O, int Parts>
 struct Flash<M, O, Parts>::Results {
@@ -17,6 +25,7 @@ struct Flash<M, O, Parts>::Results {
     View<float> linkWeight;         // S×N×links
     View<int> linkSender;
     std::vector<View<float>> message[2];  // mixture, naturals: N×width of each head
+    View<float> matrices[2];              // energies, attention, where they are small enough to come with the rest
 };
 
 /// Everything of a call that lies on the device.
@@ -37,7 +46,7 @@ struct Flash<M, O, Parts>::Call {
 
     Flash& f;
     const PairRequest& r;
-    long cells;
+    long cells;  // of a pooled map's side; 0 where none is wanted, or one cell alone, which is known
     long links;
     Results results;
     Buffer<unsigned char> memory;
@@ -49,26 +58,47 @@ struct Flash<M, O, Parts>::Call {
     View<int> bounds, cellOf;
     // Between the passes:
     Buffer<double> pooledRows;  // S×N×cells
-    Buffer<float> matrices[2];  // energies, attention: H of rowsAtOnce×N
+    Buffer<unsigned char> matrixMemory;
+    View<float> matrices[2];  // energies, attention: H of rowsAtOnce×N
     long rowsAtOnce = 0;
+    bool matricesComeLast = false;  // with all results, in one copy
 
 private:
-    void layIn(const PairOutput& out);
+    void layIn();
     void makeRoom(const PairOutput& out);
     void send(const PairOutput& out);
     std::vector<FlashRun> runsNow() const;
     std::vector<FlashKeep> keepsNow() const;
     std::vector<FlashValues> valuesNow(bool naturals) const;
-    void giveCouplings(const std::vector<float>& partitions, const std::vector<float>& energies, const std::vector<double>& masses,
-                       PairOutput& out) const;
+    void giveCouplings(const std::vector<float>& partitions, const std::vector<float>& energies,
+                       const std::vector<double>& masses, PairOutput& out) const;
+    void giveWholeMap(const std::vector<float>& partitions, PairOutput& out) const;
 };
+
+/// Numbers of all matrices that are wanted, in whole tiles.
+template <class M, Operand O, int Parts>
+long Flash<M, O, Parts>::matrixNumbers(const PairRequest& request, const PairOutput& out) const
+{
+    const auto heads = static_cast<long>(heads_.size());
+    const long attentions = request.summed ? 1 : heads;
+    return ((out.energy.empty() ? 0 : heads) + (out.attention.empty() ? 0 : attentions)) * tiles_ * kTile * n_;
+}
+
+template <class M, Operand O, int Parts>
+void Flash<M, O, Parts>::layMatrices(Arena& arena, const PairRequest& request, const PairOutput& out, long rows,
+                                     View<float> (&to)[2]) const
+{
+    const auto heads = static_cast<long>(heads_.size());
+    to[0] = arena.take<float>(out.energy.empty() ? 0 : heads * rows * n_);
+    to[1] = arena.take<float>(out.attention.empty() ? 0 : (request.summed ? 1 : heads) * rows * n_);
+}
 
 template <class M, Operand O, int Parts>
 Flash<M, O, Parts>::Results::Results(const Flash& f, const PairRequest& request, const PairOutput& out)
 {
     const std::size_t heads = f.heads_.size();
     const auto softmaxes = static_cast<long>(request.summed ? 1 : heads);
-    const long cells = out.pooled.empty() ? 0 : static_cast<long>(out.bounds.size()) - 1;
+    const long cells = cellsOf(out);
     memory = layOut(f.m_, [&](Arena& arena) {
         partition = arena.take<float>(static_cast<long>(heads + 1) * f.n_);
         energy = arena.take<float>(static_cast<long>(heads + 1) * f.n_);
@@ -82,6 +112,8 @@ Flash<M, O, Parts>::Results::Results(const Flash& f, const PairRequest& request,
             for (std::size_t h = 0; h < count; ++h)
                 message[naturals][h] = arena.take<float>(f.n_ * f.width(h, naturals));
         }
+        if (f.matrixNumbers(request, out) <= kSmallMatrices)
+            f.layMatrices(arena, request, out, f.tiles_ * kTile, matrices);
     });
     const auto bytes = [](const auto& view, auto one) { return view.size() * static_cast<long>(sizeof one); };
     f.m_.setBytes(pooled.data(), 0, bytes(pooled, 0.0));
@@ -91,16 +123,15 @@ Flash<M, O, Parts>::Results::Results(const Flash& f, const PairRequest& request,
 
 template <class M, Operand O, int Parts>
 Flash<M, O, Parts>::Call::Call(Flash& flash, const PairRequest& request, const PairOutput& out)
-    : f(flash), r(request), cells(out.pooled.empty() ? 0 : static_cast<long>(out.bounds.size()) - 1), links(out.links),
-      results(flash, request, out)
+    : f(flash), r(request), cells(cellsOf(out)), links(out.links), results(flash, request, out)
 {
     makeRoom(out);
-    layIn(out);
+    layIn();
     send(out);
 }
 
 template <class M, Operand O, int Parts>
-void Flash<M, O, Parts>::Call::layIn(const PairOutput& out)
+void Flash<M, O, Parts>::Call::layIn()
 {
     const auto h = static_cast<long>(heads());
     memory = layOut(f.m_, [&](Arena& arena) {
@@ -115,7 +146,6 @@ void Flash<M, O, Parts>::Call::layIn(const PairOutput& out)
         bounds = arena.take<int>(cells > 0 ? cells + 1 : 0);
         cellOf = arena.take<int>(cells > 0 ? f.n_ : 0);
     });
-    static_cast<void>(out);
 }
 
 /// What lies there between the passes.
@@ -126,14 +156,15 @@ void Flash<M, O, Parts>::Call::makeRoom(const PairOutput& out)
         pooledRows = f.m_.template allocate<double>(static_cast<long>(softmaxes()) * f.n_ * cells);
         f.m_.setBytes(pooledRows.data(), 0, pooledRows.size() * static_cast<long>(sizeof(double)));
     }
-    const auto h = static_cast<long>(heads());
-    const long kinds = (out.energy.empty() ? 0 : 1) + (out.attention.empty() ? 0 : 1);
-    const long tilesAtOnce = kinds > 0 ? f.matrixNumbers_ / (kinds * h * f.n_ * kTile) : f.tiles_;
-    rowsAtOnce = std::clamp<long>(tilesAtOnce, 1, f.tiles_) * kTile;
-    if (!out.energy.empty())
-        matrices[0] = f.m_.template allocate<float>(h * rowsAtOnce * f.n_);
-    if (!out.attention.empty())
-        matrices[1] = f.m_.template allocate<float>(static_cast<long>(softmaxes()) * rowsAtOnce * f.n_);
+    const long numbers = f.matrixNumbers(r, out);
+    matricesComeLast = numbers <= kSmallMatrices;
+    rowsAtOnce = f.tiles_ * kTile;
+    if (matricesComeLast) {
+        std::copy(results.matrices, results.matrices + 2, matrices);
+        return;
+    }
+    rowsAtOnce = std::clamp<long>(f.tiles_ * f.matrixNumbers_ / numbers, 1, f.tiles_) * kTile;
+    matrixMemory = layOut(f.m_, [&](Arena& arena) { f.layMatrices(arena, r, out, rowsAtOnce, matrices); });
 }
 
 template <class M, Operand O, int Parts>
@@ -147,8 +178,8 @@ void Flash<M, O, Parts>::Call::send(const PairOutput& out)
     const std::vector<FlashValues> naturals = valuesNow(true);
     std::vector<int> cellsOf(static_cast<std::size_t>(cellOf.size()));
     for (long c = 0; c < cells; ++c)
-        std::fill(cellsOf.begin() + out.bounds[static_cast<std::size_t>(c)], cellsOf.begin() + out.bounds[static_cast<std::size_t>(c) + 1],
-                  static_cast<int>(c));
+        std::fill(cellsOf.begin() + out.bounds[static_cast<std::size_t>(c)],
+                  cellsOf.begin() + out.bounds[static_cast<std::size_t>(c) + 1], static_cast<int>(c));
     Outgoing all(memory.data());
     const auto add = [&](const auto& to, const auto& from) {
         if (to.size() > 0)
@@ -177,9 +208,9 @@ std::vector<FlashRun> Flash<M, O, Parts>::Call::runsNow() const
         const bool every = h == together();
         const long row = static_cast<long>(h) * f.n_;
         all.push_back({static_cast<int>(every ? 0 : f.firstPiece_[h]),
-                       static_cast<int>(every ? f.pieces_.size() : f.firstPiece_[h + 1] - f.firstPiece_[h]), temperature.data() + h,
-                       distance.size() > 0 ? distance.data() + (every ? 0 : row) : nullptr, results.partition.data() + row,
-                       results.energy.data() + row});
+                       static_cast<int>(every ? f.pieces_.size() : f.firstPiece_[h + 1] - f.firstPiece_[h]),
+                       temperature.data() + h, distance.size() > 0 ? distance.data() + (every ? 0 : row) : nullptr,
+                       results.partition.data() + row, results.energy.data() + row});
     }
     return all;
 }
@@ -216,7 +247,8 @@ std::vector<FlashValues> Flash<M, O, Parts>::Call::valuesNow(bool naturals) cons
     std::vector<FlashValues> all;
     const std::vector<View<float>>& to = results.message[naturals];
     for (std::size_t h = 0; h < heads(); ++h)
-        all.push_back(to.empty() ? FlashValues{} : FlashValues{f.heads_[h].values(naturals).at, to[h].data(), f.width(h, naturals)});
+        all.push_back(to.empty() ? FlashValues{}
+                                 : FlashValues{f.heads_[h].values(naturals).at, to[h].data(), f.width(h, naturals)});
     return all;
 }
 
@@ -225,7 +257,9 @@ FlashCall Flash<M, O, Parts>::Call::shared(std::size_t firstRun) const
 {
     return {f.n_,
             f.score_ != Score::DotProduct,
-            f.score_ == Score::DotProduct ? 1.0F : f.score_ == Score::Jeffreys ? 0.25F : 0.5F,
+            f.score_ == Score::DotProduct ? 1.0F
+            : f.score_ == Score::Jeffreys ? 0.25F
+                                          : 0.5F,
             Senders{r.mask, r.width, r.self},
             logMultiplicity.size() > 0 ? logMultiplicity.data() : nullptr,
             runs.data() + firstRun,

@@ -25,20 +25,28 @@ void Flash<M, O, Parts>::keepRows(const Call& call, PairOutput& out, const Watch
         if (weights && call.r.summed)
             rowsBy(call, call.together(), 1, call.keeps.data() + heads, first / kTile, tiles);
         for (const int kind : {0, 1}) {
-            const std::vector<double*>& to = kind == 0 ? out.energy : out.attention;
-            const float* from = call.matrices[kind].data();
-            Incoming matrices(from);
-            for (std::size_t h = 0; h < to.size(); ++h) {
-                const auto stands = static_cast<long>(kind == 1 && call.r.summed ? 0 : h);
-                matrices.add(from + stands * call.rowsAtOnce * n_, to[h] + first * n_, rows * n_);
-            }
-            if (!to.empty())
-                m_.fetch(from, matrices);
+            if (call.matricesComeLast || call.matrices[kind].size() == 0)
+                continue;
+            Incoming matrices(call.matrices[kind].data());
+            addMatrices(call, out, kind, first, rows, matrices);
+            m_.fetch(call.matrices[kind].data(), matrices);
         }
         watch.at(0.3 + 0.7 * static_cast<double>(first + rows) / static_cast<double>(n_));
     }
     if (call.cells > 0)
         poolCells(call);
+}
+
+/// Rows [first, first + rows) of every head's energies (0) or attention (1).
+template <class M, Operand O, int Parts>
+void Flash<M, O, Parts>::addMatrices(const Call& call, const PairOutput& out, int kind, long first, long rows, Incoming& to)
+{
+    const std::vector<double*>& wanted = kind == 0 ? out.energy : out.attention;
+    const long n = call.f.n_;
+    for (std::size_t h = 0; h < wanted.size(); ++h) {
+        const auto stands = static_cast<long>(kind == 1 && call.r.summed ? 0 : h);
+        to.add(call.matrices[kind].data() + stands * call.rowsAtOnce * n, wanted[h] + first * n, rows * n);
+    }
 }
 
 template <class M, Operand O, int Parts>
@@ -62,7 +70,8 @@ void Flash<M, O, Parts>::Call::fetch(PairOutput& out) const
         all.add(results.mass.data(), masses.data(), results.mass.size());
     for (const bool naturals : {false, true})
         for (std::size_t h = 0; h < results.message[naturals].size(); ++h)
-            all.add(results.message[naturals][h].data(), (naturals ? out.naturals : out.mixture)[h], results.message[naturals][h].size());
+            all.add(results.message[naturals][h].data(), (naturals ? out.naturals : out.mixture)[h],
+                    results.message[naturals][h].size());
     for (std::size_t h = 0; h < heads(); ++h) {
         const auto s = static_cast<long>(r.summed ? 0 : h);
         if (cells > 0)
@@ -72,8 +81,23 @@ void Flash<M, O, Parts>::Call::fetch(PairOutput& out) const
         all.add(results.linkWeight.data() + s * f.n_ * links, out.linkWeight[h], f.n_ * links);
         all.add(results.linkSender.data() + s * f.n_ * links, out.linkSender[h], f.n_ * links);
     }
+    for (const int kind : {0, 1})
+        if (matricesComeLast)
+            addMatrices(*this, out, kind, 0, f.n_, all);
     f.m_.fetch(results.memory.data(), all);
     giveCouplings(partitions, energies, masses, out);
+    if (out.bounds.size() == 2)
+        giveWholeMap(partitions, out);
+}
+
+/// A pooled map of one cell: rows of attention sum to 1.
+template <class M, Operand O, int Parts>
+void Flash<M, O, Parts>::Call::giveWholeMap(const std::vector<float>& partitions, PairOutput& out) const
+{
+    for (std::size_t h = 0; h < out.pooled.size(); ++h) {
+        const auto row = partitions.begin() + static_cast<long>(r.summed ? together() : h) * f.n_;
+        *out.pooled[h] = static_cast<double>(std::count_if(row, row + f.n_, [](float p) { return std::isfinite(p); }));
+    }
 }
 
 /// Σ β E, and τ Σ β ln(β/π) = τ (ln Σ π − ln Z) − Σ β E.
@@ -93,7 +117,8 @@ void Flash<M, O, Parts>::Call::giveCouplings(const std::vector<float>& partition
             const double all = weighted() ? masses[s * static_cast<std::size_t>(f.n_) + i]
                                           : std::log(static_cast<double>(senders.count(static_cast<long>(i), f.n_)));
             const double partition = static_cast<double>(partitions[row + i]);
-            out.rowEntropy[s][i] = std::isfinite(partition) ? r.temperature[s] * (all - 0.6931471805599453 * partition) - heard : 0.0;
+            out.rowEntropy[s][i] =
+                std::isfinite(partition) ? r.temperature[s] * (all - 0.6931471805599453 * partition) - heard : 0.0;
         }
     }
 }

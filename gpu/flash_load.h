@@ -44,7 +44,8 @@ void Flash<M, O, Parts>::layOutWords(const LoadRequest& request)
         const long features = PairFeatures<Features>::lengthOf(score_, head.dim, diagonal_);
         head.left = {nullptr, tiles_, features, divergence, false, divergence ? 1.0 : -1.0};
         head.right = {nullptr, tiles_, features, divergence, true, 1};
-        head.mixture = {nullptr, tiles_, request.mixture != LoadRequest::Rows::None ? width(h, false) : 0, wideFor(widest[0])};
+        head.mixture = {nullptr, tiles_, request.mixture != LoadRequest::Rows::None ? width(h, false) : 0,
+                        wideFor(widest[0])};
         head.naturals = {nullptr, tiles_, request.naturals ? width(h, true) : 0, wideFor(widest[1])};
     }
     const auto place = [&](Word* at) {
@@ -64,7 +65,8 @@ void Flash<M, O, Parts>::layOutWords(const LoadRequest& request)
     for (const Head& head : heads_) {
         firstPiece_.push_back(pieces_.size());
         for (int k = 0; k < head.left.pieces(); ++k)
-            pieces_.push_back({head.left.at + k * head.left.pieceWords(), head.right.at + k * head.right.pieceWords(), head.left.loads()});
+            pieces_.push_back({head.left.at + k * head.left.pieceWords(), head.right.at + k * head.right.pieceWords(),
+                               head.left.loads()});
     }
     firstPiece_.push_back(pieces_.size());
 }
@@ -101,7 +103,8 @@ void Flash<M, O, Parts>::takeBeliefs(const LoadRequest& request)
         const Head& head = heads_[h];
         const BeliefViews& b = beliefs[h];
         const Beliefs q{n_, b.dim, diagonal_, b.mean.data(), b.cov.data()};
-        features.push_back({q, score_, b.pooled.data(), b.map.data(), head.left, head.right, failed, &failures.data()->receiver});
+        features.push_back(
+            {q, score_, b.pooled.data(), b.map.data(), head.left, head.right, failed, &failures.data()->receiver});
         if (head.mixture.at != nullptr)
             rows.push_back({q, mixtureKind_, b.pooled.data(), head.mixture, failed});
         if (head.naturals.at != nullptr)

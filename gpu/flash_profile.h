@@ -43,8 +43,10 @@ std::vector<StageTime> Flash<M, O, Parts>::profile(const PairRequest& request, i
     if (values > 0)
         time("messages", 2 * pairs * (features + values), n * (2 * features * word + values * (word + sizeof(float))),
              [&] { averageRows(heard, false); });
-    time("matrices", 2 * rows * n * features, n * 2 * features * word + 2 * heads * rows * n * sizeof(float),
-         [&] { rowsBy(kept, 0, static_cast<long>(heads_.size()), kept.keeps.data(), 0, (static_cast<long>(rows) + kTile - 1) / kTile); });
+    time("matrices", 2 * rows * n * features, n * 2 * features * word + 2 * heads * rows * n * sizeof(float), [&] {
+        rowsBy(kept, 0, static_cast<long>(heads_.size()), kept.keeps.data(), 0,
+               (static_cast<long>(rows) + kTile - 1) / kTile);
+    });
     return stages;
 }
 

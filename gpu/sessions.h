@@ -15,14 +15,10 @@ auto sessionFor(const LoadRequest& request, Number number, Make make)
     if (request.pairwise)
         return make.template operator()<Pairs<M, float, float>>();
     switch (number) {
-    case Number::Half:
-        return make.template operator()<Flash<M, Operand::Bf16, 2>>();
-    case Number::Tf32:
-        return make.template operator()<Flash<M, Operand::Tf32, 1>>();
-    case Number::Bf16:
-        return make.template operator()<Flash<M, Operand::Bf16, 1>>();
-    default:
-        return make.template operator()<Flash<M, Operand::Tf32, 2>>();
+    case Number::Half: return make.template operator()<Flash<M, Operand::Bf16, 2>>();
+    case Number::Tf32: return make.template operator()<Flash<M, Operand::Tf32, 1>>();
+    case Number::Bf16: return make.template operator()<Flash<M, Operand::Bf16, 1>>();
+    default: return make.template operator()<Flash<M, Operand::Tf32, 2>>();
     }
 }
 

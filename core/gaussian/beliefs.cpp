@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/kernels/batch.h"
+#include "core/parallel.h"
 
 #include <atomic>
 
@@ -165,10 +166,19 @@ std::vector<NaturalBlock> naturalParameters(const CommonBeliefs& beliefs)
 
 void requireFinite(const std::vector<GaussianBlock>& heads, const char* what)
 {
-    for (const GaussianBlock& block : heads)
-        for (Index i = 0; i < block.tokens(); ++i)
-            if (!block.mean.col(i).allFinite() || !block.cov[i].allFinite())
-                fail("{}: expected finite numbers, found token {} beyond what double precision holds", what, i);
+    for (const GaussianBlock& block : heads) {
+        std::atomic<Index> least{block.tokens()};
+        parallelRanges(block.tokens(), 256, [&](Index first, Index last) {
+            for (Index i = first; i < last; ++i)
+                if (!block.mean.col(i).allFinite() || !block.cov[i].allFinite()) {
+                    for (Index now = least; i < now && !least.compare_exchange_weak(now, i);) {
+                    }
+                    return;
+                }
+        });
+        if (least < block.tokens())
+            fail("{}: expected finite numbers, found token {} beyond what double precision holds", what, least.load());
+    }
 }
 
 GaussianBlock fromNatural(const Stack& precision, const Matrixd& h)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gpu/kernels/flash_pairs.h"
+#include "gpu/kernels/weight_factor.h"
 
 namespace gauge::gpu {
 
@@ -20,13 +21,13 @@ constexpr int kMostGroups = SplitValues<O, Parts>::loads() < 4 ? SplitValues<O, 
 template <Operand O, int Parts, int RowWarps, int RowTiles, int Groups, int WideTiles>
 struct FlashMessages : FlashPairs<O, Parts, RowWarps, RowTiles, Groups> {
     using Base = FlashPairs<O, Parts, RowWarps, RowTiles, Groups>;
-    using typename Base::Scores;
     using Base::call;
     using Base::kColumns;
     using Base::kLeftTiles;
     using Base::kRows;
     using Base::kThreads;
     using Base::memory;
+    using typename Base::Scores;
     static constexpr int kTogether = kThreads > 256 || (kThreads > 128 && WideTiles > 2) ? 1 : 2;
     static constexpr int kWide = 8 * WideTiles;
     static constexpr int kValueLoads = SplitValues<O, Parts>::loads();
@@ -63,52 +64,50 @@ struct FlashMessages : FlashPairs<O, Parts, RowWarps, RowTiles, Groups> {
             return;
         const int i0 = static_cast<int>(b.along(0)) * kRows;
         const auto range = this->heard(i0, false);
-        const Word* from = mine.values != nullptr ? mine.values + static_cast<long>(part) * ((call.tokens + kTile - 1) / kTile) * kValueWords : nullptr;
+        const Word* from = mine.values != nullptr
+                               ? mine.values + static_cast<long>(part) * ((call.tokens + kTile - 1) / kTile) * kValueWords
+                               : nullptr;
         Word* left = reinterpret_cast<Word*>(b.shared());
         Word* stages = left + memory.left;
-        const int items = (range.last - range.first) * run.pieces;
-        const auto start = [&](int item) {
-            const int tile = range.first + item / run.pieces;
-            const int k = item % run.pieces;
-            Word* stage = stages + item % 2 * memory.stage;
-            this->copyPiece(b, this->piece(run, k), i0, tile, stage);
-            if (k == run.pieces - 1 && from != nullptr)
-                this->copy(b, stage + memory.values, from + static_cast<long>(tile) * kValueWords, kValueWords);
+        const auto start = [&](const typename Base::Cursor& at, Word* stage) {
+            this->copyPiece(b, this->piece(run, at.piece), i0, at.tile, stage);
+            if (at.piece == run.pieces - 1 && from != nullptr)
+                this->copy(b, stage + memory.values, from + static_cast<long>(at.tile) * kValueWords, kValueWords);
             b.endGroup();
         };
         if (memory.keepsLeft)
             this->copyLeft(b, run, i0, left);
-        if (items > 0)
-            start(0);
+        typename Base::Cursor next{range.first, 0};
+        if (range.first < range.last)
+            start(next, stages);
         Rows rows;
         begin(rows);
         const float slope = this->slopeOf(run);
         Scores s;
         const Word* leftPiece = left;
-        for (int item = 0; item < items; ++item) {
+        Word* stage = stages;
+        Word* other = stages + memory.stage;
+        for (typename Base::Cursor at = next; at.tile < range.last; at = next) {
             b.template waitGroups<0>();
             b.wait();  // the copies of all threads are there, and everybody is done with the other stage
-            if (item + 1 < items)
-                start(item + 1);
-            const int k = item % run.pieces;
-            const FlashPiece p = this->piece(run, k);
-            const Word* stage = stages + item % 2 * memory.stage;
-            if (k == 0) {
+            next.advance(run.pieces);
+            if (next.tile < range.last)
+                start(next, other);
+            const FlashPiece p = this->piece(run, at.piece);
+            if (at.piece == 0) {
                 this->clear(s);
                 leftPiece = left;
             }
             this->multiply(b, s, memory.keepsLeft ? leftPiece : stage + this->tileWords(p), stage, p.loads);
             leftPiece += kLeftTiles * this->tileWords(p);
-            if (k < run.pieces - 1)
-                continue;
-            const int j0 = (range.first + item / run.pieces) * kTile;
-            const TileWork work{run, i0, j0, slope};
-            if (this->plain(run, i0, j0))
-                weigh<true>(b, work, s, rows);
-            else
-                weigh<false>(b, work, s, rows);
-            if (from != nullptr)
-                average(b, s, stage + memory.values, rows);
+            if (at.piece == run.pieces - 1) {
+                weighTile(b, {run, i0, at.tile * kTile, slope}, s, rows);
+                if (from != nullptr)
+                    average(b, s, stage + memory.values, rows);
+            }
+            Word* done = stage;
+            stage = other;
+            other = done;
         }
         b.template waitGroups<0>();
         closeChains(rows);
@@ -136,6 +135,15 @@ private:
                     for (int k = 0; k < 4; ++k)
                         rows.message[m][w][c].sum[k] = 0;
         }
+    }
+
+    template <class Block>
+    GAUGE_DEVICE void weighTile(Block& b, const TileWork& work, Scores& s, Rows& rows) const
+    {
+        if (this->plain(work.run, work.i0, work.j0))
+            weigh<true>(b, work, s, rows);
+        else
+            weigh<false>(b, work, s, rows);
     }
 
     /// Products → weights relative to the receiver's greatest so far.
@@ -223,7 +231,7 @@ private:
             Fragment a[RowTiles][2];
 #pragma unroll
             for (int m = 0; m < RowTiles; ++m)
-                factorOf(b, s, m, load, a[m]);
+                weightFactor<O, Parts>(b, s.at[m], load, a[m]);
 #pragma unroll
             for (int w = 0; w < WideTiles; ++w) {
                 Fragment r;
@@ -233,37 +241,6 @@ private:
 #pragma unroll
                     for (int m = 0; m < RowTiles; ++m)
                         this->multiplyParts(b, rows.message[m][w][product % kChains], a[m], r, product);
-            }
-        }
-    }
-
-    /// The weights of a load's senders as left factors: leading part and rest, or those of two steps.
-    template <class Block>
-    GAUGE_DEVICE static void factorOf(Block& b, const Scores& s, int m, int load, Fragment (&a)[2])
-    {
-        constexpr int kSteps = Parts == 2 ? 1 : 2;
-#pragma unroll
-        for (int step = 0; step < kSteps; ++step) {
-            const int at = load * kSteps + step;
-            if constexpr (O == Operand::Tf32) {
-                const Sums& c = s.at[m][at];
-                const float p[4] = {c.sum[0], c.sum[2], c.sum[1], c.sum[3]};
-#pragma unroll
-                for (int k = 0; k < 4; ++k) {
-                    a[step].word[k] = Parts == 2 ? wordOf(p[k]) & 0xffffe000U : roundTf32(p[k]);
-                    if constexpr (Parts == 2)
-                        a[1].word[k] = wordOf(p[k] - numberOf(a[0].word[k]));
-                }
-            } else {
-                const Sums& c = s.at[m][2 * at];
-                const Sums& d = s.at[m][2 * at + 1];
-                const float p[4][2] = {{c.sum[0], c.sum[1]}, {c.sum[2], c.sum[3]}, {d.sum[0], d.sum[1]}, {d.sum[2], d.sum[3]}};
-#pragma unroll
-                for (int k = 0; k < 4; ++k) {
-                    a[step].word[k] = b.pairOf(p[k][0], p[k][1]);
-                    if constexpr (Parts == 2)
-                        a[1].word[k] = b.pairOf(p[k][0] - numberOf(a[0].word[k] << 16), p[k][1] - numberOf(a[0].word[k] & 0xffff0000U));
-                }
             }
         }
     }
@@ -349,12 +326,14 @@ private:
                 for (int w = 0; w < WideTiles; ++w)
 #pragma unroll
                     for (int e = 2 * half; e < 2 * half + 2; ++e)
-                        rows.message[m][w][0].sum[e] = rows.message[m][w][0].sum[e] * mine + seen.message[m][w][0].sum[e] * theirs;
+                        rows.message[m][w][0].sum[e] =
+                            rows.message[m][w][0].sum[e] * mine + seen.message[m][w][0].sum[e] * theirs;
             }
     }
 
     template <class Block>
-    GAUGE_DEVICE void finish(Block& b, const FlashRun& run, const FlashValues& mine, int part, int i0, const Rows& rows) const
+    GAUGE_DEVICE void finish(Block& b, const FlashRun& run, const FlashValues& mine, int part, int i0,
+                             const Rows& rows) const
     {
         const bool first = part == 0 && (!summed || b.along(1) == 0);
 #pragma unroll

@@ -62,6 +62,19 @@ struct FlashPairs {
         Sums at[RowTiles][kColumns];
     };
 
+    /// Which piece of which tile of senders is worked on.
+    struct Cursor {
+        int tile, piece;
+
+        GAUGE_DEVICE void advance(int pieces)
+        {
+            if (++piece == pieces) {
+                piece = 0;
+                ++tile;
+            }
+        }
+    };
+
     /// Tiles of senders any of the block's receivers hears.
     struct Range {
         int first, last;
@@ -115,7 +128,8 @@ struct FlashPairs {
     GAUGE_DEVICE void copyLeftPiece(Block& b, const FlashPiece& p, int i0, Word* to) const
     {
         const int tiles = static_cast<int>(call.tokens + kTile - 1) / kTile - i0 / kTile;
-        copy(b, to, p.left + static_cast<long>(i0 / kTile) * tileWords(p), (tiles < kLeftTiles ? tiles : kLeftTiles) * tileWords(p));
+        copy(b, to, p.left + static_cast<long>(i0 / kTile) * tileWords(p),
+             (tiles < kLeftTiles ? tiles : kLeftTiles) * tileWords(p));
     }
 
     template <class Block>
@@ -177,7 +191,8 @@ struct FlashPairs {
 
     /// Small parts first; the products of one sum are apart from each other in time.
     template <int AtOnce, class Block>
-    GAUGE_DEVICE static void multiplyGroup(Block& b, Scores& s, const Fragment (&a)[RowTiles][2], const Fragment (&r)[AtOnce], int first)
+    GAUGE_DEVICE static void multiplyGroup(Block& b, Scores& s, const Fragment (&a)[RowTiles][2],
+                                           const Fragment (&r)[AtOnce], int first)
     {
         constexpr int kProducts = Parts == 2 ? 3 : 2;
 #pragma unroll
@@ -229,6 +244,8 @@ struct FlashPairs {
     {
         if (j >= call.tokens || i >= call.tokens || !call.senders.allows(i, j))
             return -HUGE_VALF;
+        if (call.logMultiplicity == nullptr && run.distance == nullptr)
+            return 0;
         double w = call.logMultiplicity != nullptr ? call.logMultiplicity[j] : 0.0;
         if (run.distance != nullptr)
             w += run.distance[j > i ? j - i : i - j];

@@ -26,29 +26,40 @@ struct FlashKeep {
 
     GAUGE_DEVICE bool wantsAttention() const { return attention != nullptr || pooled != nullptr || links > 0; }
     GAUGE_DEVICE bool everyPair() const { return energy != nullptr || attention != nullptr || edgeCount != nullptr; }
+    /// Is anything kept that walks along a row?
+    GAUGE_DEVICE bool walks() const { return pooled != nullptr || links > 0 || edgeCount != nullptr; }
 };
 
 template <Operand O, int Parts>
-struct FlashRows : FlashPairs<O, Parts, 4, 1, 1> {
-    using Base = FlashPairs<O, Parts, 4, 1, 1>;
-    using typename Base::Scores;
+struct FlashRows : FlashPairs<O, Parts, 4, 1, 4> {
+    using Base = FlashPairs<O, Parts, 4, 1, 4>;
     using Base::call;
     using Base::kColumns;
     using Base::kThreads;
     using Base::memory;
-    static constexpr int kTogether = 2;
-    static constexpr int kRow = kTile + 1;                     // numbers a row of a tile takes, so that rows begin in different banks
-    static constexpr long kMore = 2 * kTile * kRow;            // words for two tiles
+    using typename Base::Scores;
+    static constexpr int kTogether = 1;
+    static constexpr int kRow = kTile + 1;           // numbers a row of a tile takes, so that rows begin in different banks
+    static constexpr long kMore = 2 * kTile * kRow;  // words for two tiles
 
     const FlashKeep* keeps;  // a run
     long firstTile;          // of the receivers of this launch
 
-    /// What a thread remembers of its row from tile to tile: the first kTile threads pool, the others keep links and near pairs.
+    /// What a thread remembers of its row from tile to tile: the first kTile threads pool, as many after them keep links and near pairs.
     struct Memory {
         int cell = -1;
         double inCell = 0;
         float least = 0;  // weight of the last link
         int edges = 0;
+    };
+    /// What a tile is worked on with.
+    struct TileWork {
+        const FlashRun& run;
+        const FlashKeep& keep;
+        int i0, j0;
+        float slope;
+        float* energy;     // kTile×kRow, for who walks along rows
+        float* attention;  // likewise
     };
 
     /// Grid: tiles of receivers, runs.
@@ -60,119 +71,165 @@ struct FlashRows : FlashPairs<O, Parts, 4, 1, 1> {
         const int i0 = static_cast<int>(firstTile + b.along(0)) * kTile;
         const auto range = this->heard(i0, keep.everyPair());
         Word* left = reinterpret_cast<Word*>(b.shared());
-        Word* stages = left + memory.left;
-        auto* energy = reinterpret_cast<float*>(stages + 2 * memory.stage);
-        float* attention = energy + kTile * kRow;
-        const int items = (range.last - range.first) * run.pieces;
-        const auto start = [&](int item) {
-            this->copyPiece(b, this->piece(run, item % run.pieces), i0, range.first + item / run.pieces, stages + item % 2 * memory.stage);
+        Word* stage = left + memory.left;
+        Word* other = stage + memory.stage;
+        auto* energy = reinterpret_cast<float*>(other + memory.stage);
+        const auto start = [&](const typename Base::Cursor& at, Word* to) {
+            this->copyPiece(b, this->piece(run, at.piece), i0, at.tile, to);
             b.endGroup();
         };
         if (memory.keepsLeft)
             this->copyLeft(b, run, i0, left);
-        if (items > 0)
-            start(0);
+        typename Base::Cursor next{range.first, 0};
+        if (range.first < range.last)
+            start(next, stage);
         Memory mine;
         const float slope = this->slopeOf(run);
         Scores s;
         const Word* leftPiece = left;
-        for (int item = 0; item < items; ++item) {
+        for (typename Base::Cursor at = next; at.tile < range.last; at = next) {
             b.template waitGroups<0>();
             b.wait();  // the copies of all threads are there, and everybody is done with the other stage and with the tiles of before
-            if (item + 1 < items)
-                start(item + 1);
-            const int k = item % run.pieces;
-            const FlashPiece p = this->piece(run, k);
-            const Word* stage = stages + item % 2 * memory.stage;
-            if (k == 0) {
+            next.advance(run.pieces);
+            if (next.tile < range.last)
+                start(next, other);
+            const FlashPiece p = this->piece(run, at.piece);
+            if (at.piece == 0) {
                 this->clear(s);
                 leftPiece = left;
             }
             this->multiply(b, s, memory.keepsLeft ? leftPiece : stage + this->tileWords(p), stage, p.loads);
             leftPiece += this->tileWords(p);
-            if (k < run.pieces - 1)
-                continue;
-            const int j0 = (range.first + item / run.pieces) * kTile;
-            lay(b, run, keep, slope, i0, j0, s, energy, attention);
-            b.wait();
-            keepMatrices(b, keep, i0, j0, energy, attention);
-            if (b.thread() < kTile)
-                pool(keep, i0 + b.thread(), j0, attention + b.thread() * kRow, mine);
-            else
-                listSenders(keep, i0 + b.thread() - kTile, j0, energy + (b.thread() - kTile) * kRow,
-                            attention + (b.thread() - kTile) * kRow, mine);
+            if (at.piece == run.pieces - 1)
+                keepTile(b, {run, keep, i0, at.tile * kTile, slope, energy, energy + kTile * kRow}, s, mine);
+            Word* done = stage;
+            stage = other;
+            other = done;
         }
         b.template waitGroups<0>();
         closeRow(b, keep, i0, mine);
     }
 
 private:
-    /// A tile's energies and attention where every thread finds them.
     template <class Block>
-    GAUGE_DEVICE void lay(Block& b, const FlashRun& run, const FlashKeep& keep, float slope, int i0, int j0, const Scores& s,
-                          float* energy, float* attention) const
+    GAUGE_DEVICE void keepTile(Block& b, const TileWork& work, const Scores& s, Memory& mine) const
     {
+        if (this->plain(work.run, work.i0, work.j0))
+            lay<true>(b, work, s);
+        else
+            lay<false>(b, work, s);
+        if (!work.keep.walks())
+            return;
+        b.wait();
+        const int row = b.thread() % kTile;
+        if (b.thread() < kTile)
+            pool(work.keep, work.i0 + row, work.j0, work.attention + row * kRow, mine);
+        else if (b.thread() < 2 * kTile)
+            listSenders(work.keep, work.i0 + row, work.j0, work.energy + row * kRow, work.attention + row * kRow, mine);
+    }
+
+    /// A tile's energies and attention to their matrices, and where every thread finds them.
+    template <bool Plain, class Block>
+    GAUGE_DEVICE void lay(Block& b, const TileWork& work, const Scores& s) const
+    {
+        const FlashKeep& keep = work.keep;
+        const bool weighs = keep.wantsAttention();
+        const bool walks = keep.walks();
 #pragma unroll
         for (int half = 0; half < 2; ++half) {
             const int row = this->rowOf(b, 0, half);
-            const int i = i0 + row;
-            const float partition = keep.wantsAttention() && i < call.tokens ? run.logPartition[i] : HUGE_VALF;
+            const int i = work.i0 + row;
+            const bool there = i < call.tokens;
+            const float partition = weighs && there ? work.run.logPartition[i] : HUGE_VALF;
+            const long matrixRow = (i - firstTile * kTile) * call.tokens;
 #pragma unroll
-            for (int n = 0; n < kColumns; ++n)
+            for (int n = 0; n < kColumns; ++n) {
+                const int c = this->columnOf(b, n, 0);
+                float e[2];
+                float a[2] = {0, 0};
 #pragma unroll
-                for (int e = 0; e < 2; ++e) {
-                    const int c = this->columnOf(b, n, e);
-                    const float x = this->energyOf(s.at[0][n].sum[2 * half + e], i == j0 + c);
-                    energy[row * kRow + c] = call.factor * x;
-                    if (keep.wantsAttention())
-                        attention[row * kRow + c] = b.exp2(slope * x + this->weightOf(run, i, j0 + c) - partition);
+                for (int k = 0; k < 2; ++k) {
+                    const int j = work.j0 + c + k;
+                    const float x = this->energyOf(s.at[0][n].sum[2 * half + k], !Plain && i == j);
+                    e[k] = call.factor * x;
+                    if (weighs)
+                        a[k] = b.exp2(work.slope * x + (Plain ? -partition : this->weightOf(work.run, i, j) - partition));
+                    if (walks) {
+                        work.energy[row * kRow + c + k] = e[k];
+                        work.attention[row * kRow + c + k] = a[k];
+                    }
                 }
+                if (there && keep.energy != nullptr)
+                    storePair(keep.energy + matrixRow, work.j0 + c, e);
+                if (there && keep.attention != nullptr)
+                    storePair(keep.attention + matrixRow, work.j0 + c, a);
+            }
         }
     }
 
-    template <class Block>
-    GAUGE_DEVICE void keepMatrices(Block& b, const FlashKeep& keep, long i0, long j0, const float* energy, const float* attention) const
+    GAUGE_DEVICE void storePair(float* row, int j, const float (&pair)[2]) const
     {
-        const long first = (i0 - firstTile * kTile) * call.tokens + j0;
-        for (int k = b.thread(); k < kTile * kTile; k += kThreads) {
-            const long row = k / kTile;
-            const long c = k % kTile;
-            if (i0 + row >= call.tokens || j0 + c >= call.tokens)
-                continue;
-            if (keep.energy != nullptr)
-                keep.energy[first + row * call.tokens + c] = energy[row * kRow + c];
-            if (keep.attention != nullptr)
-                keep.attention[first + row * call.tokens + c] = attention[row * kRow + c];
-        }
+        if (j < call.tokens)
+            row[j] = pair[0];
+        if (j + 1 < call.tokens)
+            row[j + 1] = pair[1];
     }
 
-    GAUGE_DEVICE void pool(const FlashKeep& keep, long i, long j0, const float* attention, Memory& mine) const
+    static constexpr int kAhead = 8;  // numbers of a row that are read before one is looked at
+
+    GAUGE_DEVICE void pool(const FlashKeep& keep, int i, int j0, const float* attention, Memory& mine) const
     {
         if (keep.pooled == nullptr || i >= call.tokens)
             return;
-        for (int c = 0; c < kTile && j0 + c < call.tokens; ++c) {
-            const int cell = keep.cellOf[j0 + c];
-            if (cell != mine.cell) {
-                if (mine.cell >= 0)
-                    keep.pooled[i * keep.cells + mine.cell] = mine.inCell;
-                mine.cell = cell;
-                mine.inCell = 0;
+        for (int first = 0; first < kTile; first += kAhead) {
+            float a[kAhead];
+            int cell[kAhead];
+#pragma unroll
+            for (int c = 0; c < kAhead; ++c) {
+                a[c] = attention[first + c];
+                cell[c] = j0 + first + c < call.tokens ? keep.cellOf[j0 + first + c] : mine.cell;
             }
-            mine.inCell += static_cast<double>(attention[c]);
+#pragma unroll
+            for (int c = 0; c < kAhead; ++c) {
+                if (j0 + first + c >= call.tokens)
+                    return;
+                if (cell[c] != mine.cell) {
+                    if (mine.cell >= 0)
+                        keep.pooled[i * keep.cells + mine.cell] = mine.inCell;
+                    mine.cell = cell[c];
+                    mine.inCell = 0;
+                }
+                mine.inCell += static_cast<double>(a[c]);
+            }
         }
     }
 
-    GAUGE_DEVICE void listSenders(const FlashKeep& keep, long i, long j0, const float* energy, const float* attention, Memory& mine) const
+    GAUGE_DEVICE void listSenders(const FlashKeep& keep, int i, int j0, const float* energy, const float* attention,
+                                  Memory& mine) const
     {
         if (i >= call.tokens)
             return;
-        for (int c = 0; c < kTile && j0 + c < call.tokens; ++c) {
-            if (keep.links > 0 && attention[c] > mine.least)
-                keepLink(keep, i, static_cast<int>(j0) + c, attention[c], mine);
-            if (keep.edgeCount == nullptr || j0 + c == i || !(energy[c] <= keep.nearest))
+        const int last = call.tokens - j0 < kTile ? static_cast<int>(call.tokens) - j0 : kTile;
+        for (int first = 0; keep.links > 0 && first < last; first += kAhead) {
+            float a[kAhead];
+            float most = 0;
+#pragma unroll
+            for (int c = 0; c < kAhead; ++c) {
+                a[c] = attention[first + c];
+                most = fmaxf(most, a[c]);
+            }
+            if (!(most > mine.least))
+                continue;
+#pragma unroll
+            for (int c = 0; c < kAhead; ++c)
+                if (first + c < last && a[c] > mine.least)
+                    keepLink(keep, i, j0 + first + c, a[c], mine);
+        }
+        for (int c = 0; keep.edgeCount != nullptr && c < last; ++c) {
+            if (j0 + c == i || !(energy[c] <= keep.nearest))
                 continue;
             if (keep.edgeStart != nullptr) {
-                keep.edgeSender[keep.edgeStart[i] + mine.edges] = static_cast<int>(j0) + c;
+                keep.edgeSender[keep.edgeStart[i] + mine.edges] = j0 + c;
                 keep.edgeEnergy[keep.edgeStart[i] + mine.edges] = energy[c];
             }
             ++mine.edges;
@@ -195,14 +252,14 @@ private:
     }
 
     template <class Block>
-    GAUGE_DEVICE void closeRow(Block& b, const FlashKeep& keep, long i0, const Memory& mine) const
+    GAUGE_DEVICE void closeRow(Block& b, const FlashKeep& keep, int i0, const Memory& mine) const
     {
         const long i = i0 + b.thread() % kTile;
         if (i >= call.tokens)
             return;
         if (b.thread() < kTile && keep.pooled != nullptr && mine.cell >= 0)
             keep.pooled[i * keep.cells + mine.cell] = mine.inCell;
-        if (b.thread() >= kTile && keep.edgeCount != nullptr && keep.edgeStart == nullptr)
+        if (b.thread() / kTile == 1 && keep.edgeCount != nullptr && keep.edgeStart == nullptr)
             keep.edgeCount[i] = mine.edges;
     }
 };
@@ -223,7 +280,8 @@ struct PriorMass {
         const auto weight = [&](long j) {
             if (!senders.allows(i, j))
                 return -HUGE_VAL;
-            return (logMultiplicity != nullptr ? logMultiplicity[j] : 0.0) + (apart != nullptr ? apart[j > i ? j - i : i - j] : 0.0);
+            return (logMultiplicity != nullptr ? logMultiplicity[j] : 0.0) +
+                   (apart != nullptr ? apart[j > i ? j - i : i - j] : 0.0);
         };
         const double most = b.most(tokens, weight);
         const double sum = b.sum(tokens, [&](long j) { return senders.allows(i, j) ? exp(weight(j) - most) : 0.0; });

@@ -13,8 +13,10 @@ struct Kept {
     const char* name;
     double error;
 };
-constexpr Kept kPrecisions[] = {
-    {Precision::Single, "single", 1e-6}, {Precision::Half, "half", 3e-5}, {Precision::Tf32, "tf32", 1e-3}, {Precision::Bf16, "bf16", 1e-2}};
+constexpr Kept kPrecisions[] = {{Precision::Single, "single", 1e-6},
+                                {Precision::Half, "half", 3e-5},
+                                {Precision::Tf32, "tf32", 1e-3},
+                                {Precision::Bf16, "bf16", 1e-2}};
 
 std::unique_ptr<Backend> hostBackend(unsigned seed = 1)
 {
