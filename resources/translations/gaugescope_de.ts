@@ -3131,6 +3131,14 @@ die Überzeugungen wie geladen; mit Schichten hören sie aufeinander</translatio
         <source>Messages that wait to be read.</source>
         <translation>Meldungen, die noch zu lesen sind.</translation>
     </message>
+    <message>
+        <source>Compute on the processor</source>
+        <translation>Auf dem Prozessor rechnen</translation>
+    </message>
+    <message>
+        <source>The device failed. Sets the backend to cpu, and a precision that only a device has to single, and runs again.</source>
+        <translation>Das Gerät versagte. Setzt das Backend auf cpu, eine Genauigkeit, die nur ein Gerät hat, auf single, und rechnet neu.</translation>
+    </message>
 </context>
 <context>
     <name>gauge::ui::Timeline</name>
@@ -3809,16 +3817,16 @@ die Überzeugungen wie geladen; mit Schichten hören sie aufeinander</translatio
         <translation>Schichten laufen nur auf aktiven Agenten: Token, die übereinstimmten, gehen als ein Metatoken weiter, bis sie uneins sind.</translation>
     </message>
     <message>
-        <source>Who computes: the fast exact path, on the processor or on a CUDA device (auto: a device for large states, where one answers), or the literal double loop kept as the reference.</source>
-        <translation>Wer rechnet: der schnelle exakte Weg, auf dem Prozessor oder einem CUDA-Gerät (auto: ein Gerät für große Zustände, wo eines antwortet), oder die wörtliche Doppelschleife als Vergleichsmaßstab.</translation>
-    </message>
-    <message>
-        <source>Precision of the pair products; frames and factorisations are always double. Half needs a CUDA device: features in half, sums in single.</source>
-        <translation>Genauigkeit der Paarprodukte; Rahmen und Zerlegungen sind immer doppelt genau. half braucht ein CUDA-Gerät: Merkmale halb, Summen einfach genau.</translation>
-    </message>
-    <message>
         <source>Threads of the computing pool; 0: all cores.</source>
         <translation>Threads für das Rechnen; 0: alle Kerne.</translation>
+    </message>
+    <message>
+        <source>Who computes: the fast exact path, on the processor or on a CUDA device (auto: on the device what gaugescope-cli bench --device-table measured to be faster there), or the literal double loop kept as the reference.</source>
+        <translation>Wer rechnet: der schnelle exakte Weg, auf dem Prozessor oder einem CUDA-Gerät (auto: auf dem Gerät, was dort nach Messung von gaugescope-cli bench --device-table schneller ist), oder die wörtliche Doppelschleife als Vergleichsmaßstab.</translation>
+    </message>
+    <message>
+        <source>Precision of the pair products; frames and factorisations are always double. Half, tf32 and bf16 need a CUDA device and add in single: half is three bf16 products (energies off by 3e-6 of the largest), tf32 one (2e-4), bf16 one (2e-3).</source>
+        <translation>Genauigkeit der Paarprodukte; Rahmen und Zerlegungen sind immer doppelt genau. half, tf32 und bf16 brauchen ein CUDA-Gerät und summieren einfach genau: half sind drei bf16-Produkte (Energien um 3e-6 der größten daneben), tf32 eines (2e-4), bf16 eines (2e-3).</translation>
     </message>
 </context>
 <context>
