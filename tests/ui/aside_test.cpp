@@ -2,6 +2,7 @@
 #include "core/io/file.h"
 #include "core/pipeline/session.h"
 #include "tests/support/cli.h"
+#include "tests/support/no_training.h"
 #include "tests/support/thrown.h"
 #include "tests/support/window.h"
 #include "ui/figure/preview_worker.h"
@@ -63,38 +64,6 @@ QImage wordsAlone(const QString& words, const Style& style, const QSize& size)
                      words);
     return image;
 }
-
-/// Learns nothing, three times.
-class NoTraining : public learn::Training {
-public:
-    explicit NoTraining(const learn::LearnConfig& config) : config_(config) {}
-
-    learn::UpdateReport step(const RunControl&) override
-    {
-        if (updates_ == 2)
-            mayThrow();
-        learn::UpdateReport report;
-        report.update = ++updates_;
-        return report;
-    }
-    int updates() const override { return updates_; }
-    double heldOutLoss(Index, const RunControl&) const override { return 0; }
-    const learn::LearnConfig& config() const override { return config_; }
-    const learn::Vocabulary& vocabulary() const override { return vocabulary_; }
-    const std::vector<int>& trainingStream() const override { return stream_; }
-    const std::vector<int>& heldOutStream() const override { return stream_; }
-    const learn::ParameterLayout& layout() const override { return layout_; }
-    learn::TrainedModel model() const override { return {}; }
-    std::string checkpoint() const override { return {}; }
-    void restore(const std::string&, const std::string&) override {}
-
-private:
-    learn::LearnConfig config_;
-    learn::Vocabulary vocabulary_{"word", {}};
-    learn::ParameterLayout layout_;
-    std::vector<int> stream_;
-    int updates_ = 0;
-};
 
 template <class Condition>
 bool soon(Condition condition)

@@ -9,11 +9,6 @@
 #include <utility>
 
 namespace gauge::ui {
-namespace {
-
-constexpr double kFirstNoise = 0.3;  // what reseeding starts with where there was none
-
-}  // namespace
 
 Workspace::Workspace(BackendFactory backends, const Places& places, QObject* parent)
     : QObject(parent), backends_(std::move(backends)), places_(places), bridge_(backends_), adviser_(backends_),
@@ -113,21 +108,6 @@ void Workspace::useText()
     }
 }
 
-void Workspace::answerProposal(bool take)
-{
-    if (!proposal_)
-        return;
-    const double kappa = proposal_.value_or(KappaProposal{}).kappa;
-    proposal_.reset();
-    if (take) {
-        Parameters p = now_.run.parameters;
-        p.attention.kappa = kappa;
-        setParameters(p);
-        emit parametersReplaced();
-    }
-    emit proposalAnswered();
-}
-
 void Workspace::useModel(const std::shared_ptr<const learn::TrainedModel>& model)
 {
     try {
@@ -164,87 +144,11 @@ void Workspace::setText(const QString& text)
     commit();
 }
 
-void Workspace::setParameters(const Parameters& parameters)
-{
-    if (proposal_ && !(parameters.attention == now_.run.parameters.attention)) {
-        proposal_.reset();
-        emit proposalAnswered();
-    }
-    now_.run.parameters = parameters;
-    if (playing_ && snapshot_ && snapshot_->layer > 0 && snapshot_->recording() == nullptr &&
-        !sameLayers(last_, parameters)) {
-        const int layer = snapshot_->layer;
-        if (now_.run.earlier.empty() || now_.run.earlier.back().until < layer)
-            now_.run.earlier.push_back({last_, layer});
-    }
-    request();
-    commit();
-}
-
-void Workspace::setThreshold(double nats)
-{
-    Parameters p = now_.run.parameters;
-    p.consensus.threshold = nats;
-    p.consensus.clusters = 0;  // the hand on the line decides, not the number
-    setParameters(p);
-    emit parametersReplaced();
-}
-
-void Workspace::setOne(const std::string& name, const std::string& value)
-{
-    Parameters p = now_.run.parameters;
-    setParameter(p, parameterInfo(name), value);
-    setParameters(p);
-    emit parametersReplaced();
-}
-
-void Workspace::computeOnProcessor()
-{
-    Parameters p = now_.run.parameters;
-    p.backend = BackendChoice::Cpu;
-    if (needsMatrixUnits(p.attention.precision))
-        p.attention.precision = Precision::Single;
-    setParameters(p);
-    emit parametersReplaced();
-}
-
-void Workspace::resetParameters()
-{
-    now_.run.parameters = now_.defaults;
-    emit parametersReplaced();
-    resetRun();
-}
-
 void Workspace::setLayer(int layer)
 {
     now_.run.layer = layer;
     request();
     commit();
-}
-
-void Workspace::resetRun()
-{
-    now_.run.earlier.clear();
-    if (playing_)
-        now_.run.layer = 0;
-    request();
-    commit();
-}
-
-void Workspace::reseed()
-{
-    if (now_.run.state && now_.run.state->recording) {
-        emit said(tr("A recorded run is shown as it was recorded: it has no start noise."));
-        return;
-    }
-    Parameters& p = now_.run.parameters;
-    ++p.start.seed;
-    if (p.start.noise == 0) {
-        p.start.noise = kFirstNoise;
-        emit said(tr("Start noise ν was 0: it is %1 now, so that the seed matters.").arg(kFirstNoise));
-    }
-    emit parametersReplaced();
-    resetRun();
 }
 
 void Workspace::setView(const QString& panel, const ViewOptions& options)
