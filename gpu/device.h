@@ -60,11 +60,11 @@ struct PairRequest {
 
 /// Where results go; null and empty: not wanted. Matrices are N×N, rows receive.
 struct PairOutput {
-    std::vector<double*> energy;     // H
-    std::vector<double*> attention;  // H
-    std::vector<double*> mixture;    // H of N×width(h, …)
-    std::vector<double*> naturals;   // H of N×width
-    std::vector<double*> heard;      // with PairwiseRequest.hear instead, H of N×(d + d²), in the receiver's own frame:
+    std::vector<double*> energy;         // H
+    std::vector<double*> attention;      // H
+    std::vector<double*> mixture;        // H of N×width(h, …)
+    std::vector<double*> naturals;       // H of N×width
+    std::vector<double*> heard;          // with PairwiseRequest.hear instead, H of N×(d + d²), in the receiver's own frame:
     std::vector<double*> heardNaturals;  // Σ β μ̃, Σ β (Σ̃ + μ̃ μ̃ᵀ); or Σ β Σ̃⁻¹ μ̃, Σ β Σ̃⁻¹
     std::vector<double*> rowEnergy;      // a head (one when summed) of N
     std::vector<double*> rowEntropy;

@@ -17,10 +17,9 @@ struct Pairs<M, T, A>::LayerLoop {
     };
 
     LayerLoop(Pairs& pairs, const PairRequest& r, const LayersRequest& asked)
-        : p(pairs), request(r), layers(asked.layers),
-          steps(asked.steps), numbers{asked.alpha, asked.lambda,
-                                      mirrorWeights(asked.step, asked.alpha, asked.lambda, 0.0, true),
-                                      mirrorWeights(asked.step, asked.alpha, asked.lambda, 0.0, false)},
+        : p(pairs), request(r), layers(asked.layers), steps(asked.steps),
+          numbers{asked.alpha, asked.lambda, mirrorWeights(asked.step, asked.alpha, asked.lambda, 0.0, true),
+                  mirrorWeights(asked.step, asked.alpha, asked.lambda, 0.0, false)},
           values(p.m_, p.n_, r), tiles(p.m_, p, r.summed), heads(p.heads_.size())
     {
         memory = layOut(p.m_, [&](Arena& arena) { lay(arena); });

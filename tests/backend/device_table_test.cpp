@@ -278,13 +278,8 @@ TEST_F(Auto, WhatWasNotMeasuredStaysOnTheProcessor)
     const auto backend = backends()(BackendChoice::Auto);
     for (const auto& change : std::vector<std::function<void(AttentionOptions&)>>{
              [](auto& o) { o.precision = Precision::Single; }, [](auto& o) { o.transport = Transport::Pairwise; },
-             [](auto& o) { o.divergence = Divergence::Renyi; },
-             [](auto& o) {
-                 o.mask = {Mask::Kind::Window, 3, true};
-             },
-             [](auto& o) {
-                 o.covariance = {CovarianceFamily::LowRank, 2};
-             }}) {
+             [](auto& o) { o.divergence = Divergence::Renyi; }, [](auto& o) { o.mask = {Mask::Kind::Window, 3, true}; },
+             [](auto& o) { o.covariance = {CovarianceFamily::LowRank, 2}; }}) {
         options_ = {};
         change(options_);
         attend(*backend, 50);

@@ -121,23 +121,11 @@ const std::vector<OptionCase>& masks()
 {
     static const std::vector<OptionCase> all{
         {"full", [](AttentionOptions& o) { o.mask = {}; }},
-        {"full, no self",
-         [](AttentionOptions& o) {
-             o.mask = {Kind::Full, 0, false};
-         }},
+        {"full, no self", [](AttentionOptions& o) { o.mask = {Kind::Full, 0, false}; }},
         {"causal", [](AttentionOptions& o) { o.mask = {Kind::Causal}; }},
-        {"causal, no self",
-         [](AttentionOptions& o) {
-             o.mask = {Kind::Causal, 0, false};
-         }},
-        {"window 70",
-         [](AttentionOptions& o) {
-             o.mask = {Kind::Window, 70};
-         }},
-        {"causal window 5, no self",
-         [](AttentionOptions& o) {
-             o.mask = {Kind::CausalWindow, 5, false};
-         }},
+        {"causal, no self", [](AttentionOptions& o) { o.mask = {Kind::Causal, 0, false}; }},
+        {"window 70", [](AttentionOptions& o) { o.mask = {Kind::Window, 70}; }},
+        {"causal window 5, no self", [](AttentionOptions& o) { o.mask = {Kind::CausalWindow, 5, false}; }},
     };
     return all;
 }

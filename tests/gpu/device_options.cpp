@@ -31,36 +31,20 @@ std::vector<OptionCase> factoringOptions()
         {"as it opens", [](AttentionOptions&) {}},
         {"reverse KL, causal",
          [](AttentionOptions& o) { o.divergence = Divergence::ReverseKl, o.mask.kind = Kind::Causal; }},
-        {"causal, no self",
-         [](AttentionOptions& o) {
-             o.mask = {Kind::Causal, 0, false};
-         }},
-        {"Jeffreys, window",
-         [](AttentionOptions& o) {
-             o.divergence = Divergence::Jeffreys, o.mask = {Kind::Window, 2};
-         }},
+        {"causal, no self", [](AttentionOptions& o) { o.mask = {Kind::Causal, 0, false}; }},
+        {"Jeffreys, window", [](AttentionOptions& o) { o.divergence = Divergence::Jeffreys, o.mask = {Kind::Window, 2}; }},
         {"diagonal, causal window, no self",
-         [](AttentionOptions& o) {
-             o.covariance = CovarianceFamily::Diagonal, o.mask = {Kind::CausalWindow, 3, false};
-         }},
+         [](AttentionOptions& o) { o.covariance = CovarianceFamily::Diagonal, o.mask = {Kind::CausalWindow, 3, false}; }},
         {"diagonal Jeffreys",
          [](AttentionOptions& o) { o.covariance = CovarianceFamily::Diagonal, o.divergence = Divergence::Jeffreys; }},
         {"diagonal reverse KL",
          [](AttentionOptions& o) { o.covariance = CovarianceFamily::Diagonal, o.divergence = Divergence::ReverseKl; }},
-        {"low rank",
-         [](AttentionOptions& o) {
-             o.covariance = {CovarianceFamily::LowRank, 1};
-         }},
+        {"low rank", [](AttentionOptions& o) { o.covariance = {CovarianceFamily::LowRank, 1}; }},
         {"dot product", [](AttentionOptions& o) { o.score = Score::DotProduct; }},
         {"summed heads, warm", [](AttentionOptions& o) { o.summedHeads = true, o.kappa = 7; }},
         {"square root of the dimension, ALiBi",
-         [](AttentionOptions& o) {
-             o.sqrtDim = true, o.prior = {AttentionPrior::Kind::Alibi, 1};
-         }},
-        {"recency, cold",
-         [](AttentionOptions& o) {
-             o.prior = {AttentionPrior::Kind::Recency, 2}, o.kappa = 0.05;
-         }},
+         [](AttentionOptions& o) { o.sqrtDim = true, o.prior = {AttentionPrior::Kind::Alibi, 1}; }},
+        {"recency, cold", [](AttentionOptions& o) { o.prior = {AttentionPrior::Kind::Recency, 2}, o.kappa = 0.05; }},
         {"no transport", [](AttentionOptions& o) { o.transport = Transport::None; }},
     };
 }

@@ -127,7 +127,8 @@ public:
     }
     static gpu::Word pairOf(float low, float high)
     {
-        return gpu::Bf16(static_cast<double>(low)).bits | static_cast<gpu::Word>(gpu::Bf16(static_cast<double>(high)).bits) << 16;
+        return gpu::Bf16(static_cast<double>(low)).bits | static_cast<gpu::Word>(gpu::Bf16(static_cast<double>(high)).bits)
+                                                              << 16;
     }
     static float exp2(float x) { return std::exp2(x); }
 

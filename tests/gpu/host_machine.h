@@ -37,10 +37,7 @@ public:
         ++waits;
         std::copy(from, from + n, to);
     }
-    void setBytes(void* at, int value, long bytes)
-    {
-        std::memset(at, value, static_cast<std::size_t>(bytes));
-    }
+    void setBytes(void* at, int value, long bytes) { std::memset(at, value, static_cast<std::size_t>(bytes)); }
     template <class K>
     void launch(long blocks, const K& kernel)
     {
