@@ -60,8 +60,8 @@ INSTANTIATE_TEST_SUITE_P(Tokens, Tiles, testing::Values(1, 63, 64, 65, 300));
 TEST(Flash, EveryPrecisionIsAsExactAsItSays)
 {
     const auto cpu = makeCpuBackend();
-    for (const GroupCase& group : allGroups()) {
-        const State state = randomState(group.group, 80, 5);
+    for (const Group group : {Group::So2Planes, Group::GlK}) {
+        const State state = randomState(group, 66, 5);
         for (const OptionCase& c : deviceOptions()) {
             AttentionOptions options;
             c.set(options);
@@ -74,7 +74,7 @@ TEST(Flash, EveryPrecisionIsAsExactAsItSays)
             const auto exact = attendOnce(*cpu, ensemble, request.attention, {}, {});
             double before = 0;
             for (const Kept& kept : kPrecisions) {
-                SCOPED_TRACE(std::string(group.name) + ", " + kept.name + ", " + c.name);
+                SCOPED_TRACE(std::string(kept.name) + ", " + c.name);
                 AttentionOptions o = request.attention;
                 o.precision = kept.precision;
                 const auto found = attendOnce(*hostBackend(), ensemble, o, {.product = true}, {});
@@ -98,7 +98,7 @@ TEST(Flash, SingleGivesTheProcessorsAnswersForEveryOption)
             Parameters p;
             c.set(p.attention);
             p.attention.precision = Precision::Single;
-            expectSameAttention(*hostBackend(), randomState(group.group, 70, 5), p, 2e-3);
+            expectSameAttention(*hostBackend(), randomState(group.group, 20, 5), p, 2e-3);
         }
 }
 
