@@ -3137,7 +3137,7 @@ die Überzeugungen wie geladen; mit Schichten hören sie aufeinander</translatio
     </message>
     <message>
         <source>The device failed. Sets the backend to cpu, and a precision that only a device has to single, and runs again.</source>
-        <translation>Das Gerät versagte. Setzt das Backend auf cpu, eine Genauigkeit, die nur ein Gerät hat, auf single, und rechnet neu.</translation>
+        <translation>Das Gerät versagte. Setzt das Rechenwerk auf cpu, eine Genauigkeit, die nur ein Gerät hat, auf single, und rechnet neu.</translation>
     </message>
 </context>
 <context>
