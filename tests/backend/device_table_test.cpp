@@ -146,7 +146,7 @@ TEST_F(DeviceTableFile, BrokenIsOneLineInWordsAndNotUsed)
         const auto known = knownTable(kHere);
         EXPECT_FALSE(known.table) << text;
         EXPECT_NE(known.whyNot.find(words), std::string::npos) << known.whyNot;
-        EXPECT_EQ(known.whyNot.find(path), 0u) << known.whyNot;
+        EXPECT_EQ(known.whyNot.find(path), 0U) << known.whyNot;
         EXPECT_EQ(known.whyNot.find('\n'), std::string::npos);
     }
 }

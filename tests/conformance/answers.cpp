@@ -3,7 +3,9 @@
 #include "app/cli.h"
 #include "tests/support/cli.h"
 
+#include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <fstream>
 
 namespace gauge::test {
@@ -62,7 +64,7 @@ std::vector<std::string> conformanceFaults(const std::string& folder, const Conf
         const std::string fault =
             array == found.end() ? "expected an array, found none" : faultOf(array->second, expected, c.tolerance);
         if (!fault.empty())
-            faults.push_back(name + ": " + fault);
+            faults.push_back(fmt::format("{}: {}", name, fault));
     }
     return faults;
 }

@@ -45,7 +45,7 @@ INSTANTIATE_TEST_SUITE_P(All, Conformance, testing::ValuesIn(conformanceCases(kD
 
 TEST(ConformanceList, HasEveryCase)
 {
-    EXPECT_EQ(conformanceCases(kData).size(), 76u);
+    EXPECT_EQ(conformanceCases(kData).size(), 76U);
 }
 
 }  // namespace

@@ -58,14 +58,14 @@ TEST(HostDevice, WhatDiffersIsToldByItsPlace)
     Parameters p;
     const Differences found =
         Answers(randomState(Group::Irreps, 7, 2), p).attention(*Host().backend, Precision::Single, 1e-12);
-    EXPECT_GT(found.count, 20u);
-    ASSERT_EQ(found.first.size(), 20u);
-    EXPECT_EQ(found.first[0].find("energies, head 0 [0, 1]: expected "), 0u) << found.first[0];
+    EXPECT_GT(found.count, 20U);
+    ASSERT_EQ(found.first.size(), 20U);
+    EXPECT_EQ(found.first[0].find("energies, head 0 [0, 1]: expected "), 0U) << found.first[0];
     EXPECT_NE(found.words().find("… and "), std::string::npos);
     p.attention.kappa = 2;
     const Differences other =
         Answers(randomState(Group::Irreps, 7, 2), p).attention(*Host().backend, Precision::Double, 1e-12);
-    EXPECT_EQ(other.count, 0u) << other.words();
+    EXPECT_EQ(other.count, 0U) << other.words();
 }
 
 TEST(HostDevice, ThreadsOfABlockMeetWhereTheyHaveTo)
@@ -188,7 +188,7 @@ TEST(HostDevice, EveryStageIsTimedWithWhatItHasToDo)
     const Request request = resolveFor({}, state);
     const auto stages = profileDevice(HostDevice(std::make_shared<HostMachine>()), makeEnsemble(state, request.attention),
                                       request.attention, 3);
-    ASSERT_EQ(stages.size(), 5u);
+    ASSERT_EQ(stages.size(), 5U);
     for (const DeviceStage& stage : stages) {
         EXPECT_GT(stage.median, stage.least - 1e-9) << stage.name;
         EXPECT_GT(stage.bytes, 0) << stage.name;
