@@ -123,6 +123,8 @@ public:
         parcel.add(from, to, n);
         fetch(from, parcel);
     }
+    /// Bytes of shared memory a block may have.
+    long mostShared() const { return mostShared_; }
     /// Every byte of so many ← value.
     void setBytes(void* at, int value, long bytes);
     template <class K>
@@ -192,7 +194,7 @@ private:
         return sizeof(V) == 8 ? CUDA_R_64F : sizeof(V) == 4 ? CUDA_R_32F : CUDA_R_16BF;
     }
     /// Shared memory above 48 KiB and clusters of more than eight have to be asked for.
-    static void allow(const void* kernel, const Extent& extent);
+    void allow(const void* kernel, const Extent& extent) const;
     int largestCluster(const void* kernel, Extent extent) const;
     void beginClock();
     double endClock();
@@ -200,6 +202,7 @@ private:
                   cudaDataType_t out, long m, long n, long k);
 
     int device_;
+    int mostShared_ = 0;
     cudaStream_t stream_ = nullptr;
     cublasHandle_t blas_ = nullptr;
     DeviceMemory workspace_;

@@ -15,8 +15,6 @@
 
 namespace gauge::gpu {
 
-constexpr long kMostShared = 227 << 10;  // bytes a block may have
-
 template <class M, Operand O, int Parts>
 class Flash : public PairSession {
     template <class V>
@@ -45,6 +43,7 @@ private:
     struct Results;
 
     // flash_load.h
+    int mostLoads(int wide) const;
     void layOutWords(const LoadRequest& request);
     void takeBeliefs(const LoadRequest& request);
 
@@ -54,6 +53,7 @@ private:
                      View<float> (&to)[2]) const;
 
     // flash_attend.h
+    static FlashMemory comesAgain(int leftTiles, int mostWords, int valueWords);
     FlashMemory memoryFor(bool together, int leftTiles, int valueWords, long more) const;
     template <class K>
     void launchMessages(const Call& call, bool naturals, const FlashMemory& memory);

@@ -5,6 +5,13 @@
 
 namespace gauge::gpu {
 
+/// The receivers' features come again with each piece of at most so many words a tile.
+template <class M, Operand O, int Parts>
+FlashMemory Flash<M, O, Parts>::comesAgain(int leftTiles, int mostWords, int valueWords)
+{
+    return {false, 0, (1 + leftTiles) * mostWords + valueWords, (1 + leftTiles) * mostWords};
+}
+
 /// For runs of one head each, or of all heads together: where the receivers' features fit beside two stages they stay.
 template <class M, Operand O, int Parts>
 FlashMemory Flash<M, O, Parts>::memoryFor(bool together, int leftTiles, int valueWords, long more) const
@@ -23,9 +30,7 @@ FlashMemory Flash<M, O, Parts>::memoryFor(bool together, int leftTiles, int valu
         longest = std::max(longest, all);
     }
     const FlashMemory stays{true, leftTiles * longest, most + valueWords, most};
-    if (stays.bytes(more) <= kMostShared)
-        return stays;
-    return {false, 0, (1 + leftTiles) * most + valueWords, (1 + leftTiles) * most};
+    return stays.bytes(more) <= m_.mostShared() ? stays : comesAgain(leftTiles, most, valueWords);
 }
 
 template <class M, Operand O, int Parts>

@@ -26,6 +26,22 @@ inline int wideFor(long widest)
     return widest <= 8 ? 8 : widest <= 16 ? 16 : 48;
 }
 
+/// Of a piece: as many as let both passes fit into a block's memory even where the receivers' features come again with each piece.
+template <class M, Operand O, int Parts>
+int Flash<M, O, Parts>::mostLoads(int wide) const
+{
+    const auto fits = [&](int loads) {
+        const int words = kTile * rowWords(loads);
+        const long messages = comesAgain(1, words, wide * rowWords(Values::loads())).bytes();
+        const long rows = comesAgain(1, words, 0).bytes(FlashRows<O, Parts>::kMore);
+        return std::max(messages, rows) <= m_.mostShared();
+    };
+    int loads = kMostLoads;
+    while (loads > 1 && !fits(loads))
+        --loads;
+    return loads;
+}
+
 /// Room for all heads, cleared: what stands beyond a token's numbers and beyond the last token counts nothing.
 template <class M, Operand O, int Parts>
 void Flash<M, O, Parts>::layOutWords(const LoadRequest& request)
@@ -39,13 +55,13 @@ void Flash<M, O, Parts>::layOutWords(const LoadRequest& request)
         for (const bool naturals : {false, true})
             widest[naturals] = std::max<long>(widest[naturals], width(h, naturals));
     const bool divergence = score_ != Score::DotProduct;
+    const int most = mostLoads(std::max(wideFor(widest[0]), wideFor(widest[1])));
     for (std::size_t h = 0; h < heads_.size(); ++h) {
         Head& head = heads_[h];
         const long features = PairFeatures<Features>::lengthOf(score_, head.dim, diagonal_);
-        head.left = {nullptr, tiles_, features, divergence, false, divergence ? 1.0 : -1.0};
-        head.right = {nullptr, tiles_, features, divergence, true, 1};
-        head.mixture = {nullptr, tiles_, request.mixture != LoadRequest::Rows::None ? width(h, false) : 0,
-                        wideFor(widest[0])};
+        head.left = {nullptr, tiles_, features, divergence, false, most, divergence ? 1.0 : -1.0};
+        head.right = {nullptr, tiles_, features, divergence, true, most, 1};
+        head.mixture = {nullptr, tiles_, request.mixture != LoadRequest::Rows::None ? width(h, false) : 0, wideFor(widest[0])};
         head.naturals = {nullptr, tiles_, request.naturals ? width(h, true) : 0, wideFor(widest[1])};
     }
     const auto place = [&](Word* at) {

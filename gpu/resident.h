@@ -80,7 +80,10 @@ private:
     Extent shapeFor(int cluster, long& group) const
     {
         using Kernel = ResidentLayers<Column>;
-        constexpr long most = 160L << 10;  // bytes of shared memory
+        static_assert(Kernel::sharedFor({kResidentTokens, kResidentDim, Column::packed(kResidentDim), Score::Jeffreys},
+                                        Kernel::kQuad) <= 96L << 10,
+                      "what any device has");
+        const long most = std::min(160L << 10, m_.mostShared());  // bytes
         const auto shared = [&] {
             long bytes = 0;
             for (const HeadInput& head : load_.heads)

@@ -12,7 +12,7 @@
 namespace gauge::gpu {
 
 constexpr int kTile = 64;        // tokens of a tile
-constexpr int kMostLoads = 8;    // of a row: longer features are cut into pieces
+constexpr int kMostLoads = 8;    // of a row, or fewer: longer features are cut into pieces
 constexpr int kGroupWords = 16;  // of one load
 
 /// Numbers of a row that one step of a product takes.
@@ -76,7 +76,7 @@ GAUGE_DEVICE void putSplit(Word* row, long k, double value)
 template <int Parts>
 constexpr long kBiasNumbers = Parts == 2 ? 1 : 2;
 
-/// Features of one head, a token a row: pieces of at most kMostLoads loads, each piece tile after tile. Behind the features stand this side's bias
+/// Features of one head, a token a row: pieces of at most so many loads, each piece tile after tile. Behind the features stand this side's bias
 /// and ones for the other side's (in turn on the right), so that biases are a part of the product.
 template <Operand O, int Parts>
 struct SplitFeatures {
@@ -85,10 +85,11 @@ struct SplitFeatures {
     long features = 0;
     bool biased = false;
     bool right = false;
+    int mostLoads = kMostLoads;
     double sign = 1;  // of what is put
 
     constexpr long length() const { return features + (biased ? 2 * kBiasNumbers<Parts> : 0); }
-    constexpr int pieces() const { return (loadsFor<O, Parts>(length()) + kMostLoads - 1) / kMostLoads; }
+    constexpr int pieces() const { return (loadsFor<O, Parts>(length()) + mostLoads - 1) / mostLoads; }
     /// Of every piece: the last may be padded.
     constexpr int loads() const { return (loadsFor<O, Parts>(length()) + pieces() - 1) / pieces(); }
     constexpr long pieceWords() const { return tiles * kTile * rowWords(loads()); }

@@ -6,7 +6,6 @@ namespace gauge::test {
 namespace {
 
 constexpr std::size_t kCopied = 16;  // bytes at a time
-constexpr long kMostShared = 227 << 10;
 constexpr int kMostSummed = 256;  // threads
 
 void requireAligned(const gpu::Word* at, std::size_t offset, const char* what)
@@ -37,7 +36,7 @@ std::string HostTeam::name() const
     return "block (" + std::to_string(along[0]) + ", " + std::to_string(along[1]) + ", " + std::to_string(along[2]) + ")";
 }
 
-HostCluster::HostCluster(const gpu::Extent& launch, bool shapedBlocks) : extent(launch)
+HostCluster::HostCluster(const gpu::Extent& launch, bool shapedBlocks, long mostShared) : extent(launch)
 {
     size = launch.cluster * launch.threads;
     parties.push_back(this);
@@ -45,6 +44,7 @@ HostCluster::HostCluster(const gpu::Extent& launch, bool shapedBlocks) : extent(
         teams.push_back(std::make_unique<HostTeam>(rank * launch.threads, launch.threads, launch.shared));
         teams.back()->rank = rank;
         teams.back()->shaped = shapedBlocks;
+        teams.back()->mostShared = mostShared;
         parties.push_back(teams.back().get());
         for (Warp& warp : teams.back()->warps)
             parties.push_back(&warp);
@@ -119,7 +119,7 @@ void HostBlock::requireSums(const HostTeam& team)
     if (team.size > kMostSummed || !std::has_single_bit(static_cast<unsigned>(team.size)))
         throw std::logic_error("a sum: expected a block of a power of two and up to " + std::to_string(kMostSummed) +
                                " threads, found " + std::to_string(team.size));
-    if (static_cast<long>(team.shared.bytes()) + kMostSummed * static_cast<long>(sizeof(double)) > kMostShared)
+    if (static_cast<long>(team.shared.bytes()) + kMostSummed * static_cast<long>(sizeof(double)) > team.mostShared)
         throw std::logic_error("a sum: expected 2 KiB of the block's memory left to it, found " +
                                std::to_string(team.shared.bytes()) + " bytes asked for");
 }

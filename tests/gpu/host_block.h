@@ -23,6 +23,7 @@ struct HostTeam : Party {
     long along[3] = {0, 0, 0};
     int rank = 0;  // in its cluster
     bool shaped = false;
+    long mostShared = 0;
     std::vector<Warp> warps;
     GuardedMemory shared;
     std::vector<double> partial;  // a thread
@@ -31,7 +32,7 @@ struct HostTeam : Party {
 
 /// Blocks that run together.
 struct HostCluster : Party {
-    HostCluster(const gpu::Extent& launch, bool shapedBlocks);
+    HostCluster(const gpu::Extent& launch, bool shapedBlocks, long mostShared);
     std::string name() const override { return "the cluster of " + teams.front()->name(); }
     /// The number-th of a launch, its memory fresh.
     void begin(long number);

@@ -14,18 +14,17 @@ void require(bool holds, const char* what, const std::string& expected, long fou
 
 }  // namespace
 
-void requireLaunch(const gpu::Extent& e, int most)
+void requireLaunch(const gpu::Extent& e, int most, long shared)
 {
     constexpr long kMostBlocks = 0x7fffffff;
     constexpr long kMostAcross = 65535;
-    constexpr long kMostShared = 227 << 10;
     constexpr int kMostTogether = 16;
     require(e.x > 0 && e.x <= kMostBlocks, "blocks along x", "up to " + std::to_string(kMostBlocks), e.x);
     require(e.y > 0 && e.y <= kMostAcross, "blocks along y", "up to " + std::to_string(kMostAcross), e.y);
     require(e.z > 0 && e.z <= kMostAcross, "blocks along z", "up to " + std::to_string(kMostAcross), e.z);
     require(e.threads > 0 && e.threads % gpu::kLanes == 0, "threads", "a multiple of 32", e.threads);
     require(e.threads <= most, "threads", "up to " + std::to_string(most), e.threads);
-    require(e.shared >= 0 && e.shared <= kMostShared, "shared bytes", "up to " + std::to_string(kMostShared), e.shared);
+    require(e.shared >= 0 && e.shared <= shared, "shared bytes", "up to " + std::to_string(shared), e.shared);
     require(e.cluster > 0 && e.cluster <= kMostTogether, "blocks of a cluster", "up to " + std::to_string(kMostTogether),
             e.cluster);
     require(e.x % e.cluster == 0, "blocks along x", "a multiple of the cluster's " + std::to_string(e.cluster), e.x);

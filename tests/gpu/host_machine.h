@@ -8,8 +8,8 @@
 
 namespace gauge::test {
 
-/// Throws where a device would refuse to launch; `most` threads are what the kernel was made for.
-void requireLaunch(const gpu::Extent& extent, int most);
+/// Throws where a device would refuse to launch; `most` threads are what the kernel was made for, `shared` bytes what a block may have.
+void requireLaunch(const gpu::Extent& extent, int most, long shared);
 
 class HostMachine {
 public:
@@ -37,7 +37,11 @@ public:
         ++waits;
         std::copy(from, from + n, to);
     }
-    void setBytes(void* at, int value, long bytes) { std::memset(at, value, static_cast<std::size_t>(bytes)); }
+    long mostShared() const { return shared; }
+    void setBytes(void* at, int value, long bytes)
+    {
+        std::memset(at, value, static_cast<std::size_t>(bytes));
+    }
     template <class K>
     void launch(long blocks, const K& kernel)
     {
@@ -55,7 +59,7 @@ public:
         static_assert(K::kTogether >= 1);
         if (extent.x == 0 || extent.y == 0 || extent.z == 0)
             return;
-        requireLaunch(extent, K::kThreads);
+        requireLaunch(extent, K::kThreads, shared);
         runBlocks(extent, true, kernel);
     }
     /// c (m×n) = a (m×k) · bᵀ, b (n×k).
@@ -96,6 +100,7 @@ public:
     int threads = 1;          // of a block without a shape of its own
     bool ownThreads = false;  // of the system, for the thread sanitizer: slow where blocks are large
     int largestCluster = 16;  // that there is room for
+    long shared = 227 << 10;  // bytes of shared memory a block may have
     int launches = 0;
     double memory = 1e12;      // bytes one allocation may take
     std::size_t piece = 4096;  // bytes that are copied at once
@@ -106,7 +111,7 @@ private:
     void runBlocks(const gpu::Extent& extent, bool shaped, const K& kernel)
     {
         ++launches;
-        HostCluster cluster(extent, shaped);
+        HostCluster cluster(extent, shaped, shared);
         const auto own = crewFor(cluster);
         Crew& crew = own != nullptr ? *own : fibers_;
         const std::function<void(int)> thread = [&](int seat) {

@@ -54,6 +54,14 @@ TEST(Layers, OneBlockAHeadGivesTheSame)
     expectEveryOption(host, randomState(Group::Spin1, 37, 7), 2, 1);
 }
 
+TEST(Layers, FewerReceiversAtOnceGiveTheSame)
+{
+    const Host host;
+    host.machine->largestCluster = 1;
+    host.machine->shared = 20 << 10;
+    expectEveryOption(host, randomState(Group::Irreps, 65, 7), 2, 1);
+}
+
 TEST(Layers, InWhateverOrderThreadsRun)
 {
     for (const std::uint64_t seed : {2, 3, 4}) {
