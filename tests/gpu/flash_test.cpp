@@ -147,6 +147,37 @@ TEST(Flash, TheOrderOfBlocksAndThreadsChangesNothing)
     }
 }
 
+TEST(Flash, ThreadsMeetWhereTheyHaveTo)
+{
+    const State state = randomState(Group::Spin1, 70, 5);
+    for (const auto& [precision, kind] :
+         {std::pair{Precision::Single, Mask::Kind::Full}, {Precision::Bf16, Mask::Kind::Causal}}) {
+        SCOPED_TRACE(precisionName(precision));
+        AttentionOptions options;
+        options.precision = precision;
+        options.mask.kind = kind;
+        const Ensemble ensemble = makeEnsemble(state, options);
+        const auto machine = std::make_shared<HostMachine>();
+        machine->ownThreads = GAUGESCOPE_SANITIZED;
+        const auto backend = makeDeviceBackend(std::make_unique<HostDevice>(machine));
+        const auto found = attendOnce(*backend, ensemble, options, {.product = true}, {});
+        const auto expected = attendOnce(*hostBackend(2), ensemble, options, {.product = true}, {});
+        EXPECT_EQ(found.energy, expected.energy);
+        EXPECT_EQ(found.attention, expected.attention);
+        EXPECT_EQ(found.message.heads[0].mean, expected.message.heads[0].mean);
+        EXPECT_EQ(found.naturals[0].h, expected.naturals[0].h);
+        const auto streamed = [&](const Backend& by) {
+            return by.stream(*by.prepare(ensemble, options, {}), options, {.pooledCells = 3, .links = 4, .edgesBelow = 2},
+                             {});
+        };
+        const StreamResult kept = streamed(*backend);
+        const StreamResult same = streamed(*hostBackend(2));
+        EXPECT_EQ(kept.pooled, same.pooled);
+        EXPECT_EQ(kept.linkWeight, same.linkWeight);
+        EXPECT_EQ(kept.edges.size(), same.edges.size());
+    }
+}
+
 TEST(Flash, WhatIsFarBeyondSinglePrecisionIsSaid)
 {
     const State state = randomState(Group::Spin1, 70, 3);
@@ -159,7 +190,7 @@ TEST(Flash, WhatIsFarBeyondSinglePrecisionIsSaid)
     EXPECT_NE(words.find("overflowing its precision"), std::string::npos) << words;
 }
 
-TEST(Flash, ManyTilesAndRowsTwiceAsTall)
+TEST(Flash, ManyTiles)
 {
     const State state = randomState(Group::So2Planes, 2048, 5);
     Parameters p;
