@@ -1,4 +1,5 @@
 // What a device answers, beside the processor in double.
+#include "app/bench/shape.h"
 #include "tests/conformance/answers.h"
 #include "tests/gpu/check_steps.h"
 #include "tests/gpu/device_answers.h"
@@ -71,20 +72,25 @@ void errorRow(const Checked& device, const Ensemble& ensemble, const AttentionRe
 }
 
 struct AnswerCase {
-    Group group = Group::Irreps;
-    const char* groupName = "irreps";
-    Index tokens = 1;
-    std::string options;
+    State state;
+    std::string name;
     Parameters parameters;
 };
 
-/// One question in every precision; `more`: streamed and by layers too.
-void compare(const Checked& device, const AnswerCase& c, bool more, Report& report)
+/// What is asked of a case: everything, unless said otherwise.
+struct Asked {
+    std::vector<Precision> precisions{Precision::Double, Precision::Single, Precision::Half, Precision::Tf32,
+                                      Precision::Bf16};
+    bool stream = true;
+    bool layers = true;
+    std::shared_ptr<const Backend> exact = makeCpuBackend();  // whose answers in double are expected
+};
+
+void compare(const Checked& device, const AnswerCase& c, const Asked& asked, Report& report)
 {
-    const State state = randomState(c.group, c.tokens, 5);
-    Answers answers(state, c.parameters);
+    Answers answers(c.state, c.parameters, asked.exact);
     const auto tell = [&](const char* stage, const std::string& precision, const auto& ask) {
-        const std::string what = fmt::format("{}, N = {}, {}, {}, {}", stage, c.tokens, c.groupName, c.options, precision);
+        const std::string what = fmt::format("{}, {}, {}", stage, c.name, precision);
         try {
             const Differences found = ask();
             if (found.count > 0)
@@ -94,23 +100,23 @@ void compare(const Checked& device, const AnswerCase& c, bool more, Report& repo
         }
     };
     for (const CheckedPrecision& p : checkedPrecisions()) {
-        AttentionOptions asked = c.parameters.attention;
-        asked.precision = p.value;
-        if (device.backend->refuses(asked))
+        AttentionOptions options = c.parameters.attention;
+        options.precision = p.value;
+        if (device.backend->refuses(options) || std::count(asked.precisions.begin(), asked.precisions.end(), p.value) == 0)
             continue;
         tell("attention", precisionName(p.value), [&] { return answers.attention(*device.backend, p.value, p.tolerance); });
-        if (more)
+        if (asked.stream)
             tell("stream", precisionName(p.value), [&] { return answers.stream(*device.backend, p.value, p.tolerance); });
     }
-    if (more && c.parameters.attention.score != Score::DotProduct && c.tokens <= 300)
+    if (asked.layers && c.parameters.attention.score != Score::DotProduct)
         tell("layers", "double", [&] { return answers.layers(*device.backend, Precision::Double, 1e-8); });
 }
 
-AnswerCase answerCase(Index tokens, const OptionCase& option)
+AnswerCase answerCase(State state, const OptionCase& option)
 {
     AnswerCase c;
-    c.tokens = tokens;
-    c.options = option.name;
+    c.state = std::move(state);
+    c.name = fmt::format("N = {}, heads {}, {}", c.state.tokenCount(), fmt::join(c.state.heads, "+"), option.name);
     option.set(c.parameters.attention);
     c.parameters.evolve.layers = 3;
     c.parameters.evolve.steps = 2;
@@ -130,27 +136,102 @@ const std::vector<OptionCase>& masks()
     return all;
 }
 
-/// Options that meet every mask: of products, as many tokens as there may be.
-std::vector<OptionCase> unmasked()
+double toleranceOf(Precision precision)
 {
-    std::vector<OptionCase> few;
-    for (const OptionCase& c : deviceOptions())
-        for (const char* name :
-             {"as it opens", "diagonal Jeffreys", "summed heads, warm", "square root of the dimension, ALiBi"})
-            if (std::string(c.name) == name)
-                few.push_back(c);
-    return few;
+    for (const CheckedPrecision& p : checkedPrecisions())
+        if (p.value == precision)
+            return p.tolerance;
+    throw std::logic_error("expected a precision that is checked, found another");
+}
+
+const OptionCase& optionNamed(const std::string& name)
+{
+    const std::vector<OptionCase>& all = deviceOptions();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const OptionCase& c) { return c.name == name; });
+    if (found == all.end())
+        throw std::logic_error("expected options of a device, found none named " + name);
+    return *found;
+}
+
+/// Options that meet every mask: of products, as many tokens as there may be.
+constexpr const char* kUnmasked[] = {"as it opens", "diagonal Jeffreys", "summed heads, warm",
+                                     "square root of the dimension, ALiBi"};
+
+AnswerCase maskedCase(const State& state, const char* option, const OptionCase& mask)
+{
+    AnswerCase c = answerCase(state, optionNamed(option));
+    c.name += std::string(", ") + mask.name;
+    mask.set(c.parameters.attention);
+    return c;
+}
+
+/// Every mask with those, and every option; where a tile ends (63 and 64 tokens) the masks alone.
+std::vector<AnswerCase> casesOf(Index tokens)
+{
+    const State state = randomState(Group::Irreps, tokens, 5);
+    const bool few = tokens == 63 || tokens == 64;
+    std::vector<AnswerCase> cases;
+    for (const char* name : kUnmasked)
+        for (const OptionCase& mask : masks())
+            if (!few || name == kUnmasked[0])
+                cases.push_back(maskedCase(state, name, mask));
+    for (const OptionCase& option : deviceOptions())
+        if (!few)
+            cases.push_back(answerCase(state, option));
+    return cases;
+}
+
+/// Of one head, so that the processor keeps up: it is asked twice, then the device in double stands in for it.
+void checkManyTiles(const Checked& device, Report& report)
+{
+    using enum Precision;
+    const State state = randomState(Group::Spin1, 2048, 5);
+    const auto check = [&](const AnswerCase& c, const Asked& asked) {
+        if (report.hasTime(2, c.name))
+            compare(device, c, asked, report);
+    };
+    check(answerCase(state, optionNamed("as it opens")), {{Double, Single}, true, false});
+    check(answerCase(state, optionNamed("pairwise, causal")), {{Double}, false, false});
+    constexpr Precision turns[] = {Single, Half, Tf32, Bf16};  // each mask meets all
+    for (std::size_t o = 0; o < std::size(kUnmasked); ++o)
+        for (std::size_t m = 0; m < masks().size(); ++m)
+            check(maskedCase(state, kUnmasked[o], masks()[m]), {{turns[(o + m) % 4]}, true, false, device.backend});
+}
+
+State shapedState(const bench::Shape& shape)
+{
+    State state = bench::randomState(shape);
+    state.frames = framesFromPhi(state.phi, state.exponential);
+    return state;
+}
+
+/// So many heads that blocks of the first pass are tall: their means alone.
+void touchTall(const Checked& device, Report& report)
+{
+    const Ensemble ensemble = makeEnsemble(shapedState({.n = 65, .k = 264, .heads = Heads(264, 1)}), AttentionOptions{});
+    const Wanted means{.energy = false, .attention = false, .meanOnly = true};
+    const AttentionResult exact = attendOnce(*makeCpuBackend(), ensemble, {}, means, {});
+    AttentionOptions options;
+    options.precision = Precision::Single;
+    const AttentionResult found = attendOnce(*device.backend, ensemble, options, means, {});
+    Worst worst;
+    for (std::size_t h = 0; h < exact.message.heads.size(); ++h)
+        look(found.message.heads[h].mean, exact.message.heads[h].mean, h, worst);
+    if (!(worst.relative() <= toleranceOf(Precision::Single)))
+        report.fail(fmt::format("means of {} heads, N = {}: expected within {:.0e} of the largest, found {:.1e} at {}",
+                                exact.message.heads.size(), ensemble.tokens(), toleranceOf(Precision::Single),
+                                worst.relative(), worst.where));
 }
 
 }  // namespace
 
 const std::vector<CheckedPrecision>& checkedPrecisions()
 {
-    static const std::vector<CheckedPrecision> all{{Precision::Double, 1e-11, 1e-9},
-                                                   {Precision::Single, 2e-6, 2e-3},
-                                                   {Precision::Half, 1e-2, 0.1},
-                                                   {Precision::Tf32, 1e-2, 0.1},
-                                                   {Precision::Bf16, 1e-2, 0.2}};
+    static const std::vector<CheckedPrecision> all{{Precision::Double, 2e-15, 1e-9},
+                                                   {Precision::Single, 6e-7, 2e-3},
+                                                   {Precision::Half, 1.5e-5, 0.03},
+                                                   {Precision::Tf32, 1e-3, 0.1},
+                                                   {Precision::Bf16, 6e-3, 0.2}};
     return all;
 }
 
@@ -184,50 +265,48 @@ void checkErrors(const Checked& device, Report& report)
 
 void checkAnswers(const Checked& device, Report& report)
 {
-    const std::vector<Index> sizes = device.host ? std::vector<Index>{1, 9} : std::vector<Index>{1, 63, 64, 65, 300, 2048};
+    const std::vector<Index> sizes = device.host ? std::vector<Index>{1, 9} : std::vector<Index>{1, 63, 64, 65, 300};
     int compared = 0;
     for (const Index n : sizes) {
-        const bool large = n > 300;  // one head, so that the processor keeps up
-        std::vector<AnswerCase> cases;
-        for (const OptionCase& option : unmasked())
-            for (const OptionCase& mask : masks()) {
-                if (large && answerCase(n, option).parameters.attention.summedHeads)
-                    continue;
-                AnswerCase c = answerCase(n, option);
-                mask.set(c.parameters.attention);
-                c.options += std::string(", ") + mask.name;
-                if (large) {
-                    c.group = Group::Spin1;
-                    c.groupName = "spin 1";
-                }
-                cases.push_back(c);
-            }
-        if (!large)
-            for (const OptionCase& option : deviceOptions())
-                cases.push_back(answerCase(n, option));
+        const std::vector<AnswerCase> cases = casesOf(n);
         for (std::size_t k = 0; k < cases.size(); ++k) {
-            if (!report.hasTime(large ? 2 : 0.2,
-                                fmt::format("{} of {} cases of N = {}", cases.size() - k, cases.size(), n)))
+            if (!report.hasTime(0.2, fmt::format("{} of {} cases of N = {}", cases.size() - k, cases.size(), n)))
                 return;
-            compare(device, cases[k], true, report);
+            // Layers of what is formed pair by pair would keep the processor for most of the time there is.
+            compare(device, cases[k], {.layers = n < 300 || cases[k].parameters.attention.energiesFactor()}, report);
             ++compared;
         }
     }
     report.say(fmt::format("{} cases, each in every precision that the device takes", compared));
+    if (!device.host)
+        checkManyTiles(device, report);
 }
 
 void checkTouch(const Checked& device, Report& report)
 {
-    for (const Index n : {1, 65})
-        for (const OptionCase& option : deviceOptions()) {
-            const std::string name = option.name;
-            if (name != "as it opens" && name != "Jeffreys, window" && name != "diagonal, causal window, no self" &&
-                name != "summed heads, warm" && name != "pairwise, causal" && name != "diagonal-projected")
-                continue;
-            if (!report.hasTime(0.5, fmt::format("N = {}, {}", n, name)))
-                return;
-            compare(device, answerCase(n, option), true, report);
-        }
+    using enum Precision;
+    const auto touch = [&](State state, const char* option, const Asked& asked) {
+        const AnswerCase c = answerCase(std::move(state), optionNamed(option));
+        if (report.hasTime(0.5, c.name))
+            compare(device, c, asked, report);
+    };
+    const auto headOf = [](Index dim) { return shapedState({.n = 9, .k = dim, .heads = {dim}}); };
+    const State irreps = randomState(Group::Irreps, 65, 5);
+    const State spin = randomState(Group::Spin1, 65, 5);
+    const State planes = randomState(Group::So2Planes, 9, 5);
+    touch(randomState(Group::Spin1, 1, 5), "as it opens", {{Single}, true, false});
+    touch(irreps, "as it opens", {{Single}, true, false});
+    touch(spin, "Jeffreys, window", {{Half, Bf16}, false, false});
+    touch(spin, "causal, no self", {{Tf32}, false, false});
+    touch(planes, "summed heads, warm", {{Double, Single}, true, true});
+    touch(planes, "square root of the dimension, ALiBi", {{Single}, false, true});
+    touch(spin, "as it opens", {{Double}, true, true});
+    touch(headOf(9), "diagonal, causal window, no self", {{Double}, false, true});
+    touch(headOf(9), "reverse KL, causal", {{Double}, false, true});
+    touch(headOf(17), "Jeffreys, window", {{}, false, true});
+    touch(randomState(Group::Spin1, 9, 5), "pairwise, causal", {{Double, Single}, true, false});
+    touch(planes, "diagonal-projected", {{Double}, false, false});
+    touchTall(device, report);
 }
 
 void checkConformance(const Checked& device, const std::string& folder, Report& report)

@@ -21,10 +21,10 @@ struct Differences {
     std::string words() const;  // a line each; empty: none
 };
 
-/// In double, computed when first compared with; a device may be asked in any precision.
+/// In double, of the processor or of another backend, computed when first compared with; a device may be asked in any precision.
 class Answers {
 public:
-    Answers(const State& state, const Parameters& parameters);
+    Answers(const State& state, const Parameters& parameters, std::shared_ptr<const Backend> exact = makeCpuBackend());
 
     /// Energies, attention, both messages and couplings, into poisoned memory; then means alone.
     Differences attention(const Backend& backend, Precision precision, double tolerance);
@@ -44,7 +44,7 @@ private:
     Request request_;
     Ensemble ensemble_;
     CommonBeliefs prior_;
-    std::unique_ptr<Backend> cpu_ = makeCpuBackend();
+    std::shared_ptr<const Backend> exact_;
     std::optional<AttentionResult> attended_;
     std::optional<StreamResult> streamed_[2];  // mixture, product
     std::optional<Trajectory> evolved_;
