@@ -61,7 +61,8 @@ void Flash<M, O, Parts>::layOutWords(const LoadRequest& request)
         const long features = PairFeatures<Features>::lengthOf(score_, head.dim, diagonal_);
         head.left = {nullptr, tiles_, features, divergence, false, most, divergence ? 1.0 : -1.0};
         head.right = {nullptr, tiles_, features, divergence, true, most, 1};
-        head.mixture = {nullptr, tiles_, request.mixture != LoadRequest::Rows::None ? width(h, false) : 0, wideFor(widest[0])};
+        head.mixture = {nullptr, tiles_, request.mixture != LoadRequest::Rows::None ? width(h, false) : 0,
+                        wideFor(widest[0])};
         head.naturals = {nullptr, tiles_, request.naturals ? width(h, true) : 0, wideFor(widest[1])};
     }
     const auto place = [&](Word* at) {

@@ -6,7 +6,7 @@ namespace gauge::test {
 namespace {
 
 constexpr std::size_t kCopied = 16;  // bytes at a time
-constexpr int kMostSummed = 256;  // threads
+constexpr int kMostSummed = 256;     // threads
 
 void requireAligned(const gpu::Word* at, std::size_t offset, const char* what)
 {

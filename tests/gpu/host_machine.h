@@ -38,10 +38,7 @@ public:
         std::copy(from, from + n, to);
     }
     long mostShared() const { return shared; }
-    void setBytes(void* at, int value, long bytes)
-    {
-        std::memset(at, value, static_cast<std::size_t>(bytes));
-    }
+    void setBytes(void* at, int value, long bytes) { std::memset(at, value, static_cast<std::size_t>(bytes)); }
     template <class K>
     void launch(long blocks, const K& kernel)
     {
