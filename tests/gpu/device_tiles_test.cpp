@@ -288,6 +288,52 @@ TEST(DeviceTiles, ACallWaitsOnceForEachMatrixAndOnceForTheRest)
     EXPECT_EQ(machine->waits, 6);
 }
 
+/// The largest difference beside the largest number.
+double apart(const std::vector<double>& found, const std::vector<double>& expected)
+{
+    double most = 0;
+    double error = 0;
+    for (std::size_t k = 0; k < expected.size(); ++k) {
+        most = std::max(most, std::abs(expected[k]));
+        const double e = std::abs(found[k] - expected[k]);
+        error = e <= error ? error : e;  // keeps what is no number
+    }
+    return error / most;
+}
+
+TEST(DeviceTiles, TallBlocksOfManyHeadsGiveWhatEachGivesInDouble)
+{
+    struct Case {
+        int dim;  // 8 or 48 numbers are averaged at once
+        int tokens;
+        gpu::Number number;
+        gpu::PairRequest::Mask mask;
+        double tolerance;
+    };
+    for (const Case& c : {Case{3, 150, gpu::Number::Bf16, gpu::PairRequest::Mask::Causal, 0.05},
+                          Case{9, 70, gpu::Number::Single, gpu::PairRequest::Mask::Full, 1e-5}}) {
+        SCOPED_TRACE(c.dim);
+        const auto heads = static_cast<std::size_t>(c.tokens > 128 ? gpu::kManyBlocks / 2 : gpu::kManyBlocks);
+        const Beliefs beliefs(std::vector<int>(heads, c.dim), c.tokens, 15);
+        const HostDevice device(std::make_shared<HostMachine>());
+        const auto askFor = [&](std::size_t first, std::size_t count, gpu::Number number) {
+            gpu::LoadRequest load = beliefs.load(c.tokens, first, count);
+            load.diagonal = true;
+            gpu::PairRequest request = warm(count);
+            request.mask = c.mask;
+            return ask(*device.load(load, number), c.tokens, count, request);
+        };
+        const Answer all = askFor(0, heads, c.number);
+        for (const std::size_t h : {std::size_t(0), heads - 1}) {
+            const Answer alone = askFor(h, 1, gpu::Number::Double);
+            EXPECT_LT(apart(all.energy[h], alone.energy[0]), c.tolerance) << h;
+            EXPECT_LT(apart(all.entropy[h], alone.entropy[0]), c.tolerance) << h;
+            EXPECT_LT(apart(all.mixture[h], alone.mixture[0]), c.tolerance) << h;
+            EXPECT_LT(apart(all.naturals[h], alone.naturals[0]), c.tolerance) << h;
+        }
+    }
+}
+
 TEST(DeviceTiles, AnswersAreTheSameToTheLastBitWhateverTheOrder)
 {
     const int tokens = 33;
