@@ -5,6 +5,13 @@
 #include <mutex>
 
 namespace gauge::gpu {
+
+// cuda_flash_*.cu
+extern template class Flash<CudaMachine, Operand::Tf32, 2>;
+extern template class Flash<CudaMachine, Operand::Bf16, 2>;
+extern template class Flash<CudaMachine, Operand::Tf32, 1>;
+extern template class Flash<CudaMachine, Operand::Bf16, 1>;
+
 namespace {
 
 DeviceInfo describe(int device)
