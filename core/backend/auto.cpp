@@ -117,7 +117,7 @@ private:
     {
         const std::lock_guard lock(p.mutex);
         std::unique_ptr<Prepared>& made = p.made.at(onDevice ? 1 : 0);
-        if (!made)
+        if (!made && p.given)
             made = side(onDevice).prepare(p.given->ensemble, p.given->options, p.given->wanted);
         return *made;
     }
