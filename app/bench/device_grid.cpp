@@ -15,7 +15,9 @@ constexpr double kLongest = 10;  // seconds a side may take for one point
 /// As many rounds as a minute has room for.
 int roundsOf(Index tokens)
 {
-    return tokens <= 128 ? 15 : tokens <= 512 ? 7 : 3;
+    if (tokens <= 128)
+        return 15;
+    return tokens <= 512 ? 7 : 3;
 }
 
 constexpr Wanted kMessages{.energy = false, .attention = false};
@@ -84,8 +86,8 @@ void addPoints(const std::vector<Row>& rows, DeviceTable& table)
             if (cpu.method != "cpu" || device.method != "device" || cpu.stage != device.stage ||
                 cpu.shape.precision != device.shape.precision)
                 continue;
-            const auto stage = std::find_if(kTimedStages.begin(), kTimedStages.end(),
-                                            [&](TimedStage s) { return cpu.stage == stageName(s); });
+            const auto* const stage = std::find_if(kTimedStages.begin(), kTimedStages.end(),
+                                                   [&](TimedStage s) { return cpu.stage == stageName(s); });
             table.points.push_back({*stage,
                                     cpu.shape.precision,
                                     {cpu.shape.n, featureLength(cpu.shape.heads, {})},

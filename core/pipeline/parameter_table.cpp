@@ -35,6 +35,7 @@ bool isSlope(double amount)
 std::vector<Word<Precision>> precisionWords()
 {
     std::vector<Word<Precision>> words;
+    words.reserve(kPrecisions.size());
     for (const Precision precision : kPrecisions)
         words.push_back({precisionName(precision), precision});
     return words;
