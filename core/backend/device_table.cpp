@@ -72,11 +72,14 @@ const char* stageName(TimedStage stage)
 
 double featureLength(const Heads& heads, const AttentionOptions& options)
 {
+    const auto lengthOf = [&](Index d) {
+        if (options.score == Score::DotProduct)
+            return d;
+        return options.covariance.family == CovarianceFamily::Diagonal ? 2 * d : d * (d + 3) / 2;
+    };
     double length = 0;
     for (const Index d : heads)
-        length += static_cast<double>(options.score == Score::DotProduct                        ? d
-                                      : options.covariance.family == CovarianceFamily::Diagonal ? 2 * d
-                                                                                                : d * (d + 3) / 2);
+        length += static_cast<double>(lengthOf(d));
     return length;
 }
 

@@ -124,6 +124,7 @@ TimedPoint pointOf(const json& from, const std::string& label)
 void requireNoTwice(const DeviceTable& table, const std::string& label)
 {
     std::vector<std::tuple<TimedStage, Precision, double, Index>> seen;
+    seen.reserve(table.points.size());
     for (const TimedPoint& p : table.points)
         seen.emplace_back(p.stage, p.precision, p.shape.length, p.shape.tokens);
     std::sort(seen.begin(), seen.end());
