@@ -85,7 +85,8 @@ void Staging::wait()
 CudaMachine::CudaMachine(int device) : device_(device)
 {
     require(cudaSetDevice(device), "cudaSetDevice");
-    require(cudaDeviceGetAttribute(&mostShared_, cudaDevAttrMaxSharedMemoryPerBlockOptin, device), "cudaDeviceGetAttribute");
+    require(cudaDeviceGetAttribute(&mostShared_, cudaDevAttrMaxSharedMemoryPerBlockOptin, device),
+            "cudaDeviceGetAttribute");
     require(cudaStreamCreateWithFlags(&stream_, cudaStreamNonBlocking), "cudaStreamCreate");
     cudaMemPool_t pool = nullptr;
     require(cudaDeviceGetDefaultMemPool(&pool, device), "cudaDeviceGetDefaultMemPool");
@@ -132,8 +133,8 @@ CudaMachine::~CudaMachine()
 void CudaMachine::allow(const void* kernel, const Extent& extent) const
 {
     if (extent.shared > mostShared_)
-        throw DeviceError(CallFailed{"shared memory of a kernel: expected at most " + std::to_string(mostShared_) + " bytes, found " +
-                                     std::to_string(extent.shared)});
+        throw DeviceError(CallFailed{"shared memory of a kernel: expected at most " + std::to_string(mostShared_) +
+                                     " bytes, found " + std::to_string(extent.shared)});
     if (extent.shared > 48 * 1024)
         require(cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(extent.shared)),
                 "shared memory of a kernel");

@@ -288,19 +288,6 @@ TEST(DeviceTiles, ACallWaitsOnceForEachMatrixAndOnceForTheRest)
     EXPECT_EQ(machine->waits, 6);
 }
 
-/// The largest difference beside the largest number.
-double apart(const std::vector<double>& found, const std::vector<double>& expected)
-{
-    double most = 0;
-    double error = 0;
-    for (std::size_t k = 0; k < expected.size(); ++k) {
-        most = std::max(most, std::abs(expected[k]));
-        const double e = std::abs(found[k] - expected[k]);
-        error = e <= error ? error : e;  // keeps what is no number
-    }
-    return error / most;
-}
-
 TEST(DeviceTiles, TallBlocksOfManyHeadsGiveWhatEachGivesInDouble)
 {
     struct Case {
