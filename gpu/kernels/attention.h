@@ -22,23 +22,20 @@ struct Senders {
             return self;
         return !(isCausal() && j > i) && !(isWindow() && (j > i ? j - i : i - j) > width);
     }
-    /// Senders that receiver i of n hears.
-    constexpr long count(long i, long n) const
-    {
-        const long first = isWindow() && i > width ? i - width : 0;
-        const long last = isCausal() ? i : isWindow() && i + width < n - 1 ? i + width : n - 1;
-        return last - first + (self ? 1 : 0);
-    }
     struct Range {
         long first, end;
     };
     /// Of n senders those that any of the receivers first ≤ i ≤ last may hear are among these.
     constexpr Range heardBy(long first, long last, long n) const
     {
-        const bool causal = mask == PairRequest::Mask::Causal || mask == PairRequest::Mask::CausalWindow;
-        const bool window = mask == PairRequest::Mask::Window || mask == PairRequest::Mask::CausalWindow;
-        const long end = causal ? last + 1 : window ? last + width + 1 : n;
-        return {window && first > width ? first - width : 0, end < n ? end : n};
+        const long end = isCausal() ? last + 1 : isWindow() ? last + width + 1 : n;
+        return {isWindow() && first > width ? first - width : 0, end < n ? end : n};
+    }
+    /// Senders that receiver i of n hears.
+    constexpr long count(long i, long n) const
+    {
+        const Range range = heardBy(i, i, n);
+        return range.end - range.first - (self ? 0 : 1);
     }
     /// Does receiver i of n hear anybody? A mask that rules out itself and both neighbours rules out everybody.
     GAUGE_DEVICE bool hasAny(long i, long n) const

@@ -81,15 +81,9 @@ struct FlashPairs {
     };
     GAUGE_DEVICE Range heard(int i0, bool everybody) const
     {
-        long first = 0;
-        long last = call.tokens;
-        if (!everybody && call.senders.isWindow()) {
-            first = i0 > call.senders.width ? i0 - call.senders.width : 0;
-            last = last < i0 + kRows + call.senders.width ? last : i0 + kRows + call.senders.width;
-        }
-        if (!everybody && call.senders.isCausal())
-            last = last < i0 + kRows ? last : i0 + kRows;
-        return {static_cast<int>(first / kTile), static_cast<int>((last + kTile - 1) / kTile)};
+        const Senders::Range range =
+            everybody ? Senders::Range{0, call.tokens} : call.senders.heardBy(i0, i0 + kRows - 1, call.tokens);
+        return {static_cast<int>(range.first / kTile), static_cast<int>((range.end + kTile - 1) / kTile)};
     }
 
     /// Is every pair of the tile heard by its energy alone, so that nothing has to be asked of a pair?
