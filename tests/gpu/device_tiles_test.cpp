@@ -1,4 +1,5 @@
 // The stages of a device at their borders: many heads, large dimensions, many tokens, tiles, lists longer than registers.
+#include "gpu/tokens.h"
 #include "tests/gpu/host_device.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 // device.
 #pragma once
 
-#include "gpu/sessions.h"
+#include "gpu/device.h"
 #include "tests/gpu/host_machine.h"
 
 namespace gauge::test {
@@ -14,28 +14,11 @@ public:
     {
     }
 
-    std::unique_ptr<gpu::PairSession> load(const gpu::LoadRequest& request, gpu::Number number) const override
-    {
-        auto session = make(request, number);
-        if (tileNumbers_ > 0)
-            session->limitTile(tileNumbers_);
-        return session;
-    }
-
+    std::unique_ptr<gpu::PairSession> load(const gpu::LoadRequest& request, gpu::Number number) const override;
     void layers(const gpu::LoadRequest& load, gpu::Number number, const gpu::PairRequest& request,
-                const gpu::LayersRequest& asked, gpu::LayersOutput& output) const override
-    {
-        gpu::runLayers(*machine_, load, number, request, asked, output, tileNumbers_);
-    }
+                const gpu::LayersRequest& asked, gpu::LayersOutput& output) const override;
 
 private:
-    std::unique_ptr<gpu::PairSession> make(const gpu::LoadRequest& request, gpu::Number number) const
-    {
-        return gpu::sessionFor<HostMachine>(request, number, [&]<class Session>() -> std::unique_ptr<gpu::PairSession> {
-            return std::make_unique<Session>(*machine_, request);
-        });
-    }
-
     std::shared_ptr<HostMachine> machine_;
     long tileNumbers_;
 };

@@ -122,7 +122,7 @@ TEST(Layers, TokensThatStandForSeveral)
 
 /// Three tokens of one head of dimension d run for two layers of a device, summed heads or not: with one head the same.
 struct OneHead {
-    OneHead(HostMachine& machine, long d, bool summed)
+    OneHead(const std::shared_ptr<HostMachine>& machine, long d, bool summed)
         : mean(d, 3), cov(static_cast<std::size_t>(2 * 3 * d * d)), parts(9, 3)
     {
         mean = Matrixd::NullaryExpr(d, 3, [](Index k, Index i) { return std::sin(static_cast<double>(3 * k + 5 * i)); });
@@ -146,7 +146,7 @@ struct OneHead {
         gpu::LayersOutput out{{{first.data()}, {mean.data()}},
                               {{cov.data()}, {cov.data() + 3 * d * d}},
                               {parts.data(), parts.data() + 9, parts.data() + 18}};
-        gpu::runLayers(machine, load, gpu::Number::Double, request, asked, out);
+        HostDevice(machine).layers(load, gpu::Number::Double, request, asked, out);
     }
 
     Matrixd mean;             // after the last layer
@@ -156,18 +156,18 @@ struct OneHead {
 
 TEST(Layers, OfHeadsTooWideForOneLaunchTakeMore)
 {
-    HostMachine machine;
+    const auto machine = std::make_shared<HostMachine>();
     const OneHead together(machine, 32, false);
-    EXPECT_EQ(machine.launches, 1);
+    EXPECT_EQ(machine->launches, 1);
     const OneHead apart(machine, 32, true);
-    EXPECT_GT(machine.launches, 2);
+    EXPECT_GT(machine->launches, 2);
     EXPECT_LE((together.mean - apart.mean).cwiseAbs().maxCoeff(), 1e-9);
     EXPECT_LE((together.parts - apart.parts).cwiseAbs().maxCoeff(), 1e-8);
     for (std::size_t k = 0; k < apart.cov.size(); ++k)
         ASSERT_NEAR(together.cov[k], apart.cov[k], 1e-9);
-    machine.launches = 0;
+    machine->launches = 0;
     const OneHead wide(machine, 33, false);
-    EXPECT_GT(machine.launches, 1);
+    EXPECT_GT(machine->launches, 1);
 }
 
 TEST(Layers, ATokenThatHearsNobodyStepsTowardsItsPriorAlone)
