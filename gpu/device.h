@@ -17,6 +17,14 @@ enum class Number { Double, Single, Half, Tf32, Bf16 };
 /// What E_ij is (MATH.md §2, §3).
 enum class Score { Kl, ReverseKl, Jeffreys, DotProduct };
 
+/// A side's bias, of what stands there for KL(receiver ‖ sender) and what stands there for the reverse.
+constexpr double biasBy(Score score, double forward, double reverse)
+{
+    if (score == Score::Kl)
+        return forward;
+    return score == Score::ReverseKl ? reverse : forward + reverse;
+}
+
 /// One head of N beliefs in the common frame.
 struct HeadInput {
     int dim = 0;

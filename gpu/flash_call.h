@@ -245,6 +245,7 @@ template <class M, Operand O, int Parts>
 std::vector<FlashValues> Flash<M, O, Parts>::Call::valuesNow(bool naturals) const
 {
     std::vector<FlashValues> all;
+    all.reserve(heads());
     const std::vector<View<float>>& to = results.message[naturals];
     for (std::size_t h = 0; h < heads(); ++h)
         all.push_back(to.empty() ? FlashValues{}
@@ -252,14 +253,20 @@ std::vector<FlashValues> Flash<M, O, Parts>::Call::valuesNow(bool naturals) cons
     return all;
 }
 
+/// What a product of features is multiplied by to be an energy.
+inline float energyFactor(Score score)
+{
+    if (score == Score::DotProduct)
+        return 1.0F;
+    return score == Score::Jeffreys ? 0.25F : 0.5F;
+}
+
 template <class M, Operand O, int Parts>
 FlashCall Flash<M, O, Parts>::Call::shared(std::size_t firstRun) const
 {
     return {f.n_,
             f.score_ != Score::DotProduct,
-            f.score_ == Score::DotProduct ? 1.0F
-            : f.score_ == Score::Jeffreys ? 0.25F
-                                          : 0.5F,
+            energyFactor(f.score_),
             Senders{r.mask, r.width, r.self},
             logMultiplicity.size() > 0 ? logMultiplicity.data() : nullptr,
             runs.data() + firstRun,

@@ -4,6 +4,7 @@
 #include "gpu/flash_attend.h"
 
 #include <cmath>
+#include <numbers>
 
 namespace gauge::gpu {
 
@@ -109,16 +110,16 @@ void Flash<M, O, Parts>::Call::giveCouplings(const std::vector<float>& partition
     for (std::size_t s = 0; s < softmaxes(); ++s) {
         const auto row = (r.summed ? together() : s) * static_cast<std::size_t>(f.n_);
         for (std::size_t i = 0; i < static_cast<std::size_t>(f.n_); ++i) {
-            const double heard = static_cast<double>(energies[row + i]);
+            const auto heard = static_cast<double>(energies[row + i]);
             if (s < out.rowEnergy.size())
                 out.rowEnergy[s][i] = heard;
             if (s >= out.rowEntropy.size())
                 continue;
             const double all = weighted() ? masses[s * static_cast<std::size_t>(f.n_) + i]
                                           : std::log(static_cast<double>(senders.count(static_cast<long>(i), f.n_)));
-            const double partition = static_cast<double>(partitions[row + i]);
+            const auto partition = static_cast<double>(partitions[row + i]);
             out.rowEntropy[s][i] =
-                std::isfinite(partition) ? r.temperature[s] * (all - 0.6931471805599453 * partition) - heard : 0.0;
+                std::isfinite(partition) ? r.temperature[s] * (all - std::numbers::ln2 * partition) - heard : 0.0;
         }
     }
 }

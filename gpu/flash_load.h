@@ -23,7 +23,9 @@ int Flash<M, O, Parts>::width(std::size_t head, bool naturals) const
 /// Rows of values that a kernel averages at once, for the widest of all heads.
 inline int wideFor(long widest)
 {
-    return widest <= 8 ? 8 : widest <= 16 ? 16 : 48;
+    if (widest <= 8)
+        return 8;
+    return widest <= 16 ? 16 : 48;
 }
 
 /// Of a piece: as many as let both passes fit into a block's memory even where the receivers' features come again with each piece.
@@ -65,20 +67,21 @@ void Flash<M, O, Parts>::layOutWords(const LoadRequest& request)
                         wideFor(widest[0])};
         head.naturals = {nullptr, tiles_, request.naturals ? width(h, true) : 0, wideFor(widest[1])};
     }
-    const auto place = [&](Word* at) {
-        long words = 0;
-        const auto take = [&](auto& rows) {
-            if (at != nullptr && rows.words() > 0)
-                rows.at = at + words;
-            words += (rows.words() + 63) / 64 * 64;
-        };
+    const auto eachRows = [&](auto visit) {
         for (Head& head : heads_)
-            take(head.left), take(head.right), take(head.mixture), take(head.naturals);
-        return words;
+            visit(head.left), visit(head.right), visit(head.mixture), visit(head.naturals);
     };
-    words_ = m_.template allocate<Word>(place(nullptr));
+    const auto room = [](const auto& rows) { return (rows.words() + 63) / 64 * 64; };
+    long words = 0;
+    eachRows([&](const auto& rows) { words += room(rows); });
+    words_ = m_.template allocate<Word>(words);
+    Word* next = words_.data();
+    eachRows([&](auto& rows) {
+        if (rows.words() > 0)
+            rows.at = next;
+        next += room(rows);
+    });
     m_.setBytes(words_.data(), 0, words_.size() * static_cast<long>(sizeof(Word)));
-    place(words_.data());
     for (const Head& head : heads_) {
         firstPiece_.push_back(pieces_.size());
         for (int k = 0; k < head.left.pieces(); ++k)

@@ -27,13 +27,14 @@ std::vector<StageTime> Flash<M, O, Parts>::profile(const PairRequest& request, i
     }
     const auto n = static_cast<double>(n_);
     const double pairs = n * n;
-    const double heads = static_cast<double>(heads_.size());
+    const auto heads = static_cast<double>(heads_.size());
     const double rows = std::min(n, static_cast<double>(kept.rowsAtOnce));
     const double word = O == Operand::Tf32 ? sizeof(float) * Parts : 2.0 * Parts;
     std::vector<StageTime> stages;
     const auto time = [&](const char* name, double operations, double bytes, auto work) {
         work();  // warms up
         std::vector<double> seconds;
+        seconds.reserve(static_cast<std::size_t>(repeats));
         for (int k = 0; k < repeats; ++k)
             seconds.push_back(m_.seconds(work));
         std::sort(seconds.begin(), seconds.end());

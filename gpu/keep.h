@@ -30,11 +30,11 @@ void Pairs<M, T, A>::keepRow(const Tile& tile, long rows, std::size_t h, const C
     message(results.mixture, heads_[h].mixture, false);
     message(results.naturals, heads_[h].naturals, true);
     if (!results.heard.empty())
-        hear(tile, rows, h, false, b, results.heard[h].data());
+        hear(tile, rows, h, false, b, results.heard[h]);
     if (!results.heardNaturals.empty())
-        hear(tile, rows, h, true, b, results.heardNaturals[h].data());
+        hear(tile, rows, h, true, b, results.heardNaturals[h]);
     if (!results.pooled.empty())
-        poolRows(tile, rows, values, b, results.pooled[h].data());
+        poolRows(tile, rows, values, b, results.pooled[h]);
     if (out.links > 0)
         m_.launch(Extent{.x = (rows + StrongestLinks<A>::kRows - 1) / StrongestLinks<A>::kRows,
                          .threads = StrongestLinks<A>::kThreads},
@@ -45,23 +45,25 @@ void Pairs<M, T, A>::keepRow(const Tile& tile, long rows, std::size_t h, const C
 
 /// Messages of carried beliefs, as many receivers at a time as there is scratch for. heard: N×(d + d²).
 template <class M, class T, class A>
-void Pairs<M, T, A>::hear(const Tile& tile, long rows, std::size_t h, bool naturals, TileBuffers& b, double* heard)
+void Pairs<M, T, A>::hear(const Tile& tile, long rows, std::size_t h, bool naturals, TileBuffers& b,
+                          const View<double>& heard)
 {
     const long each = heads_[h].dim * (heads_[h].dim + 1);
     for (long r = 0; r < rows; r += chunk_)
         m_.launch(std::min(chunk_, rows - r), Hear<A>{Tile{tile.i0 + r, tile.j0, tile.columns}, carried(heads_[h]),
                                                       naturals, b.beta.data() + r * tile.columns, scratch_.data(),
-                                                      heard + (tile.i0 + r) * each, &failures_->pair});
+                                                      heard.data() + (tile.i0 + r) * each, &failures_->pair});
 }
 
 /// The tile's share of a pooled map: sums along its rows, then down them.
 template <class M, class T, class A>
-void Pairs<M, T, A>::poolRows(const Tile& tile, long rows, const CallValues& values, TileBuffers& b, double* pooled)
+void Pairs<M, T, A>::poolRows(const Tile& tile, long rows, const CallValues& values, TileBuffers& b,
+                              const View<double>& pooled)
 {
     const long cells = values.bounds.size() - 1;
     m_.launch(Extent{.x = rows, .threads = PoolRow<A>::kThreads},
               PoolRow<A>{tile, b.beta.data(), values.bounds.data(), cells, b.cellSums.data()});
-    m_.launch(cells, PoolCells{tile.i0, rows, b.cellSums.data(), values.bounds.data(), cells, pooled});
+    m_.launch(cells, PoolCells{tile.i0, rows, b.cellSums.data(), values.bounds.data(), cells, pooled.data()});
 }
 
 /// Twice over the rows: how many there are, then which.

@@ -79,8 +79,8 @@ private:
     void fetchRows(const Tile& tile, long rows, const A* from, double* to);
     void keepRow(const Tile& tile, long rows, std::size_t h, const CallValues& values, TileBuffers& b,
                  const Results& results, PairOutput& out);
-    void hear(const Tile& tile, long rows, std::size_t h, bool naturals, TileBuffers& b, double* heard);
-    void poolRows(const Tile& tile, long rows, const CallValues& values, TileBuffers& b, double* pooled);
+    void hear(const Tile& tile, long rows, std::size_t h, bool naturals, TileBuffers& b, const View<double>& heard);
+    void poolRows(const Tile& tile, long rows, const CallValues& values, TileBuffers& b, const View<double>& pooled);
     void listEdges(const Tile& tile, long rows, TileBuffers& b, PairOutput& out);
 
     /// to ← from, or 0 without a from.

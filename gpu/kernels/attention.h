@@ -20,7 +20,7 @@ struct Senders {
     {
         if (i == j)
             return self;
-        return !(isCausal() && j > i) && !(isWindow() && (j > i ? j - i : i - j) > width);
+        return (!isCausal() || j <= i) && (!isWindow() || (j > i ? j - i : i - j) <= width);
     }
     struct Range {
         long first, end;
@@ -28,7 +28,11 @@ struct Senders {
     /// Of n senders those that any of the receivers first ≤ i ≤ last may hear are among these.
     constexpr Range heardBy(long first, long last, long n) const
     {
-        const long end = isCausal() ? last + 1 : isWindow() ? last + width + 1 : n;
+        long end = n;
+        if (isCausal())
+            end = last + 1;
+        else if (isWindow())
+            end = last + width + 1;
         return {isWindow() && first > width ? first - width : 0, end < n ? end : n};
     }
     /// Senders that receiver i of n hears.
@@ -106,7 +110,7 @@ struct AddRows {
 inline int rowThreads(long columns)
 {
     int threads = kLanes;
-    while (threads < 256 && 2 * threads < columns)
+    while (threads < 256 && 2L * threads < columns)
         threads *= 2;
     return threads;
 }
@@ -117,7 +121,7 @@ template <class A>
 struct Softmax {
     static constexpr int kThreads = 256;
     static constexpr int kTogether = 4;
-    static constexpr long kShared = kThreads / kLanes * 5 * 8;  // bytes
+    static constexpr long kShared = kThreads / kLanes * 5L * 8;  // bytes
 
     Tile tile;
     Senders senders;
@@ -236,7 +240,7 @@ private:
             keep(row.logits.most, b.exchange(row.logits.most, mask));
             keep(row.weights.most, b.exchange(row.weights.most, mask));
         }
-        double* parts = reinterpret_cast<double*>(b.shared());
+        auto* parts = reinterpret_cast<double*>(b.shared());
         const int warps = b.threads() / kLanes;
         if (b.lane() == 0) {
             parts[b.warp()] = row.logits.most;
@@ -260,7 +264,8 @@ private:
             row.weights.sum += b.exchange(row.weights.sum, mask);
         }
         const int warps = b.threads() / kLanes;
-        double* parts = reinterpret_cast<double*>(b.shared()) + 2 * warps;  // behind what mostOf may still read
+        const int read = 2 * warps;  // by mostOf, still
+        double* parts = reinterpret_cast<double*>(b.shared()) + read;
         if (b.lane() == 0) {
             parts[b.warp()] = row.logits.sum;
             parts[warps + b.warp()] = row.logits.weighted;

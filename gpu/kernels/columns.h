@@ -82,7 +82,8 @@ GAUGE_DEVICE Inverted invert(Block& b, FullColumn<Most>& a, double* columns, lon
     double own = 1;
     bool definite = true;
     for (int k = 0; k < d && definite; ++k) {
-        double* column = columns + k % 2 * Most;
+        const int half = k % 2 * Most;
+        double* column = columns + half;
         if (lane == k)
             for (int r = 0; r < Most; ++r)
                 column[r] = a.entry[r];
@@ -90,7 +91,11 @@ GAUGE_DEVICE Inverted invert(Block& b, FullColumn<Most>& a, double* columns, lon
         const double pivot = column[k];
         definite = pivot > 0;
         const double inverse = 1 / pivot;
-        const double mine = lane == k ? -inverse : lane < d ? column[lane] * inverse : 0.0;
+        double mine = 0;
+        if (lane == k)
+            mine = -inverse;
+        else if (lane < d)
+            mine = column[lane] * inverse;
         for (int r = 0; r < Most; ++r) {
             const double rest = lane == k ? 0.0 : a.entry[r];
             a.entry[r] = r == k ? mine : rest - column[r] * mine;

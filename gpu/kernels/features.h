@@ -106,8 +106,8 @@ private:
     GAUGE_DEVICE void storeBiases(Block& b, long i, double receiver, double sender) const
     {
         b.once([&] {
-            left.putBias(i, score == Score::Kl ? receiver : score == Score::ReverseKl ? sender : receiver + sender);
-            right.putBias(i, score == Score::Kl ? sender : score == Score::ReverseKl ? receiver : receiver + sender);
+            left.putBias(i, biasBy(score, receiver, sender));
+            right.putBias(i, biasBy(score, sender, receiver));
             // Traces and squares: no feature is greater.
             if (Features::most() < HUGE_VAL && !(receiver < Features::most() && sender < Features::most()))
                 b.least(overflowing, static_cast<int>(i));

@@ -60,7 +60,8 @@ struct FlashMessages : FlashPairs<O, Parts, RowWarps, RowTiles, Groups> {
         const FlashRun run = call.runs[summed ? 0 : b.along(1)];
         const FlashValues mine = values[b.along(1)];
         const int part = static_cast<int>(b.along(2));
-        if (part > 0 && (mine.values == nullptr || part * kWide >= mine.width))
+        const int firstValue = part * kWide;
+        if (part > 0 && (mine.values == nullptr || firstValue >= mine.width))
             return;
         const int i0 = static_cast<int>(b.along(0)) * kRows;
         const auto range = this->heard(i0, false);
@@ -235,7 +236,8 @@ private:
 #pragma unroll
             for (int w = 0; w < WideTiles; ++w) {
                 Fragment r;
-                b.loadFour(r, at + w * 8 * row + load * kGroupWords);
+                const int place = w * 8 * row + load * kGroupWords;
+                b.loadFour(r, at + place);
 #pragma unroll
                 for (int product = 0; product < kProducts; ++product)
 #pragma unroll

@@ -5,6 +5,8 @@
 #include "gpu/kernels/attention.h"
 #include "gpu/kernels/split.h"
 
+#include <numbers>
+
 namespace gauge::gpu {
 
 /// A part of both sides' features, tile after tile.
@@ -44,7 +46,7 @@ struct FlashMemory {
     constexpr long bytes(long more = 0) const { return 4 * (left + 2L * stage + more); }
 };
 
-constexpr float kLog2OfE = 1.4426950408889634F;
+constexpr float kLog2OfE = std::numbers::log2e_v<float>;
 
 /// RowWarps warps stand below each other, each with 16 receivers of each of RowTiles; Groups of them share the senders of a tile.
 template <Operand O, int Parts, int RowWarps, int RowTiles, int Groups>
@@ -169,15 +171,18 @@ struct FlashPairs {
             Fragment a[RowTiles][2];
 #pragma unroll
             for (int m = 0; m < RowTiles; ++m) {
-                b.loadFour(a[m][0], leftRow + m * RowWarps * 16 * row);
-                b.loadFour(a[m][1], leftRow + m * RowWarps * 16 * row + 8);
+                const int below = m * RowWarps * 16 * row;
+                b.loadFour(a[m][0], leftRow + below);
+                b.loadFour(a[m][1], leftRow + below + 8);
             }
 #pragma unroll
             for (int first = 0; first < kColumns; first += kAtOnce) {
                 Fragment r[kAtOnce];
 #pragma unroll
-                for (int n = 0; n < kAtOnce; ++n)
-                    b.loadFour(r[n], rightRow + (first + n) * 8 * row);
+                for (int n = 0; n < kAtOnce; ++n) {
+                    const int below = (first + n) * 8 * row;
+                    b.loadFour(r[n], rightRow + below);
+                }
                 multiplyGroup(b, s, a, r, first);
             }
         }
@@ -202,8 +207,8 @@ struct FlashPairs {
     template <class Block>
     GAUGE_DEVICE static void multiplyParts(Block& b, Sums& to, const Fragment (&a)[2], const Fragment& r, int product)
     {
-        const int left = Parts == 2 ? (product == 0 ? 1 : 0) : product;
-        const int right = Parts == 2 ? (product == 1 ? 2 : 0) : 2 * product;
+        const int left = Parts == 2 ? static_cast<int>(product == 0) : product;
+        const int right = 2 * (Parts == 2 ? static_cast<int>(product == 1) : product);
         b.template multiply<O>(to, a[left], r.word[right], r.word[right + 1]);
     }
 
@@ -229,7 +234,7 @@ struct FlashPairs {
     /// What energies over their factor are multiplied by to become logits of base 2: −factor/(τ ln 2).
     GAUGE_DEVICE float slopeOf(const FlashRun& run) const
     {
-        const double slope = static_cast<double>(call.factor) / (*run.temperature * 0.6931471805599453);
+        const double slope = static_cast<double>(call.factor) / (*run.temperature * std::numbers::ln2);
         return slope < 1e30 ? -static_cast<float>(slope) : -1e30F;
     }
 

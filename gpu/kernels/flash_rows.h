@@ -39,8 +39,9 @@ struct FlashRows : FlashPairs<O, Parts, 4, 1, 4> {
     using Base::memory;
     using typename Base::Scores;
     static constexpr int kTogether = 1;
-    static constexpr int kRow = kTile + 1;           // numbers a row of a tile takes, so that rows begin in different banks
-    static constexpr long kMore = 2 * kTile * kRow;  // words for two tiles
+    static constexpr int kRow = kTile + 1;        // numbers a row of a tile takes, so that rows begin in different banks
+    static constexpr int kMatrix = kTile * kRow;  // of a tile
+    static constexpr long kMore = 2L * kMatrix;   // words for two tiles
 
     const FlashKeep* keeps;  // a run
     long firstTile;          // of the receivers of this launch
@@ -101,7 +102,7 @@ struct FlashRows : FlashPairs<O, Parts, 4, 1, 4> {
             this->multiply(b, s, memory.keepsLeft ? leftPiece : stage + this->tileWords(p), stage, p.loads);
             leftPiece += this->tileWords(p);
             if (at.piece == run.pieces - 1)
-                keepTile(b, {run, keep, i0, at.tile * kTile, slope, energy, energy + kTile * kRow}, s, mine);
+                keepTile(b, {run, keep, i0, at.tile * kTile, slope, energy, energy + kMatrix}, s, mine);
             Word* done = stage;
             stage = other;
             other = done;

@@ -122,11 +122,11 @@ private:
             if (!(link.weight > best[kList - 1].weight))
                 return;
             bool placed = false;
-            for (int k = 0; k < kList; ++k) {
-                placed = placed || link.weight > best[k].weight;
+            for (Link& kept : best) {
+                placed = placed || link.weight > kept.weight;
                 if (placed) {
-                    const Link moved = best[k];
-                    best[k] = link;
+                    const Link moved = kept;
+                    kept = link;
                     link = moved;
                 }
             }

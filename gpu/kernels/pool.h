@@ -9,7 +9,9 @@ namespace gauge::gpu {
 /// Parts of an ensemble that are summed beside each other: the same for the same N.
 constexpr long poolParts(long tokens)
 {
-    return tokens < 128 ? 1 : tokens < 128 * 64 ? tokens / 128 : 64;
+    if (tokens < 128)
+        return 1;
+    return tokens < 128L * 64 ? tokens / 128 : 64;
 }
 
 /// What is pooled of one head: means (d numbers), then covariances (d×d).
@@ -27,7 +29,7 @@ struct PoolHead {
 struct PoolParts {
     static constexpr int kThreads = 256;
     static constexpr int kTogether = 2;
-    static constexpr long kShared = kThreads * 8;  // bytes
+    static constexpr long kShared = kThreads * 8L;  // bytes
 
     PoolHead head[kMostHeads];
 
@@ -42,16 +44,22 @@ struct PoolParts {
     }
 
 private:
+    /// Groups of threads, each of which sums every so-manieth token.
+    GAUGE_DEVICE static long groupsOf(long size)
+    {
+        if (size > kThreads / 2)
+            return 1;
+        return size < kThreads / 32 ? 32 : kThreads / size;
+    }
+
     template <class Block>
     GAUGE_DEVICE static void sum(Block& b, const double* from, long tokens, long size, double* to)
     {
         const long parts = poolParts(tokens);
         const long first = tokens * b.along(0) / parts;
         const long last = tokens * (b.along(0) + 1) / parts;
-        const long groups = size > kThreads / 2    ? 1
-                            : size < kThreads / 32 ? 32
-                                                   : kThreads / size;  // of every so-manieth token
-        double* group = reinterpret_cast<double*>(b.shared());
+        const long groups = groupsOf(size);
+        auto* group = reinterpret_cast<double*>(b.shared());
         b.each(size * groups, [&](long k) {
             const auto [g, e] = entryOf(k, size);
             double x = 0;

@@ -167,7 +167,7 @@ private:
     /// Natural parameters of N(mean, cov) into a row of them; ln det C.
     template <class Block>
     GAUGE_DEVICE double naturalsOf(Block& b, const Here& at, const double* mean, const double* cov, long i,
-                                   double* row) const
+                                   double* row) const  // NOLINT(readability-non-const-parameter): it is written
     {
         const long d = at.head.dim;
         const long lane = b.lane();
@@ -245,10 +245,8 @@ private:
         const double length = WarpOf(b, i).sum(d, [&](long c) { return vector(b)[c] * natural[s.packed + c]; }) + logDet;
         const double spread = -logDet - static_cast<double>(d);
         if (lane == 0) {
-            row[s.receiverRow() - 1] = score == Score::Kl ? spread : score == Score::ReverseKl ? length : length + spread;
-            sender[(s.senderRows() - 1) * s.stride()] = score == Score::Kl          ? length
-                                                        : score == Score::ReverseKl ? spread
-                                                                                    : length + spread;
+            row[s.receiverRow() - 1] = biasBy(score, spread, length);
+            sender[(s.senderRows() - 1) * s.stride()] = biasBy(score, length, spread);
         }
         b.waitWarp();
         const double* prior = at.head.prior + i * s.priorRow();

@@ -8,6 +8,7 @@
 #include "tests/support/counting_backend.h"
 #include "tests/support/message.h"
 #include "tests/support/random_state.h"
+#include "tests/support/there.h"
 
 #include <cmath>
 #include <cstdlib>
@@ -34,10 +35,10 @@ TEST(DeviceTable, PredictsAlongAStraightLineInTheLogarithms)
     const auto at = [&](Index n, double length = 152) {
         return predicted(table, TimedStage::Stream, Precision::Double, {n, length});
     };
-    EXPECT_NEAR(at(1000)->cpu, 0.1, 1e-12);
-    EXPECT_NEAR(at(1000)->device, std::sqrt(2e-2 * 0.2), 1e-12);
-    EXPECT_EQ(at(100)->device, 2e-2);
-    EXPECT_EQ(at(10000)->cpu, 1);
+    EXPECT_NEAR(there(at(1000)).cpu, 0.1, 1e-12);
+    EXPECT_NEAR(there(at(1000)).device, std::sqrt(2e-2 * 0.2), 1e-12);
+    EXPECT_EQ(there(at(100)).device, 2e-2);
+    EXPECT_EQ(there(at(10000)).cpu, 1);
     EXPECT_FALSE(at(99) || at(10001)) << "beyond what was measured";
     EXPECT_TRUE(at(1000, 600) && at(1000, 40));
     EXPECT_FALSE(at(1000, 700) || at(1000, 30)) << "other shapes altogether";
@@ -52,8 +53,8 @@ TEST(DeviceTable, TheNearestShapeSpeaks)
         return deviceIsFaster(table, TimedStage::Stream, Precision::Double, {1000, length});
     };
     EXPECT_TRUE(faster(352) && faster(240));
-    EXPECT_EQ(predicted(table, TimedStage::Stream, Precision::Double, {1000, 240})->device, 0.5);
-    EXPECT_NEAR(predicted(table, TimedStage::Stream, Precision::Double, {1000, 225})->cpu, 0.1, 1e-12);
+    EXPECT_EQ(there(predicted(table, TimedStage::Stream, Precision::Double, {1000, 240})).device, 0.5);
+    EXPECT_NEAR(there(predicted(table, TimedStage::Stream, Precision::Double, {1000, 225})).cpu, 0.1, 1e-12);
 }
 
 TEST(DeviceTable, TheDeviceHasToBeATenthFaster)
@@ -85,7 +86,7 @@ protected:
     void SetUp() override { setenv("XDG_CACHE_HOME", folder_.file("cache").c_str(), 1); }
     void TearDown() override { unsetenv("XDG_CACHE_HOME"); }
 
-    std::string whyNot() const { return knownTable(kHere).whyNot; }
+    static std::string whyNot() { return knownTable(kHere).whyNot; }
 
     TemporaryFolder folder_;
 };
@@ -97,8 +98,8 @@ TEST_F(DeviceTableFile, IsReadAsItWasKept)
     EXPECT_EQ(keepDeviceTable(table), folder_.file("cache/gaugescope/device-fake-gpu-9-4-gb.json"));
     const auto known = knownTable(kHere);
     ASSERT_TRUE(known.table) << known.whyNot;
-    EXPECT_EQ(deviceTableText(*known.table), deviceTableText(table));
-    EXPECT_EQ(known.table->of, kHere);
+    EXPECT_EQ(deviceTableText(there(known.table)), deviceTableText(table));
+    EXPECT_EQ(there(known.table).of, kHere);
 }
 
 TEST_F(DeviceTableFile, OfAnotherDeviceIsNotUsed)
@@ -134,12 +135,12 @@ TEST_F(DeviceTableFile, BrokenIsOneLineInWordsAndNotUsed)
              {with("gaugescope-device-table", "else"), "format: expected gaugescope-device-table, found 'else'"},
              {with("\"version\": 1", "\"version\": 2"), "version: expected a whole number from 1 to 1, found 2"},
              {with("\"cores\": 16,", ""), "expected a key cores, found none"},
-             {with("\"cores\": 16", "\"cores\": 16, \"more\": 1"), "expected 8 keys, found 9"},
+             {with(R"("cores": 16)", R"("cores": 16, "more": 1)"), "expected 8 keys, found 9"},
              {with("attend-cold", "attend-lukewarm"),
               "points[0]: stage: expected a word of this version, found 'attend-lukewarm'"},
              {with("\"double\"", "\"quadruple\""), "precision: expected a word"},
              {with("\"cpu\": 1.0", "\"cpu\": 0"), "points[0]: cpu: expected a number above 0, found 0"},
-             {with("\"cpu\": 1.0", "\"cpu\": \"fast\""), "cpu: expected a number above 0"},
+             {with(R"("cpu": 1.0)", R"("cpu": "fast")"), "cpu: expected a number above 0"},
              {with("\"tokens\": 10000", "\"tokens\": 1e300"), "tokens: expected a whole number"},
              {with("\"tokens\": 10000", "\"tokens\": 100"), "expected each measured once"}}) {
         writeFileAtomically(path, text);
@@ -153,7 +154,8 @@ TEST_F(DeviceTableFile, BrokenIsOneLineInWordsAndNotUsed)
 
 TEST_F(DeviceTableFile, HasAPlaceOrSaysThatThereIsNone)
 {
-    const std::string home = std::getenv("HOME") != nullptr ? std::getenv("HOME") : "";
+    const char* kept = std::getenv("HOME");
+    const std::string home = kept != nullptr ? kept : "";
     setenv("XDG_CACHE_HOME", "relative", 1);
     setenv("HOME", folder_.file("home").c_str(), 1);
     EXPECT_EQ(deviceTablePath("A B"), folder_.file("home/.cache/gaugescope/device-a-b.json"));

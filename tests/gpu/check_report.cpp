@@ -26,7 +26,7 @@ void Report::begin(const std::string& step, double seconds)
 
 void Report::say(const std::string& line)
 {
-    summary_ << line << std::endl;
+    summary_ << line << '\n' << std::flush;
     fmt::print("{}\n", line);
     std::fflush(stdout);
 }

@@ -119,8 +119,7 @@ private:
         double most = 0;
         for (Index i = 0; i < m.rows(); ++i)
             for (Index j = 0; j < m.cols(); ++j)
-                if (std::abs(m(i, j)) > most)  // false of NaN
-                    most = std::abs(m(i, j));
+                most = std::max(most, std::abs(m(i, j)));  // NaN is left out
         return most;
     }
     void stacks(const Stack& found, const Stack& expected, const std::string& what)

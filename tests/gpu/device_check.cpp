@@ -110,9 +110,6 @@ int run(int argc, char** argv)
         return check(options);
     } catch (const CLI::ParseError& e) {
         return app.exit(e);
-    } catch (const Error& e) {
-        std::cerr << "device-check: " << e.what() << '\n';
-        return 2;
     }
 }
 
@@ -121,6 +118,11 @@ int run(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
-    gauge::keepFreedMemory();
-    return gauge::test::run(argc, argv);
+    try {
+        gauge::keepFreedMemory();
+        return gauge::test::run(argc, argv);
+    } catch (const std::exception& e) {
+        std::cerr << "device-check: " << e.what() << '\n';
+        return 2;
+    }
 }

@@ -79,11 +79,13 @@ TEST(DeviceFaults, ThreadsThatShareWhatWasPreparedGetTheirOwnAnswers)
     };
     const std::vector<double> kappas{0.5, 1, 3};
     std::vector<AttentionResult> alone;
+    alone.reserve(kappas.size());
     for (const double kappa : kappas)
         alone.push_back(ask(kappa));
     std::vector<int> different(kappas.size());
     {
         std::vector<std::jthread> threads;
+        threads.reserve(kappas.size());
         for (std::size_t k = 0; k < kappas.size(); ++k)
             threads.emplace_back([&, k] {
                 for (int repeat = 0; repeat < 20; ++repeat) {

@@ -28,10 +28,12 @@ struct Beliefs {
                 std::vector<double> a(static_cast<std::size_t>(d));
                 std::generate(a.begin(), a.end(), [&] { return 0.3 * normal(random); });
                 const double scale = std::exp(0.3 * normal(random));
-                for (int e = 0; e < d * d; ++e)
-                    c[static_cast<std::size_t>(i * d * d + e)] =
+                for (int e = 0; e < d * d; ++e) {
+                    const int at = i * d * d + e;
+                    c[static_cast<std::size_t>(at)] =
                         scale * ((e / d == e % d ? 1.0 : 0.0) +
                                  a[static_cast<std::size_t>(e / d)] * a[static_cast<std::size_t>(e % d)]);
+                }
             }
         }
     }
@@ -158,8 +160,10 @@ TEST(DeviceTiles, TheMeanOfManyTokensIsTheirMean)
             const std::vector<double> shift = session->shift(0);
             for (int k = 0; k < d; ++k) {
                 double sum = 0;
-                for (int i = 0; i < tokens; ++i)
-                    sum += beliefs.mean[0][static_cast<std::size_t>(i * d + k)];
+                for (int i = 0; i < tokens; ++i) {
+                    const int at = i * d + k;
+                    sum += beliefs.mean[0][static_cast<std::size_t>(at)];
+                }
                 EXPECT_NEAR(shift[static_cast<std::size_t>(k)], sum / tokens, 1e-13)
                     << tokens << " tokens, dimension " << d;
             }
@@ -174,7 +178,8 @@ struct Matrices {
 Matrices matricesOf(gpu::PairSession& session, int tokens, const gpu::PairRequest& request, gpu::PairOutput out = {})
 {
     Matrices m;
-    m.energy.assign(static_cast<std::size_t>(tokens * tokens), std::nan(""));
+    const int pairs = tokens * tokens;
+    m.energy.assign(static_cast<std::size_t>(pairs), std::nan(""));
     m.attention = m.energy;
     out.energy = {m.energy.data()};
     out.attention = {m.attention.data()};
@@ -203,7 +208,8 @@ TEST(DeviceTiles, CouplingsOfARowAreItsSumsToTheLastDigits)
     for (int i = 0; i < tokens; ++i) {
         std::vector<double> weight(static_cast<std::size_t>(tokens));
         std::vector<double> prior(weight);
-        const double* e = m.energy.data() + i * tokens;
+        const int row = i * tokens;
+        const double* e = m.energy.data() + row;
         double least = HUGE_VAL;
         for (int j = 0; j < tokens; ++j)
             least = std::min(least, e[j]);
@@ -218,7 +224,7 @@ TEST(DeviceTiles, CouplingsOfARowAreItsSumsToTheLastDigits)
         double mean = 0;
         for (int j = 0; j < tokens; ++j) {
             const double beta = weight[static_cast<std::size_t>(j)] / sum;
-            EXPECT_NEAR(m.attention[static_cast<std::size_t>(i * tokens + j)], beta, 1e-12);
+            EXPECT_NEAR(m.attention[static_cast<std::size_t>(row + j)], beta, 1e-12);
             mean += beta * e[j];
         }
         const auto k = static_cast<std::size_t>(i);
@@ -232,15 +238,16 @@ TEST(DeviceTiles, LinksAndPooledMapsAreThoseOfTheMatrix)
     const int tokens = 70;
     Beliefs beliefs({2}, tokens, 9);
     for (int i = 40; i < 60; ++i) {  // equals, whose order is that of their places
-        std::copy_n(beliefs.mean[0].begin() + 2 * (i % 4), 2, beliefs.mean[0].begin() + 2 * i);
-        std::copy_n(beliefs.cov[0].begin() + 4 * (i % 4), 4, beliefs.cov[0].begin() + 4 * i);
+        std::copy_n(beliefs.mean[0].begin() + 2L * (i % 4), 2, beliefs.mean[0].begin() + 2L * i);
+        std::copy_n(beliefs.cov[0].begin() + 4L * (i % 4), 4, beliefs.cov[0].begin() + 4L * i);
     }
-    const HostDevice device(std::make_shared<HostMachine>(), 20 * tokens);
+    const HostDevice device(std::make_shared<HostMachine>(), 20L * tokens);
     for (const int links : {1, 8, 19}) {
         const auto session = device.load(beliefs.load(tokens), gpu::Number::Single);
         gpu::PairRequest request = warm(1);
         request.mask = gpu::PairRequest::Mask::Causal;
-        const auto count = static_cast<std::size_t>(tokens * links);
+        const int linked = tokens * links;
+        const auto count = static_cast<std::size_t>(linked);
         std::vector<double> weight(count);
         std::vector<int> sender(count);
         std::vector<double> pooled(9);
@@ -253,19 +260,27 @@ TEST(DeviceTiles, LinksAndPooledMapsAreThoseOfTheMatrix)
         const Matrices m = matricesOf(*session, tokens, request, out);
         std::vector<double> expected(9);
         for (int i = 0; i < tokens; ++i) {
-            const double* row = m.attention.data() + i * tokens;
+            const int first = i * tokens;
+            const double* row = m.attention.data() + first;
             std::vector<int> order(static_cast<std::size_t>(tokens));
             std::iota(order.begin(), order.end(), 0);
-            std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return row[a] > row[b]; });
+            std::sort(order.begin(), order.end(), [&](int a, int b) { return row[a] != row[b] ? row[a] > row[b] : a < b; });
             for (int k = 0; k < links; ++k) {
-                const auto at = static_cast<std::size_t>(i * links + k);
+                const int place = i * links + k;
+                const auto at = static_cast<std::size_t>(place);
                 const int j = order[static_cast<std::size_t>(k)];
                 EXPECT_EQ(weight[at], row[j]) << i << ", link " << k << " of " << links;
                 EXPECT_EQ(sender[at], row[j] > 0 ? j : -1) << i << ", link " << k << " of " << links;
             }
-            const auto cell = [](int t) { return t < 25 ? 0 : t < 26 ? 1 : 2; };
-            for (int j = 0; j < tokens; ++j)
-                expected[static_cast<std::size_t>(3 * cell(i) + cell(j))] += row[j];
+            const auto cell = [](int t) {
+                if (t < 25)
+                    return 0;
+                return t < 26 ? 1 : 2;
+            };
+            for (int j = 0; j < tokens; ++j) {
+                const int at = 3 * cell(i) + cell(j);
+                expected[static_cast<std::size_t>(at)] += row[j];
+            }
         }
         for (std::size_t k = 0; k < pooled.size(); ++k)
             EXPECT_NEAR(pooled[k], expected[k], 1e-12 * tokens) << k;
@@ -330,7 +345,7 @@ TEST(DeviceTiles, AnswersAreTheSameToTheLastBitWhateverTheOrder)
     for (const std::uint64_t seed : {1, 2, 3, 4, 5}) {
         const auto machine = std::make_shared<HostMachine>();
         machine->seed(seed);
-        const HostDevice device(machine, 11 * tokens);
+        const HostDevice device(machine, 11L * tokens);
         const auto session = device.load(beliefs.load(tokens), gpu::Number::Double);
         const Answer now = ask(*session, tokens, 2, warm(2));
         if (seed == 1)

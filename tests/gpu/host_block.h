@@ -112,9 +112,9 @@ public:
         wait();
     }
 
-    void least(int* at, int value) { keepLeast(at, value); }
-    void least(unsigned long long* at, unsigned long long value) { keepLeast(at, value); }
-    int add(int* counter) { return std::atomic_ref<int>(*counter).fetch_add(1, std::memory_order_relaxed); }
+    static void least(int* at, int value) { keepLeast(at, value); }
+    static void least(unsigned long long* at, unsigned long long value) { keepLeast(at, value); }
+    static int add(int* counter) { return std::atomic_ref<int>(*counter).fetch_add(1, std::memory_order_relaxed); }
 
     template <class V>
     V exchange(V value, int mask) const

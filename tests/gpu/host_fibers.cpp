@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 // The sanitizers follow fibers where they are linked in.
+// NOLINTBEGIN(bugprone-reserved-identifier): names of theirs
 extern "C" {
 [[gnu::weak]] void __sanitizer_start_switch_fiber(void** fake, const void* bottom, std::size_t size);
 [[gnu::weak]] void __sanitizer_finish_switch_fiber(void* fake, const void** bottom, std::size_t* size);
@@ -12,6 +13,7 @@ extern "C" {
 [[gnu::weak]] void __tsan_destroy_fiber(void* fiber);
 [[gnu::weak]] void __tsan_switch_to_fiber(void* fiber, unsigned flags);
 }
+// NOLINTEND(bugprone-reserved-identifier)
 
 namespace gauge::test {
 namespace {
@@ -132,7 +134,7 @@ void FiberCrew::begin(std::size_t thread, const std::function<void(int)>& body)
         try {
             if (!abandoned_)
                 body(static_cast<int>(thread) - 1);
-        } catch (const Abandoned&) {
+        } catch (const Abandoned&) {  // NOLINT(bugprone-empty-catch): why is in error_ already
         } catch (...) {
             if (!error_)
                 error_ = std::current_exception();

@@ -30,7 +30,7 @@ void requireLaunch(const gpu::Extent& e, int most, long shared)
     require(e.x % e.cluster == 0, "blocks along x", "a multiple of the cluster's " + std::to_string(e.cluster), e.x);
 }
 
-void HostMachine::send(void* block, const gpu::Outgoing& parcel)
+void HostMachine::send(void* block, const gpu::Outgoing& parcel) const
 {
     const std::size_t bytes = parcel.bytes();
     for (std::size_t first = 0; first < bytes; first += piece) {

@@ -24,7 +24,7 @@ public:
         return Buffer<V>(n, buffers_);
     }
     /// As the device does, piece by piece through memory of its own.
-    void send(void* block, const gpu::Outgoing& parcel);
+    void send(void* block, const gpu::Outgoing& parcel) const;
     void fetch(const void* block, const gpu::Incoming& parcel);
     template <class V>
     void upload(Buffer<V>& to, const V* from, long n)
@@ -38,7 +38,7 @@ public:
         std::copy(from, from + n, to);
     }
     long mostShared() const { return shared; }
-    void setBytes(void* at, int value, long bytes) { std::memset(at, value, static_cast<std::size_t>(bytes)); }
+    static void setBytes(void* at, int value, long bytes) { std::memset(at, value, static_cast<std::size_t>(bytes)); }
     template <class K>
     void launch(long blocks, const K& kernel)
     {

@@ -115,7 +115,7 @@ TEST_P(EveryCrew, MatrixProductsArePlainOnes)
         const auto right = packed<O>(randomNumbers(8 * depth));
         const auto l = bufferOf(left);
         const auto r = bufferOf(right);
-        const auto c = m.allocate<float>(16 * 8);
+        const auto c = m.allocate<float>(16L * 8);
         m.launch({.threads = 32, .shared = 16 * kWords * 4}, PlantedProduct<O>{{}, kWords, l.data(), r.data(), c.data()});
         expectProduct<O>(left, right, valuesOf(c), kWords);
     };
@@ -126,7 +126,7 @@ TEST_P(EveryCrew, MatrixProductsArePlainOnes)
 TEST_P(EveryCrew, FourMatricesAreLoadedAsNamed)
 {
     constexpr long kStride = 20;  // words
-    const auto out = m.allocate<Word>(32 * 4);
+    const auto out = m.allocate<Word>(32L * 4);
     m.launch({.threads = 32, .shared = 32 * kStride * 4}, PlantedLoad{{}, kStride, out.data()});
     const auto found = valuesOf(out);
     for (std::size_t lane = 0; lane < 32; ++lane)
@@ -138,12 +138,12 @@ TEST_P(EveryCrew, FourMatricesAreLoadedAsNamed)
 
 TEST_P(EveryCrew, CopiesComeWhenTheyAreWaitedFor)
 {
-    std::vector<Word> words(2 * 4 * 64);
+    std::vector<Word> words(2UL * 4 * 64);
     std::iota(words.begin(), words.end(), 1U);
     const auto from = bufferOf(words);
     const auto early = m.allocate<Word>(from.size());
     const auto late = m.allocate<Word>(from.size());
-    m.launch({.threads = 64, .shared = 2 * 64 * 16}, PlantedCopies{{}, from.data(), early.data(), late.data()});
+    m.launch({.threads = 64, .shared = 2L * 64 * 16}, PlantedCopies{{}, from.data(), early.data(), late.data()});
     const auto half = static_cast<std::ptrdiff_t>(words.size() / 2);
     std::vector<Word> expected = words;
     std::fill(expected.begin() + half, expected.end(), kPoison);
@@ -159,7 +159,7 @@ TEST(HostMachine, AMissingWaitShows)
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {
         m.seed(seed);
         for (const bool waits : {true, false}) {
-            m.launch({.threads = 64, .shared = 64 * 4}, PlantedReverse{{}, waits, out.data()});
+            m.launch({.threads = 64, .shared = 64L * 4}, PlantedReverse{{}, waits, out.data()});
             bool right = true;
             for (int k = 0; k < 64; ++k)
                 right = right && out.data()[k] == 63 - k;
@@ -179,7 +179,7 @@ TEST_P(EveryCrew, ThreadsThatPartAreNamed)
                   [&] { m.launch({.threads = 64}, PlantedWarpsPart{}); });
     expectRefused("a kernel's own", [&] { m.launch({.threads = 64}, PlantedThrow{}); });
     const auto out = m.allocate<int>(64);
-    m.launch({.threads = 64, .shared = 64 * 4}, PlantedReverse{{}, true, out.data()});  // nothing is left of it
+    m.launch({.threads = 64, .shared = 64L * 4}, PlantedReverse{{}, true, out.data()});  // nothing is left of it
     EXPECT_EQ(out.data()[5], 58);
 }
 
@@ -254,7 +254,7 @@ TEST_P(EveryCrew, AWarpIsABlockOfItsOwn)
     m.launch({.x = 3, .threads = 128}, PlantedWarps{{}, out.data()});
     for (long token = 0; token < kTokens; ++token) {
         const double* found = out.data() + token * 4;
-        EXPECT_EQ(found[0], 70.0 * token + 69 * 70 / 2);
+        EXPECT_EQ(found[0], 70.0 * token + 69 * 70 / 2.0);
         EXPECT_EQ(found[1], static_cast<double>(token + 69));
         EXPECT_EQ(found[2], static_cast<double>(token));
         EXPECT_EQ(found[3], 31 - 5) << "what lane 5 was given by its mirror image, given to all";
@@ -279,7 +279,7 @@ TEST(HostMachine, BlocksAndThreadsComeInAnOrderOfTheirSeed)
         HostMachine m;
         m.seed(seed);
         auto next = m.allocate<int>(1);
-        const auto order = m.allocate<int>(16 * 32);
+        const auto order = m.allocate<int>(16L * 32);
         next.data()[0] = 0;
         m.launch({.x = 16, .threads = 32}, PlantedOrder{{}, next.data(), order.data()});
         return std::vector<int>(order.data(), order.data() + order.size());

@@ -48,7 +48,7 @@ template <class V>
 class HostBuffer {
 public:
     HostBuffer() = default;
-    HostBuffer(long n, std::shared_ptr<Buffers> among)
+    HostBuffer(long n, const std::shared_ptr<Buffers>& among)
         : memory_(new GuardedMemory(static_cast<std::size_t>(n) * sizeof(V)), Leave{among}), size_(n)
     {
         among->add(memory_.get());

@@ -43,7 +43,7 @@ void ThreadCrew::work(int thread)
     try {
         (*body_)(thread);
         halt();
-    } catch (const Abandoned&) {
+    } catch (const Abandoned&) {  // NOLINT(bugprone-empty-catch): why is in error_ already
     } catch (...) {
         abandon(std::current_exception());
     }

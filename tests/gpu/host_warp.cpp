@@ -33,8 +33,9 @@ struct Factors {
 void take(Factors<Operand::Tf32>& f, const Warp::Product& p, int g, int t)
 {
     for (int k = 0; k < 2; ++k) {
-        f.left[g][t + 4 * k] = tf32(p.left.word[2 * k]);
-        f.left[g + 8][t + 4 * k] = tf32(p.left.word[2 * k + 1]);
+        const int word = 2 * k;
+        f.left[g][t + 4 * k] = tf32(p.left.word[word]);
+        f.left[g + 8][t + 4 * k] = tf32(p.left.word[word + 1]);
         f.right[t + 4 * k][g] = tf32(p.right[k]);
     }
 }
@@ -44,8 +45,9 @@ void take(Factors<Operand::Bf16>& f, const Warp::Product& p, int g, int t)
     for (int k = 0; k < 2; ++k)
         for (int half = 0; half < 2; ++half) {
             const int depth = 2 * t + 8 * k + half;
-            f.left[g][depth] = bf16(p.left.word[2 * k], half);
-            f.left[g + 8][depth] = bf16(p.left.word[2 * k + 1], half);
+            const int word = 2 * k;
+            f.left[g][depth] = bf16(p.left.word[word], half);
+            f.left[g + 8][depth] = bf16(p.left.word[word + 1], half);
             f.right[depth][g] = bf16(p.right[k], half);
         }
 }

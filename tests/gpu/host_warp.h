@@ -31,8 +31,8 @@ struct Warp : Party {
     Value value[2][gpu::kLanes];  // by the parity of the meeting: the last is still read while the next begins
 };
 
-void loadFour(Party& warp);
+void loadFour(Party& party);
 template <gpu::Operand O>
-void multiply(Party& warp);
+void multiply(Party& party);
 
 }  // namespace gauge::test

@@ -3,6 +3,7 @@
 #include "tests/gpu/device_cases.h"
 #include "tests/gpu/host_device.h"
 #include "tests/support/message.h"
+#include "tests/support/there.h"
 
 #include <cmath>
 #include <Eigen/LU>
@@ -123,7 +124,7 @@ TEST(Layers, TokensThatStandForSeveral)
 /// Three tokens of one head of dimension d run for two layers of a device, summed heads or not: with one head the same.
 struct OneHead {
     OneHead(const std::shared_ptr<HostMachine>& machine, long d, bool summed)
-        : mean(d, 3), cov(static_cast<std::size_t>(2 * 3 * d * d)), parts(9, 3)
+        : mean(d, 3), cov(static_cast<std::size_t>(2L * 3 * d * d)), parts(9, 3)
     {
         mean = Matrixd::NullaryExpr(d, 3, [](Index k, Index i) { return std::sin(static_cast<double>(3 * k + 5 * i)); });
         Stack spread(3, d);
@@ -186,14 +187,13 @@ TEST(Layers, ATokenThatHearsNobodyStepsTowardsItsPriorAlone)
         SCOPED_TRACE(alpha);
         const MirrorWanted wanted{.layers = 1, .steps = 3, .alpha = alpha, .lambda = 1, .step = 0.25};
         const auto done = Host().backend->mirrorLayers(ensemble, prior, request.attention, wanted, {});
-        ASSERT_TRUE(done);
         const double kept = alpha > 0 ? std::pow(1 - wanted.step, wanted.steps) : 1;
         for (std::size_t h = 0; h < prior.heads.size(); ++h) {
             const NaturalBlock own = naturalParameters(ensemble.common.heads[h]);
             const NaturalBlock target = naturalParameters(prior.heads[h]);
             const Matrixd cov = (kept * own.precision[0] + (1 - kept) * target.precision[0]).inverse();
             const Vectord mean = cov * (kept * own.h.col(0) + (1 - kept) * target.h.col(0));
-            const GaussianBlock& found = done->layers.back().heads[h];
+            const GaussianBlock& found = there(done).layers.back().heads[h];
             EXPECT_LE((found.cov[0] - cov).norm(), 1e-9 * cov.norm());
             EXPECT_LE((found.mean.col(0) - mean).norm(), 1e-9 * (1 + mean.norm()));
         }

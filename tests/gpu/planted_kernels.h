@@ -73,7 +73,8 @@ struct PlantedCopies : Planted {
         auto* tile = reinterpret_cast<gpu::Word*>(b.shared());
         const int words = 4 * b.threads();
         for (int group = 0; group < 2; ++group) {
-            b.copyAhead(tile + group * words + 4 * b.thread(), from + group * words + 4 * b.thread());
+            const int place = group * words + 4 * b.thread();
+            b.copyAhead(tile + place, from + place);
             b.endGroup();
         }
         b.template waitGroups<1>();

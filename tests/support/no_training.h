@@ -4,12 +4,14 @@
 #include "core/learn/training.h"
 #include "tests/support/thrown.h"
 
+#include <utility>
+
 namespace gauge::ui::test::thrown {
 
 /// Learns nothing, three times.
 class NoTraining : public learn::Training {
 public:
-    explicit NoTraining(const learn::LearnConfig& config) : config_(config) {}
+    explicit NoTraining(learn::LearnConfig config) : config_(std::move(config)) {}
 
     learn::UpdateReport step(const RunControl&) override
     {

@@ -330,7 +330,7 @@ private slots:
         QVERIFY(!QDir(left).exists(QStringLiteral("crashed.gaugescope")));
     }
 
-    void aDeviceThatFailsLeavesTheProcessor()
+    void aDeviceThatFailsLeavesTheProcessor()  // NOLINT(readability-convert-member-functions-to-static): a slot
     {
         MainWindow window(backendsWithoutLuck());
         window.show();
