@@ -21,7 +21,7 @@ void require(cudaError_t status, const char* call)
 void require(cublasStatus_t status, const char* call)
 {
     if (status != CUBLAS_STATUS_SUCCESS)
-        throw DeviceError(CallFailed{std::string(call) + ": " + cublasGetStatusString(status)});
+        throw DeviceError(CallFailed{std::string(call) + ": " + cudaBlas().statusString(status)});
 }
 
 DeviceMemory::DeviceMemory(std::size_t bytes, cudaStream_t stream) : stream_(stream)
@@ -92,10 +92,10 @@ CudaMachine::CudaMachine(int device) : device_(device)
     require(cudaDeviceGetDefaultMemPool(&pool, device), "cudaDeviceGetDefaultMemPool");
     std::uint64_t keep = ~std::uint64_t(0);  // what is given back stays at hand
     require(cudaMemPoolSetAttribute(pool, cudaMemPoolAttrReleaseThreshold, &keep), "cudaMemPoolSetAttribute");
-    require(cublasCreate(&blas_), "cublasCreate");
-    require(cublasSetStream(blas_, stream_), "cublasSetStream");
+    require(cudaBlas().create(&blas_), "cublasCreate");
+    require(cudaBlas().setStream(blas_, stream_), "cublasSetStream");
     workspace_ = DeviceMemory(kWorkspace, stream_);
-    require(cublasSetWorkspace(blas_, workspace_.at(), kWorkspace), "cublasSetWorkspace");
+    require(cudaBlas().setWorkspace(blas_, workspace_.at(), kWorkspace), "cublasSetWorkspace");
     require(cudaEventCreate(&began_), "cudaEventCreate");
     require(cudaEventCreate(&ended_), "cudaEventCreate");
 }
@@ -125,7 +125,7 @@ CudaMachine::~CudaMachine()
     cudaStreamSynchronize(stream_);
     cudaEventDestroy(began_);
     cudaEventDestroy(ended_);
-    cublasDestroy(blas_);
+    cudaBlas().destroy(blas_);
     workspace_ = DeviceMemory();
     cudaStreamDestroy(stream_);
 }
@@ -212,10 +212,10 @@ void CudaMachine::multiply(cublasOperation_t transpose, const void* b, cudaDataT
     const float oneSingle = 1;
     const float noneSingle = 0;
     const bool wide = out == CUDA_R_64F;
-    require(cublasGemmEx(blas_, transpose, CUBLAS_OP_N, static_cast<int>(n), static_cast<int>(m), static_cast<int>(k),
-                         wide ? static_cast<const void*>(&oneDouble) : &oneSingle, b, in, static_cast<int>(ldb), a, in,
-                         static_cast<int>(lda), wide ? static_cast<const void*>(&noneDouble) : &noneSingle, c, out,
-                         static_cast<int>(n), wide ? CUBLAS_COMPUTE_64F : CUBLAS_COMPUTE_32F, CUBLAS_GEMM_DEFAULT),
+    require(cudaBlas().gemm(blas_, transpose, CUBLAS_OP_N, static_cast<int>(n), static_cast<int>(m), static_cast<int>(k),
+                            wide ? static_cast<const void*>(&oneDouble) : &oneSingle, b, in, static_cast<int>(ldb), a, in,
+                            static_cast<int>(lda), wide ? static_cast<const void*>(&noneDouble) : &noneSingle, c, out,
+                            static_cast<int>(n), wide ? CUBLAS_COMPUTE_64F : CUBLAS_COMPUTE_32F, CUBLAS_GEMM_DEFAULT),
             "cublasGemmEx");
 }
 

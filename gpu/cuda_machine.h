@@ -1,11 +1,11 @@
 // The machine of pairs.h on a CUDA device: one stream, memory from the device's own pool, products by cuBLAS.
 #pragma once
 
+#include "gpu/cuda_blas.h"
 #include "gpu/cuda_block.h"
 #include "gpu/device.h"
 #include "gpu/parcel.h"
 
-#include <cublas_v2.h>
 #include <cuda_runtime.h>
 #include <memory>
 #include <utility>
