@@ -50,6 +50,15 @@ void writeOutput(const std::string& path, const Arrays& arrays)
         std::cerr << "gaugescope-cli: " << path << ": left out, of a type that the format has not: " << name << '\n';
 }
 
+void sayUnequal(Index pairs, const char* where)
+{
+    if (pairs > 0)
+        std::cerr << fmt::format("gaugescope-cli: --unequal-links: {} {}{} agree and keep apart, because their links to "
+                                 "the others are not equal (medoid joins "
+                                 "them, with the links of the medoid)\n",
+                                 pairs, pairs == 1 ? "pair" : "pairs", where);
+}
+
 NpyArray headMatrices(const std::vector<RowMatrixd>& matrices)
 {
     std::vector<double> values;

@@ -19,6 +19,7 @@ struct Arguments {
     bool json = false;
     Parameters parameters;
     std::string model;        // embed: a model file instead of the built-in one
+    bool generators = false;  // embed: even where no frame turns
     BackendFactory backends;  // what this program computes on
     RunControl control;
 };
@@ -44,6 +45,9 @@ NpyArray covariances(const std::vector<GaussianBlock>& heads);
 NpyArray indices(const std::vector<Index>& values);
 NpyArray frameArray(const Frames& frames);
 
+/// Says on standard error how many pairs agree and keep apart for their links alone, where there are any. where: of what, "" or " at the last layer".
+void sayUnequal(Index pairs, const char* where);
+
 /// Prints the summary on standard output when --json was given.
 void printSummary(const Arguments& arguments, const nlohmann::ordered_json& summary);
 
@@ -58,6 +62,7 @@ void addAttend(CLI::App& app, Arguments& arguments);
 void addEvolve(CLI::App& app, Arguments& arguments);
 void addGradient(CLI::App& app, Arguments& arguments);
 void addCondense(CLI::App& app, Arguments& arguments);
+void addHolonomy(CLI::App& app, Arguments& arguments);
 void addEmbed(CLI::App& app, Arguments& arguments);
 void addBuildModel(CLI::App& app, Arguments& arguments);
 void addBench(CLI::App& app, Arguments& arguments);

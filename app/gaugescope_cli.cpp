@@ -43,6 +43,7 @@ int runProgram(int argc, char** argv)
     gauge::cli::addEvolve(app, arguments);
     gauge::cli::addGradient(app, arguments);
     gauge::cli::addCondense(app, arguments);
+    gauge::cli::addHolonomy(app, arguments);
     gauge::cli::addEmbed(app, arguments);
     gauge::cli::addBuildModel(app, arguments);
     gauge::cli::addTrain(app, arguments);

@@ -71,7 +71,7 @@ void Pairs<M, T, A>::energiesOf(const Tile& tile, long rows, Head& head, A* prod
     const long length = featureLength(head.dim);
     m_.productTransposed(head.left.data() + tile.i0 * length, head.right.data() + tile.j0 * length, product, rows,
                          tile.columns, length);
-    m_.launch(rows, Energies<A>{tile, score_ != Score::DotProduct, score_ == Score::Jeffreys ? 0.25 : 0.5,
+    m_.launch(rows, Energies<A>{tile, score_ != Score::DotProduct, !linked_, score_ == Score::Jeffreys ? 0.25 : 0.5,
                                 head.leftBias.data(), head.rightBias.data(), product, sum, &failures_->receiver});
 }
 

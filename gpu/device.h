@@ -32,6 +32,13 @@ struct HeadInput {
     const double* cov = nullptr;   // N×d×d
 };
 
+/// A constant link of one head: E_ij is that of q_i and W q_j, i = j too. Matrices are column by column.
+struct LinkInput {
+    const double* w = nullptr;        // d×d
+    const double* inverse = nullptr;  // d×d
+    double logDet = 0;                // ln |det W|
+};
+
 /// Energies that are formed pair by pair instead of as a product, of these beliefs (N of a head each): local ones where they are
 /// carried by frames, else common ones. Frames are d×d, column by column.
 struct PairwiseRequest {
@@ -48,6 +55,10 @@ struct PairwiseRequest {
 struct LoadRequest {
     int tokens = 0;
     std::vector<HeadInput> heads;
+    std::vector<LinkInput> links;  // a head each, not with `pairwise`; empty: beliefs as they stand, E_ii = 0
+
+    const LinkInput* link(std::size_t head) const { return links.empty() ? nullptr : &links[head]; }
+
     bool diagonal = false;
     Score score = Score::Kl;
     enum class Rows { None, Mean, Moments } mixture = Rows::None;
@@ -90,7 +101,7 @@ struct PairOutput {
     std::vector<Edge>* edges = nullptr;
 };
 
-/// Layers × steps of mirror dynamics (MATH.md §5), beliefs staying on the device.
+/// Layers × steps of mirror dynamics (MATH.md §5), beliefs staying on the device. What is heard is carried along the links.
 struct LayersRequest {
     int layers = 0;
     int steps = 1;
@@ -132,7 +143,8 @@ class PairSession {
 public:
     virtual ~PairSession() = default;
 
-    /// Numbers a row of averages has.
+    /// Numbers a row of averages has. They are of beliefs as they were sent, whatever the links; mixtures of diagonal ones that links turn
+    /// off their axes are full.
     virtual int width(std::size_t head, bool naturals) const = 0;
     /// By how much the means that were averaged had been moved.
     virtual std::vector<double> shift(std::size_t head) const = 0;

@@ -1,5 +1,6 @@
 #include "gpu/device_backend.h"
 
+#include "core/backend/cpu_carried.h"
 #include "core/parallel.h"
 #include "gpu/device_requests.h"
 #include "gpu/device_results.h"
@@ -18,6 +19,15 @@ public:
 
     std::optional<std::string> refuses(const AttentionOptions& o) const override
     {
+        if (!o.connection.factors())
+            return fmt::format(
+                "--connection {}: links by pairs are followed on the processor, found --backend cuda; use cpu or auto",
+                connectionText(o.connection));
+        if (!o.connection.flat() && !o.energiesFactor())
+            return fmt::format(
+                "--connection {}: energies that are formed pair by pair follow links on the processor, found --backend "
+                "cuda; use cpu or auto",
+                connectionText(o.connection));
         if (needsMatrixUnits(o.precision) && !o.energiesFactor())
             return fmt::format("--precision {0}: energies that are formed pair by pair are computed in double, found {0}",
                                precisionName(o.precision));
@@ -33,6 +43,8 @@ public:
         prepared->heads = ensemble.heads;
         prepared->multiplicity = ensemble.multiplicity;
         prepared->diagonal = ensemble.covariance.family == CovarianceFamily::Diagonal;
+        if (!options.connection.flat())
+            prepared->links = ensemble.connection.heads();
         prepared->meanOnly = wanted.meanOnly;
         const PairwiseParts parts(ensemble, options);
         LoadRequest load = loadOf(ensemble, options);
@@ -75,6 +87,7 @@ public:
             if (wanted.product)
                 result.naturals[h] = productOf(p, h, naturals.rows[h]);
         });
+        carryHeard(p.links, p.diagonal, result.message.heads, result.naturals);
         result.startCoupling(heads);
         for (std::size_t h = 0; h < coupled; ++h)
             result.addCoupling(h, couplings.rows(h), wanted.receivers);
@@ -165,6 +178,7 @@ private:
             else
                 mixtureOf(p, h, averages.rows[h], silent, r.message.heads[h]);
         });
+        carryHeard(p.links, p.diagonal, r.message.heads, r.naturals);
         requireFinite(r.message.heads, "message");
     }
 

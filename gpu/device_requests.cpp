@@ -45,6 +45,9 @@ LoadRequest loadOf(const Ensemble& ensemble, const AttentionOptions& options)
     load.heads = headsOf(ensemble.common.heads);
     load.diagonal = ensemble.covariance.family == CovarianceFamily::Diagonal;
     load.score = scoreOf(options);
+    if (!options.connection.flat())
+        for (const HeadLink& link : ensemble.connection.heads())
+            load.links.push_back({link.w.data(), link.inverse.data(), link.logDet});
     return load;
 }
 

@@ -12,7 +12,7 @@ gpu::Score scoreOf(const AttentionOptions& options);
 /// The blocks' own numbers: they have to live as long as the request.
 std::vector<gpu::HeadInput> headsOf(const std::vector<GaussianBlock>& blocks);
 
-/// The ensemble's beliefs and what energies are; no rows of messages, nothing pair by pair.
+/// The ensemble's beliefs, its heads' links and what energies are, which have to live as long; no rows of messages, nothing pair by pair.
 gpu::LoadRequest loadOf(const Ensemble& ensemble, const AttentionOptions& options);
 
 /// multiplicity: N.

@@ -15,7 +15,7 @@ MessageRows<double> rowsOf(const DevicePrepared& p, std::size_t h, bool naturals
     MessageRows<double> rows;
     rows.kind = naturals ? Kind::Naturals : p.meanOnly ? Kind::Mean : Kind::Moments;
     rows.dim = p.heads[h];
-    rows.diagonal = p.diagonal;
+    rows.diagonal = p.diagonal && (naturals || p.links.empty());  // a link turns the spread of the means off the axes
     const std::vector<double> shift = inWords([&] { return p.session->shift(h); });
     rows.shift = Eigen::Map<const Vectord>(shift.data(), static_cast<Index>(shift.size()));
     return rows;

@@ -12,6 +12,7 @@ public:
     Heads heads;
     Vectord multiplicity;
     bool diagonal = false;
+    std::vector<HeadLink> links;  // a head each, which messages are carried by once they have come back; empty: as they are
     bool meanOnly = false;
     bool hears = false;  // messages are of carried beliefs
     Frames frames;       // for those alone

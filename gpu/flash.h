@@ -43,9 +43,13 @@ private:
     struct Results;
 
     // flash_load.h
+    /// As messages average them: a link turns the spread of diagonal beliefs' means off their axes.
+    bool onAxes(bool naturals) const { return diagonal_ && (naturals || !linked_); }
     int mostLoads(int wide) const;
     void layOutWords(const LoadRequest& request);
     void takeBeliefs(const LoadRequest& request);
+    template <bool Linked>
+    void putFeatures(const std::vector<BeliefViews>& beliefs, Failures* failures);
 
     // flash_call.h
     long matrixNumbers(const PairRequest& request, const PairOutput& out) const;
@@ -73,6 +77,7 @@ private:
     long n_;
     long tiles_;
     bool diagonal_;
+    bool linked_;
     Score score_;
     RowKind mixtureKind_;
     long matrixNumbers_ = 1L << 27;  // of matrices on the device at once

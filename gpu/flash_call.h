@@ -266,6 +266,7 @@ FlashCall Flash<M, O, Parts>::Call::shared(std::size_t firstRun) const
 {
     return {f.n_,
             f.score_ != Score::DotProduct,
+            !f.linked_,
             energyFactor(f.score_),
             Senders{r.mask, r.width, r.self},
             logMultiplicity.size() > 0 ? logMultiplicity.data() : nullptr,

@@ -7,7 +7,8 @@ namespace gauge::gpu {
 
 template <class M, Operand O, int Parts>
 Flash<M, O, Parts>::Flash(M& machine, const LoadRequest& request)
-    : m_(machine), n_(request.tokens), tiles_((n_ + kTile - 1) / kTile), diagonal_(request.diagonal), score_(request.score),
+    : m_(machine), n_(request.tokens), tiles_((n_ + kTile - 1) / kTile), diagonal_(request.diagonal),
+      linked_(!request.links.empty()), score_(request.score),
       mixtureKind_(request.mixture == LoadRequest::Rows::Mean ? RowKind::Mean : RowKind::Moments)
 {
     layOutWords(request);
@@ -17,7 +18,7 @@ Flash<M, O, Parts>::Flash(M& machine, const LoadRequest& request)
 template <class M, Operand O, int Parts>
 int Flash<M, O, Parts>::width(std::size_t head, bool naturals) const
 {
-    return static_cast<int>(rowWidth(naturals ? RowKind::Naturals : mixtureKind_, heads_[head].dim, diagonal_));
+    return static_cast<int>(rowWidth(naturals ? RowKind::Naturals : mixtureKind_, heads_[head].dim, onAxes(naturals)));
 }
 
 /// Rows of values that a kernel averages at once, for the widest of all heads.
@@ -60,7 +61,7 @@ void Flash<M, O, Parts>::layOutWords(const LoadRequest& request)
     const int most = mostLoads(std::max(wideFor(widest[0]), wideFor(widest[1])));
     for (std::size_t h = 0; h < heads_.size(); ++h) {
         Head& head = heads_[h];
-        const long features = PairFeatures<Features>::lengthOf(score_, head.dim, diagonal_);
+        const long features = PairFeatures<Features, false>::lengthOf(score_, head.dim, diagonal_);
         head.left = {nullptr, tiles_, features, divergence, false, most, divergence ? 1.0 : -1.0};
         head.right = {nullptr, tiles_, features, divergence, true, most, 1};
         head.mixture = {nullptr, tiles_, request.mixture != LoadRequest::Rows::None ? width(h, false) : 0,
@@ -98,9 +99,8 @@ void Flash<M, O, Parts>::takeBeliefs(const LoadRequest& request)
     View<Failures> failures;
     const Buffer<unsigned char> memory = layOut(m_, [&](Arena& arena) {
         for (std::size_t h = 0; h < heads_.size(); ++h) {
-            const long d = beliefs[h].dim = heads_[h].dim;
-            beliefs[h].mean = arena.take<double>(n_ * d);
-            beliefs[h].cov = arena.take<double>(n_ * d * d);
+            beliefs[h].dim = heads_[h].dim;
+            layBeliefs(arena, n_, linked_, beliefs[h]);
         }
         failures = arena.take<Failures>(1);
         for (BeliefViews& head : beliefs)
@@ -109,28 +109,24 @@ void Flash<M, O, Parts>::takeBeliefs(const LoadRequest& request)
             layPooling(arena, n_, head);
     });
     Outgoing there(memory.data());
-    for (std::size_t h = 0; h < heads_.size(); ++h) {
-        there.add(beliefs[h].mean.data(), request.heads[h].mean, beliefs[h].mean.size());
-        there.add(beliefs[h].cov.data(), request.heads[h].cov, beliefs[h].cov.size());
-    }
+    for (std::size_t h = 0; h < heads_.size(); ++h)
+        sendBeliefs(request.heads[h], request.link(h), beliefs[h], there);
     m_.send(memory.data(), there);
     m_.launch(1, NoFailures{failures.data()});
     int* failed = &failures.data()->token;
     poolBeliefs(m_, n_, diagonal_, score_ != Score::DotProduct, beliefs, failed);
-    std::vector<PairFeatures<Features>> features;
+    linked_ ? putFeatures<true>(beliefs, failures.data()) : putFeatures<false>(beliefs, failures.data());
     std::vector<MessageRows<Values>> rows;
     for (std::size_t h = 0; h < heads_.size(); ++h) {
         const Head& head = heads_[h];
         const BeliefViews& b = beliefs[h];
         const Beliefs q{n_, b.dim, diagonal_, b.mean.data(), b.cov.data()};
-        features.push_back(
-            {q, score_, b.pooled.data(), b.map.data(), head.left, head.right, failed, &failures.data()->receiver});
+        const Beliefs mixed{n_, b.dim, onAxes(false), b.mean.data(), b.cov.data()};
         if (head.mixture.at != nullptr)
-            rows.push_back({q, mixtureKind_, b.pooled.data(), head.mixture, failed});
+            rows.push_back({mixed, mixtureKind_, b.pooled.data(), head.mixture, failed});
         if (head.naturals.at != nullptr)
             rows.push_back({q, RowKind::Naturals, b.pooled.data(), head.naturals, failed});
     }
-    eachToken(m_, n_, features);
     eachToken(m_, n_, rows);
     Failures found;
     Incoming back(memory.data());
@@ -141,6 +137,26 @@ void Flash<M, O, Parts>::takeBeliefs(const LoadRequest& request)
     }
     m_.fetch(memory.data(), back);
     throwFailures(found);
+}
+
+template <class M, Operand O, int Parts>
+template <bool Linked>
+void Flash<M, O, Parts>::putFeatures(const std::vector<BeliefViews>& beliefs, Failures* failures)
+{
+    std::vector<PairFeatures<Features, Linked>> all;
+    for (std::size_t h = 0; h < heads_.size(); ++h) {
+        const BeliefViews& b = beliefs[h];
+        all.push_back({{n_, b.dim, diagonal_, b.mean.data(), b.cov.data()},
+                       score_,
+                       b.pooled.data(),
+                       b.map.data(),
+                       b.linkedMoments(),
+                       heads_[h].left,
+                       heads_[h].right,
+                       &failures->token,
+                       &failures->receiver});
+    }
+    eachToken(m_, n_, all);
 }
 
 }  // namespace gauge::gpu

@@ -42,8 +42,10 @@ struct Pairs<M, T, A>::LayerLoop {
                 p.prepare(p.heads_);
             attend();
             countEnergies(t);
-            if (t < total())
+            if (t < total()) {
+                carry();
                 step();
+            }
             Failures found;
             p.m_.download(&found, p.failures_, 1);
             throwFailures(found);
@@ -149,6 +151,16 @@ private:
                                     counted ? tiles.rowEnergy.data() + row : nullptr,
                                     counted ? tiles.rowEntropy.data() + row : nullptr, byToken.data() + t * 3 * p.n_});
         }
+    }
+
+    void carry()
+    {
+        std::vector<CarryNaturals<A>> all;
+        for (std::size_t k = 0; p.linked_ && k < heads.size(); ++k) {
+            const Head& now = p.heads_[k];
+            all.push_back({now.dim, p.diagonal_, now.pooled.data(), now.link.data(), heads[k].message.data()});
+        }
+        eachToken(p.m_, p.n_, all);
     }
 
     void step()

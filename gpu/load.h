@@ -7,7 +7,8 @@ namespace gauge::gpu {
 
 template <class M, class T, class A>
 Pairs<M, T, A>::Pairs(M& machine, const LoadRequest& request)
-    : m_(machine), n_(request.tokens), diagonal_(request.diagonal), score_(request.score), pairwise_(request.pairwise)
+    : m_(machine), n_(request.tokens), diagonal_(request.diagonal), linked_(!request.links.empty()), score_(request.score),
+      pairwise_(request.pairwise)
 {
     mixtureKind_ = request.mixture == LoadRequest::Rows::Mean ? RowKind::Mean : RowKind::Moments;
     takeBeliefs(request);
@@ -30,7 +31,7 @@ Pairs<M, T, A>::Pairs(M& machine, const LoadRequest& request)
 template <class M, class T, class A>
 int Pairs<M, T, A>::width(std::size_t head, bool naturals) const
 {
-    return static_cast<int>(rowWidth(naturals ? RowKind::Naturals : mixtureKind_, heads_[head].dim, diagonal_));
+    return static_cast<int>(averagesWidth(naturals ? RowKind::Naturals : mixtureKind_, heads_[head].dim));
 }
 
 /// Room for all heads: what comes from the host first, then what goes back to it.
@@ -43,8 +44,7 @@ void Pairs<M, T, A>::takeBeliefs(const LoadRequest& request)
     }
     memory_ = layOut(m_, [&](Arena& arena) {
         for (Head& head : heads_) {
-            head.mean = arena.take<double>(n_ * head.dim);
-            head.cov = arena.take<double>(n_ * head.dim * head.dim);
+            layBeliefs(arena, n_, linked_, head);
             if (pairwise_)
                 takePairwise(arena, head);
         }
@@ -86,10 +86,9 @@ void Pairs<M, T, A>::layHead(Arena& arena, Head& head, LoadRequest::Rows mixture
         head.rightBias = arena.take<A>(n_);
     }
     if (mixture != LoadRequest::Rows::None)
-        head.mixture = arena.take<A>(
-            n_ * rowWidth(mixture == LoadRequest::Rows::Mean ? RowKind::Mean : RowKind::Moments, d, diagonal_));
+        head.mixture = arena.take<A>(n_ * averagesWidth(mixtureKind_, d));
     if (naturals)
-        head.naturals = arena.take<A>(n_ * rowWidth(RowKind::Naturals, d, diagonal_));
+        head.naturals = arena.take<A>(n_ * averagesWidth(RowKind::Naturals, d));
 }
 
 template <class M, class T, class A>
@@ -101,9 +100,8 @@ void Pairs<M, T, A>::send(const LoadRequest& request)
             beliefs.add(to.data(), from, to.size());
     };
     for (std::size_t h = 0; h < heads_.size(); ++h) {
-        const Head& head = heads_[h];
-        add(head.mean, request.heads[h].mean);
-        add(head.cov, request.heads[h].cov);
+        Head& head = heads_[h];
+        sendBeliefs(request.heads[h], request.link(h), head, beliefs);
         if (!pairwise_)
             continue;
         add(head.ownMean, pairwise_->heads[h].mean);
@@ -132,38 +130,47 @@ void Pairs<M, T, A>::prepare(std::vector<Head>& heads)
 {
     poolBeliefs(m_, n_, diagonal_, !pairwise_ && score_ != Score::DotProduct, heads, &failures_->token);
     int* failed = &failures_->token;
-    std::vector<Features> features;
     std::vector<ToNaturals> own;
     std::vector<Rows> rows;
     for (const Head& head : heads) {
-        const Beliefs q = beliefsOf(head);
         const double* pooled = head.pooled.data();
         const auto average = [&](RowKind kind, const View<A>& to) {
             if (to.size() > 0)
-                rows.push_back({q, kind, pooled, {to.data(), rowWidth(kind, head.dim, diagonal_)}, failed});
+                rows.push_back({averagedOf(head, kind), kind, pooled, {to.data(), averagesWidth(kind, head.dim)}, failed});
         };
         average(mixtureKind_, head.mixture);
         average(RowKind::Naturals, head.naturals);
-        const long length = featureLength(head.dim);
         if (pairwise_)
             own.push_back({{n_, head.dim, false, head.ownMean.data(), head.ownCov.data()},
                            head.ownPrecision.data(),
                            head.ownH.data(),
                            head.ownLogDet.data(),
                            failed});
-        else
-            features.push_back({q,
-                                score_,
-                                pooled,
-                                head.map.data(),
-                                {{head.left.data(), length}, head.leftBias.data()},
-                                {{head.right.data(), length}, head.rightBias.data()},
-                                failed,
-                                &failures_->receiver});
     }
-    eachToken(m_, n_, features);
+    if (!pairwise_)
+        linked_ ? putFeatures<true>(heads) : putFeatures<false>(heads);
     eachToken(m_, n_, own);
     eachToken(m_, n_, rows);
+}
+
+template <class M, class T, class A>
+template <bool Linked>
+void Pairs<M, T, A>::putFeatures(const std::vector<Head>& heads)
+{
+    std::vector<Features<Linked>> all;
+    for (const Head& head : heads) {
+        const long length = featureLength(head.dim);
+        all.push_back({beliefsOf(head),
+                       score_,
+                       head.pooled.data(),
+                       head.map.data(),
+                       head.linkedMoments(),
+                       {{head.left.data(), length}, head.leftBias.data()},
+                       {{head.right.data(), length}, head.rightBias.data()},
+                       &failures_->token,
+                       &failures_->receiver});
+    }
+    eachToken(m_, n_, all);
 }
 
 /// From here on what goes wrong is kept at `at`.

@@ -33,7 +33,8 @@ class Pairs : public PairSession {
     using Buffer = typename M::template Buffer<V>;
     using Head = HeadViews<T, A>;
     using Rows = MessageRows<PlainRows<A>>;
-    using Features = PairFeatures<PlainFeatures<T, A>>;
+    template <bool Linked>
+    using Features = PairFeatures<PlainFeatures<T, A>, Linked>;
 
 public:
     Pairs(M& machine, const LoadRequest& request);
@@ -59,8 +60,17 @@ private:
     void send(const LoadRequest& request);
     void makeScratch();
     Beliefs beliefsOf(const Head& head) const { return {n_, head.dim, diagonal_, head.mean.data(), head.cov.data()}; }
-    long featureLength(long d) const { return Features::lengthOf(score_, d, diagonal_); }
+    /// As messages average them: a link turns the spread of diagonal beliefs' means off their axes.
+    bool onAxes(RowKind kind) const { return diagonal_ && (kind == RowKind::Naturals || !linked_); }
+    Beliefs averagedOf(const Head& head, RowKind kind) const
+    {
+        return {n_, head.dim, onAxes(kind), head.mean.data(), head.cov.data()};
+    }
+    long averagesWidth(RowKind kind, long d) const { return rowWidth(kind, d, onAxes(kind)); }
+    long featureLength(long d) const { return Features<false>::lengthOf(score_, d, diagonal_); }
     void prepare(std::vector<Head>& heads);
+    template <bool Linked>
+    void putFeatures(const std::vector<Head>& heads);
     void startFailures(Failures* at);
 
     // attend.h: energies and attention, a tile of receivers after the other.
@@ -95,6 +105,7 @@ private:
     mutable std::mutex mutex_;  // of scratch, failures and the machine
     long n_;
     bool diagonal_;
+    bool linked_;
     Score score_;
     RowKind mixtureKind_ = RowKind::Moments;
     long tileNumbers_ = 1L << 25;

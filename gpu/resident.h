@@ -10,12 +10,12 @@
 
 namespace gauge::gpu {
 
-/// Do heads go their own ways, each in one cluster?
+/// Do heads go their own ways, each in one cluster, and without links?
 inline bool staysResident(const LoadRequest& load, const PairRequest& request)
 {
     const auto fits = [](const HeadInput& head) { return head.dim <= kResidentDim; };
-    return !request.summed && load.score != Score::DotProduct && !load.pairwise && load.tokens <= kResidentTokens &&
-           std::all_of(load.heads.begin(), load.heads.end(), fits);
+    return !request.summed && load.score != Score::DotProduct && !load.pairwise && load.links.empty() &&
+           load.tokens <= kResidentTokens && std::all_of(load.heads.begin(), load.heads.end(), fits);
 }
 
 template <class M>

@@ -118,6 +118,7 @@ void MainWindow::followWorkspace()
     connect(&workspace_, &Workspace::parametersReplaced, this, [this] {
         panels_.parameters->setParameters(workspace_.document().run.parameters);
         panels_.parameters->setInapplicable(inapplicable(workspace_.document().run));
+        panels_.parameters->setRefusedWords(refusedWords(workspace_.document().run));
     });
     connect(&workspace_, &Workspace::arrived, this, &MainWindow::showRun);
     connect(&workspace_, &Workspace::emptied, this, &MainWindow::showNothing);

@@ -48,6 +48,7 @@ void MainWindow::showDocument()
     panels_.parameters->setDefaults(d.defaults);
     panels_.parameters->setParameters(d.run.parameters);
     panels_.parameters->setInapplicable(inapplicable(d.run));
+    panels_.parameters->setRefusedWords(refusedWords(d.run));
     panels_.source->refresh();
     views_.restore(d.views);
     panels_.shelf->restore(d.pinned, d.reference);

@@ -12,6 +12,9 @@
 namespace gauge::bench {
 namespace {
 
+/// Along links errors are known up to so many tokens.
+constexpr Index kMostInLiteralLoop = 128;
+
 bool wants(const MeasureOptions& options, const std::string& method)
 {
     return options.methods.empty() ||
@@ -54,12 +57,17 @@ public:
 private:
     bool wants(const std::string& method) const { return bench::wants(options_, method); }
 
-    Ensemble load(const AttentionOptions& options) const { return coldEnsemble(state_, options.covariance); }
+    Ensemble load(const AttentionOptions& options) const { return coldEnsemble(state_, options); }
 
+    /// Along links the truth is the literal loop's.
     double errorOf(const AttentionResult& r, const AttentionOptions& o) const
     {
+        AttentionResult linked;
+        if (!o.connection.flat())
+            linked = attendOnce(*naive_, load(o), o, {.energy = true, .attention = false, .mixture = false}, control_);
+        const AttentionResult& truth = o.connection.flat() ? truth_ : linked;
         const auto& found = o.score == Score::DotProduct ? r.attention : r.energy;
-        const auto& exact = o.score == Score::DotProduct ? truth_.attention : truth_.energy;
+        const auto& exact = o.score == Score::DotProduct ? truth.attention : truth.energy;
         double error = 0;
         for (std::size_t h = 0; h < found.size(); ++h) {
             double worst = 0;
@@ -119,7 +127,8 @@ private:
                          prepared = std::shared_ptr<Prepared>(m.backend->prepare(*m.ensemble, *m.options, wanted))] {
                 m.backend->attend(*prepared, *m.options, wanted, control_, *result);
             };
-        if (wanted.energy || (m.options->score == Score::DotProduct && wanted.attention))
+        const bool askable = m.options->connection.flat() || shape_.n <= kMostInLiteralLoop;
+        if ((wanted.energy && askable) || (m.options->score == Score::DotProduct && wanted.attention))
             task.error = [this, m, result] { return errorOf(*result, *m.options); };
         tasks.push_back(std::move(task));
     }

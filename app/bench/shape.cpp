@@ -1,6 +1,8 @@
 #include "app/bench/shape.h"
 
+#include "core/algebra/solvers.h"
 #include "core/error.h"
+#include "core/gaussian/state_connection.h"
 
 #include <cmath>
 #include <cstdio>
@@ -76,20 +78,26 @@ State randomState(const Shape& shape)
         state.belief.heads.push_back(std::move(block));
     }
     state.multiplicity = Vectord::Ones(shape.n);
+    LinkArrays links;
+    for (const Index d : shape.heads)
+        links.heads.push_back(matrixExponential(
+            Matrixd::NullaryExpr(d, d, [&] { return 0.3 * normal(random) / std::sqrt(static_cast<double>(d)); }).eval()));
+    state.links = std::make_shared<const LinkArrays>(std::move(links));
     return state;
 }
 
-Ensemble coldEnsemble(const State& state, Covariance covariance)
+Ensemble coldEnsemble(const State& state, const AttentionOptions& options)
 {
     Ensemble e;
     e.heads = state.heads;
-    e.covariance = covariance;
+    e.covariance = options.covariance;
     e.multiplicity = state.multiplicity;
     e.frames = framesFromPhi(state.phi, state.exponential);
     e.common = pullBack(state.belief, e.frames);
     e.phi = state.phi;
     e.generators = state.generators;
-    applyFamily(e);
+    settle(e);
+    e.connection = connectionOf(state, options.connection, 1, e.common);
     return e;
 }
 

@@ -17,10 +17,10 @@ struct Shape {
 Shape parseShape(const std::string& text);
 
 /// A random state of the shape: SO(3) on every head by irreps, random rotations, well-conditioned covariances. Its frames are
-/// not exponentiated yet: that is part of what is timed.
+/// not exponentiated yet: that is part of what is timed. Each head has a constant link besides.
 State randomState(const Shape& shape);
 
-/// Its ensemble from the loaded state: exponentials and pull-back are part of what is timed.
-Ensemble coldEnsemble(const State& state, Covariance covariance);
+/// Its ensemble from the loaded state: exponentials, pull-back and links are part of what is timed.
+Ensemble coldEnsemble(const State& state, const AttentionOptions& options);
 
 }  // namespace gauge::bench

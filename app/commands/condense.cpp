@@ -6,6 +6,7 @@
 #include "core/parallel.h"
 
 #include <cmath>
+#include <optional>
 
 namespace gauge::cli {
 namespace {
@@ -42,7 +43,8 @@ NpyArray matrix(const RowMatrixd& m)
 }
 
 /// Beliefs of agents handed back to the tokens they stand for, each in its own frame.
-LocalBeliefs expand(const CommonBeliefs& agents, const std::vector<std::vector<Index>>& tokens, const Frames& frames)
+LocalBeliefs expand(const CommonBeliefs& agents, const std::vector<std::vector<Index>>& tokens, const Carry& carry,
+                    const Frames& frames)
 {
     CommonBeliefs all;
     for (const GaussianBlock& block : agents.heads) {
@@ -55,11 +57,25 @@ LocalBeliefs expand(const CommonBeliefs& agents, const std::vector<std::vector<I
         }
         all.heads.push_back(std::move(out));
     }
-    return pushForward(all, frames);
+    return pushForward(carry.back(all), frames);
+}
+
+/// How far a token's attention can be from that of its agent.
+std::optional<CondensationBound> boundOf(const Ensemble& ensemble, const Condensation& c, const AttentionResult& base,
+                                         const std::vector<std::vector<Index>>& tokens, const AttentionOptions& attention)
+{
+    if (!attention.mask.everyPair())
+        return std::nullopt;
+    if (ensemble.connection.byPair())
+        return condensationBound(base.energy, c.attention.energy, tokens, ensemble.heads, attention);
+    if (!attention.energiesFactor())
+        return std::nullopt;
+    return condensationBound(ensemble, tokens, c.active.ensemble, attention);
 }
 
 /// The agents that take part, and, where they part the tokens, what every token hears and how far that can be from the truth.
-void addActive(const Ensemble& ensemble, const Condensation& c, const Request& request, Arrays& out)
+void addActive(const Ensemble& ensemble, const Condensation& c, const AttentionResult& base, const Request& request,
+               Arrays& out)
 {
     std::vector<Index> scales;
     std::vector<Index> index;
@@ -74,12 +90,22 @@ void addActive(const Ensemble& ensemble, const Condensation& c, const Request& r
     if (request.consensus.crossScale != CrossScale::Active)
         return;
     const auto tokens = tokensOf(c.active, c.levels);
-    const LocalBeliefs heard = expand(c.attention.message, tokens, ensemble.frames);
+    const LocalBeliefs heard = expand(c.attention.message, tokens, carryToAgents(ensemble, c.levels), ensemble.frames);
     out.emplace_back("message_mean", means(heard.heads));
     out.emplace_back("message_cov", covariances(heard.heads));
-    if (request.attention.energiesFactor() && request.attention.mask.everyPair())
-        out.emplace_back("attention_bound",
-                         matrix(condensationBound(ensemble, tokens, c.active.ensemble, request.attention).attention));
+    if (const auto bound = boundOf(ensemble, c, base, tokens, request.attention))
+        out.emplace_back("attention_bound", matrix(bound->attention));
+}
+
+/// The first scale's tree, from attention's energies where they are those that consensus reads.
+ScaleLevel firstTree(const Backend& backend, const Start& start, const AttentionResult& base, const Request& request,
+                     const RunControl& control)
+{
+    if (readsAttention(request.attention))
+        return treeFrom(backend, start.ensemble, start.prior, base.energy, request, control);
+    ScaleLevel level = treeAt(backend, start.ensemble, start.prior, request, control);
+    level.evaluations += level.distance.size();
+    return level;
 }
 
 /// A number, or null where it has no meaning.
@@ -133,13 +159,12 @@ void run(const Arguments& arguments)
     const Start start = startOf(state, request);
     const Ensemble& ensemble = start.ensemble;
     const AttentionResult base = attentionOf(*backend, ensemble, request, {.mixture = false}, arguments.control);
-    const Condensation c =
-        condense(*backend, ensemble, treeFrom(*backend, ensemble, start.prior, base.energy, request, arguments.control),
-                 request, arguments.control);
+    const Condensation c = condense(*backend, ensemble, firstTree(*backend, start, base, request, arguments.control),
+                                    request, arguments.control);
 
     const ScaleLevel& first = c.levels.front();
     const Matrixd& distance = first.distance;
-    const Matrixd linked = apartDistance(distance, first.guessed);
+    const Matrixd linked = apartDistance(distance, apartByEither(first.guessed, first.links));
     Arrays out{{"distance", numbersArray({n, n}, {distance.data(), distance.data() + distance.size()})},
                {"labels", indices(first.clusters.label)},
                {"merge", mergeArray(first.tree)},
@@ -147,7 +172,7 @@ void run(const Arguments& arguments)
                {"merge_components", mergeArray(mergeTree(linked, Linkage::Components))}};
     for (std::size_t s = 1; s <= c.levels.size(); ++s)
         addScale(c.levels[s - 1], s, out);
-    addActive(ensemble, c, request, out);
+    addActive(ensemble, c, base, request, out);
     out.emplace_back("kl_evaluations", indices({n * n, c.attention.evaluations}));
     const nlohmann::ordered_json numbers =
         addNumbers(first, base.attention, effectiveRank(ensemble.common, ensemble.multiplicity), out);
@@ -155,15 +180,19 @@ void run(const Arguments& arguments)
 
     std::vector<std::size_t> clusters;
     std::vector<double> thresholds;
+    std::vector<Index> unequal;
     for (const ScaleLevel& level : c.levels) {
+        unequal.push_back(level.unequal);
         clusters.push_back(level.clusters.members.size());
         thresholds.push_back(level.threshold);
     }
+    sayUnequal(unequal.front(), "");
     printSummary(arguments, {{"command", "condense"},
                              {"tokens", n},
                              {"clusters", clusters.front()},
                              {"clusters_by_scale", clusters},
                              {"threshold_by_scale", thresholds},
+                             {"unequal_links_by_scale", unequal},
                              {"active_agents", c.active.id.size()},
                              {"kl_evaluations", {n * n, c.attention.evaluations}},
                              {"kl_evaluations_of_scales", c.evaluations - c.attention.evaluations},

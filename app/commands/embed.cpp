@@ -33,7 +33,8 @@ void run(const Arguments& arguments)
     if (const std::size_t wrong = firstNotUtf8(arguments.input); wrong < arguments.input.size())
         fail("TEXT: expected UTF-8, found byte 0x{:02X} at byte {}", static_cast<unsigned char>(arguments.input[wrong]),
              wrong + 1);
-    const Request request = resolve(arguments.parameters);
+    Request request = resolve(arguments.parameters);
+    request.text.generators = arguments.generators;
     const auto trained = trainedModel(arguments.model);
     const NpzArrays arrays = trained || arguments.model.empty()
                                  ? arraysOfText(arguments.input, trained.get(), request)
@@ -57,6 +58,8 @@ void addEmbed(CLI::App& app, Arguments& arguments)
     command->add_option("--model", arguments.model,
                         "a word model (.npz), a trained model (.safetensors) or the trained one built in (learned), "
                         "instead of the built-in words");
+    command->add_flag("--generators", arguments.generators,
+                      "also phi and generators where no frame turns by position: what links turn along (--connection)");
     addParameters(*command, arguments.parameters, kEmbed);
     command->callback([&arguments] { run(arguments); });
 }

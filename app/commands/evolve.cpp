@@ -149,6 +149,8 @@ void run(const Arguments& arguments, const CLI::App& command, bool events)
         addCondensed(ran, out);
         for (const auto& groups : ran.groups)
             history.groups.push_back({groups});
+        for (const CondensedLayer& layer : ran.layers)
+            history.unequal.push_back(layer.unequal);
         history.events = eventsOf(history.groups);
     } else if (events) {
         requireMatricesFit(state.tokenCount(), state.heads.size() + 2, 2);
@@ -166,8 +168,12 @@ void run(const Arguments& arguments, const CLI::App& command, bool events)
                                    {"free_energy_first", path.history.front().total()},
                                    {"free_energy_last", path.history.back().total()},
                                    {"output", arguments.output}};
-    if (!history.groups.empty())
+    if (!history.groups.empty()) {
         summary["events"] = eventList(history.events, state.tokens);
+        summary["unequal_links"] = history.unequal;
+    }
+    if (!history.unequal.empty())
+        sayUnequal(history.unequal.back(), " at the last layer");
     if (request.condensed) {
         auto layers = nlohmann::ordered_json::array();
         for (const CondensedLayer& layer : ran.layers)

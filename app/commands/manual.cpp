@@ -67,6 +67,7 @@ Bytes that the arrays of one file may take; half of the machine's memory otherwi
 .nf
 gaugescope\-cli embed "the cat sat on the mat" \-o beliefs.npz
 gaugescope\-cli attend beliefs.npz \-o out.npz \-\-kappa 2
+gaugescope\-cli holonomy beliefs.npz \-o out.npz \-\-connection power=0.3,1.5
 gaugescope\-cli evolve beliefs.npz \-o out.npz \-\-layers 6
 gaugescope\-cli info means.csv \-\-frames frames.csv \-\-group \(aqgl(10)*6\(aq
 .fi

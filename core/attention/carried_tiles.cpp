@@ -6,9 +6,16 @@ namespace gauge {
 namespace {
 
 /// Ω_ij of receiver i and the senders of tile t.
-void transportOf(const PairwiseHead& head, Carry carry, Index i, std::size_t t, BatchMatrix& omega)
+void transportOf(const PairwiseHead& head, Carry carry, Index i, std::size_t t, const LinkTile* link, Work& w)
 {
     const Index d = head.d;
+    BatchMatrix& omega = w.omega;
+    if (link != nullptr) {
+        link->load(link->link, d, w.factor);
+        multiply(head.map[t], w.factor, w.half, {0, d, 0, d, 0, d});  // (V_ij U_j⁻¹)ᵀ
+        multiply(Uniform{head.u[i].data(), d}, w.half, omega, {0, d, 0, d, 0, d});
+        return;
+    }
     if (carry == Carry::Frames) {
         multiply(Uniform{head.u[i].data(), d}, head.map[t], omega, {0, d, 0, d, 0, d});
         return;
@@ -21,7 +28,7 @@ void transportOf(const PairwiseHead& head, Carry carry, Index i, std::size_t t, 
 
 }  // namespace
 
-void carryTile(const PairwiseHead& head, Carry carry, bool diagonal, Index i, std::size_t t, Work& w)
+void carryTile(const PairwiseHead& head, Carry carry, bool diagonal, Index i, std::size_t t, const LinkTile* link, Work& w)
 {
     const Index d = head.d;
     const std::vector<Lane>& mean = head.mean[t];
@@ -31,7 +38,7 @@ void carryTile(const PairwiseHead& head, Carry carry, bool diagonal, Index i, st
             std::copy(head.cov[t].row(r), head.cov[t].row(r) + r + 1, w.cov.row(r));
         return;
     }
-    transportOf(head, carry, i, t, w.omega);
+    transportOf(head, carry, i, t, link, w);
     for (Index r = 0; r < d; ++r) {
         Lane sum = 0.0;
         for (Index k = 0; k < d; ++k)

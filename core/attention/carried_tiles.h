@@ -1,6 +1,7 @@
 // Senders carried to a receiver, a batch in register lanes at a time.
 #pragma once
 
+#include "core/connection/link_lanes.h"
 #include "core/gaussian/beliefs.h"
 #include "core/kernels/batch.h"
 
@@ -46,7 +47,7 @@ inline Tile tileAt(Index t, Index n)
     return {t * kBatch, std::min(kBatch, n - t * kBatch)};
 }
 
-/// w.mean, w.cov ← the senders of tile t carried to receiver i.
-void carryTile(const PairwiseHead& head, Carry carry, bool diagonal, Index i, std::size_t t, Work& w);
+/// w.mean, w.cov ← the senders of tile t carried to receiver i, by frames along `link` where there is one (else null).
+void carryTile(const PairwiseHead& head, Carry carry, bool diagonal, Index i, std::size_t t, const LinkTile* link, Work& w);
 
 }  // namespace gauge

@@ -13,9 +13,14 @@ public:
         : divergence_(options.score == Score::Divergence)
     {
         const bool diagonal = ensemble.covariance.family == CovarianceFamily::Diagonal;
-        for (const GaussianBlock& block : ensemble.common.heads)
-            features_.push_back(divergence_ ? pairFeatures<S>(block, diagonal, options.divergence)
+        if (!options.connection.flat())
+            links_ = ensemble.connection.heads();
+        for (std::size_t h = 0; h < ensemble.common.heads.size(); ++h) {
+            const GaussianBlock& block = ensemble.common.heads[h];
+            features_.push_back(divergence_ ? pairFeatures<S>(block, diagonal, options.divergence, Conditioning::Whitened,
+                                                              links_.empty() ? nullptr : &links_[h])
                                             : dotProductFeatures<S>(block));
+        }
     }
 
     void tile(const PairTile& t, S* out, Index stride) const override
@@ -29,12 +34,13 @@ public:
             e.least = S(0);
         multiplyRows(f.left.data() + t.i0 * f.left.cols(), f.left.cols(), t.i1 - t.i0, f.right, t.j0 / kPanelWidth<S>,
                      (t.j1 + kPanelWidth<S> - 1) / kPanelWidth<S>, e, out, stride);
-        for (Index i = std::max(t.i0, t.j0); divergence_ && i < std::min(t.i1, t.j1); ++i)
+        for (Index i = std::max(t.i0, t.j0); divergence_ && links_.empty() && i < std::min(t.i1, t.j1); ++i)
             out[(i - t.i0) * stride + i - t.j0] = S(0);
     }
 
 private:
     bool divergence_;
+    std::vector<HeadLink> links_;  // empty: beliefs are compared as they stand, and E_ii is 0
     std::vector<PairFeatures<S>> features_;
 };
 

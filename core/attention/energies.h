@@ -59,4 +59,9 @@ public:
 template <class S>
 std::unique_ptr<PairwiseEnergies<S>> makePairwiseEnergies(const Ensemble& ensemble, const AttentionOptions& options);
 
+/// The same along links that differ from pair to pair, in the common frame: exact transport (or none), any family but diagonal-projected. What is
+/// heard is in common coordinates.
+template <class S>
+std::unique_ptr<PairwiseEnergies<S>> makeLinkEnergies(const Ensemble& ensemble, const AttentionOptions& options);
+
 }  // namespace gauge

@@ -3,6 +3,7 @@
 
 #include "core/attention/mask.h"
 #include "core/attention/prior.h"
+#include "core/connection/options.h"
 #include "core/gaussian/covariance.h"
 #include "core/gaussian/divergence.h"
 
@@ -51,13 +52,15 @@ struct AttentionOptions {
     MessageKind message = MessageKind::Mixture;
     Mask mask;
     AttentionPrior prior;
+    ConnectionOptions connection;
     bool allowedOnly = false;  // energies of pairs the mask allows; the others are not computed and NaN
     Precision precision = Precision::Double;
 
-    /// Messages of first-order transport and of locally diagonal covariances differ from pair to pair.
+    /// Messages of first-order transport, of locally diagonal covariances and of links by pairs differ from pair to pair.
     bool messagesFactor() const
     {
-        return transport != Transport::FirstOrder && covariance.family != CovarianceFamily::DiagonalProjected;
+        return connection.factors() && transport != Transport::FirstOrder &&
+               covariance.family != CovarianceFamily::DiagonalProjected;
     }
     /// Energies are a matrix product of features in the common frame (MATH.md §3).
     bool energiesFactor() const

@@ -2,6 +2,7 @@
 // transport, factorisation and divergence is done for a whole batch of them.
 #include "core/attention/carried_tiles.h"
 #include "core/attention/energies.h"
+#include "core/attention/lane_divergences.h"
 #include "core/error.h"
 #include "core/gaussian/message_rows.h"
 #include "core/parallel.h"
@@ -9,35 +10,10 @@
 #include <cmath>
 #include <Eigen/Cholesky>
 #include <limits>
+#include <optional>
 
 namespace gauge {
 namespace {
-
-/// ⟨A, B⟩ + vᵀ A v for a symmetric A in lanes (lower triangle) and a uniform symmetric B.
-Lane contract(const BatchMatrix& a, const Eigen::Map<const Matrixd>& b, const std::vector<Lane>& v, Index d)
-{
-    Lane sum = 0.0;
-    for (Index r = 0; r < d; ++r) {
-        Lane row = 0.0;
-        for (Index c = 0; c < r; ++c)
-            row += a(r, c) * (b(c, r) + v[static_cast<std::size_t>(r)] * v[static_cast<std::size_t>(c)]);
-        sum += 2.0 * row + a(r, r) * (b(r, r) + v[static_cast<std::size_t>(r)] * v[static_cast<std::size_t>(r)]);
-    }
-    return sum;
-}
-
-/// The same with the symmetric matrices' parts exchanged: ⟨A, B + v vᵀ⟩ for a uniform A.
-Lane contract(const Eigen::Map<const Matrixd>& a, const BatchMatrix& b, const std::vector<Lane>& v, Index d)
-{
-    Lane sum = 0.0;
-    for (Index r = 0; r < d; ++r) {
-        Lane row = 0.0;
-        for (Index c = 0; c < r; ++c)
-            row += a(c, r) * (b(r, c) + v[static_cast<std::size_t>(r)] * v[static_cast<std::size_t>(c)]);
-        sum += 2.0 * row + a(r, r) * (b(r, r) + v[static_cast<std::size_t>(r)] * v[static_cast<std::size_t>(r)]);
-    }
-    return sum;
-}
 
 Lane logOf(const Lane& x)
 {
@@ -48,10 +24,10 @@ template <class S>
 class Pairwise : public PairwiseEnergies<S> {
 public:
     Pairwise(const Ensemble& ensemble, const AttentionOptions& options)
-        : divergence_(options.divergence), order_(options.renyiOrder),
-          diagonal_(options.covariance.family == CovarianceFamily::DiagonalProjected)
+        : connection_(options.connection.flat() ? Connection() : ensemble.connection), divergence_(options.divergence),
+          order_(options.renyiOrder), diagonal_(options.covariance.family == CovarianceFamily::DiagonalProjected)
     {
-        const bool flat = ensemble.frames.identity;
+        const bool flat = ensemble.frames.identity && connection_.flat();
         if (options.transport == Transport::FirstOrder)
             carry_ = flat ? Carry::Nothing : Carry::FirstOrder;
         else if (options.transport == Transport::Pairwise || diagonal_)
@@ -66,17 +42,19 @@ public:
     {
         const PairwiseHead& head = heads_[t.head];
         Work w(head.d);
+        std::optional<LinkReader> links = readerOf(t.head);
         for (Index i = t.i0; i < t.i1; ++i) {
             for (Index first = t.j0 / kBatch; first * kBatch < t.j1; ++first) {
-                const Lane energy = energyOf(head, i, static_cast<std::size_t>(first), w);
+                const Lane energy = energyOf(t.head, i, static_cast<std::size_t>(first), links, w);
                 for (Index lane = 0; lane < kBatch; ++lane) {
                     const Index j = first * kBatch + lane;
                     if (j < t.j0 || j >= t.j1)
                         continue;
                     const double value = energy[static_cast<std::size_t>(lane)];
-                    if (i != j && !std::isfinite(value))
+                    const bool itself = i == j && connection_.heads().empty();
+                    if (!itself && !std::isfinite(value))
                         undefined(i, j);
-                    out[(i - t.i0) * stride + j - t.j0] = i == j ? S(0) : static_cast<S>(std::max(0.0, value));
+                    out[(i - t.i0) * stride + j - t.j0] = itself ? S(0) : static_cast<S>(std::max(0.0, value));
                 }
             }
         }
@@ -100,10 +78,8 @@ private:
         const PairwiseHead& head = heads_[h];
         const Index d = head.d;
         Work w(d);
-        BatchMatrix second(d);
-        BatchMatrix precision(d);
-        std::vector<Lane> mean(static_cast<std::size_t>(d), Lane(0.0));
-        std::vector<Lane> hSum(mean);
+        std::optional<LinkReader> links = readerOf(h);
+        HeardLanes sums(d);
         for (std::size_t t = 0; t < head.mean.size(); ++t) {
             const Lane weight([&](auto lane) {
                 const Index j = static_cast<Index>(t) * kBatch + static_cast<Index>(lane);
@@ -111,12 +87,14 @@ private:
             });
             if (stdx::none_of(weight != 0.0))
                 continue;
-            carryTile(head, carry_, diagonal_, i, t, w);
-            if (natural)
-                invert(head, w, i, tileAt(static_cast<Index>(t), head.n), weight);
-            accumulate(origin, weight, w, natural, second, precision, mean, hSum);
+            carry(h, i, t, links, w);
+            sums.addMoments(origin, weight, w.mean, w.cov, diagonal_);
+            if (!natural)
+                continue;
+            invert(head, w, i, tileAt(static_cast<Index>(t), head.n), weight);
+            sums.addNaturals(weight, w.precision, w.offset);
         }
-        return reduce(origin, natural, second, precision, mean, hSum);
+        return sums.heard<typename PairwiseEnergies<S>::Heard>(origin, natural);
     }
 
     [[noreturn]] void undefined(Index i, Index j) const
@@ -164,9 +142,25 @@ private:
         return head;
     }
 
-    Lane energyOf(const PairwiseHead& head, Index i, std::size_t t, Work& w) const
+    std::optional<LinkReader> readerOf(std::size_t head) const
     {
-        carryTile(head, carry_, diagonal_, i, t, w);
+        return !connection_.flat() ? std::optional<LinkReader>(std::in_place, connection_, head) : std::nullopt;
+    }
+
+    void carry(std::size_t h, Index i, std::size_t t, std::optional<LinkReader>& links, Work& w) const
+    {
+        if (links) {
+            const LinkTile link = links->tile(i, static_cast<Index>(t));
+            carryTile(heads_[h], carry_, diagonal_, i, t, &link, w);
+        } else {
+            carryTile(heads_[h], carry_, diagonal_, i, t, nullptr, w);
+        }
+    }
+
+    Lane energyOf(std::size_t h, Index i, std::size_t t, std::optional<LinkReader>& links, Work& w) const
+    {
+        const PairwiseHead& head = heads_[h];
+        carry(h, i, t, links, w);
         for (Index r = 0; r < head.d; ++r)
             w.offset[static_cast<std::size_t>(r)] = head.belief.mean(r, i) - w.mean[static_cast<std::size_t>(r)];
         if (diagonal_)
@@ -202,23 +196,8 @@ private:
             senderLogDet = logDetFromCholesky(w.factor, d);
             where(!(pivot > 0.0), senderLogDet) = std::numeric_limits<double>::quiet_NaN();
         }
-        const auto own = std::as_const(head.belief.cov)[i];
-        for (Index r = 0; r < d; ++r)
-            for (Index c = 0; c <= r; ++c)
-                w.factor(r, c) = (1.0 - order_) * own(r, c) + order_ * w.cov(r, c);
-        const Lane pivot = cholesky(w.factor, d);
-        const Lane volumes = logDetFromCholesky(w.factor, d) - (1.0 - order_) * head.logDet(i) - order_ * senderLogDet;
-        Lane quadratic = 0.0;  // ‖L⁻¹ δ‖²
-        for (Index r = 0; r < d; ++r) {
-            Lane& x = w.offset[static_cast<std::size_t>(r)];
-            for (Index k = 0; k < r; ++k)
-                x -= w.factor(r, k) * w.offset[static_cast<std::size_t>(k)];
-            x /= w.factor(r, r);
-            quadratic += x * x;
-        }
-        Lane energy = 0.5 * order_ * quadratic - volumes / (2.0 * (order_ - 1.0));
-        where(!(pivot > 0.0), energy) = std::numeric_limits<double>::quiet_NaN();
-        return energy;
+        return renyiLane(order_, d, std::as_const(head.belief.cov)[i], head.logDet(i), w.cov, senderLogDet, w.offset,
+                         w.factor);
     }
 
     /// Both covariances diagonal in the receiver's frame.
@@ -246,6 +225,7 @@ private:
         return energy;
     }
 
+    /// w.precision, and w.offset ← P μ̃, from the carried senders.
     void invert(const PairwiseHead& head, Work& w, Index i, Tile tile, const Lane& weight) const
     {
         const Index d = head.d;
@@ -258,57 +238,15 @@ private:
             undefined(i, bad);
         invertTriangular(w.factor, w.inverseT, d);
         precisionFromInverse(w.inverseT, w.precision, d);
-    }
-
-    void accumulate(const Vectord& origin, const Lane& weight, const Work& w, bool natural, BatchMatrix& second,
-                    BatchMatrix& precision, std::vector<Lane>& mean, std::vector<Lane>& h) const
-    {
-        const Index d = origin.size();
         for (Index r = 0; r < d; ++r) {
-            const Lane m = w.mean[static_cast<std::size_t>(r)] - origin(r);
-            mean[static_cast<std::size_t>(r)] += weight * m;
-            for (Index c = 0; c <= r; ++c) {
-                const Lane cov = !diagonal_ || r == c ? w.cov(r, c) : Lane(0.0);
-                second(r, c) += weight * (cov + m * (w.mean[static_cast<std::size_t>(c)] - origin(c)));
-            }
-            if (!natural)
-                continue;
             Lane sum = 0.0;
-            for (Index c = 0; c < d; ++c) {
-                const Lane& p = c <= r ? w.precision(r, c) : w.precision(c, r);
-                sum += p * w.mean[static_cast<std::size_t>(c)];
-                if (c <= r)
-                    where(weight != 0.0, precision(r, c)) += weight * p;
-            }
-            where(weight != 0.0, h[static_cast<std::size_t>(r)]) += weight * sum;
+            for (Index c = 0; c < d; ++c)
+                sum += (c <= r ? w.precision(r, c) : w.precision(c, r)) * w.mean[static_cast<std::size_t>(c)];
+            w.offset[static_cast<std::size_t>(r)] = sum;
         }
     }
 
-    static typename PairwiseEnergies<S>::Heard reduce(const Vectord& origin, bool natural, const BatchMatrix& second,
-                                                      const BatchMatrix& precision, const std::vector<Lane>& mean,
-                                                      const std::vector<Lane>& h)
-    {
-        const Index d = origin.size();
-        typename PairwiseEnergies<S>::Heard heard{Vectord(d), Matrixd(d, d), {}, {}};
-        if (natural) {
-            heard.precision.resize(d, d);
-            heard.h.resize(d);
-        }
-        for (Index r = 0; r < d; ++r) {
-            heard.mean(r) = stdx::reduce(mean[static_cast<std::size_t>(r)]);
-            for (Index c = 0; c <= r; ++c)
-                heard.cov(r, c) = heard.cov(c, r) = stdx::reduce(second(r, c));
-            if (!natural)
-                continue;
-            heard.h(r) = stdx::reduce(h[static_cast<std::size_t>(r)]);
-            for (Index c = 0; c <= r; ++c)
-                heard.precision(r, c) = heard.precision(c, r) = stdx::reduce(precision(r, c));
-        }
-        heard.cov -= heard.mean * heard.mean.transpose();
-        heard.mean += origin;
-        return heard;
-    }
-
+    Connection connection_;
     Divergence divergence_;
     double order_;
     bool diagonal_;

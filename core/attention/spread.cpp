@@ -16,7 +16,8 @@ struct Features {
     double factor;
 };
 
-Features featuresOf(const GaussianBlock& tokens, const GaussianBlock& agents, bool diagonal, Divergence divergence)
+Features featuresOf(const GaussianBlock& tokens, const GaussianBlock& agents, bool diagonal, Divergence divergence,
+                    const HeadLink* link)
 {
     const Index n = tokens.tokens();
     const Index a = agents.tokens();
@@ -24,7 +25,7 @@ Features featuresOf(const GaussianBlock& tokens, const GaussianBlock& agents, bo
     both.mean << tokens.mean, agents.mean;
     for (Index i = 0; i < n + a; ++i)
         both.cov[i] = i < n ? tokens.cov[i] : agents.cov[i - n];
-    const PairFeatures<double> f = pairFeatures<double>(both, diagonal, divergence);
+    const PairFeatures<double> f = pairFeatures<double>(both, diagonal, divergence, Conditioning::Whitened, link);
     Features out{f.left, RowMatrixd(n + a, f.left.cols()), f.rightBias.head(n + a), f.factor};
     for (Index j = 0; j < n + a; ++j)
         for (Index l = 0; l < f.left.cols(); ++l)
@@ -63,6 +64,16 @@ Vectord energyShift(const Features& f, const std::vector<std::vector<Index>>& gr
     return shift;
 }
 
+CondensationBound boundOf(RowMatrixd shift, const Heads& heads, const AttentionOptions& options)
+{
+    CondensationBound bound{std::move(shift), {}};
+    bound.attention.resize(bound.energy.rows(), bound.energy.cols());
+    for (Index h = 0; h < bound.energy.rows(); ++h)
+        bound.attention.row(h) =
+            (bound.energy.row(h).array() / (2 * temperature(options, heads, static_cast<std::size_t>(h)))).tanh();
+    return bound;
+}
+
 }  // namespace
 
 Vectord balancingScale(const RowMatrixd& a, const RowMatrixd& b)
@@ -85,21 +96,40 @@ CondensationBound condensationBound(const Ensemble& tokens, const std::vector<st
              "Jeffreys) and every pair allowed");
     const Index n = tokens.tokens();
     const bool diagonal = tokens.covariance.family == CovarianceFamily::Diagonal;
-    const auto heads = static_cast<Index>(tokens.heads.size());
-    CondensationBound bound{RowMatrixd(heads, n), RowMatrixd()};
-    for (Index h = 0; h < heads; ++h)
-        bound.energy.row(h) =
-            energyShift(featuresOf(tokens.common.heads[static_cast<std::size_t>(h)],
-                                   agents.common.heads[static_cast<std::size_t>(h)], diagonal, options.divergence),
-                        groups, n)
-                .transpose();
+    const std::vector<HeadLink>& links = tokens.connection.heads();
+    RowMatrixd shift(static_cast<Index>(tokens.heads.size()), n);
+    for (std::size_t h = 0; h < tokens.heads.size(); ++h)
+        shift.row(static_cast<Index>(h)) = energyShift(featuresOf(tokens.common.heads[h], agents.common.heads[h], diagonal,
+                                                                  options.divergence, links.empty() ? nullptr : &links[h]),
+                                                       groups, n)
+                                               .transpose();
     if (options.summedHeads)
-        bound.energy = bound.energy.colwise().sum().eval();
-    bound.attention.resize(bound.energy.rows(), n);
-    for (Index h = 0; h < bound.energy.rows(); ++h)
-        bound.attention.row(h) =
-            (bound.energy.row(h).array() / (2 * temperature(options, tokens.heads, static_cast<std::size_t>(h)))).tanh();
-    return bound;
+        shift = shift.colwise().sum().eval();
+    return boundOf(std::move(shift), tokens.heads, options);
+}
+
+CondensationBound condensationBound(const std::vector<RowMatrixd>& energy, const std::vector<RowMatrixd>& agentEnergy,
+                                    const std::vector<std::vector<Index>>& groups, const Heads& heads,
+                                    const AttentionOptions& options)
+{
+    if (!options.mask.everyPair())
+        fail("condensation bound: expected every pair allowed, found a mask");
+    const Index n = energy.front().rows();
+    std::vector<Index> agent(static_cast<std::size_t>(n));
+    for (std::size_t a = 0; a < groups.size(); ++a)
+        for (const Index i : groups[a])
+            agent[static_cast<std::size_t>(i)] = static_cast<Index>(a);
+    const std::size_t rows = options.summedHeads ? 1 : energy.size();
+    RowMatrixd shift(static_cast<Index>(rows), n);
+    for (std::size_t r = 0; r < rows; ++r) {
+        for (Index i = 0; i < n; ++i) {
+            Eigen::RowVectorXd moved = Eigen::RowVectorXd::Zero(n);
+            for (std::size_t h = r; h < (options.summedHeads ? energy.size() : r + 1); ++h)
+                moved += energy[h].row(i) - agentEnergy[h](agent[static_cast<std::size_t>(i)], agent);
+            shift(static_cast<Index>(r), i) = 0.5 * (moved.maxCoeff() - moved.minCoeff());
+        }
+    }
+    return boundOf(std::move(shift), heads, options);
 }
 
 }  // namespace gauge

@@ -20,9 +20,16 @@ struct CondensationBound {
 
 /// groups: the tokens of each agent; agents: in that order. β̃_ij is the agents' attention handed back to tokens: the row of i's
 /// agent, each sender's mass shared among its tokens by multiplicity. Throws Error for energies that are no product of features
-/// (pairwise, first-order and locally diagonal methods, Rényi, dot products) and for masks other than full.
+/// (pairwise, first-order and locally diagonal methods, links by pairs, Rényi, dot products) and for masks other than full.
 CondensationBound condensationBound(const Ensemble& tokens, const std::vector<std::vector<Index>>& groups,
                                     const Ensemble& agents, const AttentionOptions& options);
+
+/// The same from the energies themselves, whatever they come from, links that differ from pair to pair among them: δ_i is half the range, over the senders j, of
+/// E_ij − Ẽ_ab (a and b the agents of i and j), which no bound of these numbers can better. energy: H of N×N, of the tokens; agentEnergy: H of A×A. Throws Error for
+/// masks other than full.
+CondensationBound condensationBound(const std::vector<RowMatrixd>& energy, const std::vector<RowMatrixd>& agentEnergy,
+                                    const std::vector<std::vector<Index>>& groups, const Heads& heads,
+                                    const AttentionOptions& options);
 
 /// Diagonal D that balances two families of vectors, rows of the arguments: D_k = (Σ b_k² / Σ a_k²)^¼, so that neither |D a| nor
 /// |D⁻¹ b| is dominated by coordinates in which the other side hardly varies.

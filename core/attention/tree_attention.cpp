@@ -220,6 +220,8 @@ std::optional<std::string> treeRefusal(const AttentionOptions& options)
                "diagonal-projected, and a divergence other than Rényi";
     if (!options.mask.everyPair() || options.prior.kind != AttentionPrior::Kind::None)
         return "--tree: a group stands at no one place: needs --mask full without --no-self and no --attention-prior";
+    if (!options.connection.flat())
+        return "--tree: beliefs of a group are pooled as they stand: needs --connection flat";
     if (options.summedHeads)
         return "--tree: each head has a tree of its own: needs --head-attention each";
     return std::nullopt;

@@ -10,13 +10,19 @@ template <class S>
 void chooseEnergies(const Ensemble& ensemble, const AttentionOptions& options, CpuPrepared<S>& out)
 {
     if (!options.energiesFactor()) {
-        auto pairwise = makePairwiseEnergies<S>(ensemble, options);
-        if (!options.messagesFactor())
+        const bool common = !options.connection.flat() && options.transport != Transport::Pairwise &&
+                            options.covariance.family != CovarianceFamily::DiagonalProjected;
+        auto pairwise = common ? makeLinkEnergies<S>(ensemble, options) : makePairwiseEnergies<S>(ensemble, options);
+        if (!options.messagesFactor()) {
             out.pairwise = pairwise.get();
+            out.diagonal = ensemble.covariance.family == CovarianceFamily::Diagonal;
+            out.frames = common ? identityFrames(ensemble.tokens(), ensemble.heads) : ensemble.frames;
+        }
         out.energies = std::move(pairwise);
         return;
     }
-    const bool woodbury = options.score == Score::Divergence && !ensemble.lowRank.empty();
+    // A link takes a diagonal floor off its axes: low rank goes through the dense features there.
+    const bool woodbury = options.score == Score::Divergence && !ensemble.lowRank.empty() && options.connection.flat();
     out.energies = woodbury ? makeLowRankEnergies<S>(ensemble, options) : makeFeatureEnergies<S>(ensemble, options);
 }
 
@@ -28,14 +34,15 @@ std::unique_ptr<Prepared> prepareAs(const Ensemble& ensemble, const AttentionOpt
     prepared->heads = ensemble.heads;
     prepared->multiplicity = ensemble.multiplicity;
     chooseEnergies(ensemble, options, *prepared);
-    if (prepared->pairwise != nullptr) {
-        prepared->frames = ensemble.frames;
+    if (prepared->pairwise != nullptr)
         return prepared;
-    }
+    if (!options.connection.flat())
+        prepared->links = ensemble.connection.heads();
     const bool diagonal = ensemble.covariance.family == CovarianceFamily::Diagonal;
+    const bool onAxes = diagonal && prepared->links.empty();  // a link turns the spread of the means off the axes
     for (const GaussianBlock& block : ensemble.common.heads) {
         if (wanted.mixture)
-            prepared->mixture.push_back(messageRows<S>(block, diagonal, wanted.meanOnly ? Kind::Mean : Kind::Moments));
+            prepared->mixture.push_back(messageRows<S>(block, onAxes, wanted.meanOnly ? Kind::Mean : Kind::Moments));
         if (wanted.product)
             prepared->natural.push_back(messageRows<S>(block, diagonal, Kind::Naturals));
     }

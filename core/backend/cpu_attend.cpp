@@ -254,6 +254,7 @@ void cpuAttend(const CpuPrepared<S>& p, const AttentionOptions& options, const W
     }
     if (mixture)
         sharpenSpread(p, options, silent, control, result.message.heads);
+    carryHeard(p.links, options.covariance.family == CovarianceFamily::Diagonal, result.message.heads, result.naturals);
     if (p.pairwise != nullptr && (wanted.mixture || wanted.product))
         hearAll(p, options, wanted, control, result);
 }
@@ -293,11 +294,11 @@ void storeHeard(const CpuPrepared<S>& p, std::size_t h, Index i, const S* beta, 
     if (mixture) {
         messages[h].mean.col(i) = inverse * heard.mean;
         const Matrixd cov = inverse * heard.cov * inverse.transpose();
-        messages[h].cov[i] = 0.5 * (cov + cov.transpose());
+        messages[h].cov[i] = inFamily(cov, p.diagonal);
     }
     if (natural) {
         const Matrixd precision = u.transpose() * heard.precision * u;
-        naturals[h].precision[i] = 0.5 * (precision + precision.transpose());
+        naturals[h].precision[i] = inFamily(precision, p.diagonal);
         naturals[h].h.col(i) = u.transpose() * heard.h;
     }
 }

@@ -4,6 +4,7 @@
 #include "core/attention/energies.h"
 #include "core/attention/softmax.h"
 #include "core/backend/backend.h"
+#include "core/backend/cpu_carried.h"
 #include "core/gaussian/message_rows.h"
 
 namespace gauge {
@@ -15,8 +16,10 @@ public:
     Vectord multiplicity;
     std::unique_ptr<PairEnergies<S>> energies;
     const PairwiseEnergies<S>* pairwise = nullptr;  // set when messages do not factor: they come from there
-    Frames frames;                                  // for those messages alone
-    std::vector<MessageRows<S>> mixture;            // a head each; empty when not wanted, or when messages do not factor
+    Frames frames;                                  // of what those messages are heard in; for them alone
+    bool diagonal = false;                          // their covariances keep their diagonal in the common frame
+    std::vector<HeadLink> links;  // a head each, which messages are carried by once they are averaged; empty: as they are
+    std::vector<MessageRows<S>> mixture;  // a head each; empty when not wanted, or when messages do not factor
     std::vector<MessageRows<S>> natural;
     CommonBeliefs common;  // what mixtures are sharpened from; empty where none can lose its spread to rounding
 

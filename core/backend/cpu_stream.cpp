@@ -346,7 +346,6 @@ StreamResult cpuStream(const CpuPrepared<S>& p, const AttentionOptions& options,
     const std::size_t heads = p.heads.size();
     requireStreamable(options, wanted);
     StreamResult r = emptyStream(n, heads, options.summedHeads, wanted);
-
     const std::vector<MessageRows<S>>* values = p.pairwise ? nullptr : wanted.product ? &p.natural : &p.mixture;
     std::vector<RowMatrix<S>> averaged(heads);
     for (std::size_t h = 0; values != nullptr && h < heads; ++h)
@@ -381,6 +380,7 @@ StreamResult cpuStream(const CpuPrepared<S>& p, const AttentionOptions& options,
             beliefsFromMoments((*values)[h], averaged[h], silent, r.message.heads.emplace_back());
     }
     sharpenSpread(p, options, silent, control, r.message.heads);
+    carryHeard(p.links, options.covariance.family == CovarianceFamily::Diagonal, r.message.heads, r.naturals);
     if (p.pairwise != nullptr) {  // these messages differ from pair to pair: a second sweep, a row of attention at a time
         AttentionResult heard;
         cpuAttend(p, options, {.energy = false, .attention = false, .mixture = !wanted.product, .product = wanted.product},

@@ -26,6 +26,7 @@ public:
     Heads heads;
     Frames frames;
     Vectord multiplicity;
+    Connection connection;
     std::vector<NaiveHead<S>> head;
 };
 
@@ -50,11 +51,26 @@ Matrix<S> pairTransport(const NaiveHead<S>& head, Transport transport, Index i, 
     return ui * ujInverse;
 }
 
+/// Ω_ij = U_i V_ij U_j⁻¹.
 template <class S>
-Carried<S> carry(const NaiveHead<S>& head, const AttentionOptions& options, Index i, Index j)
+Matrix<S> linkedTransport(const NaivePrepared<S>& p, std::size_t h, Index i, Index j)
 {
+    const NaiveHead<S>& head = p.head[h];
+    const auto frameOf = [&](Index k) {
+        const auto at = static_cast<std::size_t>(k);
+        return head.algebra.empty() ? head.frame[at] : matrixExponential(head.algebra[at]);
+    };
+    const Matrix<S> link = p.connection.link(h, i, j, p.heads[h]).template cast<S>();
+    return frameOf(i) * link * frameOf(j).inverse();
+}
+
+template <class S>
+Carried<S> carry(const NaivePrepared<S>& p, std::size_t h, const AttentionOptions& options, Index i, Index j)
+{
+    const NaiveHead<S>& head = p.head[h];
     const auto b = static_cast<std::size_t>(j);
-    const Matrix<S> omega = pairTransport(head, options.transport, i, j);
+    const Matrix<S> omega =
+        options.connection.flat() ? pairTransport(head, options.transport, i, j) : linkedTransport(p, h, i, j);
     Carried<S> carried{omega * head.mu[b], omega * head.sigma[b] * omega.transpose()};
     if (options.covariance.family == CovarianceFamily::DiagonalProjected)
         carried.sigma = carried.sigma.diagonal().eval().asDiagonal();
@@ -99,7 +115,7 @@ void energyRow(const NaivePrepared<S>& p, std::size_t h, const AttentionOptions&
     const auto at = static_cast<std::size_t>(i);
     senders.clear();
     for (Index j = 0; j < energy.cols(); ++j) {
-        senders.push_back(carry(head, options, i, j));
+        senders.push_back(carry(p, h, options, i, j));
         if (options.allowedOnly && !options.mask.allows(i, j)) {
             energy(i, j) = std::numeric_limits<S>::quiet_NaN();
             continue;
@@ -229,6 +245,7 @@ std::unique_ptr<Prepared> prepareAs(const Ensemble& ensemble)
     p->heads = ensemble.heads;
     p->frames = ensemble.frames;
     p->multiplicity = ensemble.multiplicity;
+    p->connection = ensemble.connection;
     const LocalBeliefs local = pushForward(ensemble.common, ensemble.frames);
     for (std::size_t h = 0; h < ensemble.heads.size(); ++h) {
         NaiveHead<S> head;

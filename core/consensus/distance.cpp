@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 namespace gauge {
 
@@ -67,23 +68,34 @@ std::vector<Edge> closePairs(const std::vector<RowMatrixd>& energy, double theta
     return all;
 }
 
-Matrixd apartDistance(Matrixd distance, const std::vector<int>& guessed)
+Matrixd apartDistance(Matrixd distance, const std::vector<int>& numbers)
 {
-    const auto n = static_cast<Index>(guessed.size());
+    const auto n = static_cast<Index>(numbers.size());
     for (Index j = 0; j < n; ++j)
         for (Index i = 0; i < n; ++i)
-            if (guessed[static_cast<std::size_t>(i)] != guessed[static_cast<std::size_t>(j)])
+            if (numbers[static_cast<std::size_t>(i)] != numbers[static_cast<std::size_t>(j)])
                 distance(i, j) = std::numeric_limits<double>::infinity();
     return distance;
 }
 
-std::vector<Edge> apartPairs(std::vector<Edge> pairs, const std::vector<int>& guessed)
+std::vector<Edge> apartPairs(std::vector<Edge> pairs, const std::vector<int>& numbers)
 {
-    if (!guessed.empty())
+    if (!numbers.empty())
         std::erase_if(pairs, [&](const Edge& e) {
-            return guessed[static_cast<std::size_t>(e.i)] != guessed[static_cast<std::size_t>(e.j)];
+            return numbers[static_cast<std::size_t>(e.i)] != numbers[static_cast<std::size_t>(e.j)];
         });
     return pairs;
+}
+
+std::vector<int> apartByEither(const std::vector<int>& a, const std::vector<int>& b)
+{
+    if (a.empty() || b.empty())
+        return a.empty() ? b : a;
+    std::map<std::pair<int, int>, int> known;
+    std::vector<int> both;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        both.push_back(known.try_emplace({a[i], b[i]}, static_cast<int>(known.size())).first->second);
+    return both;
 }
 
 Matrixd mutualDistance(const std::vector<RowMatrixd>& energy, const std::vector<RowMatrixd>& priorEnergy)

@@ -21,10 +21,12 @@ DistanceOf distanceAmong(const std::vector<Edge>& pairs, DistanceOf otherwise);
 /// Pairs i < j with D_ij < theta, by i then j, straight from the energies: no N×N distances are formed.
 std::vector<Edge> closePairs(const std::vector<RowMatrixd>& energy, double theta);
 
-/// Pairs that may not agree, because the belief of either is the guess for a word that the other is not, are infinitely far apart.
-/// guessed: N, the number of that word, 0: none; empty: nobody is.
-Matrixd apartDistance(Matrixd distance, const std::vector<int>& guessed);
-std::vector<Edge> apartPairs(std::vector<Edge> pairs, const std::vector<int>& guessed);
+/// Agents of different numbers may not agree: their pairs are infinitely far apart, or left out. numbers: N; empty: all may.
+Matrixd apartDistance(Matrixd distance, const std::vector<int>& numbers);
+std::vector<Edge> apartPairs(std::vector<Edge> pairs, const std::vector<int>& numbers);
+
+/// Numbers that differ where either of two does. An empty one differs nowhere.
+std::vector<int> apartByEither(const std::vector<int>& a, const std::vector<int>& b);
 
 /// The least θ at which i and j agree mutually: the largest of Σ_h E_ij and Σ_h E_ji, for beliefs and for priors. N×N nats.
 Matrixd mutualDistance(const std::vector<RowMatrixd>& energy, const std::vector<RowMatrixd>& priorEnergy);

@@ -40,6 +40,7 @@ ScalePull below(const ScaleLevel& level, const ScalePull& above, double strength
         }
         pull.natural.push_back(std::move(out));
     }
+    pull.natural = level.metas.carry.back(pull.natural);
     return pull;
 }
 

@@ -12,7 +12,7 @@ struct Pull {
     Vectord weight;                     // γ_i, N; 0 for tokens in no group, whose b means nothing
 };
 
-/// b_i is the belief of the smallest group that holds token i. A meta-token that itself belongs to a group of a higher scale is
+/// b_i is the belief of the smallest group that holds token i (as it is seen from there, where members were carried to their medoid). A meta-token that itself belongs to a group of a higher scale is
 /// pulled first, with the same strength γ: η ← (η + γ η_above)/(1 + γ), from the top down.
 Pull pullOfMetaTokens(const Ensemble& ensemble, const std::vector<ScaleLevel>& levels, double strength);
 

@@ -1,9 +1,12 @@
 #include "core/consensus/hierarchy.h"
 
+#include "core/connection/link_classes.h"
 #include "core/consensus/distance.h"
 #include "core/error.h"
 
+#include <algorithm>
 #include <limits>
+#include <numeric>
 
 namespace gauge {
 namespace {
@@ -32,10 +35,21 @@ const Matrixd& toLink(const ScaleLevel& level)
 }
 
 /// No copy where nobody keeps apart.
-std::vector<Merge> linked(const ScaleLevel& level, Linkage linkage)
+std::vector<Merge> linked(const ScaleLevel& level, const Matrixd& distance, Linkage linkage)
 {
-    return level.guessed.empty() ? mergeTree(toLink(level), linkage)
-                                 : mergeTree(apartDistance(toLink(level), level.guessed), linkage);
+    const std::vector<int> apart = apartByEither(level.guessed, level.links);
+    return apart.empty() ? mergeTree(distance, linkage) : mergeTree(apartDistance(distance, apart), linkage);
+}
+
+/// Pairs closer than θ that keep apart for their links alone.
+Index unequalBelow(const ScaleLevel& level, const Matrixd& distance, double theta)
+{
+    Index pairs = 0;
+    for (std::size_t j = 0; j < level.links.size(); ++j)
+        for (std::size_t i = 0; i < j; ++i)
+            pairs += distance(static_cast<Index>(i), static_cast<Index>(j)) < theta && level.links[i] != level.links[j] &&
+                     (level.guessed.empty() || level.guessed[i] == level.guessed[j]);
+    return pairs;
 }
 
 /// What clusters of a level are guesses of: of one word, since different ones keep apart.
@@ -46,6 +60,19 @@ std::vector<int> guessesAbove(const ScaleLevel& level)
         for (const std::vector<Index>& members : level.clusters.members)
             above.push_back(level.guessed[static_cast<std::size_t>(members.front())]);
     return above;
+}
+
+/// A number of clusters joins whom θ would not; not those whose links it could not keep.
+void requireEqualLinks(const ScaleLevel& level, const Clusters& clusters)
+{
+    for (const std::vector<Index>& members : clusters.members)
+        for (const Index i : members)
+            if (!level.links.empty() &&
+                level.links[static_cast<std::size_t>(i)] != level.links[static_cast<std::size_t>(members.front())])
+                fail("--clusters: expected a number for which agents of equal links are enough, found {}, which joins "
+                     "agents {} and {} of different links "
+                     "(--unequal-links medoid joins them)",
+                     clusters.members.size(), members.front(), i);
 }
 
 bool standsForSeveral(const std::vector<ScaleLevel>& levels, Index scale, Index label)
@@ -104,7 +131,33 @@ AttentionOptions forConsensus(AttentionOptions options)
     if (const std::string refusal = consensusRefusal(options); !refusal.empty())
         throw Error(refusal);
     options.allowedOnly = false;
+    if (!readsAttention(options))
+        options.connection = {};
     return options;
+}
+
+bool readsAttention(const AttentionOptions& options)
+{
+    return options.connection.source != ConnectionSource::ByHead;
+}
+
+std::vector<int> guessesApart(const Ensemble& ensemble, const ConsensusOptions& options)
+{
+    return options.guessesJoin ? std::vector<int>{} : ensemble.guessed;
+}
+
+std::vector<int> linksApart(const Ensemble& ensemble, const ConsensusOptions& options)
+{
+    return options.unequalJoin ? std::vector<int>{} : linkClasses(ensemble.connection, ensemble.heads, ensemble.tokens());
+}
+
+Index unequalPairs(const std::vector<Edge>& pairs, const std::vector<int>& guesses, const std::vector<int>& links)
+{
+    const auto differ = [](const std::vector<int>& numbers, const Edge& e) {
+        return !numbers.empty() && numbers[static_cast<std::size_t>(e.i)] != numbers[static_cast<std::size_t>(e.j)];
+    };
+    return std::count_if(pairs.begin(), pairs.end(),
+                         [&](const Edge& e) { return differ(links, e) && !differ(guesses, e); });
 }
 
 ScaleLevel treeOf(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
@@ -113,19 +166,19 @@ ScaleLevel treeOf(const Backend& backend, const Ensemble& ensemble, const Common
 {
     ScaleLevel level;
     level.distance = consensusDistance(energy);
-    if (!options.guessesJoin)
-        level.guessed = ensemble.guessed;
+    level.guessed = guessesApart(ensemble, options);
+    level.links = linksApart(ensemble, options);
     if (options.linkage != Linkage::Mutual) {
-        level.tree = linked(level, options.linkage);
+        level.tree = linked(level, level.distance, options.linkage);
         return level;
     }
     Ensemble priors = ensemble;
     priors.common = prior;
-    applyFamily(priors);
+    settle(priors);
     const AttentionResult r = attendOnce(backend, priors, attention, kEnergies, control);
     level.evaluations = ensemble.tokens() * ensemble.tokens();
     level.mutual = mutualDistance(energy, r.energy);
-    level.tree = linked(level, options.linkage);
+    level.tree = linked(level, level.mutual, options.linkage);
     return level;
 }
 
@@ -133,13 +186,15 @@ TreeCut cutOf(const ScaleLevel& level, int scale, const ConsensusOptions& option
 {
     const Index n = level.distance.rows();
     TreeCut cut;
-    cut.tree = options.hysteresis > 0 && !bond.empty()
-                   ? mergeTree(apartDistance(bondedDistance(toLink(level), bond, options.hysteresis), level.guessed),
-                               options.linkage)
-                   : level.tree;
+    const bool bonded = options.hysteresis > 0 && !bond.empty();
+    const Matrixd nearer = bonded ? bondedDistance(toLink(level), bond, options.hysteresis) : Matrixd();
+    cut.tree = bonded ? linked(level, nearer, options.linkage) : level.tree;
     const bool counted = scale == 1 && options.clusters > 0;
     cut.threshold = counted ? thresholdFor(cut.tree, n, options.clusters) : options.thresholdOf(scale);
     cut.clusters = counted ? cutTreeInto(cut.tree, n, options.clusters) : cutTree(cut.tree, n, cut.threshold);
+    if (counted)
+        requireEqualLinks(level, cut.clusters);
+    cut.unequal = unequalBelow(level, bonded ? nearer : toLink(level), cut.threshold);
     return cut;
 }
 
@@ -149,6 +204,7 @@ void cutLevel(ScaleLevel& level, int scale, const ConsensusOptions& options, con
     level.tree = std::move(cut.tree);
     level.clusters = std::move(cut.clusters);
     level.threshold = cut.threshold;
+    level.unequal = cut.unequal;
 }
 
 std::vector<ScaleLevel> growLevels(const Backend& backend, const Ensemble& ensemble, ScaleLevel first,
@@ -166,10 +222,11 @@ std::vector<ScaleLevel> growLevels(const Backend& backend, const Ensemble& ensem
             // A meta-token's prior is its own belief: mutual linkage asks both directions of the beliefs alone.
             level = {};
             level.guessed = guessesAbove(levels.back());
+            level.links = linksApart(below, options);
             level.distance = consensusDistance(r.energy);
             if (options.linkage == Linkage::Mutual)
                 level.mutual = mutualDistance(r.energy, {});
-            level.tree = linked(level, options.linkage);
+            level.tree = linked(level, toLink(level), options.linkage);
             level.evaluations = m * m;
         }
         const auto at = static_cast<std::size_t>(scale - 1);
@@ -261,6 +318,19 @@ std::vector<std::vector<Index>> tokensOf(const ActiveAgents& active, const std::
                 tokens.back().push_back(static_cast<Index>(i));
     }
     return tokens;
+}
+
+Carry carryToAgents(const Ensemble& ensemble, const std::vector<ScaleLevel>& levels)
+{
+    Carry carry;
+    std::vector<Index> agent(static_cast<std::size_t>(ensemble.tokens()));
+    std::iota(agent.begin(), agent.end(), Index{0});
+    for (const ScaleLevel& level : levels) {
+        carry = carry.then(level.metas.carry, agent, ensemble.heads);
+        for (Index& a : agent)
+            a = level.clusters.label[static_cast<std::size_t>(a)];
+    }
+    return carry;
 }
 
 }  // namespace gauge

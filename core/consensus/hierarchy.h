@@ -14,15 +14,28 @@ struct ScaleLevel {
     Clusters clusters;
     MetaTokens metas;          // M
     std::vector<int> guessed;  // N: agents of different numbers keep apart (State::guessed); empty: nobody does
+    std::vector<int> links;    // N: the same of agents whose links are not equal (linkClasses)
     double threshold = 0;      // θ of the cut, nats
+    Index unequal = 0;         // pairs closer than θ that keep apart for their links alone
     Index evaluations = 0;     // divergences taken for its distances beyond those attention has anyway
 };
 
 /// Says in words why these options have no consensus (dot products, whose size says nothing about agreement); empty when they have.
 std::string consensusRefusal(const AttentionOptions& options);
 
-/// The options for energies that consensus reads: of every pair, whatever the mask. Throws Error in words where there is none.
+/// The options for energies that consensus reads: of every pair, whatever the mask, and without the constant links of heads: they are equal for all, and
+/// E_ii is not 0 along them, so agreement is of the beliefs themselves. Throws Error in words where there is none.
 AttentionOptions forConsensus(AttentionOptions options);
+
+/// Those energies are attention's own: but for the constant links of heads.
+bool readsAttention(const AttentionOptions& options);
+
+/// Who may not agree: guesses for different words, and agents whose links are not equal, where the options have them apart.
+std::vector<int> guessesApart(const Ensemble& ensemble, const ConsensusOptions& options);
+std::vector<int> linksApart(const Ensemble& ensemble, const ConsensusOptions& options);
+
+/// Of these pairs those of different numbers in `links` and of equal ones in `guesses`: kept apart for their links alone.
+Index unequalPairs(const std::vector<Edge>& pairs, const std::vector<int>& guesses, const std::vector<int>& links);
 
 /// Distances of an ensemble and the merge tree of the asked linkage; not cut yet. energy: H of N×N, of the beliefs. `prior`, in
 /// the common frame, is read by mutual linkage alone (whose N² prior divergences are counted).
@@ -36,6 +49,7 @@ struct TreeCut {
     std::vector<Merge> tree;  // that was cut
     Clusters clusters;
     double threshold;  // θ, nats
+    Index unequal;     // pairs closer than that which keep apart for their links alone
 };
 TreeCut cutOf(const ScaleLevel& level, int scale, const ConsensusOptions& options, const std::vector<Index>& bond);
 /// The same, kept in the level.
@@ -86,5 +100,8 @@ ActiveAttention attendAmong(const Backend& backend, const ActiveAgents& active, 
 
 /// The tokens each agent stands for, ascending: A rows. With CrossScale::Active they part the tokens.
 std::vector<std::vector<Index>> tokensOf(const ActiveAgents& active, const std::vector<ScaleLevel>& levels);
+
+/// What takes every token to the place of its active agent (CrossScale::Active): from medoid to medoid up the scales.
+Carry carryToAgents(const Ensemble& ensemble, const std::vector<ScaleLevel>& levels);
 
 }  // namespace gauge

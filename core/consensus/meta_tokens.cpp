@@ -20,6 +20,13 @@ MetaTokens poolClusters(const Ensemble& e, const Clusters& clusters, const Dista
         for (const Index i : members)
             metas.multiplicity(c) += e.multiplicity(i);
     }
+    const bool carries = options.unequalJoin && e.connection.byPair();
+    CommonBeliefs carried;
+    if (carries) {
+        metas.carry = Carry(e, clusters, metas.medoid);
+        carried = metas.carry.there(e.common);
+    }
+    const CommonBeliefs& seen = carries ? carried : e.common;
     GroupFrames frames = options.metaFrame == MetaFrame::Karcher ? karcherFrames(e, clusters.members, shares, metas.medoid)
                                                                  : medoidFrames(e, metas.medoid);
     metas.frames = std::move(frames.frames);
@@ -30,13 +37,15 @@ MetaTokens poolClusters(const Ensemble& e, const Clusters& clusters, const Dista
         parallelRanges(m, 16, [&](Index first, Index last) {
             for (Index c = first; c < last; ++c) {
                 const auto at = static_cast<std::size_t>(c);
-                const PooledBelief b = poolBeliefs(e.common.heads[h], clusters.members[at], shares[at], options.pooling);
+                const PooledBelief b = poolBeliefs(seen.heads[h], clusters.members[at], shares[at], options.pooling);
                 block.mean.col(c) = b.mean;
                 block.cov[c] = 0.5 * (b.cov + b.cov.transpose());
             }
         });
         metas.common.heads.push_back(std::move(block));
     }
+    if (carries && e.covariance.family == CovarianceFamily::Diagonal)
+        projectCovariances(metas.common, e.covariance);
     requireFinite(metas.common.heads, "meta-token");
     return metas;
 }
@@ -51,6 +60,7 @@ Ensemble metaEnsemble(const Ensemble& below, const MetaTokens& metas)
     e.multiplicity = metas.multiplicity;
     e.generators = below.generators;
     e.phi = metas.phi;
+    e.connection = below.connection.among(metas.medoid);
     return e;
 }
 
@@ -94,6 +104,10 @@ Ensemble gather(const std::vector<Pick>& picks)
         out.frames.inverse.push_back(std::move(inverse));
         out.frames.blocks.push_back(sameBlocks ? kind.frames.blocks[h] : std::vector<Index>{0, d});
     }
+    std::vector<Connection::Pick> standing;
+    for (const auto& [from, i] : picks)
+        standing.push_back({&from->connection, i});
+    out.connection = Connection::gather(standing, [&] { return allMeans(out.common); });
     return out;
 }
 

@@ -34,6 +34,7 @@ struct ConsensusOptions {
     MetaFrame metaFrame = MetaFrame::Medoid;
     CrossScale crossScale = CrossScale::Active;
     bool guessesJoin = false;  // tokens whose beliefs are guesses take part in agreement
+    bool unequalJoin = false;  // so do agents whose links are not equal; their meta-token's links are its medoid's
 
     /// θ of a scale ≥ 1, nats.
     double thresholdOf(int scale) const { return threshold * std::pow(growth, scale - 1); }

@@ -44,7 +44,7 @@ public:
         truth_ = attendOnce(*cpu_, makeEnsemble(state, exact), exact, {.energy = true, .attention = true, .mixture = false},
                             control_);
         for (const std::string& name : methodNames()) {
-            if (name == "window=8" || name == "renyi=0.5")
+            if (name == "window=8" || name == "renyi=0.5" || !methodTable().at(name).options.connection.flat())
                 continue;  // other attentions, not other ways to this one
             add(name, Precision::Double);
             if (name == "exact" && how.single)
@@ -238,9 +238,10 @@ CostReport measureCosts(const State& state, const Request& request, const Backen
 
 const std::vector<std::string>& methodNames()
 {
-    static const std::vector<std::string> names{"naive",       "pairwise",   "exact",      "diagonal", "diagonal-projected",
-                                                "first-order", "low-rank=2", "low-rank=8", "window=8", "renyi=0.5",
-                                                "dot-product"};
+    static const std::vector<std::string> names{
+        "naive",       "pairwise",   "exact",      "diagonal",    "diagonal-projected",
+        "first-order", "low-rank=2", "low-rank=8", "window=8",    "renyi=0.5",
+        "heads",       "power",      "links",      "links-naive", "dot-product"};
     return names;
 }
 
@@ -265,6 +266,12 @@ const std::map<std::string, MethodInfo>& methodTable()
         window.options.allowedOnly = true;
         MethodInfo& renyi = add("renyi=0.5", "full");
         renyi.options.divergence = Divergence::Renyi;
+        add("heads", "full").options.connection.source = ConnectionSource::ByHead;
+        add("power", "full").options.connection = {ConnectionSource::Power, 0.1, 1.5, 0, 1};
+        add("links", "full").options.connection = {ConnectionSource::Random, 0.3, 1, 0, 1};
+        MethodInfo& literal = add("links-naive", "full");
+        literal.options.connection = t.at("links").options.connection;
+        literal.naive = true;
         MethodInfo& dot = add("dot-product", "none");
         dot.options.score = Score::DotProduct;
         dot.options.sqrtDim = true;

@@ -22,7 +22,8 @@ struct MethodInfo {
     bool naive = false;
 };
 
-/// By name: naive, exact, pairwise, diagonal, diagonal-projected, first-order, low-rank=2, low-rank=8, window=8, renyi=0.5, dot-product.
+/// By name: naive, exact, pairwise, diagonal, diagonal-projected, first-order, low-rank=2, low-rank=8, window=8, renyi=0.5, dot-product;
+/// and along connections heads, power (F = 0.1, P = 1.5), links (random, 0.3) and links-naive.
 const std::map<std::string, MethodInfo>& methodTable();
 
 /// Names of the table in the order in which they are shown.

@@ -9,6 +9,11 @@ double pairOperations(const AttentionOptions& o, double d)
     const double packed = d * (d + 3) / 2;
     if (o.score == Score::DotProduct)
         return 2 * d;
+    const double sides = o.divergence == Divergence::Jeffreys ? 2 : 1;
+    if (!o.connection.factors() && o.transport != Transport::Pairwise &&
+        o.covariance.family !=
+            CovarianceFamily::DiagonalProjected)  // along links nothing is factorised but Rényi's mixture
+        return sides * (3 * d * d * d + 4 * d * d) + (o.divergence == Divergence::Renyi ? d * d * d : 0);
     if (!o.energiesFactor()) {
         const bool carries = o.transport == Transport::Pairwise || o.transport == Transport::FirstOrder ||
                              o.covariance.family == CovarianceFamily::DiagonalProjected;
@@ -16,7 +21,6 @@ double pairOperations(const AttentionOptions& o, double d)
         const double factorise = o.covariance.family == CovarianceFamily::DiagonalProjected ? 8 * d : d * d * d;
         return transport + factorise + 4 * d * d;
     }
-    const double sides = o.divergence == Divergence::Jeffreys ? 2 : 1;
     if (o.covariance.family == CovarianceFamily::Diagonal)
         return sides * 4 * d;
     if (o.covariance.family == CovarianceFamily::LowRank) {

@@ -61,8 +61,10 @@ public:
                 backend_.attend(*prepared_, attention_, kWanted, control_, result_);
             pairs_ = closePairs(result_.energy, consensus_.threshold);
         }
-        if (!consensus_.guessesJoin)
-            pairs_ = apartPairs(std::move(pairs_), ensemble_.guessed);
+        if (!readsAttention(attention_))
+            pairs_ = agreeingPairs(backend_, ensemble_, attention_, consensus_.threshold, control_);
+        pairs_ = apartPairs(std::move(pairs_),
+                            apartByEither(guessesApart(ensemble_, consensus_), linksApart(ensemble_, consensus_)));
         clusters_ = clustersOfPairs(pairs_, ensemble_.tokens(), consensus_.linkage);
     }
 

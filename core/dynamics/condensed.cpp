@@ -17,11 +17,11 @@ public:
               const AttentionOptions& attention, const EvolveOptions& options, const ConsensusOptions& consensus,
               const RunControl& control)
         : backend_(backend), attention_(attention), o_(options), consensus_(consensus), control_(control), prior_(prior),
-          priorNatural_(naturalParameters(prior)), tokenEnsemble_(ensemble), agents_(ensemble)
+          seenPrior_(prior), seenNatural_(naturalParameters(prior)), tokenEnsemble_(ensemble), agents_(ensemble)
     {
         for (Index i = 0; i < ensemble.tokens(); ++i)
             tokens_.push_back({i});
-        agentPriors_ = agentPriors(prior_, priorNatural_, tokens_);
+        agentPriors_ = agentPriors(seenPrior_, seenNatural_, tokens_);
     }
 
     CondensedTrajectory run()
@@ -34,13 +34,14 @@ public:
                 attend(out, true, step + 1 == o_.steps);
                 out.layers.back().pairEvaluations += agents_.tokens() * agents_.tokens();
                 before_ = agents_.common;
+                linksBefore_ = agents_.connection;
                 agents_.common = mirrorStep(agents_.common, agentPriors_.natural, result_.naturals, o_);
                 requireFinite(agents_.common.heads, "evolve");
-                applyFamily(agents_);
+                settle(agents_);
                 control_.report(static_cast<double>(layer * o_.steps + step + 1) / (o_.layers * o_.steps));
             }
             if (layer + 1 == o_.layers)
-                out.message = columnsOf(result_.naturals, agentOf());
+                out.message = carry_.back(columnsOf(result_.naturals, agentOf()));
             regroup(out.layers.back());
             keep(out);
         }
@@ -62,7 +63,7 @@ private:
     void keep(CondensedTrajectory& out) const
     {
         std::vector<Index> agent = agentOf();
-        out.path.layers.push_back(columnsOf(agents_.common, agent));
+        out.path.layers.push_back(carry_.back(columnsOf(agents_.common, agent)));
         out.path.frames.push_back(tokenEnsemble_.frames);
         for (Index& a : agent)
             if (tokens_[static_cast<std::size_t>(a)].size() < 2)
@@ -75,10 +76,15 @@ private:
     void attend(CondensedTrajectory& out, bool messages, bool agreement)
     {
         control_.check();
+        const bool own = readsAttention(attention_);
         if (agents_.tokens() > kMostInMatrices)
-            attendStreamed(agreement);
+            attendStreamed(agreement && own);
         else
-            attendInMatrices(messages, agreement);
+            attendInMatrices(messages, agreement && own);
+        if (agreement && !own) {
+            close_ = agreeingPairs(backend_, agents_, attention_, consensus_.threshold, control_);
+            out.layers.back().pairEvaluations += agents_.tokens() * agents_.tokens();
+        }
         FreeEnergy f;
         const Vectord& size = agentPriors_.size;
         f.belief = o_.alpha * (size.dot(klOf(agents_.common, agentPriors_.belief)) + agentPriors_.gap);
@@ -117,16 +123,17 @@ private:
     }
 
     /// D_ij by the definition: what medoids and coherence ask of pairs that a chain has joined across θ.
-    double distanceBetween(Index i, Index j) const
+    double distanceBetween(Index i, Index j) const { return 0.5 * (energyBetween(i, j) + energyBetween(j, i)); }
+
+    double energyBetween(Index i, Index j) const
     {
         double sum = 0;
-        for (const GaussianBlock& block : before_.heads) {
-            const Vectord mi = block.mean.col(i);
-            const Vectord mj = block.mean.col(j);
-            const Matrixd ci = block.cov[i];
-            const Matrixd cj = block.cov[j];
-            sum += 0.5 * (divergence(attention_.divergence, attention_.renyiOrder, mi, ci, mj, cj) +
-                          divergence(attention_.divergence, attention_.renyiOrder, mj, cj, mi, ci));
+        for (std::size_t h = 0; h < before_.heads.size(); ++h) {
+            const GaussianBlock& block = before_.heads[h];
+            const Matrixd v = linksBefore_.byPair() ? linksBefore_.link(h, i, j, block.dim())
+                                                    : Matrixd(Matrixd::Identity(block.dim(), block.dim()));
+            sum += divergence(attention_.divergence, attention_.renyiOrder, block.mean.col(i), block.cov[i],
+                              v * block.mean.col(j), v * block.cov[j] * v.transpose());
         }
         return sum;
     }
@@ -136,17 +143,14 @@ private:
     {
         std::vector<char> broken(tokens_.size(), 0);
         const bool parts = askMembers(broken, layer);
-        std::vector<Edge> pairs = std::move(close_);
-        std::erase_if(pairs, [&](const Edge& e) {
-            return broken[static_cast<std::size_t>(e.i)] || broken[static_cast<std::size_t>(e.j)] ||
-                   guessOf(e.i) != guessOf(e.j);
-        });
+        const std::vector<Edge> pairs = agreeing(broken, layer);
         if (!parts && pairs.empty())
             return;
         Clusters joined = clustersOfPairs(pairs, agents_.tokens(), consensus_.linkage);
         std::erase_if(joined.members, [&](const auto& m) { return broken[static_cast<std::size_t>(m.front())] != 0; });
         const DistanceOf distance = distanceAmong(pairs, [this](Index i, Index j) { return distanceBetween(i, j); });
         const MetaTokens metas = poolClusters(agents_, joined, distance, consensus_);
+        carry_ = carry_.then(metas.carry, agentOf(), agents_.heads);
         const Ensemble whole = metaEnsemble(agents_, metas);
         std::vector<Pick> picks;
         std::vector<std::vector<Index>> tokens;
@@ -159,6 +163,8 @@ private:
             std::sort(tokens.back().begin(), tokens.back().end());
         }
         for (std::size_t a = 0; a < tokens_.size(); ++a) {
+            if (broken[a])
+                carry_.leave(tokens_[a]);
             for (std::size_t k = 0; broken[a] && k < tokens_[a].size(); ++k) {
                 picks.push_back({&loose_, tokens_[a][k]});
                 tokens.push_back({tokens_[a][k]});
@@ -166,16 +172,29 @@ private:
         }
         agents_ = parts ? gather(picks) : whole;
         tokens_ = std::move(tokens);
-        agentPriors_ = agentPriors(prior_, priorNatural_, tokens_);
+        if (!carry_.empty()) {
+            seenPrior_ = carry_.there(prior_);
+            seenNatural_ = naturalParameters(seenPrior_);
+        }
+        agentPriors_ = agentPriors(seenPrior_, seenNatural_, tokens_);
     }
 
-    /// The word that an agent's tokens are guesses for, where those of different words keep apart; 0: none.
-    int guessOf(Index agent) const
+    /// Pairs that agreed, of whole groups, and may join. Counts those whose links alone keep them apart.
+    std::vector<Edge> agreeing(const std::vector<char>& broken, CondensedLayer& layer)
     {
-        const std::vector<Index>& tokens = tokens_[static_cast<std::size_t>(agent)];
-        return consensus_.guessesJoin || tokenEnsemble_.guessed.empty()
-                   ? 0
-                   : tokenEnsemble_.guessed[static_cast<std::size_t>(tokens.front())];
+        std::vector<Edge> pairs = std::move(close_);
+        std::erase_if(pairs, [&](const Edge& e) {
+            return broken[static_cast<std::size_t>(e.i)] || broken[static_cast<std::size_t>(e.j)];
+        });
+        if (pairs.empty())
+            return pairs;
+        std::vector<int> guesses;  // of agents, whose tokens are guesses for one word
+        if (const std::vector<int> ofTokens = guessesApart(tokenEnsemble_, consensus_); !ofTokens.empty())
+            for (const std::vector<Index>& tokens : tokens_)
+                guesses.push_back(ofTokens[static_cast<std::size_t>(tokens.front())]);
+        const std::vector<int> links = linksApart(agents_, consensus_);
+        layer.unequal = unequalPairs(pairs, guesses, links);
+        return apartPairs(std::move(pairs), apartByEither(guesses, links));
     }
 
     /// Asks members with a prior of their own where it would have taken them. Marks groups that someone has left and keeps their
@@ -190,7 +209,7 @@ private:
         for (const Index i : dissenters)
             groups.push_back(agent[static_cast<std::size_t>(i)]);
         const double rate = o_.step * o_.alpha / (o_.alpha + o_.lambda);
-        const Dissent dissent = dissentOf(agentPriors_, priorNatural_, agents_.common, groups, rate);
+        const Dissent dissent = dissentOf(agentPriors_, seenNatural_, agents_.common, groups, rate);
         layer.memberEvaluations += 2 * static_cast<Index>(dissenters.size());
         bool parts = false;
         for (std::size_t k = 0; k < groups.size(); ++k) {
@@ -217,7 +236,9 @@ private:
                 loose_.common.heads[h].cov[i] = own.heads[h].cov[static_cast<Index>(k)];
             }
         }
+        loose_.common = carry_.back(loose_.common);
         projectCovariances(loose_.common, loose_.covariance);
+        loose_.connection.follow([&] { return allMeans(loose_.common); });
     }
 
     const Backend& backend_;
@@ -227,19 +248,34 @@ private:
     const RunControl& control_;
 
     const CommonBeliefs& prior_;
-    std::vector<NaturalBlock> priorNatural_;  // of tokens
+    CommonBeliefs seenPrior_;                // of tokens, from their agents' places
+    std::vector<NaturalBlock> seenNatural_;  // of those
+    Carry carry_;                            // of tokens to their agents' places; empty where links are equal
     const Ensemble& tokenEnsemble_;
 
     Ensemble agents_;
     std::vector<std::vector<Index>> tokens_;  // by agent, ascending
     AgentPriors agentPriors_;
     CommonBeliefs before_;     // agents at the last attention
+    Connection linksBefore_;   // between them
     std::vector<Edge> close_;  // agents that agreed there
     Ensemble loose_;           // members of broken groups at their own beliefs
     AttentionResult result_;
 };
 
 }  // namespace
+
+std::vector<Edge> agreeingPairs(const Backend& backend, const Ensemble& agents, const AttentionOptions& attention,
+                                double theta, const RunControl& control)
+{
+    const AttentionOptions options = forConsensus(attention);
+    if (agents.tokens() <= kMostInMatrices)
+        return closePairs(
+            attendOnce(backend, agents, options, {.energy = true, .attention = false, .mixture = false}, control).energy,
+            theta);
+    const auto prepared = backend.prepare(agents, options, {.energy = false, .attention = false});
+    return backend.stream(*prepared, options, {.pooledCells = 1, .links = 0, .edgesBelow = theta}, control).edges;
+}
 
 CondensedTrajectory evolveCondensed(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
                                     const AttentionOptions& attention, const EvolveOptions& options,

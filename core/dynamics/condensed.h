@@ -10,12 +10,18 @@ namespace gauge {
 /// picked while tiles of pairs pass by.
 inline constexpr Index kMostInMatrices = 512;
 
+/// Pairs of agents closer than θ, from energies of their own: for attention whose energies consensus does not read. A² divergences.
+std::vector<Edge> agreeingPairs(const Backend& backend, const Ensemble& agents, const AttentionOptions& attention,
+                                double theta, const RunControl& control);
+
 /// What one layer ran on.
 struct CondensedLayer {
-    Index agents = 0;           // A during the layer
-    Index pairEvaluations = 0;  // divergences of its attention: A² a step
+    Index agents = 0;  // A during the layer
+    Index pairEvaluations =
+        0;  // divergences of its attention: A² a step, and of its agreement where that is not attention's (readsAttention): A²
     Index memberEvaluations =
-        0;  // divergences that asked members with a prior of their own whether they still agree: 2 each
+        0;              // divergences that asked members with a prior of their own whether they still agree: 2 each
+    Index unequal = 0;  // pairs of agents that agreed at its end and keep apart for their links alone
 };
 
 struct CondensedTrajectory {
@@ -34,7 +40,10 @@ struct CondensedTrajectory {
 /// if anyone ends (1 + hysteresis)·θ or further from the group's belief, the group dissolves, and those that still agree meet
 /// again at the next layer.
 ///
-/// Where members' beliefs and priors are equal nothing is lost but rounding. Needs mirror steps, frames that stay, every pair
+/// Along a connection agents stand at their medoids' places, and links that read the means follow the agents'. Who agrees but has other links keeps apart, or,
+/// asked to join (unequalJoin), is seen from the agent's place: beliefs and priors are carried there, and what the agent believes and hears is carried back.
+///
+/// Where members' beliefs, priors and links are equal nothing is lost but rounding. Needs mirror steps, frames that stay, every pair
 /// allowed and no attention prior (Error in words); reads threshold, linkage complete or components, pooling, weights, meta frame
 /// and hysteresis of `consensus`, whose scales are one.
 CondensedTrajectory evolveCondensed(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,

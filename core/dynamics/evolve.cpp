@@ -49,7 +49,7 @@ public:
             for (std::size_t h = 0; h < g.heads.size(); ++h)
                 if (!moveAlong(next.ensemble.common.heads[h], g.heads[h], rate))
                     return false;
-            applyFamily(next.ensemble);
+            settle(next.ensemble);
             return true;
         });
     }
@@ -150,7 +150,7 @@ private:
         }
         at.ensemble.frames = std::move(next);
         at.ensemble.phi.resize(0, 0);  // the frames are no longer exp of these
-        applyFamily(at.ensemble);
+        settle(at.ensemble);
         projectCovariances(at.prior, at.ensemble.covariance);
     }
 
@@ -235,6 +235,7 @@ Ensemble ensembleOfLayer(const Ensemble& start, const Trajectory& path, std::siz
         e.phi.resize(0, 0);  // frames have left exp(phi)
     if (layer > 0)
         e.lowRank.clear();  // of the first layer; later ones are compared as they stand
+    e.connection.follow([&] { return allMeans(e.common); });
     return e;
 }
 
@@ -301,7 +302,7 @@ Trajectory evolve(const Backend& backend, const Ensemble& ensemble, const Common
             now.ensemble.common =
                 mirrorStep(now.ensemble.common, priorNaturals, result.naturals, options, silent, held ? &*held : nullptr);
             requireFinite(now.ensemble.common.heads, "evolve");
-            applyFamily(now.ensemble);
+            settle(now.ensemble);
         }
         if (options.frameStep > 0) {
             descent.frameStep(now, plan, gradient);

@@ -191,4 +191,18 @@ GaussianBlock fromNatural(const Stack& precision, const Matrixd& h)
     return block;
 }
 
+Matrixd allMeans(const CommonBeliefs& beliefs)
+{
+    Index k = 0;
+    for (const GaussianBlock& block : beliefs.heads)
+        k += block.dim();
+    Matrixd means(k, beliefs.tokens());
+    Index at = 0;
+    for (const GaussianBlock& block : beliefs.heads) {
+        means.middleRows(at, block.dim()) = block.mean;
+        at += block.dim();
+    }
+    return means;
+}
+
 }  // namespace gauge

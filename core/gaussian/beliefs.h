@@ -62,6 +62,9 @@ Vectord fullMean(const Beliefs& beliefs, Index i)
     return fullMean(beliefs.heads, i);
 }
 
+/// Means of all heads, K×N.
+Matrixd allMeans(const CommonBeliefs& beliefs);
+
 /// Natural parameters of one head: precisions P_i, h_i = P_i m_i (d×N), ln det C_i (N).
 struct NaturalBlock {
     Stack precision;

@@ -1,5 +1,7 @@
 #include "core/gaussian/ensemble.h"
 
+#include <numeric>
+
 namespace gauge {
 namespace {
 
@@ -13,9 +15,10 @@ Stack rangeOf(const Stack& stack, Index first, Index last)
 
 }  // namespace
 
-void applyFamily(Ensemble& ensemble)
+void settle(Ensemble& ensemble)
 {
     ensemble.lowRank = projectCovariances(ensemble.common, ensemble.covariance);
+    ensemble.connection.follow([&] { return allMeans(ensemble.common); });
 }
 
 Ensemble rangeOf(const Ensemble& e, Index first, Index last)
@@ -26,6 +29,9 @@ Ensemble rangeOf(const Ensemble& e, Index first, Index last)
     part.frames.identity = e.frames.identity;
     part.frames.blocks = e.frames.blocks;
     part.generators = e.generators;
+    std::vector<Index> agents(static_cast<std::size_t>(last - first));
+    std::iota(agents.begin(), agents.end(), first);
+    part.connection = e.connection.among(agents);
     part.multiplicity = e.multiplicity.segment(first, last - first);
     if (e.phi.rows() > 0)
         part.phi = e.phi.middleRows(first, last - first);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/algebra/frames.h"
+#include "core/connection/connection.h"
 #include "core/gaussian/covariance.h"
 
 namespace gauge {
@@ -18,12 +19,13 @@ struct Ensemble {
     // Φ_i for what exponentiates anew (naive) or not at all (first order); empty when frames were given as matrices.
     RowMatrixd phi;                  // N×G
     SharedList<Matrixd> generators;  // G of K×K
+    Connection connection;           // links between the beliefs in the common frame; flat unless asked for
 
     Index tokens() const { return common.tokens(); }
 };
 
-/// Applies the ensemble's covariance family to its beliefs, after they have changed.
-void applyFamily(Ensemble& ensemble);
+/// After its beliefs have changed: applies the ensemble's covariance family to them, and lets links that read the means follow.
+void settle(Ensemble& ensemble);
 
 /// Tokens [first, last) as an ensemble of their own.
 Ensemble rangeOf(const Ensemble& ensemble, Index first, Index last);

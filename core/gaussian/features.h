@@ -1,6 +1,7 @@
 // Packed features that turn all N×N energies of a head into one matrix product (MATH.md §3).
 #pragma once
 
+#include "core/connection/connection.h"
 #include "core/gaussian/beliefs.h"
 #include "core/gaussian/divergence.h"
 #include "core/kernels/panels.h"
@@ -28,10 +29,11 @@ struct PairFeatures {
 /// How features are centred and scaled. Plain leaves beliefs as they are: for showing what conditioning buys.
 enum class Conditioning { Whitened, Plain };
 
-/// Features of a divergence that factors (not Renyi). Throws Error (token) if a covariance is not positive definite.
+/// Features of a divergence that factors (not Renyi); along a constant link W where there is one (else null), E_ij = D(q_i ‖ W q_j) for
+/// i = j too. Throws Error (token) if a covariance is not positive definite.
 template <class S>
 PairFeatures<S> pairFeatures(const GaussianBlock& block, bool diagonal, Divergence divergence,
-                             Conditioning conditioning = Conditioning::Whitened);
+                             Conditioning conditioning = Conditioning::Whitened, const HeadLink* link = nullptr);
 
 /// Features of E_ij = −m_i·m_j: dot-product attention with the means as queries and keys.
 template <class S>

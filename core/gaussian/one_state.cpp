@@ -2,6 +2,7 @@
 
 #include "core/algebra/solvers.h"
 #include "core/error.h"
+#include "core/gaussian/state_links.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,16 +15,6 @@ const NpyArray* arrayOf(const NpzArrays& arrays, const std::string& name)
     const auto it = arrays.find(name);
     return it == arrays.end() ? nullptr : &it->second;
 }
-
-bool meansSomething(const std::string& name)
-{
-    constexpr const char* names[] = {
-        "mu",          "sigma",        "phi",    "generators", "frames",           "heads",  "prior_mu",
-        "prior_sigma", "multiplicity", "tokens", "category",   "head_temperature", "guessed"};
-    return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
-
-namespace {
 
 void requireShape(const NpyArray& a, const std::string& name, const std::vector<Index>& shape, const std::string& meaning)
 {
@@ -43,6 +34,17 @@ void requireFloats(const NpyArray& a, const std::string& name)
             fail("{}: expected finite numbers, found {} at {}", name, std::isnan(a.numbers[i]) ? "NaN" : "infinity",
                  a.indexName(i));
 }
+
+bool meansSomething(const std::string& name)
+{
+    constexpr const char* names[] = {
+        "mu",       "sigma",       "phi",          "generators",      "frames",      "heads",
+        "prior_mu", "prior_sigma", "multiplicity", "tokens",          "category",    "head_temperature",
+        "guessed",  "links",       "link_frames",  "head_connection", "link_weights"};
+    return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+namespace {
 
 Matrixd matrixAt(const NpyArray& a, Index i, Index k)
 {
@@ -316,6 +318,7 @@ State oneState(NpzArrays arrays, const std::string& name, const State* like)
     for (Index i = 0; state.tokens.size() < static_cast<std::size_t>(n); ++i)
         state.tokens.push_back(std::to_string(i));
     state.category = readLabels(arrays, "category", n, true);
+    readLinks(arrays, state);
     state.arrays = std::move(arrays);
     return state;
 }

@@ -8,6 +8,10 @@ namespace gauge {
 /// The array of that name, null where there is none.
 const NpyArray* arrayOf(const NpzArrays& arrays, const std::string& name);
 
+/// Throws Error unless the array has that shape, or is of finite floats.
+void requireShape(const NpyArray& a, const std::string& name, const std::vector<Index>& shape, const std::string& meaning);
+void requireFloats(const NpyArray& a, const std::string& name);
+
 /// Does an array of that name mean something in a belief file?
 bool meansSomething(const std::string& name);
 

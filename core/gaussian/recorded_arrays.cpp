@@ -13,15 +13,25 @@
 namespace gauge {
 namespace {
 
-/// An array of a value a token: its shape in one record, in words, and the number of its axes.
+/// An array that each record may have its own of: its shape in one record, in words, and the number of its axes.
 struct OfTokens {
     const char* name;
     const char* shape;
     std::size_t axes;
 };
 constexpr OfTokens kOfTokens[] = {
-    {"mu", "N×K", 2},   {"phi", "N×G", 2},        {"frames", "N×K×K", 3}, {"prior_mu", "N×K", 2},
-    {"tokens", "N", 1}, {"multiplicity", "N", 1}, {"category", "N", 1},   {"guessed", "N", 1},
+    {"mu", "N×K", 2},
+    {"phi", "N×G", 2},
+    {"frames", "N×K×K", 3},
+    {"prior_mu", "N×K", 2},
+    {"tokens", "N", 1},
+    {"multiplicity", "N", 1},
+    {"category", "N", 1},
+    {"guessed", "N", 1},
+    {"links", "N×N×G", 3},
+    {"link_frames", "N×N×K×K", 4},
+    {"head_connection", "K×K", 2},
+    {"link_weights", "G×K×K", 3},
 };
 
 /// What each record takes of the arrays.

@@ -100,7 +100,7 @@ Ensemble makeEnsemble(const State& state, Covariance covariance, bool ignoreFram
         e.phi = state.phi;
         e.generators = state.generators;
     }
-    applyFamily(e);
+    settle(e);
     return e;
 }
 

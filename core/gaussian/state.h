@@ -1,6 +1,7 @@
 // A loaded state: N beliefs with their frames, as a file or a text gave them, checked.
 #pragma once
 
+#include "core/connection/link_arrays.h"
 #include "core/gaussian/ensemble.h"
 #include "core/io/arrays.h"
 
@@ -19,13 +20,14 @@ struct State {
     LocalBeliefs belief;
     std::optional<LocalBeliefs> prior;  // absent: the belief itself
     Frames frames;
-    RowMatrixd phi;                       // N×G; empty without generators
-    SharedList<Matrixd> generators;       // G of K×K
-    ExponentialPlan exponential;          // of the generators; no heads without them
-    Vectord multiplicity;                 // N
-    std::vector<double> headTemperature;  // H, multiplies τ_h; empty: 1
-    std::vector<std::string> tokens;      // N labels, numbered when the file has none
-    std::vector<std::string> category;    // N, or empty
+    RowMatrixd phi;                           // N×G; empty without generators
+    SharedList<Matrixd> generators;           // G of K×K
+    ExponentialPlan exponential;              // of the generators; no heads without them
+    std::shared_ptr<const LinkArrays> links;  // what the file says of links; null: nothing
+    Vectord multiplicity;                     // N
+    std::vector<double> headTemperature;      // H, multiplies τ_h; empty: 1
+    std::vector<std::string> tokens;          // N labels, numbered when the file has none
+    std::vector<std::string> category;        // N, or empty
     std::vector<int>
         guessed;  // N: which word, where the belief is the guess for one that no vocabulary has; 0: none. Empty: nowhere
     double droppedCovariance = 0;    // relative Frobenius norm of the cross-head covariance left out

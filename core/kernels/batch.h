@@ -84,6 +84,14 @@ Lane cholesky(BatchMatrix& a, Index d);
 /// inverseT ← (L⁻¹)ᵀ for a Cholesky factor L: row c holds column c of L⁻¹ in places k ≥ c; the rest is not touched.
 void invertTriangular(const BatchMatrix& factor, BatchMatrix& inverseT, Index d);
 
+/// The same of X = L⁻¹ G for a lower triangular G of which that triangle is read: xT holds Xᵀ.
+void solveTriangular(const BatchMatrix& factor, Uniform right, BatchMatrix& xT, Index d);
+
+/// out = A·L with L lower triangular, given as Lᵀ with zeros before its diagonal: out(r,c) sums k ≥ c.
+void multiplyByLower(Uniform a, const BatchMatrix& lowerT, BatchMatrix& out, Index d);
+/// lowerT ← Lᵀ, zeros before its diagonal.
+void transposeLower(const BatchMatrix& lower, BatchMatrix& lowerT, Index d);
+
 /// Lower triangle of P = L⁻ᵀL⁻¹ from inverseT.
 void precisionFromInverse(const BatchMatrix& inverseT, BatchMatrix& precision, Index d);
 

@@ -2,6 +2,7 @@
 #include "core/algebra/frame_blocks.h"
 #include "core/error.h"
 #include "core/lesson/words.h"
+#include "core/pipeline/curvature_lens.h"
 #include "core/pipeline/pair.h"
 
 #include <cmath>
@@ -10,6 +11,16 @@ namespace gauge::lesson {
 namespace {
 
 using Arguments = std::vector<Value>;
+
+/// Radians: of the frames' triads, or along links.
+double angleOf(const Snapshot& s, Index i, Index j)
+{
+    if (!s.connection.flat())
+        return transportAngle(s, linkBlock(s, -1), i, j);
+    if (i == j || s.frames.identity)
+        return 0;
+    return turnBetween(s.triads[static_cast<std::size_t>(i)], s.triads[static_cast<std::size_t>(j)]);
+}
 
 /// The head that an argument names; −1: the mean, where none does.
 int headOf(const Snapshot& s, const Arguments& arguments, std::size_t at)
@@ -80,15 +91,8 @@ std::vector<Word> pairWords()
         {.name = "angle",
          .arguments = {Type::Token, Type::Token},
          .needed = 2,
-         .ask =
-             [](const Scene&, const Snapshot& s, const Arguments& a) {
-                 if (a[0].token == a[1].token)
-                     return Value::of(0);
-                 const auto triad = [&s](Index i) {
-                     return s.frames.identity ? Triad{} : s.triads[static_cast<std::size_t>(i)];
-                 };
-                 return Value::of(turnBetween(triad(a[0].token), triad(a[1].token)) * 180 / M_PI);
-             }},
+         .ask = [](const Scene&, const Snapshot& s,
+                   const Arguments& a) { return Value::of(angleOf(s, a[0].token, a[1].token) * 180 / M_PI); }},
         {.name = "apart",
          .arguments = {Type::Token, Type::Token},
          .needed = 2,

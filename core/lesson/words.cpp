@@ -50,7 +50,8 @@ const std::vector<Word>& vocabulary()
 {
     static const std::vector<Word> all = [] {
         std::vector<Word> words;
-        for (std::vector<Word> (*part)() : {pairWords, tokenWords, agreementWords, runWords, measuredWords, parameterWords})
+        for (std::vector<Word> (*part)() :
+             {pairWords, tokenWords, agreementWords, linkWords, runWords, measuredWords, parameterWords})
             for (Word& word : part()) {
                 const bool known =
                     std::any_of(words.begin(), words.end(), [&](const Word& w) { return w.name == word.name; });

@@ -30,6 +30,7 @@ std::vector<Word> pairWords();
 std::vector<Word> tokenWords();
 std::vector<Word> agreementWords();
 std::vector<Word> runWords();
+std::vector<Word> linkWords();
 std::vector<Word> measuredWords();
 std::vector<Word> parameterWords();
 

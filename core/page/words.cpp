@@ -235,9 +235,9 @@ bool isLive(const std::string& word)
 
 bool staysPut(const std::string& word)
 {
-    static const std::set<std::string> still{"width",   "norm",     "apart",     "angle",
-                                             "E-trace", "E-mean",   "E-log-det", "multiplicity",
-                                             "unknown", "surprise", "next",      "held-out-loss"};
+    static const std::set<std::string> still{"width",  "norm",          "apart",        "angle",   "E-trace",
+                                             "E-mean", "E-log-det",     "multiplicity", "unknown", "surprise",
+                                             "next",   "held-out-loss", "wilson"};
     return still.contains(word) || parameterNames().contains(word);
 }
 

@@ -18,7 +18,7 @@ Ensemble goOn(const Ensemble& start, const Course& before)
     }
     if (before.framesMoved)
         e.phi.resize(0, 0);
-    applyFamily(e);
+    settle(e);
     return e;
 }
 

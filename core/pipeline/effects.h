@@ -62,6 +62,16 @@ std::optional<double> neighbourAngle(const Snapshot& snapshot);
 /// frame-step: the angle by which the average frame has turned since the start, degrees.
 std::optional<double> turnedAngle(const Snapshot& snapshot);
 
+/// connection, link-scale: curvature, of all heads together. Nothing where the connection is flat.
+struct Curvature {
+    double wilson = 1;  // mean Wilson loop tr H̄/d, weighted by no attention; 1: every loop closes. NaN without a triangle
+    double frustration =
+        0;            // mean over heads of the connection Laplacian's least eigenvalue; NaN where there are too many tokens
+    Index loops = 0;  // triangles looked at
+    bool sampled = false;  // of more that there are
+};
+std::optional<Curvature> curvatureOf(const Snapshot& snapshot);
+
 // Dynamics.
 
 /// layers: KL(q after ‖ q before) of the last layer, nats: mean over tokens and the greatest of those looked at. Nothing without layers, or for recorded ones.

@@ -15,7 +15,7 @@ constexpr Index kMostLinkedAnew = 512;
 Index agentsLinkedBy(const ScaleLevel& level, Linkage linkage)
 {
     const Matrixd& distance = level.mutual.size() > 0 ? level.mutual : level.distance;
-    const std::vector<Merge> tree = mergeTree(apartDistance(distance, level.guessed), linkage);
+    const std::vector<Merge> tree = mergeTree(apartDistance(distance, apartByEither(level.guessed, level.links)), linkage);
     return static_cast<Index>(cutTree(tree, distance.rows(), level.threshold).members.size());
 }
 
@@ -73,12 +73,13 @@ std::optional<double> memberSpread(const Snapshot& s)
         return std::nullopt;
     double sum = 0;
     double count = 0;
+    const CommonBeliefs seen = s.metas().carry.there(s.common);
     const Index stride = std::max<Index>(1, s.tokens() / kMostReceivers);
     for (Index i = 0; i < s.tokens(); i += stride) {
         const Index group = s.clusters().label[static_cast<std::size_t>(i)];
         if (s.clusters().members[static_cast<std::size_t>(group)].size() < 2)
             continue;
-        sum += std::max(0.0, tokenDivergence(s.common, i, s.metas().common, group));
+        sum += std::max(0.0, tokenDivergence(seen, i, s.metas().common, group));
         ++count;
     }
     if (count == 0 || !std::isfinite(sum))

@@ -25,6 +25,7 @@ std::shared_ptr<const Snapshot> Run::run()
     drawPlane();
     linkTrees();
     attendShown();
+    goAround();
     agree();
     reach();
     count();

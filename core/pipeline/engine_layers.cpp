@@ -74,7 +74,7 @@ void Run::embed()
     }
     bool ran = false;
     originKey_ = fmt::format("text {}\x1fmodel {}\x1f", input_.text, input_.model ? memory_.modelNumber : -1) +
-                 stages().embed.key(request_);
+                 stages().embed.key(request_) + (request_.attention.connection.flat() ? "" : "links\x1f");
     s_.state = memory_.embed.get(originKey_, [&] { return stateOfText(input_.text, input_.model.get(), request_); }, ran);
     note(stages().embed.name(), ran, 0);
 }

@@ -43,6 +43,8 @@ struct Engine::Memory {
     Memo<Trees> trees;
     Memo<RunExtents> extents;
     Memo<AttentionResult> attend{8};
+    Memo<Connection> connection{4};
+    Memo<Holonomy> holonomy{8};
     Memo<ConsensusHistory> cut;
     Memo<std::vector<ScaleLevel>> levels{4};
     Memo<Active> active{4};

@@ -31,6 +31,8 @@ private:
     void drawFrames();
     void drawPlane();
     void attendShown();
+    /// Links of the shown layer and what they do around loops (engine_holonomy.cpp); nothing where they are flat.
+    void goAround();
     /// Everything about agreement; where there can be none, why.
     void agree();
     void linkTrees();

@@ -3,6 +3,7 @@
 #include "core/algebra/solvers.h"
 #include "core/attention/softmax.h"
 #include "core/error.h"
+#include "core/gaussian/state_connection.h"
 
 #include <cmath>
 #include <Eigen/Cholesky>
@@ -70,11 +71,15 @@ struct Layer {
     const State& state;
     const CommonBeliefs& common;
     const Frames& frames;
+    bool flat;
+    Matrixd link;  // of the pair and head that are looked at
 };
 
 Matrixd transportOf(const Layer& s, const AttentionOptions& o, std::size_t h, Index i, Index j)
 {
     const Index d = s.state.heads[h];
+    if (!s.flat)
+        return s.frames.u[h][i] * s.link * s.frames.inverse[h][j];
     if (o.transport == Transport::None || s.frames.identity)
         return Matrixd::Identity(d, d);
     if (o.transport == Transport::FirstOrder) {
@@ -91,6 +96,9 @@ PairHead walkHead(const Layer& s, const AttentionOptions& o, std::size_t h, Inde
     const Belief own = pushForward(s.common, s.frames, h, i, i);
     const Belief other = pushForward(s.common, s.frames, h, j, j);
     out.omega = transportOf(s, o, h, i, j);
+    out.frameI = s.frames.u[h][i];
+    out.link = s.link;
+    out.inverseJ = s.frames.inverse[h][j];
     out.meanI = own.mean;
     out.covI = own.cov;
     out.meanJ = other.mean;
@@ -211,7 +219,8 @@ PairWalk walkPair(const Snapshot& s, Index receiver, Index sender, int head)
     walk.attentionHead = head;
     walk.allowed = o.mask.allows(receiver, sender);
     for (std::size_t h = 0; h < s.energy.size(); ++h) {
-        walk.heads.push_back(walkHead({*s.state, *s.common, s.frames}, o, h, receiver, sender));
+        walk.heads.push_back(walkHead({*s.state, *s.common, s.frames, s.connection.flat(), linkOf(s, h, receiver, sender)},
+                                      o, h, receiver, sender));
         walk.heads.back().shown = s.energy[h](receiver, sender);
     }
     walkSoftmax(s, o, walk);
@@ -226,21 +235,48 @@ std::vector<PairHead> pairThrough(const Snapshot& s, Index receiver, Index sende
         const Index i = placeAt(s, layer, receiver);
         const Index j = placeAt(s, layer, sender);
         const State& state = s.recording() != nullptr ? *s.recording()->records[layer].state : *s.state;
-        if (i >= 0 && j >= 0)
-            layers.push_back(walkHead({state, s.path->layers[layer], s.path->frames[layer]}, s.request.attention,
-                                      static_cast<std::size_t>(head), i, j));
+        if (i < 0 || j < 0)
+            continue;
+        const auto h = static_cast<std::size_t>(head);
+        layers.push_back(
+            walkHead({state, s.path->layers[layer], s.path->frames[layer], s.connection.flat(), linkAt(s, layer, h, i, j)},
+                     s.request.attention, h, i, j));
     }
     return layers;
 }
 
-CarriedPair carriedPair(const CommonBeliefs& beliefs, const Frames& frames, std::size_t head, Index receiver, Index sender,
-                        Index a, Index b)
+Matrixd linkOf(const Snapshot& s, std::size_t head, Index receiver, Index sender)
 {
-    const auto seen = [&](Index token, Index frame) {
-        const Belief belief = pushForward(beliefs, frames, head, token, frame);
-        return inCoordinates(belief.mean, belief.cov, a, b);
-    };
-    return {seen(receiver, receiver), seen(sender, sender), seen(sender, receiver)};
+    return s.connection.link(head, receiver, sender, s.state->heads[head]);
+}
+
+Matrixd linkAt(const Snapshot& s, std::size_t layer, std::size_t head, Index receiver, Index sender)
+{
+    const Index d = s.state->heads[head];
+    if (s.connection.flat())
+        return Matrixd::Identity(d, d);
+    const CommonBeliefs& common = s.path->layers[layer];
+    if (s.recording() != nullptr)
+        return connectionOf(*s.recording()->records[layer].state, s.request.attention.connection,
+                            static_cast<std::uint64_t>(s.request.start.seed), common)
+            .link(head, receiver, sender, d);
+    const BilinearLinks* follows = s.connection.bilinear().get();
+    if (follows == nullptr || receiver == sender)
+        return linkOf(s, head, receiver, sender);
+    const Vectord delta = follows->uncapped(fullMean(common, receiver), fullMean(common, sender));
+    const RowMatrixd coordinates = follows->cap(delta) * delta.transpose();
+    return framesFromPhi(coordinates, s.state->exponential).u[head][0];
+}
+
+CarriedPair carriedPair(const CommonBeliefs& beliefs, const Frames& frames, const Matrixd& link, std::size_t head,
+                        Index receiver, Index sender, Index a, Index b)
+{
+    const auto seen = [&](const Belief& belief) { return inCoordinates(belief.mean, belief.cov, a, b); };
+    const GaussianBlock& block = beliefs.heads[head];
+    const Matrixd carry = frames.u[head][receiver] * link;
+    return {seen(pushForward(beliefs, frames, head, receiver, receiver)),
+            seen(pushForward(beliefs, frames, head, sender, sender)),
+            seen({carry * block.mean.col(sender), carry * block.cov[sender] * carry.transpose()})};
 }
 
 CarriedPair carriedPair(const PairHead& p)

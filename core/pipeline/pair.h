@@ -8,7 +8,10 @@ namespace gauge {
 
 /// One head of a pair (i receives, j sends), in i's frame.
 struct PairHead {
-    Matrixd omega;           // d×d: Ω_ij = U_i U_j⁻¹, or I + Φ_i − Φ_j
+    Matrixd omega;           // d×d: Ω_ij = U_i V_ij U_j⁻¹, or I + Φ_i − Φ_j
+    Matrixd frameI;          // d×d: U_i
+    Matrixd link;            // d×d: V_ij; the identity where the connection is flat
+    Matrixd inverseJ;        // d×d: U_j⁻¹
     Vectord meanI, meanJ;    // d: μ_i in i's frame, μ_j in j's
     Matrixd covI, covJ;      // d×d
     Vectord carriedMean;     // d: Ω_ij μ_j
@@ -49,9 +52,14 @@ struct CarriedPair {
     FlatBelief own, before, after;
 };
 
-/// In two coordinates of a head, by the exact transport.
-CarriedPair carriedPair(const CommonBeliefs& beliefs, const Frames& frames, std::size_t head, Index receiver, Index sender,
-                        Index a, Index b);
+/// In two coordinates of a head, by the exact transport along the pair's link (linkAt).
+CarriedPair carriedPair(const CommonBeliefs& beliefs, const Frames& frames, const Matrixd& link, std::size_t head,
+                        Index receiver, Index sender, Index a, Index b);
+
+/// V_ij of a head of the shown layer; the identity where the connection is flat.
+Matrixd linkOf(const Snapshot& snapshot, std::size_t head, Index receiver, Index sender);
+/// The same at a layer of the run, whose own places receiver and sender are: made anew where links follow the means, or the layer is a record.
+Matrixd linkAt(const Snapshot& snapshot, std::size_t layer, std::size_t head, Index receiver, Index sender);
 
 /// In the plane of what parts i's mean from j's carried one, and of the widest spread across that.
 CarriedPair carriedPair(const PairHead& pair);

@@ -211,4 +211,29 @@ ParameterInfo choice(const char* name, const char* label, const char* section, A
     return choice<T>(name, label, section, at, std::move(words), NoAmount{}, commands, help);
 }
 
+/// The words of --connection, of which power takes two numbers and a generator.
+template <class At>
+ParameterInfo connection(const char* name, const char* label, const char* section, At at, unsigned commands,
+                         const char* help)
+{
+    ParameterInfo row{
+        name, "", label, section, ParameterInfo::Kind::Choice, 0, 0, false, 0, 0, false, "", {}, commands, help,
+        {},   {}, {},    {}};
+    row.choices = {"flat", "links", "random=EPS", "power=F,P", "power=F,P@A", "bilinear=R", "heads"};
+    row.number = [at](const Parameters& p) { return static_cast<double>(at(p).source); };
+    row.text = [at](const Parameters& p) { return connectionText(at(p)); };
+    row.parse = [at, name, choices = row.choices](Parameters& p, const std::string& text) {
+        const std::optional<ConnectionOptions> options = connectionFrom(at(p), text);
+        if (!options)
+            refuseWord(name, choices, text);
+        at(p) = *options;
+    };
+    row.copy = [at](const Parameters& from, Parameters& to) {
+        const double scale = at(to).scale;
+        at(to) = at(from);
+        at(to).scale = scale;
+    };
+    return row;
+}
+
 }  // namespace gauge

@@ -116,6 +116,13 @@ std::vector<ParameterInfo> makeTable()
             "Exact by the common frame; exact with one transport formed a pair; first order, I + Φ_i − Φ_j; or none: "
             "beliefs "
             "compared as if all frames were equal."),
+        connection(
+            "connection", "connection", "Frames", at(&P::attention, &A::connection), kAll,
+            "Links between the beliefs in the common frame, Ω_ij = U_i V_ij U_j⁻¹: none (flat: frames are a choice of "
+            "coordinates); those of the file; drawn by the seed with deviation EPS; one generator (A, the first: 0) turned "
+            "by F·|i−j|^P (P = 1 is flat); made of the means; or one constant link a head."),
+        number("link-scale", "ρ", "link scale", "Frames", at(&P::attention, &A::connection, &ConnectionOptions::scale), 0,
+               false, 1, 0, 1, false, "", kAll, "Takes the links from flat (0) to full (1), along their logarithms."),
         number("position-rate", "ω", "position rate", "Frames", at(&P::text, &EmbedOptions::positionRate), -kInf, false,
                kInf, 0, 3.14159265, false, "rad/token", kEmbed,
                "Angle by which the gauge frame turns from one word to the next; 0: no frames."),
@@ -143,7 +150,7 @@ std::vector<ParameterInfo> makeTable()
             "Scatters the means before the first layer by so many of their own standard deviations, drawn from the seed; "
             "priors stay. 0: off."),
         number("seed", "", "seed", "Dynamics", at(&P::start, &StartOptions::seed), 0, false, 1e9, 0, 100, false, "",
-               kEvolve | kExplore, "Which draw the start noise takes; the same seed always gives the same start."),
+               kAll | kExplore, "Which draw the start noise and random links take; the same seed always gives the same."),
         choice<Dynamics>("dynamics", "dynamics", "Dynamics", at(&P::evolve, &E::dynamics),
                          {{"mirror", Dynamics::Mirror}, {"gradient", Dynamics::Gradient}}, kEvolve,
                          "Mirror steps in natural parameters, or natural-gradient descent on the whole free energy."),
@@ -186,6 +193,11 @@ std::vector<ParameterInfo> makeTable()
             {{"apart", false}, {"join", true}}, kCondense | kEvolve,
             "Words outside the vocabulary share broad guesses for beliefs, which agree with one another whatever they "
             "mean: they keep apart, or take part in agreement as others do."),
+        choice<bool>("unequal-links", "unequal links", "Consensus", at(&P::consensus, &C::unequalJoin),
+                     {{"apart", false}, {"medoid", true}}, kCondense | kEvolve,
+                     "Along a connection agents that agree may have different links to the others, and one meta-token "
+                     "cannot keep them all: "
+                     "they keep apart (then nothing is lost), or join and take their medoid's links."),
         number("scales", "", "scales", "Consensus", at(&P::consensus, &C::scales), 1, false, 16, 1, 4, false, "",
                kCondense | kEvolve, "Scales of meta-tokens above the tokens: each is made of the agents of the one below."),
         number("threshold-growth", "", "threshold growth", "Consensus", at(&P::consensus, &C::growth), 0, true, kInf, 1, 8,

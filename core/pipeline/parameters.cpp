@@ -1,5 +1,6 @@
 #include "core/pipeline/parameters.h"
 
+#include "core/attention/state_ensemble.h"
 #include "core/pipeline/parameter_row.h"
 
 #include <cmath>
@@ -98,6 +99,8 @@ Request resolve(const Parameters& p)
              parameterText(p, parameterInfo("pooling-weights")));
     if (p.evolve.alpha + p.evolve.lambda <= 0)
         fail("--alpha and --lambda: expected at least one above 0, found both 0");
+    if (const std::string refusal = connectionRefusal(p.attention); !refusal.empty())
+        throw Error(refusal);
     const double steps = static_cast<double>(p.evolve.layers) * p.evolve.steps;
     if (steps > 1e6)
         fail("--layers and --steps: expected at most 1000000 steps in all, found {}", steps);

@@ -1,6 +1,7 @@
 // What one run of the pipeline found, immutable once published (DESIGN.md, idea 4).
 #pragma once
 
+#include "core/holonomy/holonomy.h"
 #include "core/learn/answers.h"
 #include "core/pipeline/cluster_colours.h"
 #include "core/pipeline/run_extents.h"
@@ -39,6 +40,8 @@ struct Snapshot {
 
     // The shown layer.
     Shared<CommonBeliefs> common;
+    Connection connection;                      // links between those beliefs; flat without
+    std::shared_ptr<const Holonomy> holonomy;   // of that connection; null where it is flat
     Shared<std::vector<RowMatrixd>> energy;     // H of N×N, nats; NaN where `energy: allowed` took none
     Shared<std::vector<RowMatrixd>> attention;  // H of N×N
     std::string consensusRefused;               // in words, why there is none: every token is then a group of its own

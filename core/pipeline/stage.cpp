@@ -13,19 +13,21 @@ Names operator+(Names a, const Names& b)
 
 StageTable makeStages()
 {
-    const Names energy{"score", "divergence", "covariance", "transport", "backend", "precision"};
+    const Names energy{"score",      "divergence", "covariance", "transport",
+                       "connection", "link-scale", "backend",    "precision"};
     const Names softmax{"kappa", "temperature-scale", "head-attention", "mask", "no-self", "attention-prior"};
     const Names layers{"steps", "step", "alpha", "lambda", "frame-step", "dynamics"};
-    const Names groups{"linkage",         "threshold",  "clusters", "hysteresis",       "pooling",
-                       "pooling-weights", "meta-frame", "scales",   "threshold-growth", "unknown-words"};
+    const Names groups{"linkage",    "threshold", "clusters",         "hysteresis",    "pooling",      "pooling-weights",
+                       "meta-frame", "scales",    "threshold-growth", "unknown-words", "unequal-links"};
     return {
         .embed = {"embed", {"position-rate", "irrep-heads"}},
         .absorb = {"absorb", {"absorb-frames"}},
-        .start = {"frames", {"covariance", "transport", "start-noise", "seed"}},
+        .start = {"frames", {"covariance", "transport", "connection", "link-scale", "start-noise", "seed"}},
         .layers = {"trajectory", energy + softmax + layers},
         .groupLayers = {"trajectory", energy + softmax + layers + Names{"meta-prior", "condensed"} + groups},
-        .trees = {"trees", energy + Names{"linkage", "unknown-words"}},
+        .trees = {"trees", energy + Names{"linkage", "unknown-words", "unequal-links"}},
         .attend = {"attend", energy + softmax + Names{"energy", "message"}},
+        .holonomy = {"holonomy", {"seed"}},
         .cut = {"cut", energy + groups},
         .active = {"active", energy + softmax + Names{"cross-scale"}},
         .curves = {"curves", energy + softmax},
@@ -60,7 +62,7 @@ Request Stage::given(const Request& asked) const
 
 std::vector<const Stage*> StageTable::all() const
 {
-    return {&embed, &absorb, &start, &layers, &groupLayers, &trees, &attend, &cut, &active, &curves, &gradient};
+    return {&embed, &absorb, &start, &layers, &groupLayers, &trees, &attend, &holonomy, &cut, &active, &curves, &gradient};
 }
 
 const Stage& StageTable::layersFor(const Parameters& parameters) const

@@ -37,6 +37,7 @@ struct StageTable {
     Stage groupLayers;  // the same where groups matter: condensed layers, meta-tokens as priors
     Stage trees;        // a layer → distances and merge tree
     Stage attend;       // a layer → energies, attention, messages
+    Stage holonomy;     // links and attention → loops, frustration
     Stage cut;          // trees → groups, levels
     Stage active;       // levels → attention among agents
     Stage curves;       // all of them → what the statistics view shows

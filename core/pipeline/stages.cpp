@@ -62,11 +62,13 @@ PullSource pullOfLayers(const Backend& backend, const CommonBeliefs& prior, cons
     };
 }
 
-/// The clusters of the first scale alone, as levels of which nothing else is read.
+/// The clusters of the first scale alone, and who keeps apart, as levels of which nothing else is read.
 std::vector<ScaleLevel> firstCut(const ScaleLevel& tree, const ConsensusOptions& options, const TokenGroups& before)
 {
     std::vector<ScaleLevel> levels(1);
-    levels.front().clusters = cutOf(tree, 1, options, before.empty() ? std::vector<Index>{} : before.front()).clusters;
+    TreeCut cut = cutOf(tree, 1, options, before.empty() ? std::vector<Index>{} : before.front());
+    levels.front().clusters = std::move(cut.clusters);
+    levels.front().unequal = cut.unequal;
     return levels;
 }
 
@@ -95,12 +97,16 @@ Request resolveFor(const Parameters& parameters, const State& state)
 
 NpzArrays arraysOfText(const std::string& text, const learn::TrainedModel* model, const Request& asked)
 {
-    const Request request = stages().embed.given(asked);
-    if (model == nullptr)
-        return embedText(builtInModel(), text, request.text);
-    if (!(request.text == EmbedOptions{}))
-        fail("--position-rate and --irrep-heads: belong to the built-in words; a trained model has frames of its own");
-    return learn::embedText(*model, text);
+    EmbedOptions options = stages().embed.given(asked).text;
+    options.generators = asked.text.generators;
+    if (model != nullptr) {
+        if (!(options == EmbedOptions{}))
+            fail("--position-rate, --irrep-heads and --generators: belong to the built-in words; a trained model has "
+                 "frames of its own");
+        return learn::embedText(*model, text);
+    }
+    options.generators = options.generators || !asked.attention.connection.flat();
+    return embedText(builtInModel(), text, options);
 }
 
 State stateOfText(const std::string& text, const learn::TrainedModel* model, const Request& request)
@@ -121,11 +127,11 @@ Ensemble ensembleOf(const State& state, const Request& asked)
 {
     const Request request = stages().start.given(asked);
     if (!(request.start.noise > 0))
-        return makeEnsemble(state, request.attention);
+        return makeEnsemble(state, request.attention, request.start.seed);
     State scattered = state;
     scattered.belief =
         scatterMeans(std::move(scattered.belief), request.start.noise, static_cast<std::uint64_t>(request.start.seed));
-    return makeEnsemble(scattered, request.attention);
+    return makeEnsemble(scattered, request.attention, request.start.seed);
 }
 
 Start startOf(const State& state, const Request& request)
@@ -168,6 +174,13 @@ AttentionResult attentionOf(const Backend& backend, const Ensemble& ensemble, co
                             const RunControl& control)
 {
     return attendOnce(backend, ensemble, stages().attend.given(asked).attention, wanted, control);
+}
+
+Holonomy holonomyAround(const Connection& connection, const Heads& heads, const std::vector<RowMatrixd>& attention,
+                        const Request& asked, const RunControl& control)
+{
+    const Request request = stages().holonomy.given(asked);
+    return holonomyOf(connection, heads, attention, static_cast<std::uint64_t>(request.start.seed), control);
 }
 
 LocalBeliefs localMessages(const AttentionResult& result, const Frames& frames, MessageKind kind)
@@ -217,6 +230,7 @@ ConsensusHistory followGroups(const Backend& backend, const RunLayers& run, cons
                                           : levelsAt(backend, run.at(layer), tree(layer), request, before, control);
         for (std::size_t s = 1; s < levels.size(); ++s)
             history.evaluations += levels[s].evaluations;
+        history.unequal.push_back(levels.front().unequal);
         before = tokenGroups(levels);
         history.groups.push_back(before);
     }
@@ -267,11 +281,12 @@ ResearchCurves curvesOf(const Backend& backend, const CurvesInput& in, const Req
     return researchCurves(backend, in, stages().curves.given(request).attention, control);
 }
 
-FreeEnergyGradient gradientOf(const Backend& backend, const Start& start, const Request& asked, const RunControl& control)
+FreeEnergyGradient gradientOf(const Backend& backend, const Start& start, const Request& asked, const RunControl& control,
+                              bool byLinks)
 {
     const Request request = stages().gradient.given(asked);
     return freeEnergyGradient(backend, start.ensemble, start.prior, request.attention,
-                              {request.evolve.alpha, request.evolve.lambda}, control);
+                              {request.evolve.alpha, request.evolve.lambda}, control, byLinks);
 }
 
 }  // namespace gauge

@@ -6,6 +6,7 @@
 #include "core/consensus/statistics.h"
 #include "core/dynamics/condensed.h"
 #include "core/gaussian/recording.h"
+#include "core/holonomy/holonomy.h"
 #include "core/learn/training.h"
 #include "core/pipeline/stage.h"
 #include "core/stats/curves.h"
@@ -56,12 +57,16 @@ struct RunLayers {
 AttentionResult attentionOf(const Backend& backend, const Ensemble& ensemble, const Request& request, const Wanted& wanted,
                             const RunControl& control);
 
+/// What a layer's links do around loops, and who cannot agree along them (MATH.md §9), weighed by its attention.
+Holonomy holonomyAround(const Connection& connection, const Heads& heads, const std::vector<RowMatrixd>& attention,
+                        const Request& request, const RunControl& control);
+
 /// Messages in every token's own frame: mixture mean and covariance, or the belief of the geometric mean. For `product`, a
 /// receiver without senders has no belief: its mean is 0 and its covariance 0, as the mixture's are.
 LocalBeliefs localMessages(const AttentionResult& result, const Frames& frames, MessageKind kind);
 
-/// Distances and merge tree of one layer, not cut yet: from energies of every pair, or by taking them. Throws Error where there is no
-/// consensus.
+/// Distances and merge tree of one layer, not cut yet: from energies of every pair (those of forConsensus, which readsAttention knows), or by taking them.
+/// Throws Error where there is no consensus.
 ScaleLevel treeFrom(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
                     const std::vector<RowMatrixd>& energy, const Request& request, const RunControl& control);
 ScaleLevel treeAt(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior, const Request& request,
@@ -79,6 +84,7 @@ struct ConsensusHistory {
     std::vector<TokenGroups> groups;     // layers+1 × scales × N
     std::vector<ConsensusEvent> events;  // of a recorded run: by the run's tokens
     Index evaluations = 0;               // divergences of the scales above the first
+    std::vector<Index> unequal;          // layers+1: pairs of tokens that agree and keep apart for their links alone
 };
 
 /// The tree of a layer, asked for once a layer, in order.
@@ -118,7 +124,7 @@ void requireCondensable(const AttentionOptions& options);
 ResearchCurves curvesOf(const Backend& backend, const CurvesInput& in, const Request& request, const RunControl& control);
 
 /// Gradients of the free energy at the start.
-FreeEnergyGradient gradientOf(const Backend& backend, const Start& start, const Request& request,
-                              const RunControl& control);
+FreeEnergyGradient gradientOf(const Backend& backend, const Start& start, const Request& request, const RunControl& control,
+                              bool byLinks);
 
 }  // namespace gauge

@@ -104,7 +104,7 @@ Ensemble changedFrames(const Ensemble& e, double size, std::uint64_t seed)
     Ensemble changed = e;
     changed.frames = framesFromMatrices(frames, e.heads);
     changed.common = pullBack(local, changed.frames);
-    applyFamily(changed);
+    settle(changed);
     return changed;
 }
 

@@ -59,7 +59,7 @@ NpzArrays embedText(const WordModel& model, const std::string& text, const Embed
         arrays["heads"] = numbersArray({4}, {1, 3, 5, 7});
         arrays["heads"].kind = 'i';
     }
-    if (options.positionRate != 0) {
+    if (options.positionRate != 0 || options.generators) {
         std::vector<double> generators;
         for (const Matrixd& t : so3Irreps({0, 1, 2, 3})) {
             const RowMatrixd rows = t;

@@ -9,12 +9,13 @@ namespace gauge {
 struct EmbedOptions {
     double positionRate = 0;  // radians a token; 0: no frames
     bool irrepHeads = false;  // a head for each of the four irreps
+    bool generators = false;  // phi and generators without a rate too, for links to turn along
 
     bool operator==(const EmbedOptions&) const = default;
 };
 
 /// The arrays of FORMATS.md for a text: mu N×16, sigma N×16×16, tokens, where a word is not in the vocabulary guessed N (its
-/// number), and with a rate phi N×3 = (0, 0, rate·i) and the generators of SO(3) on ℓ = 0,1,2,3. Throws Error for a text without words or one that is not UTF-8.
+/// number), and with a rate or asked for phi N×3 = (0, 0, rate·i) and the generators of SO(3) on ℓ = 0,1,2,3. Throws Error for a text without words or one that is not UTF-8.
 NpzArrays embedText(const WordModel& model, const std::string& text, const EmbedOptions& options);
 
 /// What each token is an unknown word by (N; empty: none) becomes `guessed`, the number of that word, where there is any.

@@ -55,11 +55,12 @@ struct Tile {
     long columns;
 };
 
-/// Products ← energies in nats: max(0, factor (g + leftBias + rightBias)), 0 on the diagonal; −g for dot products.
+/// Products ← energies in nats: max(0, factor (g + leftBias + rightBias)), 0 of a token from itself where no link carries it; −g for dot products.
 template <class A>
 struct Energies {
     Tile tile;
     bool divergence;
+    bool ownIsZero;
     double factor;
     const A* leftBias;
     const A* rightBias;
@@ -77,7 +78,7 @@ struct Energies {
             A e = row[c];
             if (!divergence)
                 e = -e;
-            else if (i == j)
+            else if (ownIsZero && i == j)
                 e = A(0);
             else
                 e = A(factor) * (e + leftBias[i] + rightBias[j]);

@@ -49,13 +49,23 @@ struct PlainFeatures {
     GAUGE_DEVICE static double most() { return HUGE_VAL; }
 };
 
-/// E_ij = factor (⟨left_i, right_j⟩ + leftBias_i + rightBias_j); Features take what PlainFeatures does.
-template <class Features>
+/// What a head's constant link W makes of moments, whitened (WhitenMaps): MATH.md §9. KL(q_i ‖ W q_j) has the receiver pulled back by W⁻¹
+/// there, KL(W q_j ‖ q_i) the sender carried by W; natural parameters stay the beliefs' own.
+struct LinkedMoments {
+    const double* pulled;   // of W⁻¹ q: a map (d×d), then its offset (d)
+    const double* carried;  // the same of W q
+    double stretch;         // 2 ln |det W|
+};
+
+/// E_ij = factor (⟨left_i, right_j⟩ + leftBias_i + rightBias_j); Features take what PlainFeatures does. Linked moments are a kernel of their own,
+/// so that those that stand as they are take no more registers for them.
+template <class Features, bool Linked>
 struct PairFeatures {
     Beliefs q;
     Score score;
     const double* pooled;  // its first d numbers: what means are centred by
-    const double* map;     // whitens (WhitenMap)
+    const double* map;     // whitens (WhitenMaps)
+    LinkedMoments link;    // read where Linked
     Features left;
     Features right;
     int* failed;       // least token that is not positive definite
@@ -82,36 +92,62 @@ struct PairFeatures {
     }
 
 private:
-    /// Number k of a side goes to `left` or to `right`; to both with Jeffreys, where the sides stand behind each other.
-    GAUGE_DEVICE void putReceiver(long i, long k, double value) const
+    /// KL(receiver ‖ sender) has moments of the receiver left, natural parameters of the sender right; the reverse has them the other way round, with
+    /// Jeffreys behind the first.
+    struct Ways {
+        bool forward, reverse;
+    };
+    constexpr Ways ways() const { return {score != Score::ReverseKl, score != Score::Kl}; }
+    constexpr long behind() const { return score == Score::Jeffreys ? packedLength(q.dim, q.diagonal) : 0; }
+
+    GAUGE_DEVICE void putMoment(Ways of, long i, long k, double value) const
     {
-        if (score != Score::ReverseKl)
+        if (of.forward)
             left.put(i, k, value);
-        else
-            right.put(i, k, value);
-        if (score == Score::Jeffreys)
-            right.put(i, packedLength(q.dim, q.diagonal) + k, value);
+        if (of.reverse)
+            right.put(i, behind() + k, value);
     }
-    GAUGE_DEVICE void putSender(long i, long k, double value) const
+    GAUGE_DEVICE void putNatural(long i, long k, double value) const
     {
-        if (score != Score::ReverseKl)
+        if (ways().forward)
             right.put(i, k, value);
-        else
-            left.put(i, k, value);
-        if (score == Score::Jeffreys)
-            left.put(i, packedLength(q.dim, q.diagonal) + k, value);
+        if (ways().reverse)
+            left.put(i, behind() + k, value);
     }
 
+    /// What numbers add to the bias of their side: moments forward and in reverse, natural parameters.
+    struct Biases {
+        double forward, reverse, natural;
+    };
     template <class Block>
-    GAUGE_DEVICE void storeBiases(Block& b, long i, double receiver, double sender) const
+    GAUGE_DEVICE void storeBiases(Block& b, long i, const Biases& of) const
     {
         b.once([&] {
-            left.putBias(i, biasBy(score, receiver, sender));
-            right.putBias(i, biasBy(score, sender, receiver));
+            left.putBias(i, biasBy(score, of.forward, of.natural));
+            right.putBias(i, biasBy(score, of.natural, of.reverse));
             // Traces and squares: no feature is greater.
-            if (Features::most() < HUGE_VAL && !(receiver < Features::most() && sender < Features::most()))
+            const double most = Features::most();
+            if (most < HUGE_VAL && !(of.forward < most && of.reverse < most && of.natural < most))
                 b.least(overflowing, static_cast<int>(i));
         });
+    }
+
+    /// A map of moments: C → M C Mᵀ, m → M (m − pooled) + offset.
+    struct Whitening {
+        const double* map;
+        const double* offset = nullptr;  // null: 0, and the map is a lower triangle
+    };
+    /// Of linked moments, put(ways, whitening) each way, which gives their traces.
+    template <class Put>
+    GAUGE_DEVICE Biases linkedBiases(double logDet, double natural, Put put) const
+    {
+        const long square = q.dim * q.dim;
+        Biases of{0, 0, natural};
+        if (ways().forward)
+            of.forward = put(Ways{true, false}, Whitening{link.pulled, link.pulled + square}) - logDet + link.stretch;
+        if (ways().reverse)
+            of.reverse = put(Ways{false, true}, Whitening{link.carried, link.carried + square}) - logDet - link.stretch;
+        return of;
     }
 
     template <class Block>
@@ -128,14 +164,44 @@ private:
         }
         b.each(d, [&](long k) {
             const double p = 1 / cov(k);
-            putReceiver(i, k, cov(k) - 1 + mean(k) * mean(k));
-            putReceiver(i, d + k, mean(k));
-            putSender(i, k, p - 1);
-            putSender(i, d + k, -2 * p * mean(k));
+            putNatural(i, k, p - 1);
+            putNatural(i, d + k, -2 * p * mean(k));
         });
-        const double receiver = b.sum(d, [&](long k) { return cov(k) - 1 + mean(k) * mean(k) - log(cov(k)); });
-        const double sender = b.sum(d, [&](long k) { return 1 / cov(k) - 1 + mean(k) * mean(k) / cov(k) + log(cov(k)); });
-        storeBiases(b, i, receiver, sender);
+        const double logDet = b.sum(d, [&](long k) { return log(cov(k)); });
+        const double natural = b.sum(d, [&](long k) { return 1 / cov(k) - 1 + mean(k) * mean(k) / cov(k); }) + logDet;
+        if constexpr (Linked) {
+            storeBiases(b, i, linkedBiases(logDet, natural, [&](Ways of, const Whitening& by) {
+                            const auto along = [&](long k, double x, auto term) {
+                                for (long l = 0; l < d; ++l)
+                                    x += term(by.map[k * d + l], l);
+                                return x;
+                            };
+                            const auto variance = [&](long k) {
+                                return along(k, 0, [&](double w, long l) { return w * w * c[l * d + l]; });
+                            };
+                            return putDiagonal(b, i, of, variance, [&](long k) {
+                                return along(k, by.offset[k], [&](double w, long l) { return w * (m[l] - pooled[l]); });
+                            });
+                        }));
+        } else {
+            const double bias = putDiagonal(b, i, ways(), cov, mean) - logDet;
+            storeBiases(b, i, {bias, bias, natural});
+        }
+    }
+
+    /// Variances and means of every coordinate; Σ c − 1 + m².
+    template <class Block, class Variance, class Mean>
+    GAUGE_DEVICE double putDiagonal(Block& b, long i, Ways of, Variance cov, Mean mean) const
+    {
+        const auto second = [&](long k) {
+            const double m = mean(k);
+            return cov(k) - 1 + m * m;
+        };
+        b.each(q.dim, [&](long k) {
+            putMoment(of, i, k, second(k));
+            putMoment(of, i, q.dim + k, mean(k));
+        });
+        return b.sum(q.dim, second);
     }
 
     template <class Block>
@@ -148,7 +214,7 @@ private:
         double* precision = inverse + d * d;
         double* m = precision + d * d;
         double* h = m + d;
-        whiten(b, i, cov, inverse, precision, m);
+        whiten(b, i, {map}, cov, inverse, precision, m);
         b.each(d * d, [&](long e) { factor[e] = cov[e]; });
         if (!cholesky(b, factor, d)) {
             b.least(failed, static_cast<int>(i));
@@ -158,36 +224,53 @@ private:
         invertTriangular(b, factor, inverse, d);
         squareOfInverse(b, inverse, precision, d);
         apply(b, precision, m, h, d);
+        const double natural = b.sum(d, [&](long k) { return precision[k * d + k] - 1 + m[k] * h[k]; }) + logDet;
+        if constexpr (Linked) {
+            storeBiases(b, i, linkedBiases(logDet, natural, [&](Ways of, const Whitening& by) {
+                            whiten(b, i, by, cov, factor, inverse, m);
+                            return putFull(b, i, of, cov, m, precision, h);
+                        }));
+        } else {
+            const double bias = putFull(b, i, ways(), cov, m, precision, h) - logDet;
+            storeBiases(b, i, {bias, bias, natural});
+        }
+    }
+
+    /// C + m mᵀ − 1 packed, and m, beside P − 1 and −2 h; the trace of the first.
+    template <class Block>
+    GAUGE_DEVICE double putFull(Block& b, long i, Ways of, const double* cov, const double* m, const double* precision,
+                                const double* h) const
+    {
+        const long d = q.dim;
         b.each(d * d, [&](long e) {
             const auto [c, r] = entryOf(e, d);
             if (c > r)
                 return;
             const long at = packedPlace(r, c, d);
-            putReceiver(i, at, cov[e] - (r == c ? 1.0 : 0.0) + m[r] * m[c]);
-            putSender(i, at, r == c ? precision[e] - 1 : 2 * precision[e]);
+            putMoment(of, i, at, cov[e] - (r == c ? 1.0 : 0.0) + m[r] * m[c]);
+            putNatural(i, at, r == c ? precision[e] - 1 : 2 * precision[e]);
         });
         const long tail = d * (d + 1) / 2;
         b.each(d, [&](long k) {
-            putReceiver(i, tail + k, m[k]);
-            putSender(i, tail + k, -2 * h[k]);
+            putMoment(of, i, tail + k, m[k]);
+            putNatural(i, tail + k, -2 * h[k]);
         });
-        const double receiver = b.sum(d, [&](long k) { return cov[k * d + k] - 1 + m[k] * m[k]; }) - logDet;
-        const double sender = b.sum(d, [&](long k) { return precision[k * d + k] - 1 + m[k] * h[k]; }) + logDet;
-        storeBiases(b, i, receiver, sender);
+        return b.sum(d, [&](long k) { return cov[k * d + k] - 1 + m[k] * m[k]; });
     }
 
-    /// cov, m ← W C Wᵀ (symmetric), W (mean − pooled); own, half: scratch.
+    /// The token's moments by such a map, cov symmetric; own, half: scratch.
     template <class Block>
-    GAUGE_DEVICE void whiten(Block& b, long i, double* cov, double* own, double* half, double* m) const
+    GAUGE_DEVICE void whiten(Block& b, long i, const Whitening& by, double* cov, double* own, double* half, double* m) const
     {
         const long d = q.dim;
         const double* from = q.cov + i * d * d;
+        const auto end = [&](long r) { return by.offset == nullptr ? r + 1 : d; };
         b.each(d * d, [&](long e) { own[e] = from[e]; });
         b.each(d * d, [&](long e) {
             const auto [r, c] = entryOf(e, d);
             double x = 0;
-            for (long k = 0; k <= r; ++k)
-                x += map[r * d + k] * own[k * d + c];
+            for (long k = 0; k < end(r); ++k)
+                x += by.map[r * d + k] * own[k * d + c];
             half[e] = x;
         });
         b.each(d * d, [&](long e) {
@@ -195,15 +278,15 @@ private:
             if (c > r)
                 return;
             double x = 0;
-            for (long k = 0; k <= c; ++k)
-                x += half[r * d + k] * map[c * d + k];
+            for (long k = 0; k < end(c); ++k)
+                x += half[r * d + k] * by.map[c * d + k];
             cov[e] = x;
             cov[c * d + r] = x;
         });
         b.each(d, [&](long r) {
-            double x = 0;
-            for (long k = 0; k <= r; ++k)
-                x += map[r * d + k] * (q.mean[i * d + k] - pooled[k]);
+            double x = by.offset == nullptr ? 0.0 : by.offset[r];
+            for (long k = 0; k < end(r); ++k)
+                x += by.map[r * d + k] * (q.mean[i * d + k] - pooled[k]);
             m[r] = x;
         });
     }

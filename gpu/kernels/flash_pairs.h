@@ -29,7 +29,8 @@ struct FlashRun {
 /// What all runs of a call share.
 struct FlashCall {
     long tokens;
-    bool divergence;  // not below 0, and 0 of a token from itself
+    bool divergence;  // not below 0
+    bool ownIsZero;   // of a token from itself: no link carries it
     float factor;     // > 0
     Senders senders;
     const double* logMultiplicity;  // N, or null
@@ -229,7 +230,7 @@ struct FlashPairs {
     {
         if (!call.divergence)
             return product;
-        return same ? 0.0F : fmaxf(product, 0.0F);
+        return same && call.ownIsZero ? 0.0F : fmaxf(product, 0.0F);
     }
     /// What energies over their factor are multiplied by to become logits of base 2: −factor/(τ ln 2).
     GAUGE_DEVICE float slopeOf(const FlashRun& run) const

@@ -92,6 +92,61 @@ private:
     }
 };
 
+/// What a token heard, Σ β P and Σ β P (m − pooled), carried along its head's link: Aᵀ P A (of diagonal ones their diagonal) and Aᵀ h, h = P m, A = W⁻¹,
+/// counted from the same mean.
+template <class A>
+struct CarryNaturals {
+    long dim;
+    bool diagonal;
+    const double* pooled;
+    const double* inverse;  // d×d, column by column
+    A* message;             // N×width
+
+    constexpr long scratch() const { return 2 * dim * dim + dim; }
+
+    template <class Block>
+    GAUGE_DEVICE void operator()(Block& b, long i, double* scratch) const
+    {
+        const long d = dim;
+        const long tail = diagonal ? d : d * (d + 1) / 2;
+        double* half = scratch;
+        double* carried = half + d * d;
+        double* h = carried + d * d;
+        A* row = message + i * (tail + d);
+        const auto heard = [&](long r, long c) {
+            if (diagonal)
+                return r == c ? static_cast<double>(row[r]) : 0.0;
+            return static_cast<double>(row[r >= c ? packedPlace(r, c, d) : packedPlace(c, r, d)]);
+        };
+        const auto sum = [&](auto term) {
+            double x = 0;
+            for (long k = 0; k < d; ++k)
+                x += term(k);
+            return x;
+        };
+        b.each(d, [&](long r) {
+            h[r] = static_cast<double>(row[tail + r]) + sum([&](long k) { return heard(r, k) * pooled[k]; });
+        });
+        b.each(d * d, [&](long e) {
+            const auto [r, c] = entryOf(e, d);
+            half[e] = sum([&](long k) { return heard(r, k) * inverse[c * d + k]; });
+        });
+        b.each(d * d, [&](long e) {
+            const auto [r, c] = entryOf(e, d);
+            carried[e] = diagonal && r != c ? 0.0 : sum([&](long k) { return inverse[r * d + k] * half[k * d + c]; });
+        });
+        b.each(d * d, [&](long e) {
+            const auto [c, r] = entryOf(e, d);
+            if (diagonal ? r == c : c <= r)
+                row[diagonal ? r : packedPlace(r, c, d)] = static_cast<A>(carried[r * d + c]);
+        });
+        b.each(d, [&](long r) {
+            row[tail + r] =
+                static_cast<A>(sum([&](long k) { return inverse[r * d + k] * h[k] - carried[r * d + k] * pooled[k]; }));
+        });
+    }
+};
+
 /// parts (N×3) ← parts + what this head gives: α KL(q_i ‖ p_i), λ Σ β E, λ τ Σ β ln(β/π).
 struct TokenEnergy {
     Beliefs q;

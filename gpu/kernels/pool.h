@@ -14,6 +14,12 @@ constexpr long poolParts(long tokens)
     return tokens < 128L * 64 ? tokens / 128 : 64;
 }
 
+/// Numbers of a linked whitening, M (d×d, row after row) and an offset: of W⁻¹, then of W (LinkedMoments).
+constexpr long movingNumbers(long d)
+{
+    return d * d + d;
+}
+
 /// What is pooled of one head: means (d numbers), then covariances (d×d).
 struct PoolHead {
     Beliefs q;
@@ -22,7 +28,10 @@ struct PoolHead {
     double* factor;  // d×d, scratch
     double* map;     // d×d
     bool whitens;
-    int* failed;  // becomes 0 where the mean covariance is not positive definite
+    const double*
+        link;        // W⁻¹, then W, d×d each, column by column; this and the next are read and written along links alone
+    double* moving;  // 2×movingNumbers
+    int* failed;     // becomes 0 where the mean covariance is not positive definite
 };
 
 /// Sums over parts of the tokens: parts along x, heads along y. Neighbouring threads read neighbouring numbers; sums have a fixed order.
@@ -109,6 +118,49 @@ struct WhitenMaps {
             invertTriangular(b, one.factor, one.map, d);
         else
             b.once([&] { b.least(one.failed, 0); });
+    }
+};
+
+/// What links make of those maps (LinkedMoments). A block a head, along y.
+struct LinkMaps {
+    static constexpr int kThreads = 128;
+    static constexpr int kTogether = 1;
+
+    PoolHead head[kMostHeads];
+
+    template <class Block>
+    GAUGE_DEVICE void operator()(Block& b) const
+    {
+        const PoolHead& one = head[b.along(1)];
+        const long d = one.q.dim;
+        for (long k = 0; k < 2; ++k)
+            linkedMap(b, one, one.link + k * d * d, one.moving + k * movingNumbers(d));
+    }
+
+private:
+    /// V A, and V (A c − c) for the means' mean c: so that V A (m − c) + V (A c − c) = V (A m − c). V whitens, A is W⁻¹ or W.
+    template <class Block>
+    GAUGE_DEVICE static void linkedMap(Block& b, const PoolHead& one, const double* a, double* to)
+    {
+        const long d = one.q.dim;
+        const auto whitened = [&](long r, auto column) {
+            if (one.q.diagonal)
+                return one.map[r] * column(r);
+            double x = 0;
+            for (long k = 0; k <= r; ++k)
+                x += one.map[r * d + k] * column(k);
+            return x;
+        };
+        b.each(d * d, [&](long e) {
+            const auto [r, c] = entryOf(e, d);
+            to[e] = whitened(r, [&](long k) { return a[c * d + k]; });
+        });
+        b.each(d, [&](long r) {
+            double x = -whitened(r, [&](long k) { return one.pooled[k]; });
+            for (long c = 0; c < d; ++c)
+                x += to[r * d + c] * one.pooled[c];
+            to[d * d + r] = x;
+        });
     }
 };
 

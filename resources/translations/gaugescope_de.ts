@@ -757,6 +757,30 @@
         <source>Save the lesson on the author&apos;s desk first?</source>
         <translation>Die Lektion auf dem Autorenpult zuerst speichern?</translation>
     </message>
+    <message>
+        <source>Flat: frames are a choice of coordinates.</source>
+        <translation>Flach: Rahmen sind eine Wahl von Koordinaten.</translation>
+    </message>
+    <message>
+        <source>Fewer than three tokens: there is no loop.</source>
+        <translation>Weniger als drei Token: Es gibt keine Schleife.</translation>
+    </message>
+    <message>
+        <source>The mean Wilson loop of %1 drawn triangles is %2; flat: 1.</source>
+        <translation>Die mittlere Wilson-Schleife von %1 gezogenen Dreiecken ist %2; flach: 1.</translation>
+    </message>
+    <message>
+        <source>The mean Wilson loop is %1; flat: 1.</source>
+        <translation>Die mittlere Wilson-Schleife ist %1; flach: 1.</translation>
+    </message>
+    <message>
+        <source>There are no links to scale: the connection is flat.</source>
+        <translation>Es gibt keine Verbindungen zu skalieren: Der Zusammenhang ist flach.</translation>
+    </message>
+    <message>
+        <source>Frustration is %1; 0: everybody can agree along every link.</source>
+        <translation>Die Frustration ist %1; 0: Alle können entlang jeder Verbindung übereinstimmen.</translation>
+    </message>
 </context>
 <context>
     <name>author</name>
@@ -921,6 +945,14 @@
     <message>
         <source>In four layers more than three hundred words become fewer than ninety agents. Consensus shows who went together: violin with piano, king with queen, bread with cheese, moon with stars.</source>
         <translation>In vier Schichten werden aus mehr als dreihundert Wörtern weniger als neunzig Agenten. Konsens zeigt, wer zusammenfand: „violin“ mit „piano“, „king“ mit „queen“, „bread“ mit „cheese“, „moon“ mit „stars“.</translation>
+    </message>
+    <message>
+        <source>A frustrated triangle</source>
+        <translation>Ein frustriertes Dreieck</translation>
+    </message>
+    <message>
+        <source>Any two of the three could turn until they agree, but once round the triangle the links turn a belief by 155 degrees: in Consensus all three stay apart, and the free energy does not reach zero. Choose the mask window=1, so that nobody closes the loop, and it does.</source>
+        <translation>Je zwei der drei könnten sich drehen, bis sie übereinstimmen, aber einmal um das Dreieck drehen die Verbindungen eine Überzeugung um 155 Grad: Unter Consensus bleiben alle drei getrennt, und die freie Energie erreicht nicht null. Wählen Sie die Maske window=1, damit niemand die Schleife schließt, und sie tut es.</translation>
     </message>
 </context>
 <context>
@@ -2301,6 +2333,45 @@ Einen Versuch wert: export, dunkel, kappa oder theta.</translation>
     <message>
         <source>This step at the author&apos;s desk (Ctrl+Alt+L).</source>
         <translation>Dieser Schritt auf dem Autorenpult (Strg+Alt+L).</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::LinkAmounts</name>
+    <message>
+        <source>strength F</source>
+        <translation>Stärke F</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;strength F&lt;/b&gt;&lt;br&gt;V_ij turns by F·|i−j|^P along one generator, the other way for j &gt; i.&lt;br&gt;&lt;small&gt;rad for a rotation&lt;/small&gt;</source>
+        <translation>&lt;b&gt;Stärke F&lt;/b&gt;&lt;br&gt;V_ij dreht um F·|i−j|^P entlang eines Generators, andersherum für j &gt; i.&lt;br&gt;&lt;small&gt;rad bei einer Drehung&lt;/small&gt;</translation>
+    </message>
+    <message>
+        <source>power P</source>
+        <translation>Potenz P</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;power P&lt;/b&gt;&lt;br&gt;How the turn grows with the distance |i−j|: 1 is flat, as frames that turn by position; anything else is curved.</source>
+        <translation>&lt;b&gt;Potenz P&lt;/b&gt;&lt;br&gt;Wie die Drehung mit dem Abstand |i−j| wächst: 1 ist flach, wie Rahmen, die sich mit der Position drehen; alles andere ist gekrümmt.</translation>
+    </message>
+    <message>
+        <source>deviation EPS</source>
+        <translation>Streuung EPS</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;deviation EPS&lt;/b&gt;&lt;br&gt;Of the normal numbers that the links&apos; coordinates are drawn as, by the seed.&lt;br&gt;&lt;small&gt;≥ 0&lt;/small&gt;</source>
+        <translation>&lt;b&gt;Streuung EPS&lt;/b&gt;&lt;br&gt;Der normalverteilten Zahlen, als die die Koordinaten der Verbindungen aus dem Startwert gezogen werden.&lt;br&gt;&lt;small&gt;≥ 0&lt;/small&gt;</translation>
+    </message>
+    <message>
+        <source>strength R</source>
+        <translation>Stärke R</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;strength R&lt;/b&gt;&lt;br&gt;Of links made of the means, R·½ (m_iᵀ W m_j − m_jᵀ W m_i), which is capped.</source>
+        <translation>&lt;b&gt;Stärke R&lt;/b&gt;&lt;br&gt;Der Verbindungen aus den Mittelwerten, R·½ (m_iᵀ W m_j − m_jᵀ W m_i), nach oben begrenzt.</translation>
+    </message>
+    <message>
+        <source>%1: expected a number from %2 to %3, found “%4”; it stays as it was.</source>
+        <translation>%1: Erwartet wird eine Zahl von %2 bis %3, gefunden „%4“; es bleibt, wie es war.</translation>
     </message>
 </context>
 <context>
@@ -3757,10 +3828,6 @@ die Überzeugungen wie geladen; mit Schichten hören sie aufeinander</translatio
         <translation>Streut die Mittelwerte vor der ersten Schicht um so viele ihrer eigenen Standardabweichungen, gezogen aus dem Startwert; Priors bleiben. 0: aus.</translation>
     </message>
     <message>
-        <source>Which draw the start noise takes; the same seed always gives the same start.</source>
-        <translation>Welche Ziehung das Startrauschen nimmt; derselbe Startwert gibt immer denselben Start.</translation>
-    </message>
-    <message>
         <source>Mirror steps in natural parameters, or natural-gradient descent on the whole free energy.</source>
         <translation>Spiegelschritte in natürlichen Parametern oder Abstieg mit natürlichem Gradienten auf der ganzen freien Energie.</translation>
     </message>
@@ -3828,6 +3895,34 @@ die Überzeugungen wie geladen; mit Schichten hören sie aufeinander</translatio
         <source>Precision of the pair products; frames and factorisations are always double. Half, tf32 and bf16 need a CUDA device and add in single: half is three bf16 products (energies off by 3e-6 of the largest), tf32 one (2e-4), bf16 one (2e-3).</source>
         <translation>Genauigkeit der Paarprodukte; Rahmen und Zerlegungen sind immer doppelt genau. half, tf32 und bf16 brauchen ein CUDA-Gerät und summieren einfach genau: half sind drei bf16-Produkte (Energien um 3e-6 der größten daneben), tf32 eines (2e-4), bf16 eines (2e-3).</translation>
     </message>
+    <message>
+        <source>connection</source>
+        <translation>Zusammenhang</translation>
+    </message>
+    <message>
+        <source>link scale</source>
+        <translation>Verbindungsmaß</translation>
+    </message>
+    <message>
+        <source>Links between the beliefs in the common frame, Ω_ij = U_i V_ij U_j⁻¹: none (flat: frames are a choice of coordinates); those of the file; drawn by the seed with deviation EPS; one generator (A, the first: 0) turned by F·|i−j|^P (P = 1 is flat); made of the means; or one constant link a head.</source>
+        <translation>Verbindungen zwischen den Überzeugungen im gemeinsamen Rahmen, Ω_ij = U_i V_ij U_j⁻¹: keine (flat: Rahmen sind eine Wahl von Koordinaten); die der Datei; mit Streuung EPS aus dem Startwert gezogen; ein Generator (A, der erste: 0), gedreht um F·|i−j|^P (P = 1 ist flach); aus den Mittelwerten; oder eine feste je Kopf.</translation>
+    </message>
+    <message>
+        <source>Takes the links from flat (0) to full (1), along their logarithms.</source>
+        <translation>Führt die Verbindungen von flach (0) bis voll (1), entlang ihrer Logarithmen.</translation>
+    </message>
+    <message>
+        <source>Which draw the start noise and random links take; the same seed always gives the same.</source>
+        <translation>Welche Ziehung das Startrauschen und zufällige Verbindungen nehmen; derselbe Startwert gibt immer dasselbe.</translation>
+    </message>
+    <message>
+        <source>unequal links</source>
+        <translation>ungleiche Verbindungen</translation>
+    </message>
+    <message>
+        <source>Along a connection agents that agree may have different links to the others, and one meta-token cannot keep them all: they keep apart (then nothing is lost), or join and take their medoid&apos;s links.</source>
+        <translation>Entlang eines Zusammenhangs können Agenten, die übereinstimmen, verschiedene Verbindungen zu den anderen haben, und ein Meta-Token kann nicht alle behalten: Sie bleiben getrennt (dann geht nichts verloren), oder sie verschmelzen mit den Verbindungen ihres Medoids.</translation>
+    </message>
 </context>
 <context>
     <name>quantities</name>
@@ -3854,10 +3949,6 @@ die Überzeugungen wie geladen; mit Schichten hören sie aufeinander</translatio
     <message>
         <source>the θ above which %1 and %2 are in one group, nats</source>
         <translation>das θ, über dem %1 und %2 in einer Gruppe sind, in nat</translation>
-    </message>
-    <message>
-        <source>angle between the frames of %1 and %2, degrees</source>
-        <translation>Winkel zwischen den Rahmen von %1 und %2, in Grad</translation>
     </message>
     <message>
         <source>attention of the agent of %1 to the agent of %2</source>
@@ -4058,6 +4149,18 @@ die Überzeugungen wie geladen; mit Schichten hören sie aufeinander</translatio
     <message>
         <source>loss of the first batch, nats</source>
         <translation>Verlust des ersten Batches, in nat</translation>
+    </message>
+    <message>
+        <source>angle of the transport from %2 to %1, degrees</source>
+        <translation>Winkel des Transports von %2 nach %1, Grad</translation>
+    </message>
+    <message>
+        <source>mean Wilson loop of the triangles (1: all come home)</source>
+        <translation>mittlere Wilson-Schleife der Dreiecke (1: alle kommen heim)</translation>
+    </message>
+    <message>
+        <source>frustration (0: everybody can agree along every link)</source>
+        <translation>Frustration (0: Alle können entlang jeder Verbindung übereinstimmen)</translation>
     </message>
 </context>
 <context>
@@ -4653,6 +4756,86 @@ die Überzeugungen wie geladen; mit Schichten hören sie aufeinander</translatio
     <message>
         <source>Beliefs, titles of axes</source>
         <translation>Überzeugungen, Titel der Achsen</translation>
+    </message>
+    <message>
+        <source>bend</source>
+        <translation>krümmen</translation>
+    </message>
+    <message>
+        <source>Chooses a connection: the file&apos;s links where it has some, or else power=0.6,0.5, one generator turned by 0.6·√|i−j|.</source>
+        <translation>Wählt einen Zusammenhang: die Verbindungen der Datei, wo sie welche hat, sonst power=0.6,0.5, einen Generator, gedreht um 0.6·√|i−j|.</translation>
+    </message>
+    <message>
+        <source>step back</source>
+        <translation>Schritt zurück</translation>
+    </message>
+    <message>
+        <source>Takes back the walk&apos;s last step (Backspace).</source>
+        <translation>Nimmt den letzten Schritt des Wegs zurück (Rücktaste).</translation>
+    </message>
+    <message>
+        <source>clear</source>
+        <translation>leeren</translation>
+    </message>
+    <message>
+        <source>Forgets the walk (Delete).</source>
+        <translation>Vergisst den Weg (Entf).</translation>
+    </message>
+    <message>
+        <source>Curvature as one token sees it; the Wilson loops of all triangles; who cannot agree; or a walk of your own, token by token.</source>
+        <translation>Krümmung, wie ein Token sie sieht; die Wilson-Schleifen aller Dreiecke; wer nicht übereinstimmen kann; oder ein eigener Weg, Token für Token.</translation>
+    </message>
+    <message>
+        <source>curvature</source>
+        <translation>Krümmung</translation>
+    </message>
+    <message>
+        <source>loops</source>
+        <translation>Schleifen</translation>
+    </message>
+    <message>
+        <source>frustration</source>
+        <translation>Frustration</translation>
+    </message>
+    <message>
+        <source>walk</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>Whose links: the head that attention shows, or another.</source>
+        <translation>Wessen Verbindungen: der Kopf, den Attention zeigt, oder ein anderer.</translation>
+    </message>
+    <message>
+        <source>By attention</source>
+        <translation>Nach Attention</translation>
+    </message>
+    <message>
+        <source>Every triangle counts by its face weight β_ij β_jk β_ki, the mean of both ways round, instead of alike.</source>
+        <translation>Jedes Dreieck zählt nach seinem Flächengewicht β_ij β_jk β_ki, dem Mittel beider Umläufe, statt alle gleich.</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Zusammenhang</translation>
+    </message>
+    <message>
+        <source>Where the links V_ij come from; its amounts are sliders beside the parameter.</source>
+        <translation>Woher die Verbindungen V_ij kommen; ihre Größen sind Schieber beim Parameter.</translation>
+    </message>
+    <message>
+        <source>Holonomy</source>
+        <translation>Holonomie</translation>
+    </message>
+    <message>
+        <source>Type three words or more and choose a connection to see what does not come home.</source>
+        <translation>Geben Sie drei Wörter oder mehr ein und wählen Sie einen Zusammenhang, um zu sehen, was nicht heimkommt.</translation>
+    </message>
+    <message>
+        <source>Holonomy, names of rows</source>
+        <translation>Holonomie, Namen der Zeilen</translation>
+    </message>
+    <message>
+        <source>Holonomy, names of columns</source>
+        <translation>Holonomie, Namen der Spalten</translation>
     </message>
 </context>
 </TS>

@@ -57,6 +57,39 @@ TEST_F(Text, CondensingDuplicatesLeavesEveryMessageAsItWas)
         EXPECT_LT(b, 1e-6);
 }
 
+TEST_F(Text, OtherLinksKeepAgreeingTokensApartAndThatIsSaid)
+{
+    const std::string triangle = std::string(GAUGESCOPE_SOURCE) + "/resources/examples/triangle.npz";
+    const std::vector<std::string> condense{"condense", triangle,      "-o",  out_,    "--connection",
+                                            "links",    "--threshold", "100", "--json"};
+    const CliResult apart = runCli(condense);
+    ASSERT_EQ(apart.code, 0) << apart.err;
+    EXPECT_NE(apart.err.find("--unequal-links: 3 pairs agree and keep apart"), std::string::npos) << apart.err;
+    EXPECT_EQ(nlohmann::json::parse(apart.out)["unequal_links_by_scale"], nlohmann::json::array({3}));
+    EXPECT_EQ(readNpz(out_).at("meta_count_1").numbers.size(), 3u);
+
+    std::vector<std::string> joining = condense;
+    joining.insert(joining.end(), {"--unequal-links", "medoid"});
+    const CliResult joined = runCli(joining);
+    ASSERT_EQ(joined.code, 0) << joined.err;
+    EXPECT_EQ(joined.err.find("unequal"), std::string::npos) << joined.err;
+    const NpzArrays c = readNpz(out_);
+    EXPECT_EQ(c.at("meta_count_1").numbers, (std::vector<double>{3}));
+    EXPECT_EQ(c.at("attention_bound").shape, (std::vector<Index>{1, 3}));
+
+    std::vector<std::string> counted = condense;
+    counted.insert(counted.end(), {"--clusters", "2"});
+    const CliResult refused = runCli(counted);
+    EXPECT_EQ(refused.code, 2);
+    EXPECT_NE(refused.err.find("different links"), std::string::npos) << refused.err;
+
+    const CliResult layers = runCli({"evolve", triangle, "-o", out_, "--connection", "links", "--threshold", "100",
+                                     "--condensed", "--layers", "2", "--json"});
+    ASSERT_EQ(layers.code, 0) << layers.err;
+    EXPECT_EQ(nlohmann::json::parse(layers.out)["unequal_links"], nlohmann::json::array({3, 3}));
+    EXPECT_NE(layers.err.find("3 pairs at the last layer agree"), std::string::npos) << layers.err;
+}
+
 TEST_F(Text, ClustersByNumberAndPoolingWeights)
 {
     for (const char* count : {"1", "7", "12"}) {

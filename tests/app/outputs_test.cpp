@@ -31,7 +31,7 @@ void expectRefused(const CliResult& r, const std::string& words)
 TEST(Outputs, OfANameThatIsNotWrittenAreRefusedBeforeAnythingIsComputed)
 {
     const TemporaryFolder folder;
-    for (const char* command : {"attend", "evolve", "gradient", "condense", "embed"})
+    for (const char* command : {"attend", "evolve", "gradient", "condense", "holonomy", "embed"})
         for (const char* name : {"o.csv", "o.txt", "o", "o.npz.bak"}) {
             // The input is not even looked at.
             expectRefused(runCli({command, command == std::string("embed") ? "a word" : "/no/such/file.npz", "-o",

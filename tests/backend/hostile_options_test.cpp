@@ -171,7 +171,7 @@ void runOne(const State& state, const Request& request, const Backend& backend, 
         for (const FreeEnergy& f : path.history)
             EXPECT_TRUE(std::isfinite(f.total())) << "free energy";
     } else if (command == 2) {
-        const FreeEnergyGradient g = gradientOf(backend, start, request, {});
+        const FreeEnergyGradient g = gradientOf(backend, start, request, {}, false);
         EXPECT_TRUE(std::isfinite(g.value.total()));
         EXPECT_TRUE(g.frame.allFinite());
         for (const BlockGradient& b : g.heads)

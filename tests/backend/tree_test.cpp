@@ -78,7 +78,7 @@ TEST(TreeMethod, EveryDivergenceFamilyAndMessage)
         expectWithinBound(gathered(Group::Irreps, 300, 20, 0.05, 2), options, 1e-3, false);
         Ensemble diagonal = gathered(Group::Irreps, 300, 20, 0.05, 2);
         diagonal.covariance = CovarianceFamily::Diagonal;
-        applyFamily(diagonal);
+        settle(diagonal);
         options.covariance = CovarianceFamily::Diagonal;
         expectWithinBound(diagonal, options, 1e-3, false);
     }

@@ -80,6 +80,7 @@ NpzArrays conformanceRun(const std::string& folder, const ConformanceCase& c, co
     cli::addEvolve(app, arguments);
     cli::addGradient(app, arguments);
     cli::addCondense(app, arguments);
+    cli::addHolonomy(app, arguments);
     std::vector<std::string> words = conformanceWords(folder, c);
     words.insert(words.end(), {"-o", output});
     try {

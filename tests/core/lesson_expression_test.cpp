@@ -93,6 +93,34 @@ TEST_F(LessonExpression, WordsAreWhatTheSnapshotHolds)
     EXPECT_NEAR(number("sum(j: beta(cat, j))"), 1, 1e-12);
 }
 
+TEST_F(LessonExpression, LinksTurnAndLoopsDoNotComeHome)
+{
+    EXPECT_EQ(number("wilson"), 1);
+    EXPECT_EQ(number("frustration + frustration(2)"), 0);
+    for (const auto& [name, value] :
+         {std::pair("connection", "power=0.3,0.5"), std::pair("position-rate", "0"), std::pair("layers", "0")})
+        test::say(input_.parameters, name, value);
+    scene_.now = engine_.run(input_, {});
+    EXPECT_NEAR(number("angle(the,the#2)"), 0.3 * 2 * 180 / M_PI, 1e-9);  // four places
+    EXPECT_NEAR(number("angle(dog,the)"), 0.3 * std::sqrt(8) * 180 / M_PI, 1e-9);
+    EXPECT_EQ(number("angle(cat,cat)"), 0);
+    double wilson = 0;
+    for (std::size_t h = 0; h < 4; ++h) {
+        const HeadHolonomy& head = now().holonomy->heads[h];
+        EXPECT_EQ(number(fmt::format("wilson({})", h)), head.meanWilson);
+        EXPECT_EQ(number(fmt::format("frustration({})", h)), head.frustration.value);
+        wilson += head.meanWilson / 4;
+    }
+    EXPECT_NEAR(number("wilson"), wilson, 1e-15);
+    EXPECT_NEAR(number("wilson(0)"), 1, 1e-12);  // of one dimension nothing turns
+    EXPECT_LT(number("wilson(3)"), number("wilson(1)"));
+    EXPECT_NE(fault("wilson(4)").find("expected a head from 0 to 3, found 4"), std::string::npos);
+    input_.text = "cat dog";
+    scene_.now = engine_.run(input_, {});
+    EXPECT_NE(fault("wilson").find("expected three tokens or more"), std::string::npos);
+    EXPECT_NEAR(number("frustration"), 0, 1e-12);
+}
+
 TEST_F(LessonExpression, GroupsAndTheTreeAgree)
 {
     for (Index i = 0; i < 13; ++i)

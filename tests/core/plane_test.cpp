@@ -66,7 +66,7 @@ TEST_P(CarriedPairs, AreTheTransportedBeliefInEveryPlane)
             const Vectord mean = omega * local.heads[h].mean.col(j);
             const Matrixd cov = omega * local.heads[h].cov[j] * omega.transpose();
             const Index b = d - 1;
-            const CarriedPair pair = carriedPair(*s->common, s->frames, h, i, j, 0, b);
+            const CarriedPair pair = carriedPair(*s->common, s->frames, linkOf(*s, h, i, j), h, i, j, 0, b);
             const auto near = [](const FlatBelief& x, const FlatBelief& y) {
                 const double size = 1 + y.cov.norm() + y.mean.norm();
                 EXPECT_LT((x.mean - y.mean).norm() + (x.cov - y.cov).norm(), 1e-9 * size);

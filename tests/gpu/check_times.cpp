@@ -183,7 +183,7 @@ private:
             task.row.stage = ask.name;
             if (named == "cold")
                 task.body = [this, &backend, &ask, options, result] {
-                    perform(backend, bench::coldEnsemble(state_, options.covariance), nullptr, ask, options, *result);
+                    perform(backend, bench::coldEnsemble(state_, options), nullptr, ask, options, *result);
                 };
             else if (named == "loaded")
                 task.body = [this, &backend, &ask, options, result] {

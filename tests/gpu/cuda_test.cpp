@@ -1,6 +1,7 @@
 // The CUDA device itself, by the same cases; without one the tests say so.
 #include "gpu/cuda.h"
 #include "tests/gpu/device_cases.h"
+#include "tests/gpu/head_links.h"
 
 namespace gauge::test {
 namespace {
@@ -68,6 +69,25 @@ TEST_F(Cuda, RunsLayers)
             expectSameLayers(backend(), randomState(Group::Irreps, n, 6), p, 1e-8);
         }
     }
+}
+
+TEST_F(Cuda, FollowsTheLinksOfHeads)
+{
+    for (const HeadLinkCase& links : headLinkCases())
+        for (const Index n : {11, 200}) {
+            const State state = withHeadLinks(randomState(Group::Irreps, n, 5), links);
+            for (const OptionCase& c : headLinkOptions()) {
+                SCOPED_TRACE(std::string(links.name) + ", " + c.name);
+                Parameters p;
+                c.set(p.attention);
+                p.evolve.layers = 2;
+                expectSameAttention(backend(), state, p, 1e-9);
+                expectSameStream(backend(), state, p, 1e-9);
+                expectSameLayers(backend(), state, p, 1e-8);
+                p.attention.precision = Precision::Single;
+                expectSameAttention(backend(), state, p, 2e-3);
+            }
+        }
 }
 
 TEST_F(Cuda, HalfIsHalf)

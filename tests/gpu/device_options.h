@@ -4,12 +4,13 @@
 #include "core/attention/options.h"
 
 #include <functional>
+#include <string>
 #include <vector>
 
 namespace gauge::test {
 
 struct OptionCase {
-    const char* name;
+    std::string name;
     std::function<void(AttentionOptions&)> set;
 };
 const std::vector<OptionCase>& deviceOptions();

@@ -1,5 +1,7 @@
 #include "tests/support/picture.h"
 
+#include "ui/painter/text.h"
+
 #include <QBuffer>
 #include <QPainter>
 #include <QRegularExpression>
@@ -11,7 +13,7 @@ namespace {
 /// Nothing between the view and the picture, so that what it throws is thrown here.
 QImage paintedBy(const ViewKind& kind, const Scene& scene, const QSize& size)
 {
-    QImage image(size, QImage::Format_RGB32);
+    Slide image(size, scene.style.least);  // text shrinks as far as the window lets it
     image.fill(scene.style.panel());
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);

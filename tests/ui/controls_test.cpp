@@ -30,6 +30,7 @@ const std::map<std::string, std::string>& otherValues()
 {
     static const std::map<std::string, std::string> values{{"kappa", "3.5"},
                                                            {"unknown-words", "join"},
+                                                           {"unequal-links", "medoid"},
                                                            {"temperature-scale", "sqrt-dim"},
                                                            {"head-attention", "summed"},
                                                            {"divergence", "jeffreys"},
@@ -39,6 +40,8 @@ const std::map<std::string, std::string>& otherValues()
                                                            {"no-self", "true"},
                                                            {"attention-prior", "alibi"},
                                                            {"transport", "pairwise"},
+                                                           {"connection", "power=0.6,0.5"},
+                                                           {"link-scale", "0.5"},
                                                            {"position-rate", "0.4"},
                                                            {"irrep-heads", "true"},
                                                            {"absorb-frames", "true"},
@@ -102,11 +105,14 @@ private slots:
             if ((info.commands & kFileOnly) != 0)
                 continue;
             QVERIFY2(otherValues().count(info.name) == 1, info.name);
-            // Frame steps need generators that act; the Karcher mean needs frames.
+            // Frame steps need generators that act; the Karcher mean needs frames; links differ along a curved connection.
+            const bool linked = info.name == std::string("unequal-links") || info.name == std::string("link-scale");
             const std::string base =
-                info.name == std::string("frame-step") || info.name == std::string("meta-frame") ? "0.2" : "0";
+                linked || info.name == std::string("frame-step") || info.name == std::string("meta-frame") ? "0.2" : "0";
             window_->workspace().resetParameters();
             panel().setText(QStringLiteral("position-rate"), QString::fromStdString(base));
+            if (linked)
+                panel().setText(QStringLiteral("connection"), QStringLiteral("power=0.1,2"));
             if (info.name == std::string("seed"))
                 panel().setText(QStringLiteral("start-noise"), QStringLiteral("0.3"));
             window_->workspace().resetRun();
@@ -171,9 +177,14 @@ private slots:
         QVERIFY(settled([](const Snapshot& s) { return s.curves != nullptr; }));
         // These act later, or only together with another choice.
         const std::set<QString> quiet{QStringLiteral("attention-lock-range"), QStringLiteral("attention-cut"),
-                                      QStringLiteral("beliefs-dimension"), QStringLiteral("frames-trails"),
-                                      QStringLiteral("statistics-colour")};
+                                      QStringLiteral("beliefs-dimension"),    QStringLiteral("frames-trails"),
+                                      QStringLiteral("statistics-colour"),    QStringLiteral("holonomy-weighted")};
         for (const ViewKind& kind : viewKinds()) {
+            if (QLatin1String(kind.name) == QLatin1String("holonomy")) {
+                panel().setText(QStringLiteral("connection"), QStringLiteral("power=0.4,0.5"));
+                QVERIFY(settled([](const Snapshot& s) { return s.holonomy != nullptr; }));
+                QVERIFY(calm());
+            }
             for (const ViewControl& control : kind.controls) {
                 if (!control.place.get)
                     continue;

@@ -181,7 +181,8 @@ TEST_F(Charts, CarriedEllipsesKeepTheirProportions)
             drawn.push_back(ellipseOf(p));
     ASSERT_EQ(drawn.size(), 3U);
     const FrameBlock block = frameBlocks(s->frames).at(1);
-    const CarriedPair pair = carriedPair(*s->common, s->frames, block.head, i, j, block.first, block.first + 1);
+    const CarriedPair pair =
+        carriedPair(*s->common, s->frames, linkOf(*s, block.head, i, j), block.head, i, j, block.first, block.first + 1);
     const std::vector<FlatBelief> expected{pair.own, pair.before, pair.after};
     const double scale = std::sqrt(drawn[0].spread.trace() / expected[0].cov.trace());
     for (std::size_t k = 0; k < 3; ++k) {

@@ -21,13 +21,15 @@ std::vector<std::string> keysOf(const ViewKind& kind)
         keys.emplace_back(key.key);
     for (const auto& key : kind.keys.real)
         keys.emplace_back(key.key);
+    for (const auto& key : kind.keys.lists)
+        keys.emplace_back(key.key);
     return keys;
 }
 
 json otherThan(const json& value)
 {
     if (value.is_array())
-        return {0.25, 0.75};
+        return value.empty() ? json{3, 0, 3} : json{0.25, 0.75};
     return value.is_number_integer() ? json(1 - value.get<int>() % 2) : json(value.get<double>() + 0.25);
 }
 
@@ -41,6 +43,21 @@ TEST(ViewOptions, EveryOneIsFoundAgainInAFile)
             EXPECT_EQ(optionsJson(kind, read), changed) << kind.name << " " << key;
             EXPECT_FALSE(read == ViewOptions{}) << kind.name << " " << key;
         }
+}
+
+TEST(ViewOptions, AListIsSetByItsName)
+{
+    const ViewKind& holonomy = *findView(QStringLiteral("holonomy"));
+    ViewOptions options;
+    setOption(holonomy, options, QStringLiteral("walk"), QStringLiteral("0,8,4,0"));
+    EXPECT_EQ(optionsJson(holonomy, options).at("walk"), (json{0, 8, 4, 0}));
+    for (const char* wrong : {"0,-1", "cat", "0,8.5", "0,100001"})
+        EXPECT_THROW(setOption(holonomy, options, QStringLiteral("walk"), QLatin1String(wrong)), Error) << wrong;
+    EXPECT_EQ(optionsJson(holonomy, options).at("walk"), (json{0, 8, 4, 0}));
+    setOption(holonomy, options, QStringLiteral("walk"), QString());
+    EXPECT_EQ(optionsJson(holonomy, options).at("walk"), json::array());
+    EXPECT_THROW(setOption(*findView(QStringLiteral("attention")), options, QStringLiteral("walk"), QStringLiteral("0")),
+                 Error);
 }
 
 TEST(ViewOptions, AViewLeavesTheKeysOfOthersAlone)
@@ -69,7 +86,7 @@ TEST(ViewOptions, AreEqualToFreshOnesUntilSomethingIsChosen)
 TEST(ViewNames, AreTheTitlesInLowerCase)
 {
     for (const char* name : {"attention", "arcs", "frames", "beliefs", "consensus", "meta-tokens", "free-energy", "cost",
-                             "inspector", "statistics", "next"}) {
+                             "inspector", "statistics", "next", "holonomy"}) {
         ASSERT_NE(findView(QLatin1String(name)), nullptr) << name;
         EXPECT_STREQ(findView(QLatin1String(name))->name, name);
     }
@@ -128,6 +145,11 @@ TEST(ViewKinds, AnswerWhatIsAskedOfEveryView)
         EXPECT_TRUE(!kind.turning.turns == !kind.turning.turn && !kind.turning.turns == !kind.turning.back) << kind.name;
         for (const ViewControl& control : kind.controls)
             EXPECT_TRUE(control.name && control.label && control.tip) << kind.name;
+        EXPECT_EQ(kind.hands.grabs == nullptr, kind.hands.drag == nullptr) << kind.name;
+        for (const ViewAction& action : kind.actions)
+            EXPECT_TRUE(action.name && action.label && action.tip && action.offered &&
+                        (action.act != nullptr) != (action.parameter && action.value))
+                << kind.name;
     }
 }
 

@@ -103,7 +103,8 @@ void Demonstration::addParameter(const std::string& name, const std::string& val
     Parameters wanted;
     setParameter(wanted, info, value);
     QWidget* row = hands_.parameters.row(label);
-    auto* slider = row ? row->findChild<QSlider*>() : nullptr;
+    const bool chosen = info.kind == ParameterInfo::Kind::Choice;  // its sliders, where it has some, are of amounts
+    auto* slider = row && !chosen ? row->findChild<QSlider*>() : nullptr;
     Act act;
     act.where = [this, name, slider]() -> std::optional<QPointF> {
         const auto place = finder_.control(name);

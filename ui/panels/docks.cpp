@@ -128,10 +128,10 @@ void Docks::arrangeExplore()
     window_.splitDockWidget(d("beliefs"), d("inspector"), Qt::Vertical);
     window_.tabifyDockWidget(d("attention"), d("arcs"));
     window_.tabifyDockWidget(d("attention"), d("cost"));  // its table is tall
-    for (const char* name : {"consensus", "free-energy", "statistics", "next"})
+    for (const char* name : {"consensus", "free-energy", "statistics", "next", "holonomy"})
         window_.tabifyDockWidget(d("meta-tokens"), d(name));
     show({"frames", "meta-tokens", "beliefs", "inspector", "arcs", "consensus", "free-energy", "statistics", "next",
-          "cost"});
+          "holonomy", "cost"});
     tabTheRest("meta-tokens");
 }
 

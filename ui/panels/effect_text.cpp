@@ -6,6 +6,7 @@
 #include "ui/panels/counted.h"
 
 #include <array>
+#include <cmath>
 #include <QObject>
 #include <QStringList>
 
@@ -91,6 +92,30 @@ QString frameStep(const Snapshot& s)
 {
     const auto angle = turnedAngle(s);
     return angle ? QObject::tr("The average frame has turned by %1° since the start.").arg(shortNumber(*angle)) : QString();
+}
+
+QString connection(const Snapshot& s)
+{
+    const auto curvature = curvatureOf(s);
+    if (!curvature)
+        return QObject::tr("Flat: frames are a choice of coordinates.");
+    if (curvature->loops == 0)
+        return QObject::tr("Fewer than three tokens: there is no loop.");
+    return curvature->sampled ? QObject::tr("The mean Wilson loop of %1 drawn triangles is %2; flat: 1.")
+                                    .arg(curvature->loops)
+                                    .arg(shortNumber(curvature->wilson))
+                              : QObject::tr("The mean Wilson loop is %1; flat: 1.").arg(shortNumber(curvature->wilson));
+}
+
+QString linkScale(const Snapshot& s)
+{
+    const auto curvature = curvatureOf(s);
+    if (!curvature)
+        return QObject::tr("There are no links to scale: the connection is flat.");
+    return std::isfinite(curvature->frustration)
+               ? QObject::tr("Frustration is %1; 0: everybody can agree along every link.")
+                     .arg(shortNumber(curvature->frustration))
+               : QString();
 }
 
 // Dynamics.
@@ -296,6 +321,8 @@ constexpr std::array kSentences{
     Sentence{"mask", mask},
     Sentence{"no-self", noSelf},
     Sentence{"attention-prior", attentionPrior},
+    Sentence{"connection", connection},
+    Sentence{"link-scale", linkScale},
     Sentence{"position-rate", positionRate},
     Sentence{"irrep-heads", headAttention},
     Sentence{"frame-step", frameStep},

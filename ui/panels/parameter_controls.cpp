@@ -1,6 +1,7 @@
 // A control of a parameter, whatever its kind.
 #include "ui/number_box.h"
 #include "ui/panels/groove_slider.h"
+#include "ui/panels/link_amounts.h"
 #include "ui/panels/parameter_panel.h"
 #include "ui/panels/parameter_tip.h"
 #include "ui/panels/slider_scale.h"
@@ -12,6 +13,7 @@
 #include <QHash>
 #include <QLineEdit>
 #include <QScrollArea>
+#include <QStandardItemModel>
 #include <QTimer>
 
 namespace gauge::ui {
@@ -21,9 +23,21 @@ using Kind = ParameterInfo::Kind;
 
 constexpr int kBoxWidth = 72;
 
+/// The words of links, whose numbers are to bend without breaking.
+const QHash<QString, QString>& linkExamples()
+{
+    static const QHash<QString, QString> examples{{QStringLiteral("random=EPS"), QStringLiteral("random=0.3")},
+                                                  {QStringLiteral("power=F,P"), QStringLiteral("power=0.6,0.5")},
+                                                  {QStringLiteral("power=F,P@A"), QStringLiteral("power=0.6,0.5@1")},
+                                                  {QStringLiteral("bilinear=R"), QStringLiteral("bilinear=0.2")}};
+    return examples;
+}
+
 /// A choice such as window=W with a number to start from in its placeholder's place.
 QString withExample(QString choice)
 {
+    if (const auto link = linkExamples().find(choice); link != linkExamples().end())
+        return *link;
     static const QHash<QString, QString> examples{{QStringLiteral("W"), QStringLiteral("2")},
                                                   {QStringLiteral("R"), QStringLiteral("2")},
                                                   {QStringLiteral("ALPHA"), QStringLiteral("0.5")},
@@ -33,6 +47,12 @@ QString withExample(QString choice)
     if (equals >= 0)
         choice = choice.left(equals + 1) + examples.value(choice.mid(equals + 1), choice.mid(equals + 1));
     return choice;
+}
+
+/// What was chosen, as its row reads it: a comma is a decimal one but between two numbers.
+std::string chosenText(const ParameterInfo& info, const QString& text)
+{
+    return (std::string_view(info.name) == "connection" ? text.trimmed() : withPoint(text)).toStdString();
 }
 
 std::string asText(const ParameterInfo& info, double v)
@@ -98,9 +118,8 @@ QWidget* ParameterPanel::makeChoice(const ParameterInfo& info)
     }
     if (box->isEditable())
         connect(box->lineEdit(), &QLineEdit::editingFinished, this,
-                [this, &info, box] { set(info, withPoint(box->currentText()).toStdString()); });
-    connect(box, &QComboBox::activated, this,
-            [this, &info, box] { set(info, withPoint(box->currentText()).toStdString()); });
+                [this, &info, box] { set(info, chosenText(info, box->currentText())); });
+    connect(box, &QComboBox::activated, this, [this, &info, box] { set(info, chosenText(info, box->currentText())); });
     refresh_[info.name].emplace_back([this, &info, box = QPointer<QComboBox>(box)] {
         if (!box)
             return;
@@ -113,6 +132,39 @@ QWidget* ParameterPanel::makeChoice(const ParameterInfo& info)
     });
     refresh_[info.name].back()();
     return box;
+}
+
+QWidget* ParameterPanel::makeAmounts(const ParameterInfo& info)
+{
+    auto* amounts = new LinkAmounts;
+    connect(amounts, &LinkAmounts::chosen, this, [this, &info](const QString& text) { set(info, text.toStdString()); });
+    connect(amounts, &LinkAmounts::refused, this, &ParameterPanel::refused);
+    refresh_[info.name].emplace_back([this, amounts] { amounts->show(parameters_.attention.connection); });
+    controls_[info.name].emplace_back(amounts);
+    return amounts;
+}
+
+void ParameterPanel::setRefusedWords(const std::map<std::string, std::map<std::string, std::string>>& why)
+{
+    refusedWords_ = why;
+    for (const auto& [name, words] : why)
+        showRefused(name);
+}
+
+void ParameterPanel::showRefused(const std::string& name) const
+{
+    const auto why = refusedWords_.find(name);
+    for (const QPointer<QWidget>& control : controls_.at(name)) {
+        const auto* box = qobject_cast<QComboBox*>(control.data());
+        auto* model = box ? qobject_cast<QStandardItemModel*>(box->model()) : nullptr;
+        for (int k = 0; model && k < model->rowCount(); ++k) {
+            QStandardItem* item = model->item(k);
+            const std::string word = item->text().section(QLatin1Char('='), 0, 0).toStdString();
+            const bool refused = why != refusedWords_.end() && why->second.contains(word);
+            item->setEnabled(!refused);
+            item->setToolTip(refused ? QString::fromStdString(why->second.at(word)) : QString());
+        }
+    }
 }
 
 QWidget* ParameterPanel::makeFlag(const ParameterInfo& info)

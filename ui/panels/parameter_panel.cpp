@@ -133,6 +133,8 @@ void ParameterPanel::addRow(QVBoxLayout& column, const ParameterInfo& info, QWid
         adorn(info, *slider);
         controls_[info.name].emplace_back(slider);
     }
+    if (std::string_view(info.name) == "connection")
+        grid->addWidget(makeAmounts(info), 1, 0, 1, 2);
     QLabel* effect = quietLabel();
     effect->setObjectName(QLatin1String(info.name) + QStringLiteral("-effect"));
     grid->addWidget(effect, 2, 0, 1, 2);
@@ -240,6 +242,7 @@ QWidget* ParameterPanel::makeTwin(const QString& name)
     twin->setProperty("help", name);
     controls_[info.name].emplace_back(twin);
     showWhether(*twin, info.name);
+    showRefused(info.name);
     return twin;
 }
 

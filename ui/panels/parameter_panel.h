@@ -31,6 +31,8 @@ public:
     const Parameters& defaults() const { return defaults_; }
     /// Controls that mean nothing for the source cannot be used and say why; by name of the row.
     void setInapplicable(const std::map<std::string, std::string>& why);
+    /// Words of choices that the source cannot honour cannot be chosen and say why; by row, and the word without its amounts.
+    void setRefusedWords(const std::map<std::string, std::map<std::string, std::string>>& why);
     /// What each does in a run, in a sentence where there is one; null: nothing runs.
     void tellEffects(const std::shared_ptr<const Snapshot>& snapshot);
     /// Another control of the same parameter, for a view's tool bar: both always show the same value.
@@ -83,6 +85,8 @@ private:
     QWidget* makeChoice(const ParameterInfo& info);
     QWidget* makeFlag(const ParameterInfo& info);
     QWidget* makeControl(const ParameterInfo& info);
+    QWidget* makeAmounts(const ParameterInfo& info);
+    void showRefused(const std::string& name) const;
 
     Parameters parameters_;
     Parameters defaults_;
@@ -94,6 +98,7 @@ private:
     QLabel* none_;
     std::map<std::string, std::vector<QPointer<QWidget>>> controls_;  // those in it, twins too
     std::map<std::string, std::string> inapplicable_;
+    std::map<std::string, std::map<std::string, std::string>> refusedWords_;
     std::map<std::string, std::vector<std::function<void()>>> refresh_;  // name → shows the value in its controls
 };
 

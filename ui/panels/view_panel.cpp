@@ -125,6 +125,8 @@ ViewPanel::ViewPanel(const ViewKind& kind, const QString& name, SelectionModel& 
     header().tools().setObjectName(name + QStringLiteral("-tools"));
     for (const ViewControl& control : kind.controls)
         addControl(control, parameters);
+    for (const ViewAction& action : kind.actions)
+        addAction(action, parameters);
     if (kind.measured)
         addMeasureButton();
     addCompared();
@@ -181,6 +183,29 @@ void ViewPanel::addSwitch(const ViewControl& control)
     bound_.push_back({&control, nullptr, button});
 }
 
+void ViewPanel::addAction(const ViewAction& action, ParameterPanel& parameters)
+{
+    auto* button = new QToolButton;
+    button->setObjectName(canvas_->objectName() + QLatin1Char('-') + QLatin1String(action.name));
+    button->setText(translated(action.label));
+    button->setToolTip(translated(action.tip));
+    connect(button, &QToolButton::clicked, this, [this, &action, &parameters] {
+        const Scene scene = canvas_->scene();
+        if (!scene.snapshot)
+            return;
+        if (action.parameter) {
+            parameters.setText(QLatin1String(action.parameter), QString::fromStdString(action.value(scene)));
+            return;
+        }
+        ViewOptions next = scene.options;
+        action.act(next, scene);
+        canvas_->setOptions(next);
+    });
+    header().tools().add(button);
+    header().tools().setOffered(button, false);
+    actions_.emplace_back(&action, button);
+}
+
 void ViewPanel::addMeasureButton()
 {
     measure_ = new QToolButton;
@@ -235,9 +260,13 @@ void ViewPanel::refresh()
             const QSignalBlocker quiet(b.toggle);
             b.toggle->setChecked(value != 0);
         }
-        if (b.choice && b.control->offered)
-            header().tools().setOffered(b.choice, b.control->offered(canvas_->options()));
+        if (b.control->offered)
+            header().tools().setOffered(b.choice ? static_cast<QWidget*>(b.choice) : b.toggle,
+                                        b.control->offered(canvas_->options()));
     }
+    const Scene scene = canvas_->scene();
+    for (const auto& [action, button] : actions_)
+        header().tools().setOffered(button, scene.snapshot && action->offered(scene));
 }
 
 void ViewPanel::fillDynamic(const Snapshot& s)
@@ -269,6 +298,8 @@ void ViewPanel::show(const Shown& shown)
         measure_->setText(shown.cost.running ? tr("cancel") : tr("measure"));
     header().tools().setOffered(compared_, shown.reference != nullptr);
     canvas_->show(shown);
+    if (!actions_.empty())
+        refresh();
 }
 
 void ViewPanel::setTheme(Theme theme)

@@ -76,6 +76,7 @@ private:
     void addControl(const ViewControl& control, ParameterPanel& parameters);
     void addChoice(const ViewControl& control);
     void addSwitch(const ViewControl& control);
+    void addAction(const ViewAction& action, ParameterPanel& parameters);
     void addMeasureButton();
     void addCompared();
     void fillDynamic(const Snapshot& snapshot);
@@ -90,6 +91,7 @@ private:
     Canvas* canvas_;
     bool seen_ = false;
     std::vector<Bound> bound_;
+    std::vector<std::pair<const ViewAction*, QToolButton*>> actions_;
     QToolButton* measure_ = nullptr;
     QComboBox* compared_ = nullptr;  // offered while states are compared
 };

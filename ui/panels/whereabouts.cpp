@@ -1,5 +1,6 @@
 #include "ui/panels/whereabouts.h"
 
+#include "core/pipeline/parameters.h"
 #include "ui/panels/docks.h"
 #include "ui/panels/parameter_panel.h"
 #include "ui/panels/view_set.h"
@@ -99,7 +100,9 @@ std::optional<Whereabouts> Finder::control(const std::string& parameter) const
     std::optional<Whereabouts> found = widget(row);
     if (!found)
         return found;
-    if (const auto* slider = row->findChild<QSlider*>())
+    const bool chosen =
+        parameterInfo(parameter).kind == ParameterInfo::Kind::Choice;  // its sliders, where it has some, are of amounts
+    if (const auto* slider = chosen ? nullptr : row->findChild<QSlider*>())
         found->spot = slider->mapTo(&window_, slider->rect().center());
     else if (const auto* box = row->findChild<QWidget*>(QString::fromStdString(parameter)))
         found->spot = box->mapTo(&window_, box->rect().center());

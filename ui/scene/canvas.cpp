@@ -1,16 +1,11 @@
 #include "ui/scene/canvas.h"
 
 #include "ui/scene/pointer_label.h"
-#include "ui/scene/table_text.h"
 
 #include <algorithm>
 #include <cmath>
 #include <QAccessible>
-#include <QApplication>
-#include <QClipboard>
-#include <QContextMenuEvent>
 #include <QCoreApplication>
-#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -216,7 +211,11 @@ void Canvas::drag(const QPointF& to)
         emit thresholdDragged(thresholdAt(kind_, QRectF(rect()), scene(), to));
     else if (drag_ == Drag::Pan)
         pan(d);
-    else if (drag_ == Drag::Turn) {
+    else if (drag_ == Drag::Own) {
+        ViewOptions next = options_;
+        dragView(kind_, next, QRectF(rect()), scene(), to);
+        setOptions(next);
+    } else if (drag_ == Drag::Turn) {
         ViewOptions next = options_;
         kind_.turning.turn(next, d);
         setOptions(next);
@@ -249,7 +248,10 @@ void Canvas::mousePressEvent(QMouseEvent* event)
     const bool turns = kind_.turning.turns && kind_.turning.turns(options_);
     if (hitAt(pressed_).threshold)
         drag_ = Drag::Threshold;
-    else if (turns && !(event->modifiers() & Qt::ShiftModifier))
+    else if (shown_.snapshot && grabbedAt(kind_, QRectF(rect()), scene(), pressed_)) {
+        drag_ = Drag::Own;
+        drag(pressed_);
+    } else if (turns && !(event->modifiers() & Qt::ShiftModifier))
         drag_ = Drag::Turn;
     else if (kind_.zoom != Zoom::None && options_.zoom > 1)
         drag_ = Drag::Pan;
@@ -258,12 +260,17 @@ void Canvas::mousePressEvent(QMouseEvent* event)
 void Canvas::mouseReleaseEvent(QMouseEvent* event)
 {
     const Drag ended = std::exchange(drag_, Drag::None);
-    if (event->button() != Qt::LeftButton || ended == Drag::Threshold)
+    if (event->button() != Qt::LeftButton || ended == Drag::Threshold || ended == Drag::Own)
         return;
     if ((event->position() - pressed_).manhattanLength() > 4)
         return;
     const bool extend = (event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier)) != 0;
     selection_.lock(hitAt(event->position()), extend);
+    if (extend || !shown_.snapshot)
+        return;
+    ViewOptions next = options_;
+    clickView(kind_, next, QRectF(rect()), scene(), event->position());
+    setOptions(next);
 }
 
 void Canvas::mouseDoubleClickEvent(QMouseEvent* event)
@@ -333,8 +340,14 @@ void Canvas::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Minus: zoomAt(QRectF(rect()).center(), 1 / kZoomStep); return;
     case Qt::Key_Return:
     case Qt::Key_Enter: emit inspectWanted(); return;
-    default: QWidget::keyPressEvent(event);
+    default: break;
     }
+    ViewOptions next = options_;
+    if (kind_.hands.key && shown_.snapshot && refusalOf(kind_, scene()).isEmpty() &&
+        kind_.hands.key(next, scene(), event->key()))
+        setOptions(next);
+    else
+        QWidget::keyPressEvent(event);
 }
 
 /// The active cell, or in other views the active token, one place on; it is locked and spoken.
@@ -354,39 +367,6 @@ void Canvas::speak(const Hit& hit)
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);
     emit pointed(hit.text);
-}
-
-void Canvas::contextMenuEvent(QContextMenuEvent* event)
-{
-    if (!shown_.snapshot)
-        return;
-    const Hit hit = hitAt(QPointF(event->pos()));
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    QClipboard* clipboard = QApplication::clipboard();
-    QAction* value = menu->addAction(tr("Copy &value"), this, [clipboard, hit] { clipboard->setText(hit.value); });
-    value->setEnabled(!hit.value.isEmpty());
-    menu->addAction(tr("Copy as &table"), this,
-                    [this, clipboard] { clipboard->setText(tableText(tableView(kind_, scene()), QLatin1Char('\t'))); });
-    menu->addAction(tr("Copy as &LaTeX"), this,
-                    [this, clipboard] { clipboard->setText(latexTable(tableView(kind_, scene()))); });
-    menu->addAction(tr("Copy &picture"), this, [this, clipboard] {
-        clipboard->setImage(paintJob({&kind_, scene(), size(), 2 * devicePixelRatioF(), 0}));
-    });
-    menu->addSeparator();
-    menu->addAction(tr("Export &figure…"), this, &Canvas::exportFigureWanted);
-    menu->addAction(tr("Export &data…"), this, &Canvas::exportDataWanted);
-    menu->addSeparator();
-    QAction* inspect = menu->addAction(tr("Show in &inspector"), this, [this, hit] {
-        selection_.lockExactly(hit);
-        emit inspectWanted();
-    });
-    inspect->setEnabled(!hit.tokens.empty());
-    QAction* name = menu->addAction(tr("&Name this group…"), this, [this, hit] { emit nameWanted(hit.tokens); });
-    name->setEnabled(hit.tokens.size() > 1 && hit.receiver < 0);
-    QAction* whole = menu->addAction(tr("Fit (&Home)"), this, &Canvas::fit);
-    whole->setEnabled(kind_.zoom != Zoom::None);
-    menu->popup(event->globalPos());
 }
 
 void Canvas::leaveEvent(QEvent*)

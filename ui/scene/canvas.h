@@ -107,7 +107,7 @@ private:
     int requests_ = 0;
     int painted_ = 0;
     bool scheduled_ = false;
-    enum class Drag { None, Threshold, Turn, Pan } drag_ = Drag::None;
+    enum class Drag { None, Threshold, Own, Turn, Pan } drag_ = Drag::None;
     QPointF pressed_;
     QPointF last_;
     QPointF pointed_;  // where the pointer was last

@@ -39,6 +39,8 @@ std::string controlsOf(const ViewKind& kind)
     for (const ViewControl& control : kind.controls)
         if (control.place.get)
             known += (known.empty() ? "" : ", ") + std::string(control.name);
+    for (const ListKey& list : kind.keys.lists)
+        known += (known.empty() ? "" : ", ") + std::string(list.key);
     return known;
 }
 
@@ -50,6 +52,35 @@ std::string valuesOf(const ViewControl& control)
     if (!known.empty())
         return known;
     return ofHeads(control) ? "mean, all or a number" : control.isSwitch() ? "on or off" : "a number from 0";
+}
+
+/// "0,8,4,0"; nothing where one is no whole number or too large. An empty text is an empty list.
+std::optional<std::vector<int>> numbersOf(const QString& text, int greatest)
+{
+    std::vector<int> numbers;
+    for (const QString& part : text.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        bool whole = false;
+        const int number = part.toInt(&whole);
+        if (!whole || number < 0 || number > greatest)
+            return std::nullopt;
+        numbers.push_back(number);
+    }
+    return numbers;
+}
+
+/// Whether the name is that of a list, which is then set.
+bool setList(const ViewKind& kind, ViewOptions& options, const QString& name, const QString& value)
+{
+    for (const ListKey& list : kind.keys.lists)
+        if (name == QLatin1String(list.key)) {
+            const auto numbers = numbersOf(value, list.greatest);
+            if (!numbers)
+                fail("--option: expected of {} in the view {} whole numbers from 0 to {} with commas, found '{}'", list.key,
+                     kind.name, list.greatest, value.toStdString());
+            list.place.set(options, *numbers);
+            return true;
+        }
+    return false;
 }
 
 }  // namespace
@@ -64,6 +95,8 @@ const ViewControl* controlOf(const ViewKind& kind, const QString& name)
 
 void setOption(const ViewKind& kind, ViewOptions& options, const QString& name, const QString& value)
 {
+    if (setList(kind, options, name, value))
+        return;
     const ViewControl* control = controlOf(kind, name);
     if (!control)
         fail("--option: expected of the view {} one of {}, found '{}'", kind.name, controlsOf(kind), name.toStdString());

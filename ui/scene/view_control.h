@@ -54,9 +54,17 @@ struct OptionKey {
     Number greatest;
 };
 
+/// A list of whole numbers from 0 on, each at most `greatest`.
+struct ListKey {
+    const char* key;
+    Place<std::vector<int>> place;
+    int greatest;
+};
+
 struct OptionKeys {
     std::vector<OptionKey<int>> whole;
     std::vector<OptionKey<double>> real;
+    std::vector<ListKey> lists = {};
 };
 
 /// Of a number that counts what a state has.

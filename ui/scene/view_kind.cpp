@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <optional>
 
 namespace gauge::ui {
 namespace {
@@ -146,6 +147,55 @@ double thresholdAt(const ViewKind& kind, const QRectF& area, const Scene& scene,
         return kind.threshold.at(content, part, at);
     }
     return present;
+}
+
+namespace {
+
+/// One picture of a view, with something to show: its area and scene.
+struct Picture {
+    QRectF area;
+    Scene scene;
+};
+
+/// The one that a point lies in, but for differences; `nearest`: or else the first, of a drag that left it.
+std::optional<Picture> pictureAt(const ViewKind& kind, const QRectF& area, const Scene& scene, const QPointF& at,
+                                 bool nearest)
+{
+    std::optional<Picture> found;
+    for (const auto& [side, rect] : sidesOf(area, scene)) {
+        if (side == Side::Difference || !(rect.contains(at) || (nearest && !found)))
+            continue;
+        Picture picture{{}, sceneOf(scene, side)};
+        picture.scene.visible = rect;
+        picture.area = zoomedArea(rect, kind.zoom, picture.scene.options);
+        if (refusalOf(kind, picture.scene).isEmpty())
+            found = picture;
+    }
+    return found;
+}
+
+}  // namespace
+
+bool grabbedAt(const ViewKind& kind, const QRectF& area, const Scene& scene, const QPointF& at)
+{
+    if (!kind.hands.grabs)
+        return false;
+    const std::optional<Picture> p = pictureAt(kind, area, scene, at, false);
+    return p && kind.hands.grabs(p->area, p->scene, at);
+}
+
+void dragView(const ViewKind& kind, ViewOptions& options, const QRectF& area, const Scene& scene, const QPointF& to)
+{
+    if (const std::optional<Picture> p = pictureAt(kind, area, scene, to, true))
+        kind.hands.drag(options, p->area, p->scene, to);
+}
+
+void clickView(const ViewKind& kind, ViewOptions& options, const QRectF& area, const Scene& scene, const QPointF& at)
+{
+    if (!kind.hands.click)
+        return;
+    if (const std::optional<Picture> p = pictureAt(kind, area, scene, at, false))
+        kind.hands.click(options, p->area, p->scene, at);
 }
 
 Hit stepView(const ViewKind& kind, const Scene& scene, int rows, int columns)

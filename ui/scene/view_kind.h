@@ -3,6 +3,7 @@
 
 #include "ui/scene/scene.h"
 #include "ui/scene/view_control.h"
+#include "ui/scene/view_hands.h"
 
 namespace gauge::ui {
 
@@ -54,6 +55,8 @@ struct ViewKind {
     QString (*objection)(const ViewOptions&, const Style&) = nullptr;
     ThresholdLine threshold = {};
     Turning turning = {};
+    ViewHands hands = {};
+    std::vector<ViewAction> actions = {};
 
     bool moves = false;      // between two layers the picture is another
     bool curves = false;     // shows the curves of a snapshot, which are computed for it alone
@@ -68,6 +71,10 @@ void paintView(const ViewKind& kind, QPainter& painter, const QRectF& area, cons
 Hit hitView(const ViewKind& kind, const QRectF& area, const Scene& scene, const QPointF& at);
 /// The θ under a point of a view with a line at θ, nats; the present one where there is none.
 double thresholdAt(const ViewKind& kind, const QRectF& area, const Scene& scene, const QPointF& at);
+/// Whether a drag from a point takes something of the picture there along; and what a drag to a point or a click makes of the options.
+bool grabbedAt(const ViewKind& kind, const QRectF& area, const Scene& scene, const QPointF& at);
+void dragView(const ViewKind& kind, ViewOptions& options, const QRectF& area, const Scene& scene, const QPointF& to);
+void clickView(const ViewKind& kind, ViewOptions& options, const QRectF& area, const Scene& scene, const QPointF& at);
 /// What is active after a step by the arrow keys.
 Hit stepView(const ViewKind& kind, const Scene& scene, int rows, int columns);
 /// Why a view has nothing to show of a scene, or of one of the two whose difference it is; empty where it has. Who paints, points at or
@@ -79,7 +86,7 @@ QList<QStringList> tableView(const ViewKind& kind, const Scene& scene);
 /// A control by its name; null for one that sets a parameter of the run, or none.
 const ViewControl* controlOf(const ViewKind& kind, const QString& name);
 /// Sets one of a view's controls by its name and the text of a choice ("colour", "category"), a number, or on and off for a switch. "head"
-/// takes a number, mean or all. Throws Error: the view, what it has, and what was found.
+/// takes a number, mean or all; a list of its keys, such as a walk, whole numbers with commas. Throws Error: the view, what it has, and what was found.
 void setOption(const ViewKind& kind, ViewOptions& options, const QString& name, const QString& value);
 
 /// How a view first shows a state from a file: research data says what belongs together, so where it has categories they are the colours.

@@ -7,6 +7,7 @@
 #include "ui/views/cost/cost.h"
 #include "ui/views/frames/frames.h"
 #include "ui/views/free_energy/free_energy.h"
+#include "ui/views/holonomy/holonomy.h"
 #include "ui/views/inspector/inspector.h"
 #include "ui/views/meta_tokens/meta_tokens.h"
 #include "ui/views/next/next.h"
@@ -53,6 +54,7 @@ const std::vector<ViewKind>& viewKinds()
         inspectorView(),   // Ctrl+9
         statisticsView(),  // Ctrl+0
         nextTokenView(),   // Ctrl+Shift+1
+        holonomyView(),    // Ctrl+Shift+2
     };
     return kinds;
 }

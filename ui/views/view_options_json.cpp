@@ -33,6 +33,18 @@ void write(const OptionKeys& keys, const ViewOptions& options, json& out)
         out[o.key] = o.place.get(options);
     for (const OptionKey<double>& o : keys.real)
         out[o.key] = o.place.get(options);
+    for (const ListKey& o : keys.lists)
+        out[o.key] = o.place.get(options);
+}
+
+std::vector<int> listIn(const json& value, int greatest, const std::string& where)
+{
+    if (!value.is_array())
+        fail("{}: expected a list of whole numbers, found {}", where, value.type_name());
+    std::vector<int> list;
+    for (const json& one : value)
+        list.push_back(wholeIn(one, 0, greatest, where));
+    return list;
 }
 
 std::vector<int> tokensIn(const json& value, const std::string& where)
@@ -77,6 +89,9 @@ ViewOptions optionsFromJson(const ViewKind& kind, const json& from, const std::s
     for (const OptionKey<double>& o : kind.keys.real)
         if (const auto found = from.find(o.key); found != from.end())
             o.place.set(options, realIn(*found, o.least, o.greatest, where + "." + o.key));
+    for (const ListKey& o : kind.keys.lists)
+        if (const auto found = from.find(o.key); found != from.end())
+            o.place.set(options, listIn(*found, o.greatest, where + "." + o.key));
     if (const auto found = from.find("zoom"); found != from.end())
         options.zoom = realIn(*found, 1, kGreatestZoom, where + ".zoom");
     if (const auto found = from.find("compare"); found != from.end())

@@ -67,6 +67,11 @@ constexpr std::array kListed{
            QT_TRANSLATE_NOOP("examples", "Twelve birds hold the same belief, each in a frame of its own, and seem to "
                                          "disagree. Here hardly anything but the frames moves: in Gauge frames they turn "
                                          "until all point one way and the free energy is gone.")},
+    Listed{QT_TRANSLATE_NOOP("examples", "A frustrated triangle"),
+           QT_TRANSLATE_NOOP("examples", "Any two of the three could turn until they agree, but once round the triangle "
+                                         "the links turn a belief by 155 degrees: in Consensus all three stay apart, and "
+                                         "the free energy does not reach zero. Choose the mask window=1, so that nobody "
+                                         "closes the loop, and it does.")},
     Listed{QT_TRANSLATE_NOOP("examples", "Trained in two minutes"),
            QT_TRANSLATE_NOOP("examples", "A small model trained by this program for two minutes gave these words their "
                                          "beliefs and frames. Every group in Consensus holds words of one kind: colours, "

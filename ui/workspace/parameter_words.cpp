@@ -27,6 +27,8 @@ constexpr std::array kWords{
     QT_TRANSLATE_NOOP("parameters", "energy"),
     QT_TRANSLATE_NOOP("parameters", "message"),
     QT_TRANSLATE_NOOP("parameters", "transport"),
+    QT_TRANSLATE_NOOP("parameters", "connection"),
+    QT_TRANSLATE_NOOP("parameters", "link scale"),
     QT_TRANSLATE_NOOP("parameters", "position rate"),
     QT_TRANSLATE_NOOP("parameters", "head per irrep"),
     QT_TRANSLATE_NOOP("parameters", "absorb frames"),
@@ -47,6 +49,7 @@ constexpr std::array kWords{
     QT_TRANSLATE_NOOP("parameters", "pooling weights"),
     QT_TRANSLATE_NOOP("parameters", "meta frame"),
     QT_TRANSLATE_NOOP("parameters", "unknown words"),
+    QT_TRANSLATE_NOOP("parameters", "unequal links"),
     QT_TRANSLATE_NOOP("parameters", "scales"),
     QT_TRANSLATE_NOOP("parameters", "threshold growth"),
     QT_TRANSLATE_NOOP("parameters", "cross-scale"),
@@ -78,6 +81,12 @@ constexpr std::array kWords{
                       "What a token hears: the moments of the mixture of its senders, or their geometric mean."),
     QT_TRANSLATE_NOOP("parameters", "Exact by the common frame; exact with one transport formed a pair; first order, I + "
                                     "Φ_i − Φ_j; or none: beliefs compared as if all frames were equal."),
+    QT_TRANSLATE_NOOP(
+        "parameters",
+        "Links between the beliefs in the common frame, Ω_ij = U_i V_ij U_j⁻¹: none (flat: frames are a choice of "
+        "coordinates); those of the file; drawn by the seed with deviation EPS; one generator (A, the first: 0) turned "
+        "by F·|i−j|^P (P = 1 is flat); made of the means; or one constant link a head."),
+    QT_TRANSLATE_NOOP("parameters", "Takes the links from flat (0) to full (1), along their logarithms."),
     QT_TRANSLATE_NOOP("parameters", "Angle by which the gauge frame turns from one word to the next; 0: no frames."),
     QT_TRANSLATE_NOOP("parameters",
                       "One attention head for each SO(3) irrep (1, 3, 5 and 7 dimensions) instead of one for all 16."),
@@ -94,7 +103,8 @@ constexpr std::array kWords{
                       "How far frames turn down the free energy's slope after each belief step; 0: they stay."),
     QT_TRANSLATE_NOOP("parameters", "Scatters the means before the first layer by so many of their own standard "
                                     "deviations, drawn from the seed; priors stay. 0: off."),
-    QT_TRANSLATE_NOOP("parameters", "Which draw the start noise takes; the same seed always gives the same start."),
+    QT_TRANSLATE_NOOP("parameters",
+                      "Which draw the start noise and random links take; the same seed always gives the same."),
     QT_TRANSLATE_NOOP("parameters",
                       "Mirror steps in natural parameters, or natural-gradient descent on the whole free energy."),
     QT_TRANSLATE_NOOP("parameters", "Tokens closer than this condense into one meta-token."),
@@ -111,6 +121,10 @@ constexpr std::array kWords{
         "A member's share in the pooled belief: by its multiplicity, equal, or less the further it is from the others."),
     QT_TRANSLATE_NOOP("parameters", "The frame a meta-token's belief is written in: its medoid's, or the members' Karcher "
                                     "mean (rotations only). Nothing observable depends on it."),
+    QT_TRANSLATE_NOOP("parameters",
+                      "Along a connection agents that agree may have different links to the others, and one "
+                      "meta-token cannot keep them all: they keep apart (then nothing is lost), or join and take "
+                      "their medoid's links."),
     QT_TRANSLATE_NOOP("parameters", "Words outside the vocabulary share broad guesses for beliefs, which agree with one "
                                     "another whatever they mean: they keep apart, or take part in agreement as others do."),
     QT_TRANSLATE_NOOP("parameters", "Scales of meta-tokens above the tokens: each is made of the agents of the one below."),

@@ -24,6 +24,15 @@ struct Standing {
     bool begun = false;
 };
 
+/// As setOption reads it.
+std::string listText(const std::vector<int>& numbers)
+{
+    std::string text;
+    for (const int number : numbers)
+        text += (text.empty() ? "" : ",") + std::to_string(number);
+    return text;
+}
+
 RunInput sourceOf(const lesson::Patch& patch, LessonFiles& files)
 {
     RunInput input;
@@ -163,6 +172,9 @@ private:
             for (const ViewControl& control : kind->controls)
                 if (control.place.get && control.place.get(look) != control.place.get(before))
                     taken_.patch.options[kind->name][control.name] = optionText(control, look);
+            for (const ListKey& list : kind->keys.lists)
+                if (list.place.get(look) != list.place.get(before))
+                    taken_.patch.options[kind->name][list.key] = listText(list.place.get(look));
         }
     }
 

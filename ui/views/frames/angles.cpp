@@ -8,24 +8,36 @@
 #include <QFontMetricsF>
 
 namespace gauge::ui::frames {
+namespace {
+
+RowMatrixd anglesOfPairs(const Scene& scene)
+{
+    const Index n = scene.snapshot->tokens();
+    RowMatrixd angles(n, n);
+    std::vector<Triad> triads;
+    for (Index i = 0; i < n; ++i)
+        triads.push_back(triadOf(scene, i));
+    for (Index i = 0; i < n; ++i)
+        for (Index j = 0; j < n; ++j)
+            angles(i, j) = scene.snapshot->connection.flat()
+                               ? turnBetween(triads[static_cast<std::size_t>(i)], triads[static_cast<std::size_t>(j)])
+                               : angleOf(scene, i, j);
+    return angles;
+}
+
+}  // namespace
 
 void paintAngles(QPainter& painter, const QRectF& area, const Scene& scene)
 {
     const Snapshot& s = *scene.snapshot;
     const double u = scene.style.unit();
     const AngleShape a = anglesOf(area, scene);
-    std::vector<Triad> triads;
-    for (Index i = 0; i < s.tokens(); ++i)
-        triads.push_back(triadOf(scene, i));
+    const RowMatrixd angles = anglesOfPairs(scene);
     const auto n = static_cast<int>(s.tokens());
     QImage image(n, n, QImage::Format_RGB32);
     for (int i = 0; i < n; ++i)
         for (int j = 0; j < n; ++j)
-            image.setPixel(
-                j, i,
-                scene.style
-                    .shade(turnBetween(triads[static_cast<std::size_t>(i)], triads[static_cast<std::size_t>(j)]) / M_PI)
-                    .rgb());
+            image.setPixel(j, i, scene.style.shade(angles(i, j) / M_PI).rgb());
     if (scene.style.paper && n <= 128) {
         painter.save();
         painter.setRenderHint(QPainter::Antialiasing, false);
@@ -67,7 +79,8 @@ void paintAngles(QPainter& painter, const QRectF& area, const Scene& scene)
     painter.drawText(QPointF(bar.right() + 4 * u, bar.bottom()), QStringLiteral("0"));
     drawFitted(painter, QRectF(area.left() + 8 * u, a.matrix.bottom() + 6 * u, area.width() - 16 * u, metrics.height()),
                Qt::AlignHCenter,
-               s.frames.identity ? groupCaption(scene) : words("angle of Ω_ij (rad) · row i: receiver, column j: sender"));
+               s.frames.identity && s.connection.flat() ? groupCaption(scene)
+                                                        : words("angle of Ω_ij (rad) · row i: receiver, column j: sender"));
 }
 
 }  // namespace gauge::ui::frames

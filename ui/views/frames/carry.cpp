@@ -60,9 +60,11 @@ std::vector<FlatBelief> sharedLimits(const Scene& scene, const CarriedPair& pair
             const Index sender = s->extents ? placeAt(*s, layer, j) : j;
             if (receiver < 0 || sender < 0)
                 continue;
-            const CarriedPair other = s->extents ? carriedPair(s->path->layers[layer], s->path->frames[layer], block.head,
+            const CarriedPair other = s->extents ? carriedPair(s->path->layers[layer], s->path->frames[layer],
+                                                               linkAt(*s, layer, block.head, receiver, sender), block.head,
                                                                receiver, sender, block.first, b)
-                                                 : carriedPair(*s->common, s->frames, block.head, i, j, block.first, b);
+                                                 : carriedPair(*s->common, s->frames, linkOf(*s, block.head, i, j),
+                                                               block.head, i, j, block.first, b);
             all.insert(all.end(), {other.own, other.before, other.after});
         }
     }
@@ -87,7 +89,8 @@ void paintCarry(QPainter& painter, const QRectF& area, const Scene& scene)
     }
     const FrameBlock block = blockOf(scene);
     const Index b = block.size > 1 ? block.first + 1 : block.first;
-    const CarriedPair pair = carriedPair(*s.common, s.frames, block.head, i, j, block.first, b);
+    const CarriedPair pair =
+        carriedPair(*s.common, s.frames, linkOf(s, block.head, i, j), block.head, i, j, block.first, b);
     const QRectF plot = area.adjusted(16 * u, 30 * u, -16 * u, -34 * u);
     const FlatMap map = mapOf(sharedLimits(scene, pair, block), plot);
     const auto draw = [&](const FlatBelief& o, const QColor& colour, Qt::PenStyle pen) {
@@ -110,11 +113,12 @@ void paintCarry(QPainter& painter, const QRectF& area, const Scene& scene)
     paintKey(painter, area, scene, i, j);
     const QFontMetricsF metrics(painter.font());
     painter.setPen(scene.style.quiet());
-    const QString caption = words("1 σ, dimensions %1 and %2 of head %3%4")
-                                .arg(block.first)
-                                .arg(b)
-                                .arg(block.head)
-                                .arg(s.frames.identity ? words(" · Ω_ij is the identity") : QString());
+    const QString caption =
+        words("1 σ, dimensions %1 and %2 of head %3%4")
+            .arg(block.first)
+            .arg(b)
+            .arg(block.head)
+            .arg(s.frames.identity && s.connection.flat() ? words(" · Ω_ij is the identity") : QString());
     drawFitted(
         painter,
         QRectF(area.left() + 12 * u, area.bottom() - metrics.height() - 6 * u, area.width() - 24 * u, metrics.height()),

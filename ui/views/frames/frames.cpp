@@ -73,9 +73,13 @@ ViewKind framesView()
         .title = QT_TRANSLATE_NOOP("views", "Gauge frames"),
         .empty = QT_TRANSLATE_NOOP("views", "Type a sentence to see its gauge frames."),
         .icon = "frames",
-        .manual = "Triads show each token's frame in the common one; drag to turn them. *φ ball* places each rotation "
-                  "as a vector of length up to π. *Angles* shows how far Ω_ij turns for every pair. *Carry* draws j's "
-                  "ellipse as it stands and as Ω_ij carries it beside i's.",
+        .manual =
+            "Triads show each token's frame in the common one; drag to turn them. *φ ball* places each rotation "
+            "as a vector of length up to π. *Angles* shows how far Ω_ij turns for every pair. *Carry* draws j's "
+            "ellipse as it stands and as Ω_ij carries it beside i's. Where there is a connection, ribbons join the triad "
+            "of a "
+            "token that is lit to those of the six it hears most: each turns along its way by the angle of V_ij, half a "
+            "turn for π, its back in another colour.",
         .aspect = 0.62,
         .zoom = Zoom::Whole,
         .controls = frames::controls(),

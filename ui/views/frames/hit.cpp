@@ -27,7 +27,7 @@ Hit hit(const QRectF& area, const Scene& scene, const QPointF& at)
         hit.tokens = {hit.receiver};
         if (hit.sender != hit.receiver)
             hit.tokens.push_back(hit.sender);
-        const double angle = turnBetween(triadOf(scene, hit.receiver), triadOf(scene, hit.sender));
+        const double angle = angleOf(scene, hit.receiver, hit.sender);
         hit.value = exactNumber(angle);
         hit.text = words("Ω of %1 ← %2 turns by %3 rad")
                        .arg(tokenName(s, hit.receiver), tokenName(s, hit.sender), QString::number(angle, 'g', 5));

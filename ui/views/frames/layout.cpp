@@ -1,5 +1,8 @@
 #include "ui/views/frames/layout.h"
 
+#include "core/pipeline/curvature_lens.h"
+#include "core/pipeline/pair.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -53,6 +56,22 @@ Triad triadOf(const Scene& scene, Index i)
     const Snapshot& s = *scene.snapshot;
     const std::optional<FrameBlock> block = chosenBlock(scene);
     return block ? blockTriad(s.frames, *block, i) : Triad(s.triads[static_cast<std::size_t>(i)]);
+}
+
+FrameBlock linkBlock(const Scene& scene)
+{
+    const Snapshot& s = *scene.snapshot;
+    if (const std::optional<FrameBlock> chosen = chosenBlock(scene))
+        return *chosen;
+    return gauge::linkBlock(s, scene.head < static_cast<int>(s.state->heads.size()) ? scene.head : MeanHead);
+}
+
+double angleOf(const Scene& scene, Index i, Index j)
+{
+    const Snapshot& s = *scene.snapshot;
+    if (s.connection.flat())
+        return turnBetween(triadOf(scene, i), triadOf(scene, j));
+    return transportAngle(s, linkBlock(scene), i, j);
 }
 
 BallShape ballOf(const QRectF& area, const Scene& scene)

@@ -29,6 +29,13 @@ std::optional<FrameBlock> chosenBlock(const Scene& scene);
 /// Of the whole frame as the state's group gives it, or of the chosen block.
 Triad triadOf(const Scene& scene, Index i);
 
+/// Radians by which Ω_ij turns: between the triads, and where there are links by the largest angle of the block's U_i V_ij U_j⁻¹.
+double angleOf(const Scene& scene, Index i, Index j);
+
+/// The part of the links that is drawn: the chosen block, or the first that the group turns of the head that attention shows; the whole head
+/// where links are given as matrices.
+FrameBlock linkBlock(const Scene& scene);
+
 /// The ball of radius π in which φ lies.
 struct BallShape {
     QPointF centre;

@@ -3,6 +3,7 @@
 #include "ui/painter/text.h"
 #include "ui/scene/words.h"
 #include "ui/views/frames/pictures.h"
+#include "ui/views/frames/ribbons.h"
 #include "ui/views/frames/triads.h"
 #include "ui/views/frames/view.h"
 
@@ -19,6 +20,7 @@ void paint(QPainter& painter, const QRectF& area, const Scene& scene)
     default: break;
     }
     const Snapshot& s = *scene.snapshot;
+    paintRibbons(painter, area, scene);
     paintTriads(painter, area, scene, [&](const QPointF& centre, double radius, Index i) {
         if (optionsOf(scene).trails && static_cast<std::size_t>(s.layer) < s.triadsBefore.size() + 1)
             for (std::size_t layer = 0; layer < static_cast<std::size_t>(s.layer) && layer < s.triadsBefore.size(); ++layer)
@@ -27,8 +29,11 @@ void paint(QPainter& painter, const QRectF& area, const Scene& scene)
                                true);
         paintTriad(painter, centre, radius, triadOf(scene, i), scene);
     });
+    paintRibbonAngles(painter, area, scene);
+    const QString ribbons = ribbonCaption(scene);
     paintAxisLegend(painter, area, scene,
-                    optionsOf(scene).trails && s.triadsBefore.empty()
+                    !ribbons.isEmpty() ? ribbons
+                    : optionsOf(scene).trails && s.triadsBefore.empty()
                         ? withHint(scene.style, words("frames stay"), words(": raise the frame step η to turn them"))
                         : groupCaption(scene));
 }

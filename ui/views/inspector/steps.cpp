@@ -1,10 +1,13 @@
 #include "ui/views/inspector/steps.h"
 
+#include "core/pipeline/curvature_lens.h"
 #include "ui/painter/axes.h"
+#include "ui/painter/formula.h"
 #include "ui/scene/matrix.h"
 #include "ui/scene/words.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace gauge::ui::inspector {
@@ -61,6 +64,58 @@ void partBars(Page& page, const PairHead& p, const Scene& scene, const QString& 
     page.setLowest(0);
 }
 
+/// Ω_ij and what it is made of.
+QString transportFormula(const Snapshot& s)
+{
+    if (!s.connection.flat())
+        return QStringLiteral("Ω_{ij} = U_{i} V_{ij} U_{j}^{−1}");
+    return s.request.attention.transport == Transport::FirstOrder ? QStringLiteral("Ω_{ij} = I + Φ_{i} − Φ_{j}")
+                                                                  : QStringLiteral("Ω_{ij} = U_{i} U_{j}^{−1}");
+}
+
+/// Ω = U V U⁻¹ in numbers, where there is room for them side by side; how high it is.
+double paintProduct(Page& page, const QRectF& area, const PairHead& p)
+{
+    const double u = page.u();
+    const double sign = 16 * u;
+    const double side = std::min({(area.width() - 4 * sign) / 4, 0.48 * area.height(), 200 * u});
+    const double caption = 16 * u;
+    const std::array<std::pair<const char*, const Matrixd*>, 4> parts{
+        std::pair("Ω_{ij}", &p.omega), {"U_{i}", &p.frameI}, {"V_{ij}", &p.link}, {"U_{j}^{−1}", &p.inverseJ}};
+    const std::array<const char*, 4> between{"", "=", "·", "·"};
+    double x = area.left();
+    for (std::size_t k = 0; k < parts.size(); ++k) {
+        page.painter().setFont(page.style().textFont(1.1));
+        page.painter().setPen(page.style().quiet());
+        if (k > 0)
+            page.painter().drawText(QRectF(x - sign, area.top() + caption, sign, side), Qt::AlignCenter,
+                                    QString::fromUtf8(between[k]));
+        page.painter().setPen(page.style().text());
+        paintFormula(page.painter(), QPointF(x, area.top() + 0.72 * caption), QString::fromUtf8(parts[k].first),
+                     page.style(), 0.92);
+        paintMatrix(page.painter(), QRectF(x, area.top() + caption + 2 * u, side, side), *parts[k].second, page.style());
+        x += side + sign;
+    }
+    return caption + 2 * u + side;
+}
+
+/// What Ω does, in a sentence; where there is a link, what it turns by too.
+QString transportWords(const Snapshot& s, const PairHead& p)
+{
+    const Matrixd one = Matrixd::Identity(p.omega.rows(), p.omega.cols());
+    if (p.omega.isIdentity(1e-14))
+        return s.connection.flat() ? words("Ω is the identity: both frames are the same, and nothing moves.")
+                                   : words("Ω is the identity: frames and link together move nothing.");
+    QString text = words("Ω moves the mean of j by %1 and differs from the identity by %2 (Frobenius).")
+                       .arg(number((p.carriedMean - p.meanJ).norm()), number((p.omega - one).norm()));
+    if (s.connection.flat())
+        return text;
+    const TurnAndStretch link = turnAndStretch(p.link);
+    text += words(" The link V_ij turns by %1°").arg(number(link.turn * 180 / M_PI));
+    return text + (link.rotation ? QStringLiteral(".")
+                                 : words(" and stretches by %1 … %2.").arg(number(link.least), number(link.most)));
+}
+
 }  // namespace
 
 void inShort(Page& page, const PairWalk& w, const PairHead& p, const Scene& scene)
@@ -89,16 +144,15 @@ void beliefsStep(Page& page, const PairHead& p, const Scene& scene, const Names&
 
 void transportStep(Page& page, const PairHead& p, const Scene& scene, const Names& names)
 {
-    const bool firstOrder = scene.snapshot->request.attention.transport == Transport::FirstOrder;
-    page.formula({firstOrder ? QStringLiteral("Ω_{ij} = I + Φ_{i} − Φ_{j}") : QStringLiteral("Ω_{ij} = U_{i} U_{j}^{−1}"),
-                  QStringLiteral(",   ~μ_{j} = Ω_{ij} μ_{j}"), QStringLiteral(",   ~Σ_{j} = Ω_{ij} Σ_{j} Ω_{ij}^{T}")});
-    if (p.omega.isIdentity(1e-14))
-        page.note(words("Ω is the identity: both frames are the same, and nothing moves."));
-    else
-        page.note(words("Ω moves the mean of j by %1 and differs from the identity by %2 (Frobenius).")
-                      .arg(number((p.carriedMean - p.meanJ).norm()),
-                           number((p.omega - Matrixd::Identity(p.omega.rows(), p.omega.cols())).norm())));
+    page.formula({transportFormula(*scene.snapshot), QStringLiteral(",   ~μ_{j} = Ω_{ij} μ_{j}"),
+                  QStringLiteral(",   ~Σ_{j} = Ω_{ij} Σ_{j} Ω_{ij}^{T}")});
+    page.note(transportWords(*scene.snapshot, p));
     const QRectF rest = page.rest();
+    if (!scene.snapshot->connection.flat()) {
+        const double used = paintProduct(page, rest, p) + 8 * page.u();
+        paintEllipses(page.painter(), rest.adjusted(0, used, 0, 0), p, scene, true, names);
+        return;
+    }
     const double side = std::min({rest.height(), rest.width() * 0.48, 240 * page.u()});
     paintMatrix(page.painter(), QRectF(rest.left(), rest.top() + 4, side, side), p.omega, page.style());
     paintEllipses(
