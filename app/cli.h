@@ -2,8 +2,9 @@
 #pragma once
 
 #include "app/options.h"
+#include "core/gaussian/belief_arrays.h"
 #include "core/io/npy.h"
-#include "core/pipeline/stages.h"
+#include "core/pipeline/evolved.h"
 #include "core/run_control.h"
 
 #include <nlohmann/json.hpp>
@@ -24,7 +25,7 @@ struct Arguments {
     RunControl control;
 };
 
-using Arrays = std::vector<std::pair<std::string, NpyArray>>;
+using Arrays = NamedArrays;
 
 /// Adds IN and -o.
 void addInputOutput(CLI::App& app, Arguments& arguments, const std::string& inputHelp);
@@ -38,12 +39,9 @@ State readRecords(const Arguments& arguments, const std::vector<std::string>& in
 /// Writes arrays to a file whose format was asked for; what it cannot hold is named on standard error.
 void writeOutput(const std::string& path, const Arrays& arrays);
 
-/// Shapes of results: H×N×N, N×K, N×K×K.
+/// H×N×N.
 NpyArray headMatrices(const std::vector<RowMatrixd>& matrices);
-NpyArray means(const std::vector<GaussianBlock>& heads);
-NpyArray covariances(const std::vector<GaussianBlock>& heads);
 NpyArray indices(const std::vector<Index>& values);
-NpyArray frameArray(const Frames& frames);
 
 /// Says on standard error how many pairs agree and keep apart for their links alone, where there are any. where: of what, "" or " at the last layer".
 void sayUnequal(Index pairs, const char* where);
@@ -63,6 +61,8 @@ void addEvolve(CLI::App& app, Arguments& arguments);
 void addGradient(CLI::App& app, Arguments& arguments);
 void addCondense(CLI::App& app, Arguments& arguments);
 void addHolonomy(CLI::App& app, Arguments& arguments);
+void addSweep(CLI::App& app, Arguments& arguments);
+void addBranch(CLI::App& app, Arguments& arguments);
 void addEmbed(CLI::App& app, Arguments& arguments);
 void addBuildModel(CLI::App& app, Arguments& arguments);
 void addBench(CLI::App& app, Arguments& arguments);

@@ -44,6 +44,8 @@ int runProgram(int argc, char** argv)
     gauge::cli::addGradient(app, arguments);
     gauge::cli::addCondense(app, arguments);
     gauge::cli::addHolonomy(app, arguments);
+    gauge::cli::addSweep(app, arguments);
+    gauge::cli::addBranch(app, arguments);
     gauge::cli::addEmbed(app, arguments);
     gauge::cli::addBuildModel(app, arguments);
     gauge::cli::addTrain(app, arguments);

@@ -45,8 +45,8 @@ void writeMatrices(const std::string& path, const Ensemble& ensemble, const Atte
     const LocalBeliefs message = localMessages(result, ensemble.frames, kind);
     writeOutput(path, {{"energy", headMatrices(result.energy)},
                        {"attention", headMatrices(result.attention)},
-                       {"message_mean", means(message.heads)},
-                       {"message_cov", covariances(message.heads)}});
+                       {"message_mean", meansArray(message.heads)},
+                       {"message_cov", covariancesArray(message.heads)}});
 }
 
 template <class M>
@@ -65,8 +65,8 @@ void writeStream(const std::string& path, const Ensemble& ensemble, StreamResult
     messages.message = std::move(r.message);
     messages.naturals = std::move(r.naturals);
     const LocalBeliefs message = localMessages(messages, ensemble.frames, kind);
-    Arrays out{{"message_mean", means(message.heads)},
-               {"message_cov", covariances(message.heads)},
+    Arrays out{{"message_mean", meansArray(message.heads)},
+               {"message_cov", covariancesArray(message.heads)},
                {"pooled_attention", headTables(r.pooled)},
                {"link_sender", headTables(r.linkSender)},
                {"link_attention", headTables(r.linkWeight)}};
@@ -91,8 +91,8 @@ void writeTree(const std::string& path, const Ensemble& ensemble, TreeAttention&
     messages.message = std::move(r.message);
     messages.naturals = std::move(r.naturals);
     const LocalBeliefs message = localMessages(messages, ensemble.frames, kind);
-    writeOutput(path, {{"message_mean", means(message.heads)},
-                       {"message_cov", covariances(message.heads)},
+    writeOutput(path, {{"message_mean", meansArray(message.heads)},
+                       {"message_cov", covariancesArray(message.heads)},
                        {"attention_bound", numbersArray({r.bound.rows(), r.bound.cols()},
                                                         {r.bound.data(), r.bound.data() + r.bound.size()})}});
 }

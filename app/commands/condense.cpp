@@ -28,13 +28,13 @@ void addScale(const ScaleLevel& level, std::size_t s, Arrays& out)
     const Vectord& count = level.metas.multiplicity;
     const LocalBeliefs local = pushForward(level.metas.common, level.metas.frames);
     requireFinite(local.heads, "meta-token");
-    out.emplace_back(name("meta_mu"), means(local.heads));
-    out.emplace_back(name("meta_sigma"), covariances(local.heads));
-    out.emplace_back(name("meta_frame"), frameArray(level.metas.frames));
+    out.emplace_back(name("meta_mu"), meansArray(local.heads));
+    out.emplace_back(name("meta_sigma"), covariancesArray(local.heads));
+    out.emplace_back(name("meta_frame"), framesArray(level.metas.frames));
     out.emplace_back(name("meta_count"), numbersArray({labels}, {count.begin(), count.end()}));
     out.emplace_back(name("parent"), indices(level.clusters.label));
-    out.emplace_back(name("meta_common_mu"), means(level.metas.common.heads));
-    out.emplace_back(name("meta_common_sigma"), covariances(level.metas.common.heads));
+    out.emplace_back(name("meta_common_mu"), meansArray(level.metas.common.heads));
+    out.emplace_back(name("meta_common_sigma"), covariancesArray(level.metas.common.heads));
 }
 
 NpyArray matrix(const RowMatrixd& m)
@@ -91,8 +91,8 @@ void addActive(const Ensemble& ensemble, const Condensation& c, const AttentionR
         return;
     const auto tokens = tokensOf(c.active, c.levels);
     const LocalBeliefs heard = expand(c.attention.message, tokens, carryToAgents(ensemble, c.levels), ensemble.frames);
-    out.emplace_back("message_mean", means(heard.heads));
-    out.emplace_back("message_cov", covariances(heard.heads));
+    out.emplace_back("message_mean", meansArray(heard.heads));
+    out.emplace_back("message_cov", covariancesArray(heard.heads));
     if (const auto bound = boundOf(ensemble, c, base, tokens, request.attention))
         out.emplace_back("attention_bound", matrix(bound->attention));
 }

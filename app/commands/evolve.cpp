@@ -2,6 +2,7 @@
 #include "core/io/arrays.h"
 #include "core/parallel.h"
 #include <algorithm>
+#include <iostream>
 
 namespace gauge::cli {
 namespace {
@@ -13,20 +14,6 @@ NpyArray series(const std::vector<FreeEnergy>& history, double (*part)(const Fre
         values.push_back(part(f));
     const auto n = static_cast<Index>(values.size());
     return numbersArray({n}, std::move(values));
-}
-
-/// What the input held, without what the run replaces; the prior is written out so that a further run continues this one.
-Arrays inputArrays(const State& state)
-{
-    Arrays arrays;
-    for (const auto& [name, array] : state.arrays)
-        if (name != "mu" && name != "sigma" && name != "frames")
-            arrays.emplace_back(name, array);
-    if (!state.prior) {
-        arrays.emplace_back("prior_mu", state.arrays.at("mu"));
-        arrays.emplace_back("prior_sigma", state.arrays.at("sigma"));
-    }
-    return arrays;
 }
 
 /// Consensus parameters are read by these alone; one given in vain is an error.
@@ -84,8 +71,8 @@ void addCondensed(const CondensedTrajectory& ran, Arrays& out)
     AttentionResult heard;
     heard.naturals = ran.message;
     const LocalBeliefs local = localMessages(heard, ran.path.frames.back(), MessageKind::Product);
-    out.emplace_back("message_mean", means(local.heads));
-    out.emplace_back("message_cov", covariances(local.heads));
+    out.emplace_back("message_mean", meansArray(local.heads));
+    out.emplace_back("message_cov", covariancesArray(local.heads));
 }
 
 /// Groups of every layer; the tree of a layer is kept while its groups are made.
@@ -120,28 +107,42 @@ nlohmann::ordered_json eventList(const std::vector<ConsensusEvent>& events, cons
     return list;
 }
 
+/// How far a run went that was to stop once beliefs stand still; that it did not is said.
+void addStandstill(const Trajectory& path, const EvolveOptions& options, Arrays& out)
+{
+    out.emplace_back("layers_run", numbersArray({}, {static_cast<double>(path.layersRun)}));
+    out.emplace_back("converged", numbersArray({}, {path.converged ? 1.0 : 0.0}));
+    if (!path.converged)
+        std::cerr << fmt::format(
+            "gaugescope-cli: --until: beliefs still moved by {} or more at layer {}, the last one allowed\n", options.until,
+            path.layersRun);
+}
+
 void run(const Arguments& arguments, const CLI::App& command, bool events)
 {
     requireArraysOutput(arguments.output);
-    Request request = resolve(arguments.parameters);
+    Parameters parameters = arguments.parameters;
+    if (parameters.evolve.until > 0 && command.count("--layers") == 0)
+        parameters.evolve.layers = kLayersUntilStill;
+    Request request = resolve(parameters);
     requireReader(command, events, request);
     const ThreadLimit threads(request.threads);
     const auto backend = arguments.backends(request.backend);
     const State state = readInput(arguments, arguments.input);
-    request = resolveFor(arguments.parameters, state);
+    request = resolveFor(parameters, state);
     const Start start = startOf(state, request);
-    const CondensedTrajectory ran = runLayers(*backend, start, request, arguments.control);
+    const CondensedTrajectory ran =
+        runLayers(*backend, start, request, arguments.control, events || request.condensed ? Keep::Layers : Keep::Ends);
     const Trajectory& path = ran.path;
-    const LocalBeliefs after = pushForward(path.layers.back(), path.frames.back());
     const bool turned = request.evolve.frameStep > 0;
 
-    Arrays out{{"mu", means(after.heads)},
-               {"sigma", covariances(after.heads)},
-               {"frames", frameArray(turned ? path.frames.back() : state.frames)},
-               {"free_energy", series(path.history, [](const FreeEnergy& f) { return f.total(); })},
-               {"belief_energy", series(path.history, [](const FreeEnergy& f) { return f.belief; })},
-               {"coupling_energy", series(path.history, [](const FreeEnergy& f) { return f.coupling; })},
-               {"entropy_term", series(path.history, [](const FreeEnergy& f) { return f.entropy; })}};
+    Arrays out = endArrays(state, path, turned);
+    out.emplace_back("free_energy", series(path.history, [](const FreeEnergy& f) { return f.total(); }));
+    out.emplace_back("belief_energy", series(path.history, [](const FreeEnergy& f) { return f.belief; }));
+    out.emplace_back("coupling_energy", series(path.history, [](const FreeEnergy& f) { return f.coupling; }));
+    out.emplace_back("entropy_term", series(path.history, [](const FreeEnergy& f) { return f.entropy; }));
+    if (request.evolve.until > 0)
+        addStandstill(path, request.evolve, out);
     if (request.metaPrior > 0)
         out.emplace_back("meta_energy", series(path.history, [](const FreeEnergy& f) { return f.meta; }));
     ConsensusHistory history;
@@ -158,16 +159,20 @@ void run(const Arguments& arguments, const CLI::App& command, bool events)
     }
     if (!history.groups.empty())
         addHistory(history, out);
-    for (auto& array : inputArrays(state))
+    for (auto& array : heldArrays(state))
         if (std::none_of(out.begin(), out.end(), [&](const auto& o) { return o.first == array.first; }))
             out.push_back(std::move(array));
     writeOutput(arguments.output, out);
     nlohmann::ordered_json summary{{"command", "evolve"},
                                    {"tokens", state.tokenCount()},
-                                   {"steps", request.evolve.layers * request.evolve.steps},
+                                   {"steps", static_cast<Index>(path.history.size()) - 1},
                                    {"free_energy_first", path.history.front().total()},
                                    {"free_energy_last", path.history.back().total()},
                                    {"output", arguments.output}};
+    if (request.evolve.until > 0) {
+        summary["layers_run"] = path.layersRun;
+        summary["converged"] = path.converged;
+    }
     if (!history.groups.empty()) {
         summary["events"] = eventList(history.events, state.tokens);
         summary["unequal_links"] = history.unequal;

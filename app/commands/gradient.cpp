@@ -11,7 +11,7 @@ NpyArray meanGradients(const std::vector<BlockGradient>& heads)
     std::vector<GaussianBlock> blocks;
     for (const BlockGradient& h : heads)
         blocks.push_back({h.mean, Stack(h.mean.cols(), h.mean.rows())});
-    return means(blocks);
+    return meansArray(blocks);
 }
 
 NpyArray covarianceGradients(const std::vector<BlockGradient>& heads)
@@ -19,7 +19,7 @@ NpyArray covarianceGradients(const std::vector<BlockGradient>& heads)
     std::vector<GaussianBlock> blocks;
     for (const BlockGradient& h : heads)
         blocks.push_back({h.mean, h.cov});
-    return covariances(blocks);
+    return covariancesArray(blocks);
 }
 
 /// One K×K block diagonal matrix row by row.

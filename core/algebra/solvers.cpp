@@ -28,6 +28,11 @@ Vectord singularValues(const Matrixd& a)
     return Eigen::JacobiSVD<Matrixd>(a).singularValues();
 }
 
+Eigen::VectorXcd eigenvaluesOf(const Matrixd& a)
+{
+    return Eigen::EigenSolver<Matrixd>(a, false).eigenvalues();
+}
+
 Matrixd matrixExponential(const Matrixd& a)
 {
     return a.exp();

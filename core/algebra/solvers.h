@@ -26,6 +26,9 @@ SingularDecomposition singularDecomposition(const Matrixd& a);
 /// The values alone, descending.
 Vectord singularValues(const Matrixd& a);
 
+/// All eigenvalues of a square matrix, in the order its Schur form has them.
+Eigen::VectorXcd eigenvaluesOf(const Matrixd& a);
+
 /// exp(a) of a square matrix by scaling and squaring with Padé approximants (Higham 2005).
 Matrixd matrixExponential(const Matrixd& a);
 Eigen::MatrixXf matrixExponential(const Eigen::MatrixXf& a);

@@ -15,9 +15,10 @@ class Condensed {
 public:
     Condensed(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
               const AttentionOptions& attention, const EvolveOptions& options, const ConsensusOptions& consensus,
-              const RunControl& control)
-        : backend_(backend), attention_(attention), o_(options), consensus_(consensus), control_(control), prior_(prior),
-          seenPrior_(prior), seenNatural_(naturalParameters(prior)), tokenEnsemble_(ensemble), agents_(ensemble)
+              const RunControl& control, Keep keep)
+        : backend_(backend), attention_(attention), o_(options), consensus_(consensus), control_(control), keep_(keep),
+          prior_(prior), seenPrior_(prior), seenNatural_(naturalParameters(prior)), tokenEnsemble_(ensemble),
+          agents_(ensemble)
     {
         for (Index i = 0; i < ensemble.tokens(); ++i)
             tokens_.push_back({i});
@@ -28,7 +29,7 @@ public:
     {
         CondensedTrajectory out;
         keep(out);
-        for (int layer = 0; layer < o_.layers; ++layer) {
+        for (int layer = 0; layer < o_.layers && !out.path.converged; ++layer) {
             out.layers.push_back({agents_.tokens(), 0, 0});
             for (int step = 0; step < o_.steps; ++step) {
                 attend(out, true, step + 1 == o_.steps);
@@ -40,10 +41,13 @@ public:
                 settle(agents_);
                 control_.report(static_cast<double>(layer * o_.steps + step + 1) / (o_.layers * o_.steps));
             }
-            if (layer + 1 == o_.layers)
+            if (layer + 1 == o_.layers || o_.until > 0)
                 out.message = carry_.back(columnsOf(result_.naturals, agentOf()));
             regroup(out.layers.back());
+            const CommonBeliefs before = o_.until > 0 ? out.path.layers.back() : CommonBeliefs{};
             keep(out);
+            ++out.path.layersRun;
+            out.path.converged = o_.until > 0 && movedBy(out.path.layers.back(), before) < o_.until;
         }
         attend(out, false, false);
         return out;
@@ -63,6 +67,11 @@ private:
     void keep(CondensedTrajectory& out) const
     {
         std::vector<Index> agent = agentOf();
+        if (keep_ == Keep::Ends && out.path.layers.size() > 1) {
+            out.path.layers.pop_back();
+            out.path.frames.pop_back();
+            out.groups.pop_back();
+        }
         out.path.layers.push_back(carry_.back(columnsOf(agents_.common, agent)));
         out.path.frames.push_back(tokenEnsemble_.frames);
         for (Index& a : agent)
@@ -246,6 +255,7 @@ private:
     const EvolveOptions& o_;
     const ConsensusOptions& consensus_;
     const RunControl& control_;
+    const Keep keep_;
 
     const CommonBeliefs& prior_;
     CommonBeliefs seenPrior_;                // of tokens, from their agents' places
@@ -279,7 +289,7 @@ std::vector<Edge> agreeingPairs(const Backend& backend, const Ensemble& agents, 
 
 CondensedTrajectory evolveCondensed(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
                                     const AttentionOptions& attention, const EvolveOptions& options,
-                                    const ConsensusOptions& consensus, const RunControl& control)
+                                    const ConsensusOptions& consensus, const RunControl& control, Keep keep)
 {
     if (options.dynamics != Dynamics::Mirror || options.frameStep > 0)
         fail("--condensed: agents move in mirror steps with frames that stay, found --dynamics gradient or a --frame-step");
@@ -291,7 +301,7 @@ CondensedTrajectory evolveCondensed(const Backend& backend, const Ensemble& ense
              "alone)");
     if (consensus.scales > 1 || consensus.clusters > 0)
         fail("--condensed: agents join by --threshold, in one scale that grows; found --scales or --clusters");
-    return Condensed(backend, ensemble, prior, attention, options, consensus, control).run();
+    return Condensed(backend, ensemble, prior, attention, options, consensus, control, keep).run();
 }
 
 }  // namespace gauge

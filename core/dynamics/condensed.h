@@ -25,9 +25,10 @@ struct CondensedLayer {
 };
 
 struct CondensedTrajectory {
-    Trajectory path;                         // of tokens: a member's belief is its agent's
-    std::vector<CondensedLayer> layers;      // L
-    std::vector<std::vector<Index>> groups;  // layers+1 rows of N: the agent that holds the token, −1 for one of its own
+    Trajectory path;                     // of tokens: a member's belief is its agent's
+    std::vector<CondensedLayer> layers;  // L, as many as ran
+    std::vector<std::vector<Index>>
+        groups;  // of the path's layers, rows of N: the agent that holds the token, −1 for one of its own
     std::vector<NaturalBlock> message;  // of the last step, what every token heard: a block a head, N; empty without steps
 };
 
@@ -48,6 +49,6 @@ struct CondensedTrajectory {
 /// and hysteresis of `consensus`, whose scales are one.
 CondensedTrajectory evolveCondensed(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
                                     const AttentionOptions& attention, const EvolveOptions& options,
-                                    const ConsensusOptions& consensus, const RunControl& control);
+                                    const ConsensusOptions& consensus, const RunControl& control, Keep keep = Keep::Layers);
 
 }  // namespace gauge

@@ -173,10 +173,11 @@ double pulledEnergy(const CommonBeliefs& beliefs, const Pull& pull)
 }
 
 /// Adds the free energy of one more step.
-void keepEnergy(Trajectory& trajectory, Matrixd byToken, double meta)
+void keepEnergy(Trajectory& trajectory, Matrixd byToken, double meta, Keep keep)
 {
     const Eigen::Vector3d parts = byToken.rowwise().sum();
-    trajectory.byToken.push_back(std::move(byToken));
+    if (keep == Keep::Layers)
+        trajectory.byToken.push_back(std::move(byToken));
     trajectory.history.push_back({parts(0), parts(1), parts(2), meta});
     if (!std::isfinite(trajectory.history.back().total()))
         fail("evolve: expected a finite free energy, found none at step {} (a weight or a step too large)",
@@ -184,43 +185,75 @@ void keepEnergy(Trajectory& trajectory, Matrixd byToken, double meta)
 }
 
 /// Layers that the backend ran as one.
-Trajectory trajectoryOf(const Ensemble& ensemble, MirrorLayers done)
+Trajectory trajectoryOf(const Ensemble& ensemble, MirrorLayers done, Keep keep)
 {
     Trajectory trajectory;
+    trajectory.layersRun = static_cast<int>(done.layers.size());
     trajectory.layers.push_back(ensemble.common);
     for (CommonBeliefs& layer : done.layers) {
         requireFinite(layer.heads, "evolve");
+        if (keep == Keep::Ends && trajectory.layers.size() > 1)
+            trajectory.layers.pop_back();
         trajectory.layers.push_back(std::move(layer));
     }
     trajectory.frames.assign(trajectory.layers.size(), ensemble.frames);
     for (Matrixd& parts : done.byToken)
-        keepEnergy(trajectory, std::move(parts), 0);
+        keepEnergy(trajectory, std::move(parts), 0, keep);
     return trajectory;
+}
+
+/// Adds the layer that a run has come to.
+void keepLayer(Trajectory& trajectory, const Moment& now, Keep keep)
+{
+    if (keep == Keep::Ends && trajectory.layers.size() > 1) {
+        trajectory.layers.pop_back();
+        trajectory.frames.pop_back();
+    }
+    trajectory.layers.push_back(now.ensemble.common);
+    trajectory.frames.push_back(now.ensemble.frames);
 }
 
 }  // namespace
 
+double movedBy(const CommonBeliefs& after, const CommonBeliefs& before)
+{
+    Vectord moved = Vectord::Zero(after.tokens());
+    for (std::size_t h = 0; h < after.heads.size(); ++h) {
+        const GaussianBlock& to = after.heads[h];
+        const GaussianBlock& from = before.heads[h];
+        moved += klBetween(to.mean, to.cov, from.mean, from.cov);
+    }
+    return moved.size() > 0 ? moved.maxCoeff() : 0.0;
+}
+
+void mirrorNaturals(NaturalBlock& eta, std::size_t head, const std::vector<NaturalBlock>& prior,
+                    const std::vector<NaturalBlock>& messages, const EvolveOptions& o, const std::vector<char>& silent,
+                    const Pull* pull)
+{
+    parallelRanges(eta.precision.size(), 32, [&](Index first, Index last) {
+        for (Index i = first; i < last; ++i) {
+            const double gamma = pull != nullptr ? pull->weight(i) : 0.0;
+            const bool hears = silent.empty() || silent[static_cast<std::size_t>(i)] == 0;
+            const MirrorWeights<double> w = mirrorWeights(o.step, o.alpha, o.lambda, gamma, hears);
+            eta.precision[i] =
+                w.own * eta.precision[i] + w.prior * prior[head].precision[i] + w.message * messages[head].precision[i];
+            eta.h.col(i) = w.own * eta.h.col(i) + w.prior * prior[head].h.col(i) + w.message * messages[head].h.col(i);
+            if (gamma > 0) {
+                eta.precision[i] += w.pull * pull->natural[head].precision[i];
+                eta.h.col(i) += w.pull * pull->natural[head].h.col(i);
+            }
+        }
+    });
+}
+
 CommonBeliefs mirrorStep(const CommonBeliefs& beliefs, const std::vector<NaturalBlock>& prior,
-                         const std::vector<NaturalBlock>& messages, const EvolveOptions& o, const std::vector<char>& silent,
-                         const Pull* pull)
+                         const std::vector<NaturalBlock>& messages, const EvolveOptions& options,
+                         const std::vector<char>& silent, const Pull* pull)
 {
     CommonBeliefs next;
     for (std::size_t h = 0; h < beliefs.heads.size(); ++h) {
         NaturalBlock eta = naturalParameters(beliefs.heads[h]);
-        parallelRanges(beliefs.tokens(), 32, [&](Index first, Index last) {
-            for (Index i = first; i < last; ++i) {
-                const double gamma = pull != nullptr ? pull->weight(i) : 0.0;
-                const bool hears = silent.empty() || silent[static_cast<std::size_t>(i)] == 0;
-                const MirrorWeights<double> w = mirrorWeights(o.step, o.alpha, o.lambda, gamma, hears);
-                eta.precision[i] =
-                    w.own * eta.precision[i] + w.prior * prior[h].precision[i] + w.message * messages[h].precision[i];
-                eta.h.col(i) = w.own * eta.h.col(i) + w.prior * prior[h].h.col(i) + w.message * messages[h].h.col(i);
-                if (gamma > 0) {
-                    eta.precision[i] += w.pull * pull->natural[h].precision[i];
-                    eta.h.col(i) += w.pull * pull->natural[h].h.col(i);
-                }
-            }
-        });
+        mirrorNaturals(eta, h, prior, messages, options, silent, pull);
         next.heads.push_back(fromNatural(eta.precision, eta.h));
     }
     return next;
@@ -257,7 +290,7 @@ std::string evolveRefusal(const AttentionOptions& attention, const EvolveOptions
 
 Trajectory evolve(const Backend& backend, const Ensemble& ensemble, const CommonBeliefs& prior,
                   const AttentionOptions& attention, const EvolveOptions& options, const RunControl& control,
-                  const PullSource& pull)
+                  const PullSource& pull, Keep keep)
 {
     if (pull && (options.frameStep > 0 || options.dynamics == Dynamics::Gradient))
         fail("--meta-prior: meta-tokens feed back in mirror steps with frames that stay, found --dynamics gradient or a "
@@ -273,28 +306,25 @@ Trajectory evolve(const Backend& backend, const Ensemble& ensemble, const Common
     const std::vector<char> silent = silentReceivers(attention.mask, ensemble.tokens());
 
     Trajectory trajectory;
-    const auto keepLayer = [&] {
-        trajectory.layers.push_back(now.ensemble.common);
-        trajectory.frames.push_back(now.ensemble.frames);
-    };
-    keepLayer();
+    keepLayer(trajectory, now, keep);
     const int total = options.layers * options.steps;
     const Wanted wanted{
         .energy = false, .attention = false, .mixture = false, .product = !gradient && total > 0, .receivers = true};
-    if (!gradient && !pull && options.frameStep == 0 && total > 0) {
+    if (!gradient && !pull && options.frameStep == 0 && total > 0 && options.until == 0) {
         const MirrorWanted layers{options.layers, options.steps, options.alpha, options.lambda, options.step};
         if (auto done = backend.mirrorLayers(ensemble, prior, attention, layers, control))
-            return trajectoryOf(ensemble, std::move(*done));
+            return trajectoryOf(ensemble, std::move(*done), keep);
     }
     std::optional<Pull> held;
+    CommonBeliefs before = options.until > 0 ? ensemble.common : CommonBeliefs{};  // the layer
     for (int t = 0; t <= total; ++t) {
         control.check();
         if (pull && t < total && t % options.steps == 0)
             held = pull(now.ensemble);
         const AttentionResult result = attendOnce(backend, now.ensemble, attention, wanted, control);
         keepEnergy(trajectory, tokenFreeEnergy(now.ensemble.common, now.prior, result, options.alpha, options.lambda),
-                   held ? pulledEnergy(now.ensemble.common, *held) : 0);
-        if (t == total)
+                   held ? pulledEnergy(now.ensemble.common, *held) : 0, keep);
+        if (t == total || trajectory.converged)
             break;
         if (gradient) {
             descent.beliefStep(now);
@@ -308,8 +338,14 @@ Trajectory evolve(const Backend& backend, const Ensemble& ensemble, const Common
             descent.frameStep(now, plan, gradient);
             priorNaturals = naturalParameters(now.prior);
         }
-        if ((t + 1) % options.steps == 0)
-            keepLayer();
+        if ((t + 1) % options.steps == 0) {
+            keepLayer(trajectory, now, keep);
+            ++trajectory.layersRun;
+            if (options.until > 0) {
+                trajectory.converged = movedBy(now.ensemble.common, before) < options.until;
+                before = now.ensemble.common;
+            }
+        }
         control.report(static_cast<double>(t + 1) / total);
     }
     return trajectory;

@@ -1,5 +1,6 @@
 #include "core/pipeline/course.h"
 
+#include <algorithm>
 #include <iterator>
 
 namespace gauge {
@@ -60,11 +61,20 @@ std::vector<Leg> legsOf(const RunInput& input)
     return all;
 }
 
+std::vector<Leg> legsTo(const RunInput& input, int layer)
+{
+    std::vector<Leg> legs = legsOf(input);
+    const auto last = std::find_if(legs.begin(), legs.end() - 1, [layer](const Leg& leg) { return leg.until >= layer; });
+    last->until = layer;
+    legs.erase(last + 1, legs.end());
+    return legs;
+}
+
 Course firstLeg(const Backend& backend, const Start& start, const Request& request, const RunControl& control)
 {
     Course course;
     course.run = runLayers(backend, start, request, control);
-    for (int layer = 0; layer <= request.evolve.layers; ++layer)
+    for (int layer = 0; layer <= course.run.path.layersRun; ++layer)
         course.layerAt.push_back(layer * request.evolve.steps);
     course.framesMoved = request.evolve.frameStep > 0;
     return course;

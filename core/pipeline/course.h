@@ -22,6 +22,9 @@ struct Course {
 /// The legs of an input, the last with its own parameters: each ends where the next begins.
 std::vector<Leg> legsOf(const RunInput& input);
 
+/// Those that lead to a layer of it, from 1 to its last: what lies behind a run that goes on from there with other parameters.
+std::vector<Leg> legsTo(const RunInput& input, int layer);
+
 /// The first leg of so many layers.
 Course firstLeg(const Backend& backend, const Start& start, const Request& request, const RunControl& control);
 

@@ -142,6 +142,8 @@ void Run::runCourse()
         lookUpRecords();
     else
         runLegs();
+    if (!recording_)
+        showLayer(static_cast<int>(course_->run.path.layers.size()) - 1);  // fewer than asked for, where all stood still
     const Trajectory& path = course_->run.path;
     s_.condensed = {course_, course_->run.layers};
     s_.layerAt = {course_, course_->layerAt};

@@ -41,7 +41,7 @@ void append(Trajectory& run, const Trajectory& record)
 const std::vector<std::string>& parametersOfLayers()
 {
     static const std::vector<std::string> names{"layers",    "steps",      "step",        "dynamics", "frame-step",
-                                                "condensed", "meta-prior", "start-noise", "seed"};
+                                                "condensed", "meta-prior", "start-noise", "seed",     "until"};
     return names;
 }
 

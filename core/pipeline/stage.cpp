@@ -16,7 +16,7 @@ StageTable makeStages()
     const Names energy{"score",      "divergence", "covariance", "transport",
                        "connection", "link-scale", "backend",    "precision"};
     const Names softmax{"kappa", "temperature-scale", "head-attention", "mask", "no-self", "attention-prior"};
-    const Names layers{"steps", "step", "alpha", "lambda", "frame-step", "dynamics"};
+    const Names layers{"steps", "step", "alpha", "lambda", "frame-step", "dynamics", "until"};
     const Names groups{"linkage",    "threshold", "clusters",         "hysteresis",    "pooling",      "pooling-weights",
                        "meta-frame", "scales",    "threshold-growth", "unknown-words", "unequal-links"};
     return {

@@ -141,18 +141,19 @@ Start startOf(const State& state, const Request& request)
     return start;
 }
 
-CondensedTrajectory runLayers(const Backend& backend, const Start& start, const Request& asked, const RunControl& control)
+CondensedTrajectory runLayers(const Backend& backend, const Start& start, const Request& asked, const RunControl& control,
+                              Keep keep)
 {
     Request request = stages().layersFor(asked).given(asked);
     request.evolve.layers = asked.evolve.layers;
     if (request.condensed) {
         requireCondensable(request.attention);
         return evolveCondensed(backend, start.ensemble, start.prior, request.attention, request.evolve, request.consensus,
-                               control);
+                               control, keep);
     }
     CondensedTrajectory out;
     out.path = evolve(backend, start.ensemble, start.prior, request.attention, request.evolve, control,
-                      request.metaPrior > 0 ? pullOfLayers(backend, start.prior, request, control) : PullSource{});
+                      request.metaPrior > 0 ? pullOfLayers(backend, start.prior, request, control) : PullSource{}, keep);
     return out;
 }
 

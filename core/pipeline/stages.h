@@ -36,8 +36,8 @@ Start startOf(const State& state, const Request& request);
 
 /// As many layers as the request says: of tokens, of tokens pulled by their meta-tokens, or of active agents. `layers` and what follows
 /// are empty unless condensed.
-CondensedTrajectory runLayers(const Backend& backend, const Start& start, const Request& request,
-                              const RunControl& control);
+CondensedTrajectory runLayers(const Backend& backend, const Start& start, const Request& request, const RunControl& control,
+                              Keep keep = Keep::Layers);
 
 /// A run's layers as ensembles of their own. framesMoved: there were frame steps. `starts`: of a recorded run, whose every record is one, with its own
 /// tokens; null otherwise.
