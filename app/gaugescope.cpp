@@ -215,10 +215,10 @@ int runProgram(int argc, char** argv)
     CLI::App options("Gaugescope: a gauge transformer, exact and live", "gaugescope");
     options.set_version_flag("--version", GAUGESCOPE_VERSION);
     WindowArguments windowArguments;
-    options.add_option(
-        "FILE", windowArguments.files,
-        "belief file, session, figure or trained model to open; several belief files, or a folder of them, are a "
-        "recorded run");
+    options.add_option("FILE", windowArguments.files,
+                       "belief file, session, stored sweep, figure or trained model to open; several belief files, or a "
+                       "folder of them, are a "
+                       "recorded run");
     cli::addReading(options, windowArguments.reading);
     options.add_flag("--follow", windowArguments.follow,
                      "show the file, or the new files of the folder, again as they are written");

@@ -5,11 +5,13 @@
 #include "core/io/file.h"
 #include "core/page/state.h"
 #include "ui/figure/figure_data.h"
+#include "ui/figure/figure_map.h"
 #include "ui/figure/figure_recipe.h"
 #include "ui/figure/paper_figures.h"
 #include "ui/figure/payoff_figure.h"
 #include "ui/page/page.h"
 #include "ui/views/all_views.h"
+#include "ui/views/map_options.h"
 #include "ui/views/view_options_json.h"
 
 #include <filesystem>
@@ -25,8 +27,8 @@ using ui::FigureSpec;
 
 bool isFigure(const QString& path)
 {
-    const QString suffix = QFileInfo(path).suffix().toLower();
-    return suffix == QLatin1String("pdf") || suffix == QLatin1String("svg") || suffix == QLatin1String("png");
+    return QStringList{QStringLiteral("pdf"), QStringLiteral("svg"), QStringLiteral("png")}.contains(
+        QFileInfo(path).suffix().toLower());
 }
 
 /// A recipe: a .json of ours, or the one inside a figure.
@@ -127,6 +129,15 @@ ui::FigurePanel panelOf(const RenderArguments& a, const CLI::App& command, const
     return panel;
 }
 
+/// The map of a stored sweep: its axes, path and seeds are what they are.
+void showSwept(const RenderArguments& a, const CLI::App& command, ui::FigurePanel& panel, const ui::MapState& map)
+{
+    panel.map = map;
+    panel.options = ui::map::sweptOptions(panel.map.map->plan, {});
+    applyOptions(a, command, *panel.kind, panel.options);
+    ui::map::requireSwept(panel.map.map->plan, panel.options);
+}
+
 /// Heads that are asked for must exist, known only once the state is; what is left out must be something a panel has.
 void requireAsked(const FigureSpec& spec, const Snapshot& snapshot)
 {
@@ -196,6 +207,7 @@ void limitSelections(FigureSpec& spec, Index tokens)
 void write(const RenderArguments& a, FigureSpec spec, const BackendFactory& backends)
 {
     const QString output = QString::fromStdString(a.output);
+    ui::computeMaps(spec, backends);
     const ui::FigureScenes scenes = ui::computeFigure(spec, backends);
     if (a.layer > scenes.snapshot->layers)
         fail("--layer: expected a layer from 0 to {}, or -1 for the last, found {}", scenes.snapshot->layers, a.layer);
@@ -248,7 +260,8 @@ void renderCharts(const RenderArguments& a)
 FigureSpec specOf(const RenderArguments& a, const CLI::App& command)
 {
     FigureSpec spec;
-    spec.session = sourceOf(a, command);
+    RenderSource source = sourceOf(a, command);
+    spec.session = std::move(source.session);
     spec.look = lookOf(a);
     if (spec.session.window.contains("names"))
         spec.names = ui::namesFromJson(spec.session.window["names"], "window.names");
@@ -274,6 +287,9 @@ FigureSpec specOf(const RenderArguments& a, const CLI::App& command)
         fail("render: expected --view NAME or --figure NAME, found neither");
     for (const std::string& view : a.views.empty() ? page::viewsOnPage() : a.views)
         spec.panels.push_back(panelOf(a, command, view, spec.session));
+    for (ui::FigurePanel& panel : spec.panels)
+        if (panel.kind->mapped && source.map)
+            showSwept(a, command, panel, {.map = source.map, .stored = true});
     if (isPage(a))
         requireOnPage(a, spec);
     return spec;

@@ -6,6 +6,7 @@
 #include "core/pipeline/learned_parameters.h"
 #include "ui/workspace/examples.h"
 
+#include <filesystem>
 #include <iostream>
 
 namespace gauge::app {
@@ -32,8 +33,29 @@ bool isSession(const RenderArguments& a)
     return a.inputs.size() == 1 && namesSession(a.inputs.front());
 }
 
-void readSource(const RenderArguments& a, Session& session)
+/// Whether IN is a stored sweep, which is then read: its input with the sweep's parameters, a state as it is.
+bool readSwept(const RenderArguments& a, RenderSource& source)
 {
+    const std::string input = soleInput(a);
+    if (!input.ends_with(".npz") || !std::filesystem::is_regular_file(input) || !holdsSweep(readNpz(input)))
+        return false;
+    const StoredSweep sweep = readSweep(input, &learn::modelFrom);
+    source.map = mapOf(sweep);
+    RunInput& run = source.session.run;
+    run.parameters = sweep.plan.base;
+    run.text = sweep.plan.source.text;
+    run.model = sweep.plan.source.model;
+    run.state = sweep.plan.source.state;
+    if (run.state)
+        run.parameters.evolve.layers = 0;
+    return true;
+}
+
+void readSource(const RenderArguments& a, RenderSource& source)
+{
+    Session& session = source.session;
+    if (readSwept(a, source))
+        return;
     if (isSession(a)) {
         const std::string& input = a.inputs.front();
         session = readSession(input);
@@ -60,16 +82,17 @@ std::string soleInput(const RenderArguments& a)
     return a.inputs.size() == 1 ? a.inputs.front() : "";
 }
 
-Session sourceOf(const RenderArguments& a, const CLI::App& command)
+RenderSource sourceOf(const RenderArguments& a, const CLI::App& command)
 {
-    Session session;
+    RenderSource source;
+    Session& session = source.session;
     if (!a.inputs.empty() && !a.text.empty())
         fail("render: expected IN or --text, found both");
     for (const char* option : {"--frames", "--group", "--sigma"})
         if (given(command, option) && (a.inputs.empty() || isSession(a)))
             fail("{}: says how a belief file is to be read, found {}", option, wordsOfInput(a));
     if (!a.inputs.empty()) {
-        readSource(a, session);
+        readSource(a, source);
     } else {
         const ui::Example opening = ui::examples().front();
         session.run.text = a.text.empty() ? opening.text : a.text;
@@ -84,7 +107,7 @@ Session sourceOf(const RenderArguments& a, const CLI::App& command)
     applyParameters(a, command, session.run.parameters);
     if (given(command, "--layer"))
         session.run.layer = a.layer;
-    return session;
+    return source;
 }
 
 }  // namespace gauge::app

@@ -8,6 +8,7 @@
 #include "ui/panels/greeting.h"
 #include "ui/panels/habits.h"
 #include "ui/panels/help_panel.h"
+#include "ui/panels/map_desk.h"
 #include "ui/panels/page_export.h"
 #include "ui/panels/parameter_panel.h"
 #include "ui/panels/recovery_bar.h"
@@ -57,6 +58,7 @@ MainWindow::MainWindow(BackendFactory backends, const Places& places, QWidget* p
     setContentsMargins(12, 4, 12, 0);
     {
         const Workspace::Hold hold(workspace_);
+        maps_ = new MapDesk({*this, workspace_, docks_, views_, *panels_.status}, backends_);
         classroom_ = new Classroom(
             {*this, workspace_, docks_, panels_, views_, selection_, cost_, [this] { pin(); }, [this] { measure(); }},
             backends_, settings_);
@@ -87,6 +89,7 @@ MainWindow::MainWindow(BackendFactory backends, const Places& places, QWidget* p
 MainWindow::~MainWindow()
 {
     delete presenter_;  // they speak to the others
+    delete maps_;
     delete authoring_;
     delete classroom_;
     qApp->removeEventFilter(this);
@@ -149,6 +152,7 @@ void MainWindow::followViews()
     });
     connect(&views_, &ViewSet::curvesWanted, &workspace_, &Workspace::setCurvesWanted);
     connect(&views_, &ViewSet::thresholdDragged, &workspace_, &Workspace::setThreshold);
+    connect(&views_, &ViewSet::parametersDragged, &workspace_, &Workspace::setRows);
     connect(&views_, &ViewSet::pointed, panels_.status, &StatusLine::setPointed);
     connect(&views_, &ViewSet::exportFigureWanted, this, &MainWindow::showExport);
     connect(&views_, &ViewSet::exportDataWanted, this,
@@ -162,6 +166,7 @@ void MainWindow::followViews()
     connect(&views_, &ViewSet::measureCancelled, &cost_, &CostRunner::cancel);
     connect(&views_, &ViewSet::failed, panels_.status, &StatusLine::complain);
     connect(&cost_, &CostRunner::changed, this, &MainWindow::showAll);
+    connect(maps_, &MapDesk::changed, this, &MainWindow::showAll);
     connect(&views_.panel(QStringLiteral("cost")), &QDockWidget::visibilityChanged, this, [this](bool visible) {
         if (visible && !cost_.state().report && !cost_.state().running && cost_.state().failure.isEmpty())
             measure();
@@ -196,7 +201,7 @@ void MainWindow::followPanels()
     const auto* drop = new FileDrop(*this);
     connect(drop, &FileDrop::dropped, &workspace_, [this](const QStringList& paths) { workspace_.open(paths); });
     connect(drop, &FileDrop::refused, panels_.status, &StatusLine::complain);
-    connect(panels_.status, &StatusLine::cancelWanted, &workspace_, &Workspace::cancel);
+    connect(panels_.status, &StatusLine::cancelWanted, this, &MainWindow::cancel);
     connect(panels_.status, &StatusLine::processorWanted, &workspace_, &Workspace::computeOnProcessor);
     connect(panels_.status, &StatusLine::logWanted, this, [this] { docks_.raise(QStringLiteral("log")); });
     connect(panels_.timeline, &Timeline::layerChosen, &workspace_, &Workspace::setLayer);
@@ -378,17 +383,6 @@ void MainWindow::closeEvent(QCloseEvent* event)
         authoring_->settle([settleSession, gone] { settleSession(gone); });
     else
         authoring_->abandon();
-}
-
-void MainWindow::keyPressEvent(QKeyEvent* event)
-{
-    if (event->key() != Qt::Key_Escape) {
-        QMainWindow::keyPressEvent(event);
-        return;
-    }
-    if (workspace_.running())
-        workspace_.cancel();
-    selection_.clear();
 }
 
 }  // namespace gauge::ui

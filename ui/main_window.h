@@ -18,6 +18,7 @@ class QSettings;
 namespace gauge::ui {
 
 class ExportDialog;
+class MapDesk;
 class PageExport;
 struct PaperFigure;
 
@@ -44,6 +45,7 @@ public:
     Classroom& classroom() { return *classroom_; }
     Authoring& authoring() { return *authoring_; }
     Presenter& presenter() { return *presenter_; }
+    MapDesk& maps() { return *maps_; }
 
     void setPreferences(const Preferences& preferences);
     void setTheme(Theme theme);
@@ -87,6 +89,7 @@ private:
     void buildHelpMenu();
     void showPreferences();
     void showPalette();
+    void cancel();
     // main_window_shown.cpp
     void showDocument();
     void showRun();
@@ -112,6 +115,7 @@ private:
     Docks docks_;
     Panels panels_;
     ViewSet views_;
+    MapDesk* maps_ = nullptr;
     Classroom* classroom_ = nullptr;
     PageExport* pages_ = nullptr;
     Authoring* authoring_ = nullptr;

@@ -6,6 +6,7 @@
 #include "ui/panels/dialogs.h"
 #include "ui/panels/exports.h"
 #include "ui/panels/help_panel.h"
+#include "ui/panels/map_desk.h"
 #include "ui/panels/parameter_panel.h"
 #include "ui/panels/plain_text.h"
 #include "ui/panels/saving.h"
@@ -18,6 +19,7 @@
 #include <QApplication>
 #include <QCursor>
 #include <QFileInfo>
+#include <QKeyEvent>
 #include <QMenuBar>
 
 namespace gauge::ui {
@@ -172,7 +174,7 @@ void MainWindow::buildRunMenu()
            tr("The identical seeded start again, with the present parameters from the first layer on.")},
           {tr("Re&seed"), "Ctrl+Shift+R", [this] { workspace_.reseed(); }, tr("Another draw of the start noise.")},
           {tr("&Measure costs"), "Ctrl+M", measureCosts},
-          {tr("&Cancel"), "Ctrl+.", [this] { workspace_.cancel(); }}});
+          {tr("&Cancel"), "Ctrl+.", [this] { cancel(); }}});
 }
 
 void MainWindow::buildHelpMenu()
@@ -199,6 +201,26 @@ void MainWindow::showPreferences()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &PreferencesDialog::changed, this, &MainWindow::setPreferences);
     dialog->show();
+}
+
+/// Whatever computes.
+void MainWindow::cancel()
+{
+    workspace_.cancel();
+    maps_->cancel();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Escape) {
+        QMainWindow::keyPressEvent(event);
+        return;
+    }
+    if (workspace_.running())
+        workspace_.cancel();
+    else if (lockOf(selection_.value()) == Selection{})
+        maps_->cancel();
+    selection_.clear();
 }
 
 }  // namespace gauge::ui

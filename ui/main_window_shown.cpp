@@ -3,6 +3,7 @@
 #include "core/pipeline/applicable.h"
 #include "core/pipeline/record_tokens.h"
 #include "ui/main_window.h"
+#include "ui/panels/map_desk.h"
 #include "ui/panels/parameter_panel.h"
 #include "ui/panels/shelf.h"
 #include "ui/panels/source_panel.h"
@@ -103,6 +104,7 @@ void MainWindow::showAll()
     shown.snapshot = workspace_.snapshot();
     shown.reference = panels_.shelf->reference();
     shown.cost = cost_.state();
+    shown.maps = maps_->states();
     shown.names = names_;
     shown.head = views_.headShown();
     shown.held = held_;

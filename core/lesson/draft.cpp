@@ -21,7 +21,7 @@ const Keys kLessonKeys{"format", "version", "title", "about", "minutes", "steps"
 const Keys kStepKeys{"state", "spotlight", "text", "claims", "question",  "then", "answers",
                      "task",  "check",     "hint", "show",   "take-away", "note"};
 const Keys kAnswerKeys{"text", "holds", "because", "right"};
-const Keys kPatchKeys{"text",    "file", "model", "parameters", "layer",   "views",
+const Keys kPatchKeys{"text",    "file", "model", "parameters", "onward",  "layer", "views",
                       "options", "lock", "pair",  "pin",        "measure", "train"};
 const Keys kLightKeys{"control", "panel", "view", "token", "cell", "threshold"};
 

@@ -16,8 +16,9 @@ struct Patch {
     std::optional<std::string> file;                              // beside the lesson
     std::optional<std::string> model;                             // of the text
     std::vector<std::pair<std::string, std::string>> parameters;  // by the table's names, values as on the command line
-    std::optional<int> layer;                                     // −1: the last
-    std::vector<std::string> views;                               // that are open; empty: those that are
+    std::optional<bool> onward;      // with them: from the layer on show; false: from the first layer
+    std::optional<int> layer;        // −1: the last
+    std::vector<std::string> views;  // that are open; empty: those that are
     std::map<std::string, std::map<std::string, std::string>> options;  // of views
     std::optional<std::vector<std::string>> lock;                       // tokens
     std::optional<std::pair<std::string, std::string>> pair;            // receiver and sender

@@ -151,6 +151,18 @@ void readSource(const json& object, Patch& patch)
         underLabel("text", [&] { requireNoControls(*patch.text); });
 }
 
+/// What goes on needs something to go on from, and something that is new.
+void readOnward(const json& object, Patch& patch)
+{
+    patch.onward = flagAt(object, "onward");
+    if (patch.anew())
+        fail("onward: expected a run to go on from, found a {} that begins anew", patch.text ? "text" : "file");
+    if (object.contains("train"))
+        fail("onward: expected the same words as before, found a training beside it");
+    if (*patch.onward && patch.parameters.empty())
+        fail("onward: expected parameters to go on with, found none");
+}
+
 }  // namespace
 
 void requireKeys(const json& object, std::initializer_list<const char*> known)
@@ -176,12 +188,14 @@ std::string stringAt(const json& object, const char* key, std::size_t longest)
 
 Patch patchFrom(const json& object)
 {
-    requireKeys(object, {"text", "file", "model", "parameters", "layer", "views", "options", "lock", "pair", "pin",
-                         "measure", "train"});
+    requireKeys(object, {"text", "file", "model", "parameters", "onward", "layer", "views", "options", "lock", "pair",
+                         "pin", "measure", "train"});
     Patch patch;
     readSource(object, patch);
     if (object.contains("parameters"))
         readParameters(object["parameters"], patch);
+    if (object.contains("onward"))
+        readOnward(object, patch);
     if (object.contains("layer"))
         patch.layer = object["layer"] == "last" ? -1 : wholeAt(object, "layer", 0, 100000);
     if (object.contains("views")) {
@@ -242,6 +256,7 @@ json patchJson(const Patch& patch)
     keep("model", patch.model);
     for (const auto& [name, value] : patch.parameters)
         object["parameters"][name] = typed(parameterInfo(name), value);
+    keep("onward", patch.onward);
     if (patch.layer)
         object["layer"] = *patch.layer < 0 ? json("last") : json(*patch.layer);
     if (!patch.views.empty())

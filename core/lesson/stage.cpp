@@ -5,6 +5,7 @@
 #include "core/learn/trained_text.h"
 #include "core/learn/watched_config.h"
 #include "core/pipeline/applicable.h"
+#include "core/pipeline/course.h"
 #include "core/pipeline/learned_parameters.h"
 
 #include <filesystem>
@@ -18,6 +19,24 @@ void read(Situation& now, std::shared_ptr<const learn::TrainedModel> model)
 {
     now.input.parameters = learnedParameters(*model, now.input.parameters);
     now.input.model = std::move(model);
+    now.input.earlier.clear();  // those were of other words
+}
+
+/// The layers up to the one on show stay as they were run; those above it have the parameters to come. Throws Error.
+void goOn(RunInput& input, const Snapshot& shown)
+{
+    if (shown.layer == 0)
+        fail("onward: expected a layer above 0 to go on from, found layer 0 on show");
+    input.earlier = legsTo(input, shown.layer);
+}
+
+/// Throws Error.
+void requireLayersAbove(const RunInput& input)
+{
+    if (input.earlier.empty() || input.parameters.evolve.layers > input.earlier.back().until)
+        return;
+    fail("layers: expected more than {}, the layer from which the run goes on, found {}", input.earlier.back().until,
+         input.parameters.evolve.layers);
 }
 
 void train(Situation& now, int updates, const RunControl& control)
@@ -104,7 +123,12 @@ Situation Stage::set(const Situation& before, const Patch& patch, const RunContr
     else if (patch.pin)
         now.pinned = *patch.pin ? now.run : nullptr;
     const std::shared_ptr<const State> measured = now.run ? now.run->state : nullptr;
+    if (patch.onward == true && now.run)
+        goOn(now.input, *now.run);
+    else if (patch.onward == false)
+        now.input.earlier.clear();
     now.input = patched(now.input, patch);
+    requireLayersAbove(now.input);
     if (patch.anew())
         now.defaults = now.input.parameters;
     if (patch.train > 0) {

@@ -187,7 +187,7 @@ private:
                 if (!turnsOnPage(name))
                     turned += (turned.empty() ? "" : ", ") + std::string(parameterInfo(name).label);
             }
-            if (patch.anew() || patch.pin || patch.measure || patch.train > 0)
+            if (patch.anew() || patch.pin || patch.onward || patch.measure || patch.train > 0)
                 return "another state than those of this page";
         }
         if (!turned.empty())

@@ -781,6 +781,22 @@
         <source>Frustration is %1; 0: everybody can agree along every link.</source>
         <translation>Die Frustration ist %1; 0: Alle können entlang jeder Verbindung übereinstimmen.</translation>
     </message>
+    <message>
+        <source>Nothing to save yet: the map has no cells.</source>
+        <translation>Noch nichts zu sichern: Die Karte hat keine Zellen.</translation>
+    </message>
+    <message>
+        <source>Save the sweep</source>
+        <translation>Durchlauf sichern</translation>
+    </message>
+    <message>
+        <source>Sweeps (*.npz)</source>
+        <translation>Durchläufe (*.npz)</translation>
+    </message>
+    <message>
+        <source>part %1 of %2 of a sweep: what other parts computed is missing</source>
+        <translation>Teil %1 von %2 eines Durchlaufs: Was andere Teile berechnet haben, fehlt</translation>
+    </message>
 </context>
 <context>
     <name>author</name>
@@ -836,16 +852,24 @@
         <translation>wie zuvor</translation>
     </message>
     <message>
-        <source>parameters that were changed while the run played: a lesson&apos;s run has the same from its first layer on</source>
-        <translation>Parameter, die während des Laufs geändert wurden: Der Lauf einer Lektion hat von seiner ersten Schicht an dieselben</translation>
-    </message>
-    <message>
         <source>%1: a lesson runs at most %2</source>
         <translation>%1: Eine Lektion läuft mit höchstens %2</translation>
     </message>
     <message>
         <source>what is pinned as A: a state pins what stood before it, so take one before you pin and one after</source>
         <translation>was als A angeheftet ist: Ein Zustand heftet an, was vor ihm stand; deshalb einen vor dem Anheften übernehmen und einen danach</translation>
+    </message>
+    <message>
+        <source>from the layer on show on</source>
+        <translation>von der gezeigten Schicht an</translation>
+    </message>
+    <message>
+        <source>from the first layer on</source>
+        <translation>von der ersten Schicht an</translation>
+    </message>
+    <message>
+        <source>parameters that were changed while the run played: a state goes on from the layer that stands before it, so take one before each change, at its layer</source>
+        <translation>Parameter, die geändert wurden, während der Lauf spielte: Ein Zustand geht von der Schicht weiter, die vor ihm steht; also vor jeder Änderung einen aufnehmen, an ihrer Schicht</translation>
     </message>
 </context>
 <context>
@@ -953,6 +977,14 @@
     <message>
         <source>Any two of the three could turn until they agree, but once round the triangle the links turn a belief by 155 degrees: in Consensus all three stay apart, and the free energy does not reach zero. Choose the mask window=1, so that nobody closes the loop, and it does.</source>
         <translation>Je zwei der drei könnten sich drehen, bis sie übereinstimmen, aber einmal um das Dreieck drehen die Verbindungen eine Überzeugung um 155 Grad: Unter Consensus bleiben alle drei getrennt, und die freie Energie erreicht nicht null. Wählen Sie die Maske window=1, damit niemand die Schleife schließt, und sie tut es.</translation>
+    </message>
+    <message>
+        <source>Two camps</source>
+        <translation>Zwei Lager</translation>
+    </message>
+    <message>
+        <source>Three words say yes and three say no, and in Consensus they stay two agents. Press play, drag κ well up and a few layers later back: with the same parameters the run now ends with one.</source>
+        <translation>Drei Wörter sagen ja und drei nein, und in Konsens bleiben sie zwei Agenten. Abspielen, κ weit hinauf ziehen und ein paar Schichten später zurück: Mit denselben Parametern endet der Lauf nun mit einem.</translation>
     </message>
 </context>
 <context>
@@ -1671,6 +1703,14 @@
         <source>Fit (&amp;Home)</source>
         <translation>Einpassen (&amp;Pos1)</translation>
     </message>
+    <message>
+        <source>&amp;Open this cell</source>
+        <translation>Diese Zelle ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Save the sweep…</source>
+        <translation>Durchlauf &amp;sichern …</translation>
+    </message>
 </context>
 <context>
     <name>gauge::ui::Classroom</name>
@@ -2194,6 +2234,13 @@ Einen Versuch wert: export, dunkel, kappa oder theta.</translation>
     </message>
 </context>
 <context>
+    <name>gauge::ui::LabelDrag</name>
+    <message>
+        <source>Drag the name onto an axis of the map to see what every value does.</source>
+        <translation>Den Namen auf eine Achse der Karte ziehen, um zu sehen, was jeder Wert bewirkt.</translation>
+    </message>
+</context>
+<context>
     <name>gauge::ui::LessonPanel</name>
     <message>
         <source>Guided experiments in this window, five to eight minutes each. Your own session waits meanwhile and comes back as it was.</source>
@@ -2677,6 +2724,21 @@ Einen Versuch wert: export, dunkel, kappa oder theta.</translation>
     <message>
         <source>The lesson that is played, or one from a file, at the author&apos;s desk.</source>
         <translation>Die Lektion, die gerade läuft, oder eine aus einer Datei, auf dem Autorenpult.</translation>
+    </message>
+</context>
+<context>
+    <name>gauge::ui::MapDesk</name>
+    <message>
+        <source>Cancelled; no cell was opened.</source>
+        <translation>Abgebrochen; keine Zelle wurde geöffnet.</translation>
+    </message>
+    <message>
+        <source>Running %1 again…</source>
+        <translation>%1 läuft noch einmal …</translation>
+    </message>
+    <message>
+        <source>The map of %1. What it is of stays on show until you change it.</source>
+        <translation>Die Karte aus %1. Wovon sie ist, bleibt zu sehen, bis Sie es ändern.</translation>
     </message>
 </context>
 <context>
@@ -3510,6 +3572,42 @@ die Überzeugungen wie geladen; mit Schichten hören sie aufeinander</translatio
         <source>cancel</source>
         <translation>abbrechen</translation>
     </message>
+    <message>
+        <source>stop</source>
+        <translation>anhalten</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <source>fill</source>
+        <translation>füllen</translation>
+    </message>
+    <message>
+        <source>Stops filling the map; what is there stays.</source>
+        <translation>Füllt die Karte nicht weiter; was da ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>Computes the map anew, coarse to fine.</source>
+        <translation>Berechnet die Karte neu, vom Groben zum Feinen.</translation>
+    </message>
+    <message>
+        <source>Stop filling the map</source>
+        <translation>Füllen der Karte anhalten</translation>
+    </message>
+    <message>
+        <source>Back to a live map</source>
+        <translation>Zurück zur lebenden Karte</translation>
+    </message>
+    <message>
+        <source>Fill the map</source>
+        <translation>Karte füllen</translation>
+    </message>
+    <message>
+        <source>This map is of a file, or of what a cell was opened from. Computes that of the state on show instead.</source>
+        <translation>Diese Karte ist aus einer Datei oder von dem, woraus eine Zelle geöffnet wurde. Berechnet stattdessen die des gezeigten Zustands.</translation>
+    </message>
 </context>
 <context>
     <name>gauge::ui::Workspace</name>
@@ -3922,6 +4020,14 @@ die Überzeugungen wie geladen; mit Schichten hören sie aufeinander</translatio
     <message>
         <source>Along a connection agents that agree may have different links to the others, and one meta-token cannot keep them all: they keep apart (then nothing is lost), or join and take their medoid&apos;s links.</source>
         <translation>Entlang eines Zusammenhangs können Agenten, die übereinstimmen, verschiedene Verbindungen zu den anderen haben, und ein Meta-Token kann nicht alle behalten: Sie bleiben getrennt (dann geht nichts verloren), oder sie verschmelzen mit den Verbindungen ihres Medoids.</translation>
+    </message>
+    <message>
+        <source>until still</source>
+        <translation>bis Stillstand</translation>
+    </message>
+    <message>
+        <source>Layers end once no belief moves by as much in one (the largest KL of a belief from what it was); 0: as many as layers says.</source>
+        <translation>Die Schichten enden, sobald keine Überzeugung sich in einer noch um so viel bewegt (die größte KL einer Überzeugung von dem, was sie war); 0: so viele, wie Schichten sagt.</translation>
     </message>
 </context>
 <context>
@@ -4836,6 +4942,234 @@ die Überzeugungen wie geladen; mit Schichten hören sie aufeinander</translatio
     <message>
         <source>Holonomy, names of columns</source>
         <translation>Holonomie, Namen der Spalten</translation>
+    </message>
+    <message>
+        <source>branch</source>
+        <translation>Zweig</translation>
+    </message>
+    <message>
+        <source>Follows the stationary state through the present point along the first axis: stable solid, unstable dashed, folds marked, in the cut.</source>
+        <translation>Folgt dem stationären Zustand durch den jetzigen Punkt entlang der ersten Achse: im Schnitt stabil durchgezogen, instabil gestrichelt, Falten markiert.</translation>
+    </message>
+    <message>
+        <source>no branch</source>
+        <translation>kein Zweig</translation>
+    </message>
+    <message>
+        <source>Leaves the branch of stationary states out.</source>
+        <translation>Lässt den Zweig stationärer Zustände weg.</translation>
+    </message>
+    <message>
+        <source>contours</source>
+        <translation>Höhenlinien</translation>
+    </message>
+    <message>
+        <source>Draws lines along which the measure has one value.</source>
+        <translation>Zeichnet Linien, auf denen das Maß einen Wert hat.</translation>
+    </message>
+    <message>
+        <source>no contours</source>
+        <translation>keine Höhenlinien</translation>
+    </message>
+    <message>
+        <source>Leaves the lines of one value out.</source>
+        <translation>Lässt die Linien gleichen Werts weg.</translation>
+    </message>
+    <message>
+        <source>cuts</source>
+        <translation>Schnitte</translation>
+    </message>
+    <message>
+        <source>Draws the cuts through the cross along both axes.</source>
+        <translation>Zeichnet die Schnitte durch das Kreuz entlang beider Achsen.</translation>
+    </message>
+    <message>
+        <source>no cuts</source>
+        <translation>keine Schnitte</translation>
+    </message>
+    <message>
+        <source>Leaves the cuts out: the map has all the room.</source>
+        <translation>Lässt die Schnitte weg: Die Karte hat allen Platz.</translation>
+    </message>
+    <message>
+        <source>open this cell</source>
+        <translation>Zelle öffnen</translation>
+    </message>
+    <message>
+        <source>Opens the state that the run of the cell under the cross ends in.</source>
+        <translation>Öffnet den Zustand, in dem der Lauf der Zelle unter dem Kreuz endet.</translation>
+    </message>
+    <message>
+        <source>save sweep…</source>
+        <translation>Durchlauf sichern …</translation>
+    </message>
+    <message>
+        <source>Writes the map&apos;s numbers and what makes any cell again: a file of `gaugescope-cli sweep`.</source>
+        <translation>Schreibt die Zahlen der Karte und woraus jede Zelle wieder entsteht: eine Datei von `gaugescope-cli sweep`.</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Maß</translation>
+    </message>
+    <message>
+        <source>What is measured of the state that each cell&apos;s run ends in.</source>
+        <translation>Was von dem Zustand gemessen wird, in dem der Lauf jeder Zelle endet.</translation>
+    </message>
+    <message>
+        <source>agents</source>
+        <translation>Agenten</translation>
+    </message>
+    <message>
+        <source>groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>largest share</source>
+        <translation>größter Anteil</translation>
+    </message>
+    <message>
+        <source>order Ψ</source>
+        <translation>Ordnung Ψ</translation>
+    </message>
+    <message>
+        <source>mean distance</source>
+        <translation>mittlerer Abstand</translation>
+    </message>
+    <message>
+        <source>effective rank</source>
+        <translation>effektiver Rang</translation>
+    </message>
+    <message>
+        <source>modularity</source>
+        <translation>Modularität</translation>
+    </message>
+    <message>
+        <source>free energy</source>
+        <translation>freie Energie</translation>
+    </message>
+    <message>
+        <source>belief energy</source>
+        <translation>Überzeugungsenergie</translation>
+    </message>
+    <message>
+        <source>coupling energy</source>
+        <translation>Kopplungsenergie</translation>
+    </message>
+    <message>
+        <source>entropy term</source>
+        <translation>Entropieterm</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>stood still</source>
+        <translation>Stillstand</translation>
+    </message>
+    <message>
+        <source>susceptibility</source>
+        <translation>Suszeptibilität</translation>
+    </message>
+    <message>
+        <source>slowest eigenvalue</source>
+        <translation>langsamster Eigenwert</translation>
+    </message>
+    <message>
+        <source>size of means</source>
+        <translation>Größe der Mittelwerte</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>Quer</translation>
+    </message>
+    <message>
+        <source>The parameter along the foot; or drop a parameter&apos;s label there.</source>
+        <translation>Der Parameter am Fuß; oder dort den Namen eines Parameters ablegen.</translation>
+    </message>
+    <message>
+        <source>Upwards</source>
+        <translation>Aufwärts</translation>
+    </message>
+    <message>
+        <source>The parameter along the side, or none: a curve; or drop a parameter&apos;s label there.</source>
+        <translation>Der Parameter an der Seite, oder keiner: eine Kurve; oder dort den Namen eines Parameters ablegen.</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>Every cell from the loaded state; or carried along the first axis by rising or falling values, so that hysteresis shows.</source>
+        <translation>Jede Zelle vom geladenen Zustand aus; oder entlang der ersten Achse bei steigenden oder fallenden Werten mitgenommen, so dass Hysterese sich zeigt.</translation>
+    </message>
+    <message>
+        <source>cold</source>
+        <translation>kalt</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>aufwärts</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>abwärts</translation>
+    </message>
+    <message>
+        <source>both: up</source>
+        <translation>beide: aufwärts</translation>
+    </message>
+    <message>
+        <source>both: down</source>
+        <translation>beide: abwärts</translation>
+    </message>
+    <message>
+        <source>up − down</source>
+        <translation>aufwärts − abwärts</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Startwerte</translation>
+    </message>
+    <message>
+        <source>The mean over so many seeds from the present one on, or their standard deviation, where start noise or links are random.</source>
+        <translation>Das Mittel über so viele Startwerte ab dem jetzigen, oder ihre Standardabweichung, wo Startrauschen oder Verbindungen zufällig sind.</translation>
+    </message>
+    <message>
+        <source>one seed</source>
+        <translation>ein Startwert</translation>
+    </message>
+    <message>
+        <source>8 seeds: mean</source>
+        <translation>8 Startwerte: Mittel</translation>
+    </message>
+    <message>
+        <source>8 seeds: spread</source>
+        <translation>8 Startwerte: Streuung</translation>
+    </message>
+    <message>
+        <source>32 seeds: mean</source>
+        <translation>32 Startwerte: Mittel</translation>
+    </message>
+    <message>
+        <source>32 seeds: spread</source>
+        <translation>32 Startwerte: Streuung</translation>
+    </message>
+    <message>
+        <source>Until still</source>
+        <translation>Bis Stillstand</translation>
+    </message>
+    <message>
+        <source>Every cell runs until no belief moves by 1e-9 nat in a layer, at most 2,000 layers, instead of as many layers as the run.</source>
+        <translation>Jede Zelle läuft, bis keine Überzeugung sich in einer Schicht um 1e-9 nat bewegt, höchstens 2000 Schichten, statt so vieler Schichten wie der Lauf.</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Type a sentence to see where its tokens come to agree.</source>
+        <translation>Einen Satz eingeben, um zu sehen, wo seine Token sich einig werden.</translation>
     </message>
 </context>
 </TS>

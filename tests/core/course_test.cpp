@@ -39,9 +39,9 @@ INSTANTIATE_TEST_SUITE_P(Lessons, Course, ::testing::ValuesIn(lessonNames()), []
     return "n" + name;
 });
 
-TEST(CourseFiles, AreTwelve)
+TEST(CourseFiles, AreThirteen)
 {
-    EXPECT_EQ(lessonNames().size(), 12U);
+    EXPECT_EQ(lessonNames().size(), 13U);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Lessons: what a file may hold, that the program's own keep what they promise, and that planted lies are caught.
 #include "core/io/file.h"
 #include "core/lesson/check.h"
+#include "core/lesson/patch_json.h"
 #include "tests/support/cli.h"
 #include "tests/support/message.h"
 
@@ -142,6 +143,11 @@ TEST(Lesson, WhatCannotBeReadIsRefusedWithStepAndKey)
         {with(p("/text"), " \n "), "step 1: text: expected words, found none"},
         {with(p("/answers/0/text"), "less"), "step 1: answers: expected different ones, found 1 and 2 alike"},
         {with(p("/state/model"), "best"), "step 1: state: model: expected learned"},
+        {with(p("/state/onward"), true), "step 1: state: onward: expected a run to go on from, found a text"},
+        {with(p("/then"), json{{"onward", true}}), "step 1: then: onward: expected parameters to go on with, found none"},
+        {with(p("/then"), json{{"onward", 3}}), "step 1: then: onward: expected true or false, found number"},
+        {with(p("/then"), json{{"onward", false}, {"train", 5}}),
+         "step 1: then: onward: expected the same words as before"},
         {with(p("/spotlight"), json::parse(R"({"control": "kapa"})")), "step 1: spotlight: "},
         {with(p("/spotlight"), json::object()), "step 1: spotlight: expected one of control, panel and view, found 0"},
         {with(p("/show"), json::array()), "step 1: check: expected task, hint and show beside it, found no show"},
@@ -225,6 +231,76 @@ TEST(Lesson, AStepIsTheSameFromTheStartAndInTheMiddle)
     EXPECT_EQ(third.pinned->input.parameters.attention.kappa,
               0.5);  // what the first step's `then` set, not what `show` did
     EXPECT_EQ(stage.begin(read, 1, {}).input.parameters.attention.kappa, 0.5);
+}
+
+/// States one after the other, from a text of which eight layers are run and the third is on show.
+class Onward : public ::testing::Test {
+protected:
+    Situation set(const Situation& before, const json& state) { return stage_.set(before, patchFrom(state), {}); }
+    Situation begun()
+    {
+        return set({}, {{"text", "the cat sat on the mat while the dog ran near the fire"},
+                        {"parameters", {{"kappa", 2}, {"alpha", 0.3}, {"layers", 8}}},
+                        {"layer", 3}});
+    }
+    static std::vector<int> untils(const Situation& now)
+    {
+        std::vector<int> all;
+        for (const Leg& leg : now.input.earlier)
+            all.push_back(leg.until);
+        return all;
+    }
+
+private:
+    Stage stage_{processorBackends(), {}};
+};
+
+TEST_F(Onward, GoesOnFromTheBeliefsOfTheLayerOnShow)
+{
+    const Situation before = begun();
+    const Situation after = set(before, {{"onward", true}, {"parameters", {{"kappa", 0.5}}}, {"layer", "last"}});
+    EXPECT_EQ(after.input.earlier, (std::vector<Leg>{{before.input.parameters, 3}}));
+    EXPECT_EQ(*after.run->changes, (std::vector<int>{3}));
+    EXPECT_EQ(after.run->history[2].total(), before.run->history[2].total());
+    RunInput byHand = before.input;
+    byHand.earlier = {{byHand.parameters, 3}};
+    byHand.parameters.attention.kappa = 0.5;
+    byHand.layer = -1;
+    const auto same = Engine(processorBackends()).run(byHand, {});
+    EXPECT_EQ(allMeans(after.run->common), allMeans(same->common));
+    const Situation anew = set(after, {{"onward", false}});
+    EXPECT_TRUE(anew.input.earlier.empty());
+    EXPECT_EQ(anew.input.parameters.attention.kappa, 0.5);
+    EXPECT_GT((allMeans(anew.run->common) - allMeans(after.run->common)).cwiseAbs().maxCoeff(), 0.01);
+}
+
+TEST_F(Onward, AgainAndAgainAndFromFurtherBack)
+{
+    const Situation once = set(begun(), {{"onward", true}, {"parameters", {{"kappa", 0.5}}}, {"layer", 6}});
+    EXPECT_EQ(untils(set(once, {{"parameters", {{"kappa", 1}}}})), (std::vector<int>{3}));  // of the layers above it
+    const Situation twice = set(once, {{"onward", true}, {"parameters", {{"kappa", 2}}}});
+    EXPECT_EQ(untils(twice), (std::vector<int>{3, 6}));
+    EXPECT_EQ(twice.input.earlier[1].parameters.attention.kappa, 0.5);
+    const Situation back = set(set(twice, {{"layer", 5}}), {{"onward", true}, {"parameters", {{"kappa", 3}}}});
+    EXPECT_EQ(untils(back), (std::vector<int>{3, 5}));
+    const Situation further = set(set(twice, {{"layer", 2}}), {{"onward", true}, {"parameters", {{"kappa", 3}}}});
+    EXPECT_EQ(untils(further), (std::vector<int>{2}));
+    EXPECT_TRUE(begun().input.earlier.empty());
+}
+
+TEST_F(Onward, IsRefusedWhereThereIsNothingToGoOnFromOrNowhereToGo)
+{
+    const json onward{{"onward", true}, {"parameters", {{"kappa", 0.5}}}};
+    const Situation before = begun();
+    const auto refused = [&](const Situation& from, const json& state) { return messageOf([&] { set(from, state); }); };
+    EXPECT_EQ(refused(set(before, {{"layer", 0}}), onward),
+              "onward: expected a layer above 0 to go on from, found layer 0 on show");
+    const std::string more = "layers: expected more than 8, the layer from which the run goes on, found 8";
+    EXPECT_EQ(refused(set(before, {{"layer", "last"}}), onward), more);
+    const Situation after = set(before, onward);
+    EXPECT_EQ(refused(after, {{"parameters", {{"layers", 3}}}}),
+              "layers: expected more than 3, the layer from which the run goes on, found 3");
+    EXPECT_EQ(untils(set(after, {{"onward", false}, {"parameters", {{"layers", 3}}}, {"layer", 3}})), std::vector<int>{});
 }
 
 }  // namespace

@@ -363,7 +363,7 @@ INSTANTIATE_TEST_SUITE_P(Lessons, CoursePage,
                          ::testing::Values("01-a-word-is-a-belief", "02-how-far-apart", "03-attention-is-agreement",
                                            "04-whose-axes", "05-when-frames-matter", "06-dot-products",
                                            "07-listening-moves-you", "08-consensus", "09-meta-tokens", "10-why-it-was-slow",
-                                           "11-does-condensing-pay", "13-learning-beliefs"),
+                                           "11-does-condensing-pay", "12-a-phase-transition", "13-learning-beliefs"),
                          [](const auto& one) { return "n" + one.param.substr(0, 2); });
 
 }  // namespace

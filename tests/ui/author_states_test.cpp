@@ -12,6 +12,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
+#include <QToolButton>
 
 namespace gauge::ui {
 namespace {
@@ -21,6 +23,7 @@ class AuthorStatesTest : public test::AuthorFixture {
 
 private slots:
     void aStateOfEveryLessonIsTakenAsItWasSet();
+    void aRunThatWasChangedAsItPlayedIsTakenFromItsLayer();
     void whatIsPointedAtIsLit();
     void theBuilderWritesWhatHolds();
     void theQuantitiesNameEveryWord();
@@ -31,7 +34,7 @@ private slots:
 void AuthorStatesTest::aStateOfEveryLessonIsTakenAsItWasSet()
 {
     int same = 0;
-    for (const int number : {1, 3, 4, 8}) {
+    for (const int number : {1, 3, 4, 8, 12}) {
         author().edit(lesson(number));
         QVERIFY(checked());
         for (int k = 0; k < static_cast<int>(stepsOf(desk().draft())); ++k) {
@@ -54,6 +57,7 @@ void AuthorStatesTest::aStateOfEveryLessonIsTakenAsItWasSet()
                      qPrintable(QString::number(k)));
             QCOMPARE(own.looking.locked, again.looking.locked);
             QCOMPARE(own.input.layer, again.input.layer);
+            QVERIFY2(own.input.earlier == again.input.earlier, qPrintable(QString::number(k)));
             QVERIFY(looksAfter(without, workspace().document()) == looksAfter(with, workspace().document()));
             QVERIFY(!own.pinned == !again.pinned);
             ++same;
@@ -63,6 +67,41 @@ void AuthorStatesTest::aStateOfEveryLessonIsTakenAsItWasSet()
         QVERIFY(calm());
     }
     QVERIFY(same > 20);
+}
+
+void AuthorStatesTest::aRunThatWasChangedAsItPlayedIsTakenFromItsLayer()
+{
+    const auto changeAt = [&](int layer, double kappa) {
+        workspace().setLayer(layer);
+        QVERIFY(calm() && arrived());
+        find<QToolButton>("play").click();
+        setKappa(kappa);
+        find<QToolButton>("play").click();
+        QVERIFY(calm() && arrived());
+    };
+    const auto taken = [&](int step) {
+        click("author-add");
+        return partOf(desk().draft(), step, "state");
+    };
+    trigger(QStringLiteral("&New lesson"));
+    showText("the cat and the dog");
+    workspace().setOne("layers", "8");
+    workspace().setLayer(3);
+    QVERIFY(calm() && arrived());
+    taken(0);
+    changeAt(3, 4);
+    QCOMPARE(workspace().document().run.earlier.size(), std::size_t(1));
+    QCOMPARE(QString::fromStdString(taken(1).dump()), QStringLiteral(R"({"onward":true,"parameters":{"kappa":4}})"));
+    QSignalSpy said(&author(), &Authoring::said);
+    changeAt(5, 2);  // where no state stands
+    const nlohmann::json beyond = taken(2);
+    QVERIFY2(!beyond.contains("onward") && beyond.contains("layer"), beyond.dump().c_str());
+    QCOMPARE(said.count(), 1);
+    QVERIFY2(said.front().front().toString().contains(QStringLiteral("take one before each change")),
+             qPrintable(said.front().front().toString()));
+    workspace().resetRun();
+    QVERIFY(calm() && arrived());
+    QVERIFY(taken(3)["onward"] == false);
 }
 
 void AuthorStatesTest::whatIsPointedAtIsLit()

@@ -46,6 +46,7 @@ const std::map<std::string, std::string>& otherValues()
                                                            {"irrep-heads", "true"},
                                                            {"absorb-frames", "true"},
                                                            {"layers", "3"},
+                                                           {"until", "0.2"},
                                                            {"steps", "2"},
                                                            {"step", "0.25"},
                                                            {"alpha", "1.5"},
@@ -201,7 +202,7 @@ private slots:
                     emit choice->activated(choice->currentIndex());
                 }
                 QVERIFY2(control.place.get(canvas(kind.name).options()) != control.place.get(before), qPrintable(name));
-                if (!quiet.contains(name))
+                if (!quiet.contains(name) && !kind.mapped)  // a map is filled where it is seen: its own tests
                     QVERIFY2(picture() != old, qPrintable(name));
                 canvas(kind.name).setOptions(before);
             }

@@ -1,6 +1,7 @@
 // Figures as files: the same bytes from the window, the command and the recipe; and what is inside, by other programs' account.
 #include "ui/figure/export_dialog.h"
 #include "ui/figure/figure_layout.h"
+#include "ui/figure/figure_map.h"
 #include "ui/figure/figure_recipe.h"
 #include "ui/figure/paper_figures.h"
 
@@ -70,6 +71,7 @@ private slots:
                 continue;
             FigureSpec spec = specOf(kind.name, 64);
             spec.look.widthMm = 89;
+            computeMaps(spec, processorBackends());
             const FigureScenes scenes = computeFigure(spec, processorBackends());
             const QByteArray pdf = renderFigure(spec, scenes, QStringLiteral("pdf"));
             QVERIFY2(!pdf.contains("/Subtype /Image"), kind.name);
@@ -102,6 +104,7 @@ private slots:
                 continue;
             FigureSpec spec = specOf(kind.name);
             spec.look.linePt = 0.25;
+            computeMaps(spec, processorBackends());
             const FigureScenes scenes = computeFigure(spec, processorBackends());
             // Lines leave the press no thinner than 0.25 pt: read off the SVG, whose numbers are points.
             const QString svg = QString::fromUtf8(renderFigure(paintingOf(spec, scenes), spec.look, QStringLiteral("svg")));

@@ -13,6 +13,7 @@
 #include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QToolButton>
 
 namespace gauge::ui {
 namespace {
@@ -127,6 +128,45 @@ private slots:
         window_->history().undo();
         QVERIFY(calm());
         QCOMPARE(workspace().document().run.parameters.attention.kappa, 0.2);
+    }
+
+    /// A state goes on from the layer on show, on its way there too; the hand that shows does so while layers play.
+    void aRunGoesOnWithOtherParameters()
+    {
+        auto one = step();
+        one["state"]["parameters"]["layers"] = 24;
+        one["state"]["layer"] = 4;
+        one["question"] = "And then?";
+        one["answers"] = {{{"text", "a"}, {"holds", "layer == 12"}, {"right", true}, {"because", "So."}},
+                          {{"text", "b"}, {"holds", "layer == 4"}, {"because", "So."}}};
+        one["then"] = {{"onward", true}, {"parameters", {{"kappa", 4}}}, {"layer", 12}};
+        one["check"] = "kappa == 1 and layer == layers";
+        one["show"] = {{{"onward", true}, {"parameters", {{"kappa", 1}}}}, {{"layer", "last"}}};
+        openFile(written("a.json", one));
+        QVERIFY(workspace().document().run.earlier.empty());
+        player().setAnimated(true);
+        int met = 0;
+        const auto watching = connect(&workspace(), &Workspace::arrived, this,
+                                      [&] { met += window_->snapshot()->changes.size() == 1 ? 1 : 0; });
+        player().choose(0);
+        QVERIFY(arrived());
+        disconnect(watching);
+        QVERIFY2(met > 3, qPrintable(QString::number(met)));
+        const auto legs = [&] { return workspace().document().run.earlier; };
+        QCOMPARE(legs().size(), std::size_t(1));
+        QCOMPARE(legs().front().until, 4);
+        QCOMPARE(legs().front().parameters.attention.kappa, 2.0);
+        QVERIFY2(player().broken().empty(), player().broken().c_str());
+        find<QPushButton>("lesson-show").click();
+        QTRY_VERIFY_WITH_TIMEOUT(player().accomplished(), 20000);
+        QTRY_VERIFY(!room().demonstration().running());
+        QVERIFY(arrived());
+        QVERIFY(legs().size() > 1 && legs().front().until == 4 && legs()[1].until >= 12);
+        QCOMPARE(legs()[1].parameters.attention.kappa, 4.0);
+        QVERIFY(!find<QToolButton>("play").isChecked());
+        player().again();
+        QVERIFY(arrived());
+        QVERIFY(legs().empty());
     }
 
     void savingInALessonSavesOnesOwn()

@@ -120,7 +120,8 @@ private slots:
         const Selection none;
         for (const ViewKind& kind : viewKinds()) {
             const std::string name = kind.name;
-            if (name == "cost" || name == "free-energy" || name == "statistics" || name == "next" || name == "holonomy")
+            if (name == "cost" || name == "free-energy" || name == "statistics" || name == "next" || name == "holonomy" ||
+                name == "map")
                 continue;  // nothing of one token in them, unless asked for (or with trained words, or a connection)
             Scene scene = canvas(kind.name).scene();
             scene.selection = none;

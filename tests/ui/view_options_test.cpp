@@ -6,6 +6,7 @@
 #include "ui/views/view_options_json.h"
 
 #include <gtest/gtest.h>
+#include <map>
 #include <set>
 
 namespace gauge::ui {
@@ -13,32 +14,29 @@ namespace {
 
 using nlohmann::json;
 
-/// Keys that a view's options have in a file.
-std::vector<std::string> keysOf(const ViewKind& kind)
+/// Keys that a view's options have in a file, with another value than at first.
+std::map<std::string, json> othersOf(const ViewKind& kind)
 {
-    std::vector<std::string> keys{"zoom", "centre"};
+    const ViewOptions fresh;
+    std::map<std::string, json> others{{"zoom", 1.25}, {"centre", {0.25, 0.75}}};
     for (const auto& key : kind.keys.whole)
-        keys.emplace_back(key.key);
+        others[key.key] = key.place.get(fresh) == key.least ? key.least + 1 : key.least;
     for (const auto& key : kind.keys.real)
-        keys.emplace_back(key.key);
+        others[key.key] = key.place.get(fresh) + 0.25;
     for (const auto& key : kind.keys.lists)
-        keys.emplace_back(key.key);
-    return keys;
-}
-
-json otherThan(const json& value)
-{
-    if (value.is_array())
-        return value.empty() ? json{3, 0, 3} : json{0.25, 0.75};
-    return value.is_number_integer() ? json(1 - value.get<int>() % 2) : json(value.get<double>() + 0.25);
+        others[key.key] = {3, 0, 3};
+    for (const auto& key : kind.keys.words)
+        others[key.key] = key.words[key.words[0] == key.place.get(fresh) ? 1 : 0];
+    return others;
 }
 
 TEST(ViewOptions, EveryOneIsFoundAgainInAFile)
 {
     for (const ViewKind& kind : viewKinds())
-        for (const std::string& key : keysOf(kind)) {
+        for (const auto& [key, other] : othersOf(kind)) {
             json changed = optionsJson(kind, {});
-            changed[key] = otherThan(changed.at(key));
+            EXPECT_NE(changed.at(key), other) << kind.name << " " << key;
+            changed[key] = other;
             const ViewOptions read = optionsFromJson(kind, changed, "test");
             EXPECT_EQ(optionsJson(kind, read), changed) << kind.name << " " << key;
             EXPECT_FALSE(read == ViewOptions{}) << kind.name << " " << key;
@@ -147,8 +145,8 @@ TEST(ViewKinds, AnswerWhatIsAskedOfEveryView)
             EXPECT_TRUE(control.name && control.label && control.tip) << kind.name;
         EXPECT_EQ(kind.hands.grabs == nullptr, kind.hands.drag == nullptr) << kind.name;
         for (const ViewAction& action : kind.actions)
-            EXPECT_TRUE(action.name && action.label && action.tip && action.offered &&
-                        (action.act != nullptr) != (action.parameter && action.value))
+            EXPECT_TRUE(action.name && action.label && action.tip && action.offered && !action.parameter == !action.value &&
+                        !(action.act && action.parameter))
                 << kind.name;
     }
 }

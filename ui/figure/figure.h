@@ -35,6 +35,8 @@ struct FigurePanel {
     const ViewKind* kind = nullptr;
     ViewOptions options;
     Selection selection;  // what was locked
+    MapState map =
+        {};  // of a view that shows one: as it was on the screen, or null and still to be computed (figure_map.h)
 };
 
 /// Everything a figure is made from: its recipe.

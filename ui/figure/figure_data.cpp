@@ -29,6 +29,7 @@ std::vector<std::pair<QString, QString>> panelTables(const FigureSpec& spec, con
         scene.reference = scenes.reference;
         scene.options = spec.panels[k].options;
         scene.selection = spec.panels[k].selection;
+        scene.map = spec.panels[k].map;
         tables.emplace_back(
             QStringLiteral("%1-%2").arg(QChar(static_cast<ushort>('a' + k))).arg(QLatin1String(spec.panels[k].kind->name)),
             tableText(tableView(*spec.panels[k].kind, scene), QLatin1Char(',')));

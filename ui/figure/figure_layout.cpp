@@ -105,6 +105,8 @@ Scene sceneOf(const FigureSpec& spec, const FigurePanel& panel, const FigureScen
     scene.reference = scenes.reference;
     scene.selection = panel.selection;
     scene.options = panel.options;
+    scene.map = panel.map;
+    scene.map.running = false;
     for (const FigurePanel& beside : spec.panels)
         if (beside.kind->name == std::string_view("attention"))
             scene.head = controlOf(*beside.kind, QStringLiteral("head"))->place.get(beside.options);

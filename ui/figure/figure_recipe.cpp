@@ -4,6 +4,7 @@
 #include "core/io/json.h"
 #include "core/io/npz.h"
 #include "core/version.h"
+#include "ui/figure/figure_map.h"
 #include "ui/views/all_views.h"
 #include "ui/views/view_options_json.h"
 
@@ -60,17 +61,24 @@ QString textIn(const json& from, const char* key)
     return QString::fromStdString(found->get<std::string>());
 }
 
-json panelsJson(const FigureSpec& spec)
+/// Adds the arrays of their maps.
+json panelsJson(const FigureSpec& spec, NpzArrays& arrays)
 {
     json panels = json::array();
-    for (const FigurePanel& panel : spec.panels)
+    for (const FigurePanel& panel : spec.panels) {
         panels.push_back({{"view", panel.kind->name},
                           {"options", optionsJson(*panel.kind, panel.options)},
                           {"selection", lockJson(panel.selection)}});
+        if (!panel.map.map)
+            continue;
+        MapParts parts = mapParts(panel, fmt::format("map-{}/", panels.size() - 1));
+        panels.back()["map"] = std::move(parts.json);
+        arrays.merge(parts.arrays);
+    }
     return panels;
 }
 
-std::vector<FigurePanel> panelsFrom(const json& list)
+std::vector<FigurePanel> panelsFrom(const json& list, const NpzArrays& arrays, const Session& session)
 {
     if (!list.is_array() || list.empty() || list.size() > 26)
         fail("panels: expected a list of 1 to 26 panels, found {}", list.is_array() ? std::to_string(list.size()) : "none");
@@ -83,6 +91,8 @@ std::vector<FigurePanel> panelsFrom(const json& list)
                  view.dump());
         panels.push_back({kind, optionsFromJson(*kind, entry.value("options", json::object()), "panels.options"),
                           lockFromJson(entry.value("selection", json::object()), "panels.selection")});
+        if (kind->mapped && entry.contains("map"))
+            panels.back().map = mapFrom(entry["map"], arrays, session.run.model);
     }
     return panels;
 }
@@ -178,11 +188,12 @@ QByteArray recipeText(const FigureSpec& spec)
     session.path.clear();  // where it lay is nobody's business
     session.run.extras = {};
     SessionParts parts = sessionParts(session);
+    json panels = panelsJson(spec, parts.arrays);
     json out{{"format", kFormat},
              {"version", 1},
              {"program", GAUGESCOPE_VERSION},
              {"session", std::move(parts.json)},
-             {"panels", panelsJson(spec)},
+             {"panels", std::move(panels)},
              {"names", namesJson(spec.names)},
              {"figure", lookJson(spec.look)}};
     if (!parts.arrays.empty()) {
@@ -213,7 +224,7 @@ FigureSpec specFromRecipe(const QByteArray& text)
         arrays = readArchive(bytes.decoded.toStdString(), "recipe: arrays").arrays;
     }
     spec.session = sessionFrom(from.value("session", json()), arrays);
-    spec.panels = panelsFrom(from.value("panels", json()));
+    spec.panels = panelsFrom(from.value("panels", json()), arrays, spec.session);
     spec.names = namesFromJson(from.value("names", json::array()), "names");
     spec.look = lookFromJson(from.value("figure", json::object()));
     return spec;

@@ -228,8 +228,8 @@ std::map<std::string, std::string> choicesOf(const ViewKind& kind, const ViewOpt
         const int chosen = control.place.get(options);
         if (control.isSwitch())
             choices[control.name] = chosen != 0 ? "on" : "off";
-        else if (control.source == Choices::Fixed)
-            choices[control.name] = control.choices[static_cast<std::size_t>(chosen)];
+        else if (!control.choices.empty())
+            choices[control.name] = control.nameOf(chosen);
         else
             choices[control.name] = chosen >= 0 ? std::to_string(chosen) : "mean";
     }
@@ -308,7 +308,7 @@ QByteArray pageOf(const FigureSpec& spec, const FigureScenes& scenes, const Back
     Making making(page::planOf(withoutControls(titleOf(spec, *scenes.snapshot)).toStdString(), shown, pinned));
     for (const FigurePanel& panel : spec.panels)
         if (!page::drawnOnPage(panel.kind->name))
-            making.add(0, panel.kind->name, {panel.kind, panel.options});
+            making.add(0, panel.kind->name, {panel.kind, panel.options, panel.map});
     for (const std::string& view : page::viewsOnPage())
         if (const Pictured how = panelFor(spec, view); refusalOf(how, shown.scene).isEmpty())
             making.still(stillOf({how}, shown.scene, kLargestPicture));

@@ -19,6 +19,8 @@ Scene sceneOf(const Pictured& view, const lesson::Scene& of)
     scene.reference = of.pinned;
     scene.options = view.options;
     scene.cost.report = of.cost;
+    scene.map = view.map;
+    scene.map.running = false;
     for (const Index token : of.looking.locked)
         scene.selection.locked.push_back(static_cast<int>(token));
     scene.selection.lockedReceiver = static_cast<int>(of.looking.receiver);

@@ -12,6 +12,7 @@ namespace gauge::ui {
 struct Pictured {
     const ViewKind* kind = nullptr;
     ViewOptions options;
+    MapState map = {};
 };
 Pictured pictured(const std::string& view, const std::map<std::string, std::map<std::string, std::string>>& options);
 

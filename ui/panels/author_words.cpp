@@ -26,6 +26,9 @@ QString settingWords(const lesson::Patch& patch)
         const QString called = parameterName(info);
         words << QStringLiteral("%1 = %2").arg(called, QString::fromStdString(value));
     }
+    if (patch.onward)
+        words << (*patch.onward ? QCoreApplication::translate("author", "from the layer on show on")
+                                : QCoreApplication::translate("author", "from the first layer on"));
     return words.join(QStringLiteral(", "));
 }
 

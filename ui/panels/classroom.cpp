@@ -46,10 +46,11 @@ Classroom::Classroom(House house, const BackendFactory& backends, const QString&
     house_.docks.at(QStringLiteral("lesson")).setFixedWidth(kLessonWidth);
     const Finder finder(house_.window, house_.docks, *house_.panels.parameters, house_.views);
     light_ = new Spotlight(house_.window, finder, house_.docks.at(QStringLiteral("lesson")));
-    demonstration_ = new Demonstration(
-        {house_.window, house_.workspace, house_.docks, *house_.panels.parameters, house_.views, house_.selection,
-         house_.pin, [this] { house_.panels.shelf->unpin(); }, house_.measure, [this](int updates) { train(updates); }},
-        *light_, this);
+    demonstration_ =
+        new Demonstration({house_.window, house_.workspace, house_.docks, *house_.panels.parameters, house_.views,
+                           house_.selection, house_.pin, [this] { house_.panels.shelf->unpin(); }, house_.measure,
+                           [this](int updates) { train(updates); }, [this](bool on) { house_.panels.timeline->play(on); }},
+                          *light_, this);
     followPlayer();
     followHouse();
     qApp->installEventFilter(this);

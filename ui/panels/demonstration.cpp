@@ -68,6 +68,7 @@ void Demonstration::stop()
     timer_.stop();
     acts_.clear();
     hands_.workspace.press(false);
+    hands_.play(false);
     light_.setHand({});
     emit ended();
 }
@@ -77,8 +78,7 @@ void Demonstration::add(const lesson::Patch& state)
 {
     if (state.pin)
         addButton("pin", *state.pin ? hands_.pin : hands_.unpin);
-    for (const auto& [name, value] : state.parameters)
-        addParameter(name, value);
+    addSettings(state);
     if (state.layer)
         addLayer(*state.layer);
     if (!state.views.empty())
@@ -93,6 +93,20 @@ void Demonstration::add(const lesson::Patch& state)
         addButton("measure", hands_.measure);
     if (state.train > 0)
         addButton("training-go", [this, updates = state.train] { hands_.train(updates); });
+}
+
+/// While layers play a run goes on from the beliefs of the moment; at rest it begins anew.
+void Demonstration::addSettings(const lesson::Patch& state)
+{
+    const bool onward = state.onward.value_or(false);
+    if (onward)
+        addButton("play", [this] { hands_.play(true); });
+    else if (state.onward)
+        acts_.push_back({{}, kPress, {}, {}, [this] { hands_.workspace.resetRun(); }});
+    for (const auto& [name, value] : state.parameters)
+        addParameter(name, value);
+    if (onward)
+        addButton("play", [this] { hands_.play(false); });
 }
 
 void Demonstration::addParameter(const std::string& name, const std::string& value)

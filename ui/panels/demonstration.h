@@ -28,6 +28,7 @@ struct Hands {
     std::function<void()> unpin;
     std::function<void()> measure;
     std::function<void(int updates)> train;
+    std::function<void(bool on)> play;
 };
 
 class Demonstration : public QObject {
@@ -59,6 +60,7 @@ private:
     };
 
     void add(const lesson::Patch& state);
+    void addSettings(const lesson::Patch& state);
     void addParameter(const std::string& name, const std::string& value);
     void addLayer(int layer);
     void addOptions(const std::string& view, const std::map<std::string, std::string>& options);

@@ -127,11 +127,12 @@ void Docks::arrangeExplore()
     window_.splitDockWidget(d("frames"), d("beliefs"), Qt::Vertical);
     window_.splitDockWidget(d("beliefs"), d("inspector"), Qt::Vertical);
     window_.tabifyDockWidget(d("attention"), d("arcs"));
-    window_.tabifyDockWidget(d("attention"), d("cost"));  // its table is tall
+    for (const char* name : {"map", "cost"})  // they are tall
+        window_.tabifyDockWidget(d("attention"), d(name));
     for (const char* name : {"consensus", "free-energy", "statistics", "next", "holonomy"})
         window_.tabifyDockWidget(d("meta-tokens"), d(name));
     show({"frames", "meta-tokens", "beliefs", "inspector", "arcs", "consensus", "free-energy", "statistics", "next",
-          "holonomy", "cost"});
+          "holonomy", "map", "cost"});
     tabTheRest("meta-tokens");
 }
 

@@ -327,6 +327,7 @@ constexpr std::array kSentences{
     Sentence{"irrep-heads", headAttention},
     Sentence{"frame-step", frameStep},
     Sentence{"layers", layers},
+    Sentence{"until", layers},
     Sentence{"step", step},
     Sentence{"alpha", alpha},
     Sentence{"lambda", lambda},

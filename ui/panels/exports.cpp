@@ -1,6 +1,7 @@
 #include "ui/panels/exports.h"
 
 #include "core/io/file.h"
+#include "core/io/npz.h"
 #include "core/learn/model_file.h"
 #include "ui/figure/export_dialog.h"
 #include "ui/panels/dialogs.h"
@@ -40,13 +41,15 @@ std::vector<Panel> panelsOf(const ViewSet& views, const Canvas& chosen, const Wo
     std::vector<Panel> panels;
     for (const auto& [name, view] : views.panels()) {
         const Canvas& canvas = view->canvas();
-        if (canvas.kind().measured || (canvas.kind().curves && !workspace.snapshot()->curves))
+        if (canvas.kind().measured || (canvas.kind().curves && !workspace.snapshot()->curves) ||
+            (canvas.kind().mapped && !canvas.scene().map.map))
             continue;
         const QString number = duplicateOf(name);
         const QString title = QCoreApplication::translate("views", canvas.kind().title) +
                               (number.isEmpty() ? QString() : QLatin1Char(' ') + number);
         const auto at = &canvas == &chosen ? panels.begin() : panels.end();
-        panels.insert(at, {title, FigurePanel{&canvas.kind(), canvas.options(), workspace.document().lock}});
+        panels.insert(
+            at, {title, FigurePanel{&canvas.kind(), canvas.options(), workspace.document().lock, canvas.scene().map}});
     }
     return panels;
 }
@@ -84,6 +87,16 @@ void write(QWidget* window, const SaveQuestion& question, const QString& done, S
     });
 }
 
+/// Without what cells that are not computed yet borrow.
+SweepTable knownCells(const SweepMap& map)
+{
+    SweepTable table(map.plan);
+    for (std::size_t cell = 0; cell < map.known.size(); ++cell)
+        for (std::size_t m = 0; map.known[cell] != 0 && m < table.values.size(); ++m)
+            table.values[m][cell] = map.table.values[m][cell];
+    return table;
+}
+
 }  // namespace
 
 ExportDialog* showExport(QWidget* window, const Workspace& workspace, const ViewSet& views, const Canvas* chosen,
@@ -113,8 +126,9 @@ std::optional<FigureSpec> pageSpec(const Workspace& workspace, const ViewSet& vi
     for (const auto& [name, view] : views.panels()) {
         const Canvas& canvas = view->canvas();
         const bool curves = canvas.kind().curves && !workspace.snapshot()->curves;
-        if (canvas.isVisible() && duplicateOf(name).isEmpty() && !canvas.kind().measured && !curves)
-            spec.panels.push_back({&canvas.kind(), canvas.options(), workspace.document().lock});
+        const bool unfilled = canvas.kind().mapped && !canvas.scene().map.map;
+        if (canvas.isVisible() && duplicateOf(name).isEmpty() && !canvas.kind().measured && !curves && !unfilled)
+            spec.panels.push_back({&canvas.kind(), canvas.options(), workspace.document().lock, canvas.scene().map});
     }
     return spec;
 }
@@ -137,6 +151,24 @@ void exportData(QWidget* window, const ViewSet& views, const Canvas* chosen, Sta
           QObject::tr("Wrote %1"), status, [rows = tableView(canvas.kind(), canvas.scene())](const QString& path) {
               return tableFor(path, rows).toStdString();
           });
+}
+
+void saveSweep(QWidget* window, const std::shared_ptr<const SweepMap>& map, StatusLine& status)
+{
+    if (!map) {
+        status.complain(QObject::tr("Nothing to save yet: the map has no cells."));
+        return;
+    }
+    const SaveQuestion question{QObject::tr("Save the sweep"), QStringLiteral("sweep.npz"), QObject::tr("Sweeps (*.npz)"),
+                                QStringLiteral("npz")};
+    askWhereToSave(window, question, [&status, map](const QString& path) {
+        try {
+            writeNpz(path.toStdString(), sweepArrays(map->plan, knownCells(*map), *map->state, {}));
+            status.say(QObject::tr("Saved %1").arg(path));
+        } catch (const std::exception& e) {
+            status.complain(QString::fromUtf8(e.what()));
+        }
+    });
 }
 
 void saveModel(QWidget* window, const std::shared_ptr<const learn::TrainedModel>& model, StatusLine& status)

@@ -24,6 +24,9 @@ FigureScenes pageScenes(const Workspace& workspace);
 /// Asks where, and writes what the chosen view shows as a table; null chooses attention.
 void exportData(QWidget* window, const ViewSet& views, const Canvas* chosen, StatusLine& status);
 
+/// Asks where, and writes what is computed of a map as a stored sweep (FORMATS.md). Complains where there is no map yet.
+void saveSweep(QWidget* window, const std::shared_ptr<const SweepMap>& map, StatusLine& status);
+
 void saveModel(QWidget* window, const std::shared_ptr<const learn::TrainedModel>& model, StatusLine& status);
 
 }  // namespace gauge::ui

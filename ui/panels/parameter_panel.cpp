@@ -1,8 +1,10 @@
 #include "ui/panels/parameter_panel.h"
 
 #include "core/error.h"
+#include "core/sweep/axis.h"
 #include "ui/panels/effect_text.h"
 #include "ui/panels/finding.h"
+#include "ui/panels/label_drag.h"
 #include "ui/panels/parameter_tip.h"
 #include "ui/workspace/parameter_words.h"
 
@@ -139,6 +141,8 @@ void ParameterPanel::addRow(QVBoxLayout& column, const ParameterInfo& info, QWid
     effect->setObjectName(QLatin1String(info.name) + QStringLiteral("-effect"));
     grid->addWidget(effect, 2, 0, 1, 2);
     adorn(info, *name);
+    if (sweepRefusal(info).empty())
+        new LabelDrag(*name, info);
     adorn(info, *control);
     for (QWidget* part : control->findChildren<QWidget*>())
         adorn(info, *part);

@@ -69,13 +69,14 @@ void SlideViews::add(const QString& name)
     canvas->setLook(views_.map(), views_.family());
     canvas->setOptions(original.options());
     canvas->present(kAboveLeast * least_, least_);
-    canvas->show(shown_);
+    canvas->show(shownIn(name, shown_));
     auto* title = new QLabel(QCoreApplication::translate("views", original.kind().title), this);
     title->setProperty("strong", true);
     pictures_[name] = {title, canvas};
     connect(&original, &Canvas::optionsChanged, canvas, [&original, canvas] { canvas->setOptions(original.options()); });
     connect(canvas, &Canvas::optionsChanged, &original, [&original, canvas] { original.setOptions(canvas->options()); });
     connect(canvas, &Canvas::thresholdDragged, this, &SlideViews::thresholdDragged);
+    connect(canvas, &Canvas::parametersDragged, &original, &Canvas::parametersDragged);
     connect(&original, &QObject::destroyed, this, [this, name] { drop(name); });
 }
 
@@ -98,7 +99,7 @@ void SlideViews::show(const Shown& shown)
     // Two states side by side are told apart by colours that span what they differ by.
     shown_.snapshot = compares() ? restOf(shown.snapshot) : extents_.with(shown.snapshot);
     for (const auto& [name, picture] : pictures_)
-        picture.canvas->show(shown_);
+        picture.canvas->show(shownIn(name, shown_));
     if (compared != compares() && !offered_.isEmpty())
         choose();
 }

@@ -3,6 +3,7 @@
 #include "core/algebra/frame_blocks.h"
 #include "ui/panels/icons.h"
 #include "ui/panels/parameter_panel.h"
+#include "ui/panels/parameter_tip.h"
 #include "ui/panels/tool_row.h"
 
 #include <QCloseEvent>
@@ -27,6 +28,15 @@ QString switchText(const ViewControl& control)
 {
     const QString label = translated(control.label);
     return label == QString::fromUtf8(control.label) ? label.toLower() : label;
+}
+
+/// A row's own label among rows, else the choice's text.
+QString choiceText(const ViewControl& control, const char* choice)
+{
+    const auto& table = parameterTable();
+    const auto row = std::find_if(table.begin(), table.end(),
+                                  [choice](const ParameterInfo& info) { return std::string_view(info.name) == choice; });
+    return control.source == Choices::Rows && row != table.end() ? parameterTitle(*row) : translated(choice);
 }
 
 /// What a choice offers of a state: its heads, dimensions or blocks, each with the option's value.
@@ -123,6 +133,8 @@ ViewPanel::ViewPanel(const ViewKind& kind, const QString& name, SelectionModel& 
 {
     canvas_->setObjectName(name);
     header().tools().setObjectName(name + QStringLiteral("-tools"));
+    if (kind.mapped)
+        addFillButton();
     for (const ViewControl& control : kind.controls)
         addControl(control, parameters);
     for (const ViewAction& action : kind.actions)
@@ -158,7 +170,7 @@ void ViewPanel::addChoice(const ViewControl& control)
     box->setAccessibleName(translated(control.label));
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     for (std::size_t k = 0; k < control.choices.size(); ++k)
-        box->addItem(translated(control.choices[k]), static_cast<int>(k));
+        box->addItem(choiceText(control, control.choices[k]), static_cast<int>(k));
     if (control.source == Choices::Heads)
         box->addItem(tr("mean"), MeanHead);
     if (control.source == Choices::Blocks)
@@ -197,6 +209,10 @@ void ViewPanel::addAction(const ViewAction& action, ParameterPanel& parameters)
             parameters.setText(QLatin1String(action.parameter), QString::fromStdString(action.value(scene)));
             return;
         }
+        if (!action.act) {
+            emit actionWanted(QLatin1String(action.name));
+            return;
+        }
         ViewOptions next = scene.options;
         action.act(next, scene);
         canvas_->setOptions(next);
@@ -216,6 +232,33 @@ void ViewPanel::addMeasureButton()
     connect(measure_, &QToolButton::clicked, this,
             [this] { canvas_->scene().cost.running ? emit cancelWanted() : emit measureWanted(); });
     header().tools().add(measure_);
+}
+
+void ViewPanel::addFillButton()
+{
+    fill_ = new QToolButton;
+    fill_->setObjectName(canvas_->objectName() + QStringLiteral("-fill"));
+    connect(fill_, &QToolButton::clicked, this, &ViewPanel::fillWanted);
+    header().tools().add(fill_);
+    tellFilling({});
+}
+
+/// What the button does now.
+void ViewPanel::tellFilling(const MapState& map)
+{
+    const auto say = [this](const QString& text, const QString& tip, const QString& name) {
+        fill_->setText(text);
+        fill_->setToolTip(tip);
+        fill_->setAccessibleName(name);
+    };
+    if (map.running)
+        say(tr("stop"), tr("Stops filling the map; what is there stays."), tr("Stop filling the map"));
+    else if (map.stored)
+        say(tr("live"),
+            tr("This map is of a file, or of what a cell was opened from. Computes that of the state on show instead."),
+            tr("Back to a live map"));
+    else
+        say(tr("fill"), tr("Computes the map anew, coarse to fine."), tr("Fill the map"));
 }
 
 /// Three pictures in a small view are small ones.
@@ -272,7 +315,7 @@ void ViewPanel::refresh()
 void ViewPanel::fillDynamic(const Snapshot& s)
 {
     for (const Bound& b : bound_) {
-        if (!b.choice || b.control->source == Choices::Fixed)
+        if (!b.choice || b.control->source == Choices::Fixed || b.control->source == Choices::Rows)
             continue;
         const std::vector<std::pair<QString, int>> items = choicesOf(*b.control, s);
         bool same = b.choice->count() == static_cast<int>(items.size());
@@ -296,6 +339,8 @@ void ViewPanel::show(const Shown& shown)
         fillDynamic(*shown.snapshot);
     if (measure_)
         measure_->setText(shown.cost.running ? tr("cancel") : tr("measure"));
+    if (fill_)
+        tellFilling(shown.map);
     header().tools().setOffered(compared_, shown.reference != nullptr);
     canvas_->show(shown);
     if (!actions_.empty())

@@ -71,6 +71,10 @@ signals:
     void duplicateWanted();
     void measureWanted();
     void cancelWanted();
+    /// Of a map: to fill it, or no more.
+    void fillWanted();
+    /// By a button that asks the window for what its name says.
+    void actionWanted(QString action);
 
 private:
     void addControl(const ViewControl& control, ParameterPanel& parameters);
@@ -78,6 +82,8 @@ private:
     void addSwitch(const ViewControl& control);
     void addAction(const ViewAction& action, ParameterPanel& parameters);
     void addMeasureButton();
+    void addFillButton();
+    void tellFilling(const MapState& map);
     void addCompared();
     void fillDynamic(const Snapshot& snapshot);
     void set(const ViewControl& control, int value);
@@ -93,6 +99,7 @@ private:
     std::vector<Bound> bound_;
     std::vector<std::pair<const ViewAction*, QToolButton*>> actions_;
     QToolButton* measure_ = nullptr;
+    QToolButton* fill_ = nullptr;
     QComboBox* compared_ = nullptr;  // offered while states are compared
 };
 

@@ -43,6 +43,7 @@ void ViewSet::forward(const QString& name, ViewPanel* panel)
     Canvas& canvas = panel->canvas();
     connect(&canvas, &Canvas::pointed, this, &ViewSet::pointed);
     connect(&canvas, &Canvas::thresholdDragged, this, &ViewSet::thresholdDragged);
+    connect(&canvas, &Canvas::parametersDragged, this, &ViewSet::parametersDragged);
     connect(&canvas, &Canvas::optionsChanged, this, [this, name, &canvas] { emit optionsChanged(name, canvas.options()); });
     connect(&canvas, &Canvas::exportFigureWanted, this, [this, &canvas] { emit exportFigureWanted(&canvas); });
     connect(&canvas, &Canvas::exportDataWanted, this, [this, &canvas] { emit exportDataWanted(&canvas); });
@@ -53,8 +54,22 @@ void ViewSet::forward(const QString& name, ViewPanel* panel)
         connect(panel, &PanelDock::closedByHand, this, [this, name] { emit removeWanted(name); }, Qt::QueuedConnection);
     connect(panel, &ViewPanel::measureWanted, this, &ViewSet::measureWanted);
     connect(panel, &ViewPanel::cancelWanted, this, &ViewSet::measureCancelled);
+    connect(panel, &ViewPanel::actionWanted, this,
+            [this, name](const QString& action) { emit actionWanted(name, action); });
+    if (canvas.kind().mapped)
+        forwardMap(name, panel);
     if (canvas.kind().curves)
         connect(panel, &QDockWidget::visibilityChanged, this, &ViewSet::askForCurves);
+}
+
+void ViewSet::forwardMap(const QString& name, ViewPanel* panel)
+{
+    connect(&panel->canvas(), &Canvas::optionsChanged, this, &ViewSet::mapsChanged);
+    connect(&panel->canvas(), &Canvas::cellWanted, this,
+            [this, name](const CellPlace& place) { emit cellWanted(name, place); });
+    connect(&panel->canvas(), &Canvas::sweepWanted, this, [this, name] { emit sweepWanted(name); });
+    connect(panel, &ViewPanel::fillWanted, this, [this, name] { emit fillWanted(name); });
+    connect(panel, &QDockWidget::visibilityChanged, this, &ViewSet::mapsChanged);
 }
 
 void ViewSet::remove(const QString& name)
@@ -129,7 +144,7 @@ void ViewSet::restore(const std::map<QString, ViewOptions>& views)
 void ViewSet::show(const Shown& shown)
 {
     for (const auto& [name, panel] : panels_)
-        panel->show(shown);
+        panel->show(shownIn(name, shown));
 }
 
 void ViewSet::setTheme(Theme theme)

@@ -44,6 +44,7 @@ signals:
     void curvesWanted(bool wanted);
     void pointed(QString text);
     void thresholdDragged(double nats);
+    void parametersDragged(gauge::ui::RowTexts rows);
     void exportFigureWanted(gauge::ui::Canvas* canvas);
     void exportDataWanted(gauge::ui::Canvas* canvas);
     void nameWanted(std::vector<int> members);
@@ -51,6 +52,13 @@ signals:
     void duplicateWanted(QString panel);
     /// A duplicate was closed: it is to go.
     void removeWanted(QString panel);
+    /// A map view is seen now, or no longer, or is of something else.
+    void mapsChanged();
+    /// A button that asks the window for what its name says.
+    void actionWanted(QString panel, QString action);
+    void cellWanted(QString panel, gauge::CellPlace place);
+    void sweepWanted(QString panel);
+    void fillWanted(QString panel);
     void measureWanted();
     void measureCancelled();
     void failed(QString message);
@@ -58,6 +66,7 @@ signals:
 private:
     ViewPanel* add(const ViewKind& kind, const QString& name);
     void forward(const QString& name, ViewPanel* panel);
+    void forwardMap(const QString& name, ViewPanel* panel);
     void askForCurves();
 
     QMainWindow& window_;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <QAccessible>
 #include <QCoreApplication>
 #include <QMouseEvent>
 #include <QPainter>
@@ -27,6 +26,7 @@ Canvas::Canvas(const ViewKind& kind, SelectionModel& selection, PaintWorker& pai
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
+    setAcceptDrops(kind.drop != nullptr);
     connect(&selection_, &SelectionModel::changed, this, &Canvas::schedule);
     connect(&painter_, &PaintWorker::painted, this, &Canvas::receive);
 }
@@ -36,13 +36,20 @@ Canvas::~Canvas()
     painter_.dismiss(number_);
 }
 
-/// Whether this view looks different with it: costs are one view's, moments between layers only of those that move.
+Shown shownIn(const QString& panel, Shown shown)
+{
+    const auto map = shown.maps.find(panel);
+    shown.map = map == shown.maps.end() ? MapState{} : map->second;
+    return shown;
+}
+
+/// Whether this view looks different with it: costs and maps are one view's, moments between layers only of those that move.
 bool Canvas::concerns(const Shown& next) const
 {
     return next.snapshot != shown_.snapshot || next.reference != shown_.reference || next.names != shown_.names ||
            next.problem != shown_.problem || next.head != shown_.head || next.held != shown_.held ||
            (!next.snapshot && next.loading != shown_.loading) || (kind_.moves && next.moment != shown_.moment) ||
-           kind_.measured;
+           (kind_.measured && !(next.cost == shown_.cost)) || (kind_.mapped && !(next.map == shown_.map));
 }
 
 void Canvas::show(const Shown& shown)
@@ -106,6 +113,7 @@ Scene Canvas::scene() const
     s.snapshot = shown_.snapshot;
     s.reference = shown_.reference;
     s.cost = shown_.cost;
+    s.map = shown_.map;
     s.names = shown_.names;
     s.head = shown_.head;
     s.held = shown_.held;
@@ -164,6 +172,13 @@ void Canvas::paintEvent(QPaintEvent*)
     } else {
         painter.drawImage(rect(), image_);  // until the picture of the new size is there
     }
+    if (!dropArea_.isEmpty()) {
+        QColor wash = style.accent();
+        wash.setAlphaF(0.18F);
+        painter.fillRect(dropArea_, wash);
+        painter.setPen(QPen(style.accent(), 1.5));
+        painter.drawRect(dropArea_);
+    }
     if (hasFocus()) {
         painter.setPen(QPen(style.accent(), 1.5));
         painter.setBrush(Qt::NoBrush);
@@ -203,12 +218,19 @@ Hit Canvas::hitAt(const QPointF& at) const
     return shown_.snapshot ? hitView(kind_, QRectF(rect()), scene(), at) : Hit{};
 }
 
+bool Canvas::takesPoint(const QPointF& at) const
+{
+    return shown_.snapshot && pointGrabbedAt(kind_, QRectF(rect()), scene(), at);
+}
+
 void Canvas::drag(const QPointF& to)
 {
     const QPointF d = to - last_;
     last_ = to;
     if (drag_ == Drag::Threshold)
         emit thresholdDragged(thresholdAt(kind_, QRectF(rect()), scene(), to));
+    else if (drag_ == Drag::Point)
+        emit parametersDragged(pointDraggedTo(kind_, QRectF(rect()), scene(), to));
     else if (drag_ == Drag::Pan)
         pan(d);
     else if (drag_ == Drag::Own) {
@@ -231,7 +253,7 @@ void Canvas::mouseMoveEvent(QMouseEvent* event)
     }
     pointed_ = event->position();
     const Hit hit = hitAt(pointed_);
-    setCursor(hit.threshold ? kind_.threshold.cursor : Qt::ArrowCursor);
+    setCursor(hit.threshold ? kind_.threshold.cursor : takesPoint(pointed_) ? Qt::CrossCursor : Qt::ArrowCursor);
     selection_.hover(hit);
     value_->say(hit.value.isEmpty() ? QString() : hit.text, pointed_.toPoint());
     emit pointed(hit.text);
@@ -248,7 +270,10 @@ void Canvas::mousePressEvent(QMouseEvent* event)
     const bool turns = kind_.turning.turns && kind_.turning.turns(options_);
     if (hitAt(pressed_).threshold)
         drag_ = Drag::Threshold;
-    else if (shown_.snapshot && grabbedAt(kind_, QRectF(rect()), scene(), pressed_)) {
+    else if (takesPoint(pressed_)) {
+        drag_ = Drag::Point;
+        drag(pressed_);
+    } else if (shown_.snapshot && grabbedAt(kind_, QRectF(rect()), scene(), pressed_)) {
         drag_ = Drag::Own;
         drag(pressed_);
     } else if (turns && !(event->modifiers() & Qt::ShiftModifier))
@@ -260,7 +285,7 @@ void Canvas::mousePressEvent(QMouseEvent* event)
 void Canvas::mouseReleaseEvent(QMouseEvent* event)
 {
     const Drag ended = std::exchange(drag_, Drag::None);
-    if (event->button() != Qt::LeftButton || ended == Drag::Threshold || ended == Drag::Own)
+    if (event->button() != Qt::LeftButton || ended == Drag::Threshold || ended == Drag::Point || ended == Drag::Own)
         return;
     if ((event->position() - pressed_).manhattanLength() > 4)
         return;
@@ -326,47 +351,6 @@ void Canvas::fit()
     if (kind_.turning.back)
         kind_.turning.back(next);
     setOptions(next);
-}
-
-void Canvas::keyPressEvent(QKeyEvent* event)
-{
-    switch (event->key()) {
-    case Qt::Key_Home: fit(); return;
-    case Qt::Key_Up: moveActive(-1, 0); return;
-    case Qt::Key_Down: moveActive(1, 0); return;
-    case Qt::Key_Left: moveActive(0, -1); return;
-    case Qt::Key_Right: moveActive(0, 1); return;
-    case Qt::Key_Plus: zoomAt(QRectF(rect()).center(), kZoomStep); return;
-    case Qt::Key_Minus: zoomAt(QRectF(rect()).center(), 1 / kZoomStep); return;
-    case Qt::Key_Return:
-    case Qt::Key_Enter: emit inspectWanted(); return;
-    default: break;
-    }
-    ViewOptions next = options_;
-    if (kind_.hands.key && shown_.snapshot && refusalOf(kind_, scene()).isEmpty() &&
-        kind_.hands.key(next, scene(), event->key()))
-        setOptions(next);
-    else
-        QWidget::keyPressEvent(event);
-}
-
-/// The active cell, or in other views the active token, one place on; it is locked and spoken.
-void Canvas::moveActive(int rows, int columns)
-{
-    if (!shown_.snapshot)
-        return;
-    const Hit hit = stepView(kind_, scene(), rows, columns);
-    selection_.hover({});
-    selection_.lockExactly(hit);
-    speak(hit);
-}
-
-void Canvas::speak(const Hit& hit)
-{
-    setAccessibleDescription(hit.text);
-    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&event);
-    emit pointed(hit.text);
 }
 
 void Canvas::leaveEvent(QEvent*)

@@ -15,6 +15,8 @@ struct Shown {
     std::shared_ptr<const Snapshot> snapshot;
     std::shared_ptr<const Snapshot> reference;
     CostState cost;
+    MapState map;                      // of its own panel
+    std::map<QString, MapState> maps;  // of all, by their panels
     std::shared_ptr<const GroupNames> names;
     int head = MeanHead;               // that the attention view shows
     std::pair<int, int> held{-1, -1};  // the pair that stays inspected while the run plays
@@ -22,6 +24,9 @@ struct Shown {
     QString problem;  // why there is no snapshot, where a run failed before the first
     bool loading = false;
 };
+
+/// The same as one panel's canvas shows it.
+Shown shownIn(const QString& panel, Shown shown);
 
 class PointerLabel;
 
@@ -54,11 +59,16 @@ public:
 signals:
     void pointed(QString text);
     void thresholdDragged(double nats);
+    /// The point that stands for parameters was moved.
+    void parametersDragged(gauge::ui::RowTexts rows);
     void optionsChanged();
     void exportFigureWanted();
     void exportDataWanted();
     void inspectWanted();
     void nameWanted(std::vector<int> members);
+    /// Of a map: the state of a cell; the whole as a file.
+    void cellWanted(gauge::CellPlace place);
+    void sweepWanted();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -72,6 +82,10 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 
@@ -88,9 +102,11 @@ private:
     bool concerns(const Shown& next) const;
     void zoomAt(const QPointF& at, double factor);
     void pan(const QPointF& by);
+    bool takesPoint(const QPointF& at) const;
     void drag(const QPointF& to);
     void moveActive(int rows, int columns);
-    void speak(const Hit& hit);
+    void speak(const QString& text);
+    void setDropArea(const QRectF& area);
     Hit hitAt(const QPointF& at) const;
     QString emptyText() const;
 
@@ -107,7 +123,8 @@ private:
     int requests_ = 0;
     int painted_ = 0;
     bool scheduled_ = false;
-    enum class Drag { None, Threshold, Own, Turn, Pan } drag_ = Drag::None;
+    enum class Drag { None, Threshold, Point, Own, Turn, Pan } drag_ = Drag::None;
+    QRectF dropArea_;  // where the label would go that is held over it; empty: nowhere
     QPointF pressed_;
     QPointF last_;
     QPointF pointed_;  // where the pointer was last

@@ -37,6 +37,12 @@ void Canvas::contextMenuEvent(QContextMenuEvent* event)
     inspect->setEnabled(!hit.tokens.empty());
     QAction* name = menu->addAction(tr("&Name this group…"), this, [this, hit] { emit nameWanted(hit.tokens); });
     name->setEnabled(hit.tokens.size() > 1 && hit.receiver < 0);
+    if (kind_.mapped) {
+        const auto place = cellOnView(kind_, QRectF(rect()), scene(), QPointF(event->pos()));
+        menu->addAction(tr("&Open this cell"), this, [this, place] { emit cellWanted(place.value_or(CellPlace{})); })
+            ->setEnabled(place.has_value());
+        menu->addAction(tr("&Save the sweep…"), this, &Canvas::sweepWanted)->setEnabled(shown_.map.map != nullptr);
+    }
     QAction* whole = menu->addAction(tr("Fit (&Home)"), this, &Canvas::fit);
     whole->setEnabled(kind_.zoom != Zoom::None);
     menu->popup(event->globalPos());

@@ -4,6 +4,8 @@
 #include "core/cost/methods.h"
 #include "core/pipeline/snapshot.h"
 #include "core/stats/extent.h"
+#include "core/sweep/branch.h"
+#include "core/sweep/map.h"
 #include "ui/painter/style.h"
 #include "ui/scene/selection.h"
 #include "ui/scene/view_options.h"
@@ -23,6 +25,21 @@ struct CostState {
     double fraction = 0;
     bool stale = false;  // the state has changed since
     QString failure;
+
+    bool operator==(const CostState&) const = default;
+};
+
+/// What the map view knows.
+struct MapState {
+    std::shared_ptr<const SweepMap> map;        // as far as it is filled; null before the first cells
+    std::shared_ptr<const SweptBranch> branch;  // stationary states through the present point; null unless asked for
+    bool running = false;
+    double fraction = 0;  // of the level that is being filled
+    bool stored = false;  // the map of a file: nothing is computed
+    QString failure;
+    QString branchFailure;
+
+    bool operator==(const MapState&) const = default;
 };
 
 /// How far what a view shows reaches along each axis that scales with it.
@@ -42,6 +59,7 @@ struct Scene {
     std::shared_ptr<const Snapshot> reference;  // A, where states are compared
     Side side = Side::Alone;
     CostState cost;
+    MapState map;
     int head = MeanHead;  // that attention beside it shows: a view of one head shows it too, unless another is chosen
     std::pair<int, int> held{-1, -1};  // looked at since the run began to play, where nothing is chosen
     double moment = -1;                // between two layers while the picture moves; −1: at rest on the snapshot's layer

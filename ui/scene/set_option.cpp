@@ -16,8 +16,10 @@ bool ofHeads(const ViewControl& control)
 std::optional<int> valueOf(const ViewControl& control, const QString& value)
 {
     for (std::size_t k = 0; k < control.choices.size(); ++k)
-        if (value == QString::fromUtf8(control.choices[k]))
+        if (value == QString::fromUtf8(control.nameOf(static_cast<int>(k))))
             return static_cast<int>(k);
+    if (!control.names.empty() || control.source == Choices::Rows)
+        return std::nullopt;  // a number is a name there
     if (ofHeads(control) && value == QLatin1String("mean"))
         return MeanHead;
     if (ofHeads(control) && value == QLatin1String("all"))
@@ -41,14 +43,18 @@ std::string controlsOf(const ViewKind& kind)
             known += (known.empty() ? "" : ", ") + std::string(control.name);
     for (const ListKey& list : kind.keys.lists)
         known += (known.empty() ? "" : ", ") + std::string(list.key);
+    for (const OptionKey<double>& real : kind.keys.real)
+        known += (known.empty() ? "" : ", ") + std::string(real.key);
+    for (const OptionKey<int>& whole : kind.keys.whole)
+        known += (known.empty() ? "" : ", ") + std::string(whole.key);
     return known;
 }
 
 std::string valuesOf(const ViewControl& control)
 {
     std::string known;
-    for (const char* choice : control.choices)
-        known += (known.empty() ? "" : ", ") + std::string(choice);
+    for (std::size_t k = 0; k < control.choices.size(); ++k)
+        known += (known.empty() ? "" : ", ") + std::string(control.nameOf(static_cast<int>(k)));
     if (!known.empty())
         return known;
     return ofHeads(control) ? "mean, all or a number" : control.isSwitch() ? "on or off" : "a number from 0";
@@ -83,6 +89,24 @@ bool setList(const ViewKind& kind, ViewOptions& options, const QString& name, co
     return false;
 }
 
+/// Whether the name is that of a number, which is then set: what files keep of a view has no control where it is rarely set.
+template <class Number>
+bool setNumber(const ViewKind& kind, ViewOptions& options, const std::vector<OptionKey<Number>>& keys, const QString& name,
+               const QString& value)
+{
+    for (const OptionKey<Number>& key : keys)
+        if (name == QLatin1String(key.key)) {
+            bool number = false;
+            const double found = value.toDouble(&number);
+            if (!number || !(found >= key.least) || !(found <= key.greatest) || found != static_cast<Number>(found))
+                fail("--option: expected of {} in the view {} a {}number from {} to {}, found '{}'", key.key, kind.name,
+                     std::is_integral_v<Number> ? "whole " : "", key.least, key.greatest, value.toStdString());
+            key.place.set(options, static_cast<Number>(found));
+            return true;
+        }
+    return false;
+}
+
 }  // namespace
 
 const ViewControl* controlOf(const ViewKind& kind, const QString& name)
@@ -98,6 +122,9 @@ void setOption(const ViewKind& kind, ViewOptions& options, const QString& name, 
     if (setList(kind, options, name, value))
         return;
     const ViewControl* control = controlOf(kind, name);
+    if (!control &&
+        (setNumber(kind, options, kind.keys.whole, name, value) || setNumber(kind, options, kind.keys.real, name, value)))
+        return;
     if (!control)
         fail("--option: expected of the view {} one of {}, found '{}'", kind.name, controlsOf(kind), name.toStdString());
     const std::optional<int> number = valueOf(*control, value);

@@ -3,6 +3,7 @@
 
 #include "ui/scene/view_options.h"
 
+#include <string>
 #include <vector>
 
 namespace gauge::ui {
@@ -27,7 +28,8 @@ constexpr auto placeOf()
 }
 
 /// What there is to choose from: the texts of the control, or as many as the state has. OneHead: no mean, not all at once; the one that attention shows, or another.
-enum class Choices { Fixed, Heads, OneHead, Blocks, Dimensions };
+/// Rows: the texts are names of parameters, which the window shows by their labels; one that is no parameter's is shown as it is.
+enum class Choices { Fixed, Heads, OneHead, Blocks, Dimensions, Rows };
 
 /// A choice, a switch without choices, or without a place a parameter of the run by that name.
 struct ViewControl {
@@ -41,8 +43,11 @@ struct ViewControl {
     bool (*offered)(const ViewOptions&) = nullptr;
     /// What else is set when a hand sets it on this scene; false: it cannot be set there. Null: nothing else.
     bool (*follow)(ViewOptions&, const Scene&) = nullptr;
+    std::vector<const char*> names = {};  // of the choices on a command line and in lessons; empty: their texts
 
     bool isSwitch() const { return choices.empty() && source == Choices::Fixed; }
+    /// Of a choice from texts.
+    const char* nameOf(int choice) const { return (names.empty() ? choices : names)[static_cast<std::size_t>(choice)]; }
 };
 
 /// An option as sessions and recipes keep it.
@@ -61,10 +66,18 @@ struct ListKey {
     int greatest;
 };
 
+/// One of so many words.
+struct WordKey {
+    const char* key;
+    Place<std::string> place;
+    std::vector<std::string> words;
+};
+
 struct OptionKeys {
     std::vector<OptionKey<int>> whole;
     std::vector<OptionKey<double>> real;
     std::vector<ListKey> lists = {};
+    std::vector<WordKey> words = {};
 };
 
 /// Of a number that counts what a state has.

@@ -4,6 +4,8 @@
 #include "ui/scene/scene.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace gauge::ui {
 
@@ -18,7 +20,15 @@ struct ViewHands {
     bool (*key)(ViewOptions&, const Scene& scene, int key) = nullptr;
 };
 
-/// A button of the tool bar: it changes the view's own options, or sets a parameter of the run.
+/// A point of the picture that stands for parameters of the run: a hand drags it, and the window follows. Null: there is none.
+using RowTexts = std::vector<std::pair<std::string, std::string>>;  // rows of the parameter table, and what they are set to
+struct PointHandle {
+    bool (*grabs)(const QRectF& area, const Scene& scene, const QPointF& at) = nullptr;
+    RowTexts (*at)(const QRectF& area, const Scene& scene, const QPointF& to) = nullptr;
+    RowTexts (*step)(const Scene& scene, int rows, int columns) = nullptr;  // by the arrow keys: down and to the right
+};
+
+/// A button of the tool bar: it changes the view's own options, sets a parameter of the run, or with neither asks the window for what its name says.
 struct ViewAction {
     const char* name = nullptr;
     const char* label = nullptr;
@@ -27,7 +37,7 @@ struct ViewAction {
     bool (*offered)(const Scene&) = nullptr;
     void (*act)(ViewOptions&, const Scene&) = nullptr;  // or
     const char* parameter = nullptr;                    // a row of the parameter table, and
-    std::string (*value)(const Scene&) = nullptr;       // what it is set to
+    std::string (*value)(const Scene&) = nullptr;       // what it is set to; or neither
 };
 
 }  // namespace gauge::ui

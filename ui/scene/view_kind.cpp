@@ -198,6 +198,34 @@ void clickView(const ViewKind& kind, ViewOptions& options, const QRectF& area, c
         kind.hands.click(options, p->area, p->scene, at);
 }
 
+bool pointGrabbedAt(const ViewKind& kind, const QRectF& area, const Scene& scene, const QPointF& at)
+{
+    if (!kind.point.grabs)
+        return false;
+    const std::optional<Picture> p = pictureAt(kind, area, scene, at, false);
+    return p && p->scene.side != Side::A && kind.point.grabs(p->area, p->scene, at);
+}
+
+RowTexts pointDraggedTo(const ViewKind& kind, const QRectF& area, const Scene& scene, const QPointF& to)
+{
+    const std::optional<Picture> p = pictureAt(kind, area, scene, to, true);
+    return p ? kind.point.at(p->area, p->scene, to) : RowTexts();
+}
+
+bool dropOnView(const ViewKind& kind, ViewOptions& options, const QRectF& area, const Scene& scene, const QPointF& at,
+                const std::string& row)
+{
+    return kind.drop && kind.drop(options, area, scene, at, row);
+}
+
+std::optional<CellPlace> cellOnView(const ViewKind& kind, const QRectF& area, const Scene& scene, const QPointF& at)
+{
+    if (!kind.cell)
+        return std::nullopt;
+    const std::optional<Picture> p = pictureAt(kind, area, scene, at, false);
+    return p ? kind.cell(p->area, p->scene, at) : std::nullopt;
+}
+
 Hit stepView(const ViewKind& kind, const Scene& scene, int rows, int columns)
 {
     if (kind.step)

@@ -5,6 +5,8 @@
 #include "ui/scene/view_control.h"
 #include "ui/scene/view_hands.h"
 
+#include <optional>
+
 namespace gauge::ui {
 
 /// How a view zooms: not; as a whole; along its tokens; or by its own axes.
@@ -55,12 +57,20 @@ struct ViewKind {
     QString (*objection)(const ViewOptions&, const Style&) = nullptr;
     ThresholdLine threshold = {};
     Turning turning = {};
+    PointHandle point = {};
     ViewHands hands = {};
+    /// What a parameter's label means that is dropped there, which the options then have; false: nothing.
+    bool (*drop)(ViewOptions&, const QRectF&, const Scene&, const QPointF&, const std::string& row) = nullptr;
+    /// The part of the picture that such a label would be of.
+    QRectF (*dropArea)(const QRectF&, const Scene&, const QPointF&) = nullptr;
+    /// The cell of its map under a point.
+    std::optional<CellPlace> (*cell)(const QRectF&, const Scene&, const QPointF&) = nullptr;
     std::vector<ViewAction> actions = {};
 
     bool moves = false;      // between two layers the picture is another
     bool curves = false;     // shows the curves of a snapshot, which are computed for it alone
     bool measured = false;   // shows costs, which the window measures: there are no figures of it
+    bool mapped = false;     // shows a map, which the window or a figure fills
     bool names = false;      // has names of tokens that can be left out
     bool colourBar = false;  // has a colour bar that can be left out
 };
@@ -75,6 +85,14 @@ double thresholdAt(const ViewKind& kind, const QRectF& area, const Scene& scene,
 bool grabbedAt(const ViewKind& kind, const QRectF& area, const Scene& scene, const QPointF& at);
 void dragView(const ViewKind& kind, ViewOptions& options, const QRectF& area, const Scene& scene, const QPointF& to);
 void clickView(const ViewKind& kind, ViewOptions& options, const QRectF& area, const Scene& scene, const QPointF& at);
+/// Whether the point of the view that stands for parameters can be taken there; and what these are where it is dragged to.
+bool pointGrabbedAt(const ViewKind& kind, const QRectF& area, const Scene& scene, const QPointF& at);
+RowTexts pointDraggedTo(const ViewKind& kind, const QRectF& area, const Scene& scene, const QPointF& to);
+/// A parameter's label dropped on a view: false where it means nothing there.
+bool dropOnView(const ViewKind& kind, ViewOptions& options, const QRectF& area, const Scene& scene, const QPointF& at,
+                const std::string& row);
+/// Of a view that shows a map, the cell under a point.
+std::optional<CellPlace> cellOnView(const ViewKind& kind, const QRectF& area, const Scene& scene, const QPointF& at);
 /// What is active after a step by the arrow keys.
 Hit stepView(const ViewKind& kind, const Scene& scene, int rows, int columns);
 /// Why a view has nothing to show of a scene, or of one of the two whose difference it is; empty where it has. Who paints, points at or

@@ -9,6 +9,7 @@
 #include "ui/views/free_energy/free_energy.h"
 #include "ui/views/holonomy/holonomy.h"
 #include "ui/views/inspector/inspector.h"
+#include "ui/views/map/map.h"
 #include "ui/views/meta_tokens/meta_tokens.h"
 #include "ui/views/next/next.h"
 #include "ui/views/statistics/statistics.h"
@@ -55,6 +56,7 @@ const std::vector<ViewKind>& viewKinds()
         statisticsView(),  // Ctrl+0
         nextTokenView(),   // Ctrl+Shift+1
         holonomyView(),    // Ctrl+Shift+2
+        mapView(),         // Ctrl+Shift+3
     };
     return kinds;
 }

@@ -35,6 +35,15 @@ void write(const OptionKeys& keys, const ViewOptions& options, json& out)
         out[o.key] = o.place.get(options);
     for (const ListKey& o : keys.lists)
         out[o.key] = o.place.get(options);
+    for (const WordKey& o : keys.words)
+        out[o.key] = o.place.get(options);
+}
+
+std::string wordIn(const json& value, const std::vector<std::string>& words, const std::string& where)
+{
+    if (!value.is_string() || std::ranges::find(words, value.get<std::string>()) == words.end())
+        fail("{}: expected one of {}, found {}", where, fmt::join(words, ", "), value.dump());
+    return value.get<std::string>();
 }
 
 std::vector<int> listIn(const json& value, int greatest, const std::string& where)
@@ -92,6 +101,9 @@ ViewOptions optionsFromJson(const ViewKind& kind, const json& from, const std::s
     for (const ListKey& o : kind.keys.lists)
         if (const auto found = from.find(o.key); found != from.end())
             o.place.set(options, listIn(*found, o.greatest, where + "." + o.key));
+    for (const WordKey& o : kind.keys.words)
+        if (const auto found = from.find(o.key); found != from.end())
+            o.place.set(options, wordIn(*found, o.words, where + "." + o.key));
     if (const auto found = from.find("zoom"); found != from.end())
         options.zoom = realIn(*found, 1, kGreatestZoom, where + ".zoom");
     if (const auto found = from.find("compare"); found != from.end())

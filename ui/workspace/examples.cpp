@@ -72,6 +72,10 @@ constexpr std::array kListed{
                                          "the links turn a belief by 155 degrees: in Consensus all three stay apart, and "
                                          "the free energy does not reach zero. Choose the mask window=1, so that nobody "
                                          "closes the loop, and it does.")},
+    Listed{QT_TRANSLATE_NOOP("examples", "Two camps"),
+           QT_TRANSLATE_NOOP("examples", "Three words say yes and three say no, and in Consensus they stay two agents. "
+                                         "Press play, drag κ well up and a few layers later back: with the same "
+                                         "parameters the run now ends with one.")},
     Listed{QT_TRANSLATE_NOOP("examples", "Trained in two minutes"),
            QT_TRANSLATE_NOOP("examples", "A small model trained by this program for two minutes gave these words their "
                                          "beliefs and frames. Every group in Consensus holds words of one kind: colours, "

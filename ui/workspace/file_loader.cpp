@@ -4,9 +4,11 @@
 #include "core/gaussian/recorded_files.h"
 #include "core/io/file.h"
 #include "core/io/frames_table.h"
+#include "core/io/npz.h"
 #include "core/learn/model_file.h"
 #include "core/learn/trained_text.h"
 #include "core/pipeline/stages.h"
+#include "core/sweep/map.h"
 #include "ui/figure/figure_recipe.h"
 
 #include <QFileInfo>
@@ -71,6 +73,33 @@ Loaded fromStates(const QStringList& paths, Reading reading, const BackendFactor
     return loaded;
 }
 
+/// By the names of its arrays alone; what cannot be read at all is no sweep, and whoever reads it says why.
+bool isSweep(const std::string& path)
+{
+    bool sweep = false;
+    try {
+        readNpzArchive(path, [&sweep, &path](const NpzArrays& headers) {
+            sweep = holdsSweep(headers);
+            fail("{}: looked at, and not read", path);
+        });
+    } catch (const Error&) {
+        return sweep;
+    }
+    return sweep;
+}
+
+Loaded fromSweep(const std::string& path)
+{
+    const StoredSweep sweep = readSweep(path, [](const std::string& origin) { return learn::modelFrom(origin); });
+    Loaded loaded;
+    loaded.sweep = mapOf(sweep);
+    if (!sweep.shard.whole())
+        loaded.notes << QObject::tr("part %1 of %2 of a sweep: what other parts computed is missing")
+                            .arg(sweep.shard.part)
+                            .arg(sweep.shard.parts);
+    return loaded;
+}
+
 /// What says how a table is to be read says nothing of other files.
 void requireNoReading(const Reading& reading, const std::string& path)
 {
@@ -130,6 +159,9 @@ Loaded readAnything(const QStringList& paths, const Reading& reading, const Back
     } else if (!QFileInfo(path).isDir() && learn::isModel(name)) {
         requireNoReading(reading, name);
         loaded.model = learn::modelFrom(name);
+    } else if (suffix == QLatin1String("npz") && isSweep(name)) {
+        requireNoReading(reading, name);
+        loaded = fromSweep(name);
     } else {
         loaded = fromStates(paths, reading, backends, control);
     }

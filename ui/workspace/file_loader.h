@@ -25,6 +25,7 @@ struct Loaded {
     nlohmann::json newer = nlohmann::json::object();          // keys of a newer version, kept
     nlohmann::json newerOfWindow = nlohmann::json::object();  // the same inside "window"
     std::shared_ptr<const CourseLesson> lesson;               // a lesson, and nothing else
+    std::shared_ptr<const SweepMap> sweep;                    // a stored sweep, and nothing else
     std::optional<RunInput> example;                          // what an example runs
     QStringList notes;                                        // for the log
 };

@@ -37,9 +37,10 @@ QString kindOf(const Document& a, const Document& b)
 
 class DocumentStep : public QUndoCommand {
 public:
-    DocumentStep(const std::function<void(const Document&)>& restore, Document before, Document after, int gesture)
+    DocumentStep(const std::function<void(const Document&)>& restore, Document before, Document after, int gesture,
+                 const QString& kind)
         : restore_(restore), before_(std::move(before)), after_(std::move(after)), gesture_(gesture),
-          kind_(kindOf(before_, after_))
+          kind_(kind.isEmpty() ? kindOf(before_, after_) : kind)
     {
         setText(describeChange(before_, after_).replace(QLatin1Char('&'), QStringLiteral("&&")));
     }
@@ -103,14 +104,14 @@ void History::takeBack(Past past)
     ++gesture_;
 }
 
-bool History::commit(const Document& now, bool playing)
+bool History::commit(const Document& now, bool playing, const QString& kind)
 {
     if (now == committed_)
         return false;
     if (!pressed_ && !playing && last_.elapsed() > kPause)
         ++gesture_;
     last_.restart();
-    stack_->push(new DocumentStep(restore_, std::exchange(committed_, now), now, gesture_));
+    stack_->push(new DocumentStep(restore_, std::exchange(committed_, now), now, gesture_, kind));
     return true;
 }
 

@@ -30,8 +30,8 @@ public:
     void takeBack(Past past);
 
     /// What is there now, if it differs from the last step, is one more; changes of one kind in one gesture are one. False when nothing
-    /// has changed. `playing`: while layers play, nothing but a press begins a gesture.
-    bool commit(const Document& now, bool playing);
+    /// has changed. `playing`: while layers play, nothing but a press begins a gesture. `kind`: of the change, where that does not depend on what differs.
+    bool commit(const Document& now, bool playing, const QString& kind = {});
     /// What followed from the last step without a hand is part of it.
     void adopt(const Document& now) { committed_ = now; }
     const Document& committed() const { return committed_; }

@@ -49,7 +49,7 @@ bool movesNumbers(const Parameters& from, const Parameters& to)
 bool shows(const Snapshot& snapshot, const RunInput& run)
 {
     return sameSource(snapshot.input, run) && snapshot.input.parameters == run.parameters &&
-           snapshot.input.layer == run.layer;
+           snapshot.input.layer == run.layer && snapshot.input.earlier == run.earlier;
 }
 
 }  // namespace
@@ -199,7 +199,9 @@ void LessonPlayer::advance()
         return;
     }
     const double x = static_cast<double>(frame_) / kFrames;
-    workspace_.pass(between(from_.run.parameters, target_.run.parameters, x * x * (3 - 2 * x)), target_.run.layer);
+    RunInput run = target_.run;
+    run.parameters = between(from_.run.parameters, target_.run.parameters, x * x * (3 - 2 * x));
+    workspace_.pass(run);
 }
 
 void LessonPlayer::arrive()

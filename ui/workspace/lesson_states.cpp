@@ -65,10 +65,12 @@ std::map<QString, ViewOptions> looksAfter(const std::vector<const lesson::Patch*
         for (const auto& [view, options] : state->options) {
             const ViewKind* kind = findView(QString::fromStdString(view));
             if (!kind)
-                continue;  // said when the lesson was opened
-            for (const auto& [name, value] : options)
-                setOption(*kind, looks[QLatin1String(kind->name)], QString::fromStdString(name),
-                          QString::fromStdString(value));
+                continue;                            // said when the lesson was opened
+            for (const bool chosen : {true, false})  // what is chosen may take numbers back to what is usual
+                for (const auto& [name, value] : options)
+                    if ((controlOf(*kind, QString::fromStdString(name)) != nullptr) == chosen)
+                        setOption(*kind, looks[QLatin1String(kind->name)], QString::fromStdString(name),
+                                  QString::fromStdString(value));
         }
     }
     return looks;
@@ -79,8 +81,13 @@ Document documentAfter(const std::vector<const lesson::Patch*>& states, const le
 {
     Document d;
     d.run = situation.input;
-    d.run.parameters.threads = now.run.parameters.threads;
-    d.run.parameters.backend = now.run.parameters.backend;
+    const auto computedAsNow = [&now](Parameters& parameters) {
+        parameters.threads = now.run.parameters.threads;
+        parameters.backend = now.run.parameters.backend;
+    };
+    computedAsNow(d.run.parameters);
+    for (Leg& leg : d.run.earlier)
+        computedAsNow(leg.parameters);
     d.defaults = situation.defaults;
     d.views = looksAfter(states, now);
     d.lock = lockIn(situation.looking);

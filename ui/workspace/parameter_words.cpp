@@ -33,6 +33,7 @@ constexpr std::array kWords{
     QT_TRANSLATE_NOOP("parameters", "head per irrep"),
     QT_TRANSLATE_NOOP("parameters", "absorb frames"),
     QT_TRANSLATE_NOOP("parameters", "layers"),
+    QT_TRANSLATE_NOOP("parameters", "until still"),
     QT_TRANSLATE_NOOP("parameters", "steps a layer"),
     QT_TRANSLATE_NOOP("parameters", "step size"),
     QT_TRANSLATE_NOOP("parameters", "prior weight"),
@@ -95,6 +96,9 @@ constexpr std::array kWords{
         "Replaces every belief and its frame by the belief pulled back and the identity. With exact transport every "
         "picture but the frames' stays the same: frames that depend on the token alone are a choice of coordinates."),
     QT_TRANSLATE_NOOP("parameters", "Layers of the forward pass."),
+    QT_TRANSLATE_NOOP("parameters",
+                      "Layers end once no belief moves by as much in one (the largest KL of a belief from what it was); 0: "
+                      "as many as layers says."),
     QT_TRANSLATE_NOOP("parameters", "Belief steps in each layer."),
     QT_TRANSLATE_NOOP("parameters", "How far one belief step goes towards its target: 1 goes all the way."),
     QT_TRANSLATE_NOOP("parameters", "Weight of the prior belief in the free energy."),

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/learn/trained_text.h"
 #include "core/pipeline/applicable.h"
+#include "core/pipeline/course.h"
 #include "core/pipeline/learned_parameters.h"
 #include "ui/views/all_views.h"
 
@@ -46,6 +47,23 @@ RunInput sourceOf(const lesson::Patch& patch, LessonFiles& files)
     return input;
 }
 
+/// The layer on show, where all layers are run.
+int layerOn(const RunInput& input)
+{
+    return input.layer < 0 ? input.parameters.evolve.layers : input.layer;
+}
+
+/// Whether they ran alike, whatever they ran on.
+bool sameLegs(const std::vector<Leg>& a, const std::vector<Leg>& b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Leg& x, const Leg& y) {
+        Parameters there = y.parameters;
+        there.threads = x.parameters.threads;
+        there.backend = x.parameters.backend;
+        return x.until == y.until && x.parameters == there;
+    });
+}
+
 Standing standingAfter(const std::vector<const lesson::Patch*>& states, LessonFiles& files)
 {
     Standing s;
@@ -55,6 +73,8 @@ Standing standingAfter(const std::vector<const lesson::Patch*>& states, LessonFi
             s.input = sourceOf(*state, files);
             s.begun = true;
         }
+        if (state->onward)
+            s.input.earlier = *state->onward ? legsTo(s.input, layerOn(s.input)) : std::vector<Leg>{};
         for (const auto& [name, value] : state->parameters)
             setParameter(s.input.parameters, parameterInfo(name), value);
         if (state->layer)
@@ -102,6 +122,7 @@ public:
     {
         source();
         parameters();
+        onward();
         if (now_.layer != before_.input.layer)
             taken_.patch.layer = now_.layer;
         if (present_.views != before_.views)
@@ -116,10 +137,6 @@ public:
 private:
     void source()
     {
-        if (!now_.earlier.empty())
-            taken_.leftOut << QCoreApplication::translate(
-                "author",
-                "parameters that were changed while the run played: a lesson's run has the same from its first layer on");
         if (goesOnFrom(now_, before_))
             return;
         lesson::Patch& patch = taken_.patch;
@@ -136,6 +153,25 @@ private:
         before_ = standingAfter({&patch}, files_);
         before_.views = viewsAfter(states_);
         anew_ = true;
+    }
+
+    /// A run that was changed as it played can be said where it was at the layer that stands before.
+    void onward()
+    {
+        const RunInput& before = before_.input;
+        if (sameLegs(now_.earlier, before.earlier))
+            return;
+        const int layer = layerOn(before);
+        if (now_.earlier.empty())
+            taken_.patch.onward = false;
+        else if (!anew_ && layer > 0 && sameLegs(now_.earlier, legsTo(before, layer))) {
+            if (!taken_.patch.parameters.empty())  // else all layers were run alike
+                taken_.patch.onward = true;
+        } else
+            taken_.leftOut << QCoreApplication::translate(
+                "author",
+                "parameters that were changed while the run played: a state goes on from the layer that stands before it, "
+                "so take one before each change, at its layer");
     }
 
     void parameters()
@@ -175,6 +211,9 @@ private:
             for (const ListKey& list : kind->keys.lists)
                 if (list.place.get(look) != list.place.get(before))
                     taken_.patch.options[kind->name][list.key] = listText(list.place.get(look));
+            for (const OptionKey<double>& number : kind->keys.real)
+                if (number.place.get(look) != number.place.get(before))
+                    taken_.patch.options[kind->name][number.key] = fmt::format("{}", number.place.get(look));
         }
     }
 
@@ -228,7 +267,7 @@ std::string optionText(const ViewControl& control, const ViewOptions& options)
     if (control.isSwitch())
         return value != 0 ? "on" : "off";
     if (value >= 0 && value < static_cast<int>(control.choices.size()))
-        return control.choices[static_cast<std::size_t>(value)];
+        return control.nameOf(value);
     if (value == MeanHead)
         return "mean";
     return value == EveryHead ? "all" : std::to_string(value);

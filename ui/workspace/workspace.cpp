@@ -88,12 +88,22 @@ void Workspace::openExample(const Example& example)
 
 void Workspace::useState(const std::shared_ptr<const State>& state, const QString& path)
 {
+    showState(state, path, {});
+}
+
+void Workspace::useEnd(const std::shared_ptr<const State>& state, const Parameters& parameters)
+{
+    showState(state, {}, parameters);
+}
+
+void Workspace::showState(const std::shared_ptr<const State>& state, const QString& path, const Parameters& parameters)
+{
     endVisit();
     now_.lock = {};
     takeUp(*state);
-    Parameters asLoaded;
+    Parameters asLoaded = computed(parameters);
     asLoaded.evolve.layers = 0;
-    change({now_.run.text, now_.run.model, state, path}, computed(asLoaded), computed(asLoaded));
+    change({now_.run.text, now_.run.model, state, path}, asLoaded, asLoaded);
 }
 
 void Workspace::useText()
@@ -268,9 +278,9 @@ void Workspace::showNothing()
     emit emptied();
 }
 
-void Workspace::commit()
+void Workspace::commit(const QString& kind)
 {
-    if (held_ == 0 && history_.commit(now_, playing_))
+    if (held_ == 0 && history_.commit(now_, playing_, kind))
         keep();
     noteWork();
 }

@@ -50,6 +50,8 @@ public:
     const std::optional<KappaProposal>& proposal() const { return proposal_; }
     /// What would make more to see of the run on show.
     Adviser& adviser() { return adviser_; }
+    /// There is a text or a state.
+    bool hasSource() const;
     /// A run is under way.
     bool running() const { return bridge_.busy(); }
     /// A file is being read or a run is under way.
@@ -76,6 +78,8 @@ public:
     /// A state from a file, as loaded: without layers, at κ = 1. Where it has categories, beliefs are coloured by them. The text is put
     /// aside.
     void useState(const std::shared_ptr<const State>& state, const QString& path);
+    /// The end of a run under these parameters, as a state of its own: without layers.
+    void useEnd(const std::shared_ptr<const State>& state, const Parameters& parameters);
     /// Back from a file to the text that was put aside, with its parameters.
     void useText();
     /// Takes the κ proposed for the file, or leaves it as it is; either way the question is answered.
@@ -90,6 +94,9 @@ public:
     void setThreshold(double nats);
     /// One parameter by the name of its row, as its control would.
     void setOne(const std::string& name, const std::string& value);
+    /// Several at once, by the names of their rows and as they read them; what one press of the mouse sets of the same rows is one step. Complains of what
+    /// cannot be, and sets nothing.
+    void setRows(const std::vector<std::pair<std::string, std::string>>& rows);
     /// The backend becomes cpu, and a precision that only a device has single.
     void computeOnProcessor();
     void resetParameters();
@@ -116,7 +123,7 @@ public:
     /// Another document as one step from `from`, what was on show before it began to change.
     void become(const Document& document, const Document& from);
     /// On the way there: on show, and no step.
-    void pass(const Parameters& parameters, int layer);
+    void pass(const RunInput& run);
 
     // What the window knows.
     /// While layers play, runs also say what all their layers reach together.
@@ -180,6 +187,8 @@ signals:
     void visitEnded();
     /// A file that was opened is a lesson: nothing else of the workspace changed.
     void lessonLoaded(std::shared_ptr<const gauge::ui::CourseLesson> lesson);
+    /// A file that was opened is a stored sweep: what it swept is on show, and the map view has its axes.
+    void sweepLoaded(std::shared_ptr<const gauge::SweepMap> sweep, QString path);
     void followingChanged(bool following);
 
 private:
@@ -187,16 +196,18 @@ private:
     void change(Source source, const Parameters& parameters, const Parameters& defaults);
     Parameters computed(Parameters parameters) const;
     void takeUp(const State& state);
+    void showState(const std::shared_ptr<const State>& state, const QString& path, const Parameters& parameters);
     void request();
-    bool hasSource() const;
     void showNothing();
-    void commit();
+    void commit(const QString& kind = {});
     void adopt();
     void show();
     void take(const std::shared_ptr<const Snapshot>& snapshot);
     void takeLoaded(const std::shared_ptr<const Loaded>& loaded);
     void takeDocument(const Loaded& loaded);
     void takeState(const Loaded& loaded);
+    void takeSweep(const Loaded& loaded);
+    void lookedAt(bool clean, const Document& before);
     void takeExample(const RunInput& example);
     void takeFollowed(const std::shared_ptr<const State>& state, const std::optional<KappaProposal>& kappa);
     void beginFollowing(const QString& path, bool propose);

@@ -4,6 +4,7 @@
 #include "core/pipeline/applicable.h"
 #include "core/pipeline/records.h"
 #include "ui/views/all_views.h"
+#include "ui/views/map_options.h"
 #include "ui/workspace/recent_files.h"
 #include "ui/workspace/workspace.h"
 
@@ -137,7 +138,9 @@ void Workspace::takeLoaded(const std::shared_ptr<const Loaded>& loaded)
         emit opened(false);
         return;
     }
-    if (loaded->model || loaded->builtInWords)
+    if (loaded->sweep)
+        takeSweep(*loaded);
+    else if (loaded->model || loaded->builtInWords)
         useModel(loaded->model);
     else if (!loaded->document)
         takeState(*loaded);
@@ -148,6 +151,8 @@ void Workspace::takeLoaded(const std::shared_ptr<const Loaded>& loaded)
     if (!loaded->path.isEmpty() && !loaded->recovered)
         rememberFile(places_.settings, loaded->path);
     emit opened(loaded->recovered);
+    if (loaded->sweep)
+        emit sweepLoaded(loaded->sweep, loaded->path);
 }
 
 /// A state is to be shown: where it has categories beliefs are coloured by them, and a text is put aside.
@@ -183,10 +188,33 @@ void Workspace::takeState(const Loaded& loaded)
     useState(loaded.state, loaded.path);
     proposal_ = loaded.kappa;
     emit proposalAnswered();
+    lookedAt(clean, before);
+}
+
+void Workspace::lookedAt(bool clean, const Document& before)
+{
     if (!clean)
         return;
     markSaved();
     lookedFrom_ = before;
+}
+
+/// What was swept, where the sweep began. Its numbers are the map view's alone: a session keeps its axes, and computes it again.
+void Workspace::takeSweep(const Loaded& loaded)
+{
+    endVisit();
+    const bool clean = clean_;
+    const Document before = now_;
+    const SweepPlan& plan = loaded.sweep->plan;
+    now_.lock = {};
+    if (plan.source.state)
+        takeUp(*plan.source.state);
+    ViewOptions& map = now_.views[QStringLiteral("map")];
+    map = map::sweptOptions(plan, map);
+    const Parameters parameters = computed(plan.base);
+    change({plan.source.state ? now_.run.text : plan.source.text, plan.source.model, plan.source.state, {}}, parameters,
+           parameters);
+    lookedAt(clean, before);
 }
 
 void Workspace::takeRecovered(const Document& document)

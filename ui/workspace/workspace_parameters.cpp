@@ -1,4 +1,5 @@
 // Parameters of the run on show: what sets them, and what asks to.
+#include "core/error.h"
 #include "ui/workspace/workspace.h"
 
 #include <utility>
@@ -56,6 +57,31 @@ void Workspace::setOne(const std::string& name, const std::string& value)
     Parameters p = now_.run.parameters;
     setParameter(p, parameterInfo(name), value);
     setParameters(p);
+    emit parametersReplaced();
+}
+
+void Workspace::setRows(const std::vector<std::pair<std::string, std::string>>& rows)
+{
+    Parameters p = now_.run.parameters;
+    QString kind;
+    try {
+        for (const auto& [name, text] : rows) {
+            setParameter(p, parameterInfo(name), text);
+            kind += QString::fromStdString(name) + QLatin1Char(' ');
+        }
+        resolve(p);
+    } catch (const Error& e) {
+        emit complained(QString::fromUtf8(e.what()));
+        return;
+    }
+    if (p == now_.run.parameters)
+        return;
+    {
+        const Hold hold(*this);
+        setParameters(p);
+    }
+    request();
+    commit(kind);
     emit parametersReplaced();
 }
 

@@ -81,10 +81,9 @@ void Workspace::become(const Document& document, const Document& from)
     request();
 }
 
-void Workspace::pass(const Parameters& parameters, int layer)
+void Workspace::pass(const RunInput& run)
 {
-    now_.run.parameters = parameters;
-    now_.run.layer = layer;
+    now_.run = run;
     {
         const Hold hold(*this);
         emit parametersReplaced();
