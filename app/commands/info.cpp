@@ -1,7 +1,10 @@
 #include "app/cli.h"
 #include "core/backend/device_table_file.h"
 #include "core/gaussian/recording.h"
+#include "core/io/file.h"
 #include "core/io/text_table.h"
+#include "core/learn/trained_text.h"
+#include "core/sweep/stored.h"
 #include "gpu/cuda.h"
 
 #include <algorithm>
@@ -140,8 +143,51 @@ void printSizes(const State& state)
         fmt::print("{}: {} tokens, {}\n", state.name, state.tokenCount(), heads);
 }
 
+/// Whether the file holds a sweep instead of beliefs; what is wrong with it is said by whoever reads it then.
+bool isSweep(const std::string& path)
+{
+    if (!hasSuffix(path, ".npz"))
+        return false;
+    try {
+        return holdsSweep(readNpz(path));
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+void tellSweep(const Arguments& arguments, const std::string& path)
+{
+    const StoredSweep sweep = readSweep(path, &learn::modelFrom);
+    nlohmann::ordered_json summary{{"command", "info"}, {"cells", sweep.plan.cells()}, {"path", pathName(sweep.plan.path)}};
+    for (const Axis& axis : sweep.plan.axes)
+        summary["axes"].push_back(axis.text());
+    for (const Measure measure : sweep.plan.measures)
+        summary["measures"].push_back(measureName(measure));
+    summary["seeds"] = sweep.plan.seeds;
+    summary["tokens"] = sweep.state->tokenCount();
+    if (!sweep.shard.whole())
+        summary["shard"] = {sweep.shard.part, sweep.shard.parts};
+    if (arguments.json) {
+        printSummary(arguments, summary);
+        return;
+    }
+    fmt::print("a sweep of {} cells over {} tokens, path {}{}\n", sweep.plan.cells(), sweep.state->tokenCount(),
+               pathName(sweep.plan.path),
+               sweep.shard.whole() ? "" : fmt::format("; part {} of {}", sweep.shard.part, sweep.shard.parts));
+    for (const Axis& axis : sweep.plan.axes)
+        fmt::print("axis: {}\n", axis.text());
+    if (!sweep.plan.seeds.empty())
+        fmt::print("seeds: {} to {}\n", sweep.plan.seeds.front(), sweep.plan.seeds.back());
+    for (const Measure measure : sweep.plan.measures)
+        fmt::print("measure: {}\n", measureName(measure));
+}
+
 void run(const Arguments& arguments, const std::vector<std::string>& inputs)
 {
+    if (inputs.size() == 1 && isSweep(inputs.front())) {
+        tellSweep(arguments, inputs.front());
+        return;
+    }
     const State state = readRecords(arguments, inputs);
     const nlohmann::ordered_json summary = describe(state);
     if (arguments.json) {

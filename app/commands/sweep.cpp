@@ -220,6 +220,7 @@ void merge(const Arguments& arguments, const SweepArguments& said, const CLI::Ap
         if (command.get_option_no_throw(std::string("--") + info.name) != nullptr && given(command, info.name))
             fail("--merge: takes parts that say themselves what was swept, found --{}", info.name);
     std::vector<std::pair<std::string, NpzArrays>> parts;
+    parts.reserve(said.source.inputs.size());
     for (const std::string& path : said.source.inputs)
         parts.emplace_back(path, readNpz(path));
     NamedArrays whole = mergedSweep(parts);

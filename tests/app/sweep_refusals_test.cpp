@@ -58,5 +58,22 @@ TEST_F(SweepCommand, LeavesCellsWithoutANumberEmpty)
     EXPECT_FALSE(std::isnan(energy[1]) || std::isnan(energy[2]));
 }
 
+/// What is in a sweep's file is said; as beliefs it is refused.
+TEST_F(SweepCommand, ItsFileIsToldFromBeliefs)
+{
+    put(randomArrays(Group::Spin1, 4, 1));
+    ran({"sweep", file("in.npz"), "-o", file("out.npz"), "--vary", "kappa=0.5:2:4:log", "--vary", "mask=full,causal",
+         "--path", "both"});
+    const CliResult info = runCli({"info", file("out.npz"), "--json"});
+    ASSERT_EQ(info.code, 0) << info.err;
+    const auto summary = nlohmann::json::parse(info.out);
+    EXPECT_EQ(summary.at("cells"), 16);
+    EXPECT_EQ(summary.at("path"), "both");
+    EXPECT_EQ(summary.at("axes"), (nlohmann::json{"kappa=0.5:2:4:log", "mask=full,causal"}));
+    EXPECT_EQ(summary.at("tokens"), 4);
+    EXPECT_NE(runCli({"info", file("out.npz")}).out.find("axis: kappa=0.5:2:4:log"), std::string::npos);
+    EXPECT_EQ(runCli({"attend", file("out.npz"), "-o", file("no.npz")}).code, 2);
+}
+
 }  // namespace
 }  // namespace gauge::test
