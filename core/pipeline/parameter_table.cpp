@@ -135,8 +135,7 @@ std::vector<ParameterInfo> makeTable()
         number("layers", "L", "layers", "Dynamics", at(&P::evolve, &E::layers), 0, false, 100000, 0, 24, false, "", kEvolve,
                "Layers of the forward pass."),
         number(
-            "until", "", "until still", "Dynamics", at(&P::evolve, &E::until), 0, false, kInf, 0, 1, false, "nat",
-            kEvolve,
+            "until", "", "until still", "Dynamics", at(&P::evolve, &E::until), 0, false, kInf, 0, 1, false, "nat", kEvolve,
             "Layers end once no belief moves by as much in one (the largest KL of a belief from what it was); 0: as many "
             "as layers says."),
         number("steps", "S", "steps a layer", "Dynamics", at(&P::evolve, &E::steps), 1, false, 100000, 1, 8, false, "",

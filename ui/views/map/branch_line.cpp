@@ -37,8 +37,7 @@ std::vector<Stretch> stretchesOf(const std::vector<QPointF>& at, const std::vect
 }
 
 /// Places for a fold's text: first on the side that the branch comes from neither way.
-std::vector<QPointF> besides(const std::vector<QPointF>& at, std::size_t k, const QSizeF& text, double gap,
-                             bool alongX)
+std::vector<QPointF> besides(const std::vector<QPointF>& at, std::size_t k, const QSizeF& text, double gap, bool alongX)
 {
     const QPointF left(-gap - text.width(), -text.height() / 2);
     const QPointF right(gap, -text.height() / 2);
