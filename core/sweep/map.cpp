@@ -160,7 +160,7 @@ public:
         const std::vector<UnitStart> units = inOrder(sweeper_, map_.known);
         const StepSink sink = [&](const SweptStep& step) {
             keep(step);
-            if (Clock::now() - told_ > kBetween)
+            if (Clock::now() - told_ > kBetween && !map_.complete())  // the whole is told once, at the end
                 tell();
             control.report(static_cast<double>(map_.done) / static_cast<double>(map_.plan.cells()));
         };
