@@ -4,8 +4,10 @@
 #include "app/sweep_source.h"
 #include "core/io/arrays.h"
 #include "core/parallel.h"
+#include "core/pipeline/parameter_row.h"
 
-#include <charconv>
+#include <algorithm>
+#include <cmath>
 
 namespace gauge::cli {
 namespace {
@@ -15,15 +17,6 @@ struct BranchArguments {
     std::string along;
     int points = 400;
 };
-
-double numberIn(const std::string& row, const std::string& range, std::string_view part)
-{
-    double value = 0;
-    const auto [end, status] = std::from_chars(part.data(), part.data() + part.size(), value);
-    if (part.empty() || status != std::errc() || end != part.data() + part.size())
-        fail("--along {}: expected FROM:TO, with :log behind it for steps in the logarithm, found '{}'", row, range);
-    return value;
-}
 
 /// "NAME=FROM:TO" or "NAME=FROM:TO:log".
 void readRange(const std::string& text, BranchWish& wish)
@@ -37,10 +30,15 @@ void readRange(const std::string& text, BranchWish& wish)
     wish.logarithmic = range.ends_with(":log");
     if (wish.logarithmic)
         range.resize(range.size() - 4);
-    const std::size_t colon = range.find(':');
-    wish.from = numberIn(row, range, std::string_view(range).substr(0, colon));
-    wish.to =
-        numberIn(row, range, colon == std::string::npos ? std::string_view() : std::string_view(range).substr(colon + 1));
+    const std::string_view ends = range;
+    const std::size_t colon = std::min(ends.find(':'), ends.size());
+    const auto from = numberIn<double>(ends.substr(0, colon));
+    const auto to = numberIn<double>(ends.substr(std::min(colon + 1, ends.size())));
+    if (!from || !to || !std::isfinite(*from) || !std::isfinite(*to))
+        fail("--along {}: expected FROM:TO, finite, with :log behind it for steps in the logarithm, found '{}'", row,
+             range);
+    wish.from = *from;
+    wish.to = *to;
     if (!(wish.from < wish.to) || (wish.logarithmic && !(wish.from > 0)))
         fail("--along {}: expected FROM < TO{}, found {} and {}", row, wish.logarithmic ? ", above 0" : "", wish.from,
              wish.to);

@@ -5,11 +5,11 @@
 #include "core/io/file.h"
 #include "core/learn/trained_text.h"
 #include "core/parallel.h"
+#include "core/pipeline/parameter_row.h"
 #include "core/sweep/journal.h"
 #include "core/sweep/slurm.h"
 #include "core/sweep/stored.h"
 
-#include <charconv>
 #include <iostream>
 #include <sys/resource.h>
 
@@ -35,17 +35,13 @@ std::vector<int> seedsFrom(const std::string& text)
     std::vector<int> seeds;
     if (text.empty())
         return seeds;
-    int from = 0;
-    int to = -1;
-    const std::size_t colon = text.find(':');
-    const auto number = [&](std::string_view part, int& value) {
-        const auto [end, status] = std::from_chars(part.data(), part.data() + part.size(), value);
-        return status == std::errc() && end == part.data() + part.size() && value >= 0 && value <= 1'000'000'000;
-    };
-    if (colon == std::string::npos || !number(std::string_view(text).substr(0, colon), from) ||
-        !number(std::string_view(text).substr(colon + 1), to) || to < from || to - from >= 1'000'000)
+    const std::string_view said = text;
+    const std::size_t colon = std::min(said.find(':'), said.size());
+    const auto from = numberIn<int>(said.substr(0, colon));
+    const auto to = numberIn<int>(said.substr(std::min(colon + 1, said.size())));
+    if (!from || !to || *from < 0 || *to > 1'000'000'000 || *to < *from || *to - *from >= 1'000'000)
         fail("--seeds: expected A:B, whole numbers from 0 with A <= B, found '{}'", text);
-    for (int seed = from; seed <= to; ++seed)
+    for (int seed = *from; seed <= *to; ++seed)
         seeds.push_back(seed);
     return seeds;
 }
@@ -118,7 +114,10 @@ std::vector<std::string> sameCommand(const Arguments& arguments, const SweepArgu
         add("--seeds", said.seeds);
     const Parameters defaults;
     for (const ParameterInfo& info : parameterTable()) {
-        if (std::string_view(info.name) == "threads" || info.text(plan.base) == info.text(defaults))
+        const std::string_view name = info.name;
+        const bool varied = std::any_of(plan.axes.begin(), plan.axes.end(), [&](const Axis& a) { return a.row == &info; });
+        const bool needed = name == "layers" && !varied;  // what they are without a word depends on --until
+        if (name == "threads" || (!needed && info.text(plan.base) == info.text(defaults)))
             continue;
         if (info.kind == ParameterInfo::Kind::Flag)
             words.push_back(std::string("--") + info.name);

@@ -1,9 +1,8 @@
 #include "core/sweep/axis.h"
 
-#include "core/error.h"
+#include "core/pipeline/parameter_row.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <numeric>
 #include <optional>
@@ -12,16 +11,6 @@ namespace gauge {
 namespace {
 
 constexpr std::size_t kMostValues = 1'000'000;
-
-template <class T>
-std::optional<T> wholeText(std::string_view text)
-{
-    T value{};
-    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (status != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return value;
-}
 
 std::vector<std::string> split(const std::string& text, char at)
 {
@@ -183,9 +172,9 @@ Axis axisFrom(const std::string& text)
     const bool numbers = row.kind == ParameterInfo::Kind::Real || row.kind == ParameterInfo::Kind::Whole;
     if (!numbers || parts.size() == 1)
         return listAxis(row, wordsIn(row, range));
-    const auto from = wholeText<double>(parts[0]);
-    const auto to = parts.size() > 1 ? wholeText<double>(parts[1]) : std::nullopt;
-    const auto count = parts.size() > 2 ? wholeText<std::size_t>(parts[2]) : std::nullopt;
+    const auto from = numberIn<double>(parts[0]);
+    const auto to = parts.size() > 1 ? numberIn<double>(parts[1]) : std::nullopt;
+    const auto count = parts.size() > 2 ? numberIn<std::size_t>(parts[2]) : std::nullopt;
     if (!from || !to || !count || parts.size() > 4 || (parts.size() == 4 && parts[3] != "log"))
         fail("--vary {}: expected FROM:TO:COUNT, with :log behind it for logarithmic steps, found '{}'", row.name, range);
     return numberAxis(row, *from, *to, *count, parts.size() == 4);

@@ -89,11 +89,9 @@ std::shared_ptr<const State> Sweeper::carriedFrom(NpzArrays ends) const
     return std::make_shared<const State>(stateFromArrays(std::move(ends), state_->name, state_.get()));
 }
 
-/// Beliefs of before in the loaded state, which stands where it makes frames and priors of its own.
+/// Beliefs of before in a loaded state that makes frames and priors of its own.
 std::shared_ptr<const State> Sweeper::carried(const State& loaded, const State& before) const
 {
-    if (!variesState(plan_))
-        return std::make_shared<const State>(before);
     NpzArrays arrays = loaded.arrays;
     for (auto& [name, array] : heldArrays(loaded))
         arrays[name] = std::move(array);
@@ -105,13 +103,16 @@ std::shared_ptr<const State> Sweeper::carried(const State& loaded, const State& 
 Sweeper::Ended Sweeper::runCell(const CellPlace& place, const Carried* before, const RunControl& control) const
 {
     const Parameters parameters = cellParameters(plan_, place);
-    const std::shared_ptr<const State> loaded = variesState(plan_) ? stateUnder(resolve(parameters)) : state_;
+    const bool varies = variesState(plan_);
+    const std::shared_ptr<const State> loaded = varies ? stateUnder(resolve(parameters)) : state_;
     const Request request = resolveFor(parameters, *loaded);
     std::shared_ptr<const Start> start = start_;
     if (!start)
         start = std::make_shared<const Start>(startOf(*loaded, request));
     const double spread = start_ ? spread_ : spreadOfMeans(start->ensemble);
-    const std::shared_ptr<const State> from = before ? carried(*loaded, *before->state) : loaded;
+    std::shared_ptr<const State> from = loaded;
+    if (before)
+        from = varies ? carried(*loaded, *before->state) : before->state;
     if (before)
         start = std::make_shared<const Start>(startOf(*from, withoutNoise(request)));
     const CondensedTrajectory ran = runLayers(*backends_.at(request.backend), *start, request, control, Keep::Ends);
@@ -165,25 +166,22 @@ void Sweeper::run(const std::vector<UnitStart>& units, const StepSink& sink, con
 
 State Sweeper::endOf(std::size_t cell, const RunControl& control) const
 {
-    const CellPlace place = cellPlace(plan_, cell);
-    if (plan_.path == SweepPath::Cold)
-        return *runCell(place, nullptr, control).state;
-    std::vector<std::size_t> order = plan_.axes[0].rising();
-    if (plan_.path == SweepPath::Down || place.direction == 1)
-        std::reverse(order.begin(), order.end());
-    std::optional<Carried> carried;
-    for (std::size_t k = 0; k < order.size(); ++k) {
-        CellPlace at = place;
-        at.first = order[k];
-        try {
-            const Ended ended = runCell(at, carried ? &*carried : nullptr, control);
-            if (at == place)
-                return *ended.state;
-            carried = Carried{k, ended.state};
-        } catch (const Error&) {
-            if (at == place)
-                throw;
+    for (const SweepUnit& unit : units_) {
+        const auto measures = [&](const SweepUnit::Step& step) {
+            return std::find(step.cells.begin(), step.cells.end(), cell) != step.cells.end();
+        };
+        const auto last = std::find_if(unit.steps.begin(), unit.steps.end(), measures);
+        if (last == unit.steps.end())
+            continue;
+        std::optional<Carried> carried;
+        for (auto step = unit.steps.begin(); step != last; ++step) {
+            try {
+                carried = Carried{0, runCell(step->run, carried ? &*carried : nullptr, control).state};
+            } catch (const Error&) {
+                continue;  // as it stood before, for the next
+            }
         }
+        return *runCell(last->run, carried ? &*carried : nullptr, control).state;
     }
     fail("sweep: expected a cell of the plan, found {}", cell);
 }

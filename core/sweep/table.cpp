@@ -1,10 +1,9 @@
 #include "core/sweep/table.h"
 
-#include "core/error.h"
+#include "core/pipeline/parameter_row.h"
 #include "core/pipeline/session.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -163,14 +162,10 @@ std::vector<double> susceptibilities(const SweepPlan& plan, const SweepTable& ta
 Shard shardFrom(const std::string& text)
 {
     const std::size_t slash = text.find('/');
-    const auto number = [&](std::string_view part) -> std::size_t {
-        std::size_t value = 0;
-        const auto [end, status] = std::from_chars(part.data(), part.data() + part.size(), value);
-        return status == std::errc() && end == part.data() + part.size() ? value : 0;
-    };
     if (slash != std::string::npos) {
-        const Shard shard{number(std::string_view(text).substr(0, slash)),
-                          number(std::string_view(text).substr(slash + 1))};
+        const auto part = numberIn<std::size_t>(std::string_view(text).substr(0, slash));
+        const auto parts = numberIn<std::size_t>(std::string_view(text).substr(slash + 1));
+        const Shard shard{part.value_or(0), parts.value_or(0)};
         if (shard.part >= 1 && shard.part <= shard.parts)
             return shard;
     }

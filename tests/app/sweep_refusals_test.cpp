@@ -58,6 +58,27 @@ TEST_F(SweepCommand, LeavesCellsWithoutANumberEmpty)
     EXPECT_FALSE(std::isnan(energy[1]) || std::isnan(energy[2]));
 }
 
+/// Ranges that are none, for a branch.
+TEST_F(SweepCommand, ABranchSaysWhatItsRangeMustBe)
+{
+    put(randomArrays(Group::None, 3, 1));
+    for (const char* range : {"kappa", "kappa=1", "kappa=1:inf", "kappa=2:1", "kappa=0:2:log", "kappa=1:x", "kappa=3:4"}) {
+        const CliResult r = runCli({"branch", file("in.npz"), "-o", file("no.npz"), "--along", range});
+        EXPECT_EQ(r.code, 2) << range;
+        EXPECT_NE(r.err.find("--"), std::string::npos) << r.err;
+        EXPECT_FALSE(std::filesystem::exists(file("no.npz")));
+    }
+}
+
+/// The tasks of an array run as many layers as the sweep was asked for, whatever --until makes of none.
+TEST_F(SweepCommand, AnArraysTasksAreToldTheirLayers)
+{
+    put(randomArrays(Group::None, 3, 1));
+    ran({"sweep", file("in.npz"), "-o", file("out.npz"), "--vary", "kappa=1:2:4", "--until", "1e-9", "--layers", "1",
+         "--slurm", file("job.sh"), "--tasks", "2"});
+    EXPECT_NE(bytes("job.sh").find("'--layers'"), std::string::npos) << bytes("job.sh");
+}
+
 /// What is in a sweep's file is said; as beliefs it is refused.
 TEST_F(SweepCommand, ItsFileIsToldFromBeliefs)
 {
