@@ -10,6 +10,7 @@
 #include "core/sweep/slurm.h"
 #include "core/sweep/stored.h"
 
+#include <fmt/ranges.h>
 #include <iostream>
 #include <sys/resource.h>
 

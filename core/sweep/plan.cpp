@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fmt/ranges.h>
 #include <set>
 #include <zlib.h>
 
