@@ -20,7 +20,8 @@ protected:
     Workspace& workspace() { return window_->workspace(); }
     bool arrived()
     {
-        return QTest::qWaitFor([&] { return room().settled() && window_->settled() && !workspace().busy(); }, 30000);
+        return QTest::qWaitFor([&] { return room().settled() && window_->settled() && !workspace().busy(); }, 30000) &&
+               calm();
     }
     void setKappa(double kappa)
     {

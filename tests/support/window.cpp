@@ -36,8 +36,10 @@ bool WindowFixture::openState(const NpzArrays& arrays, const std::string& name)
 
 bool WindowFixture::calm(int milliseconds)
 {
-    return QTest::qWaitFor([&] { return window_->snapshot() && !window_->workspace().busy() && window_->settled(); },
-                           milliseconds);
+    const bool rests = QTest::qWaitFor(
+        [&] { return window_->snapshot() && !window_->workspace().busy() && window_->settled(); }, milliseconds);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);  // what it shows has its room
+    return rests;
 }
 
 void choose(const ViewKind& kind, ViewOptions& options, const char* control, int value)
