@@ -1,7 +1,7 @@
-// gaugescope-cli bench-learning: tokens a second of the gauge transformer and of a dot-product one of as many parameters, forward and for an update, measured
-// in turn in one run; and what keeping or remaking attention costs in memory.
+// gaugescope-cli bench-learning: tokens a second of the flat gauge transformer, of the one with head connections and of a dot-product one of as many
+// parameters, forward and for an update, measured in turn in one run; and what keeping or remaking attention costs in memory.
 #include "app/cli.h"
-#include "core/learn/config.h"
+#include "core/learn/models.h"
 #include "core/learn/optimizer.h"
 #include "core/parallel.h"
 
@@ -25,16 +25,26 @@ constexpr int kTokens = 2048;  // a call
 struct BenchArguments {
     int repeats = 9;
     int threads = 0;
-    std::vector<int> memoryOf;  // N, L, Storage: what the program asks of itself
+    std::vector<int> memoryOf;  // Model, N, L, Storage: what the program asks of itself
 };
 
 enum Storage { Kept, MadeAgain, InHalf };
 
-LearnConfig configOf(const char* model, int length, int layers, int storage = Kept)
+enum Model { Flat, Connected, DotProduct };
+constexpr std::array<const char*, 3> kModels{"flat", "connected", "dot-product"};
+
+LearnConfig configOf(Model model, int length, int layers, int storage = Kept)
 {
     LearnConfig c;
-    c.model = model;
-    c.heads = {3, 5, 9, 13, 15};
+    if (model == Flat) {
+        c.heads = {3, 5, 9, 13, 15};
+    } else {  // the dot-product one is as wide as has as many parameters
+        c.heads.assign(4, 36);
+        c.dimension = 143;  // with the one variance 144 columns of the bank: products are fastest at multiples of 8
+        c.connections = "free";
+        c.output = "tied";
+        c.model = model == Connected ? "gauge" : "dot-product";
+    }
     c.layers = layers;
     c.length = length;
     c.batch = kTokens / length;
@@ -102,10 +112,10 @@ double median(std::vector<double> values)
 }
 
 /// The peak of one update's memory, in a process of its own.
-double megabytes(int length, int layers, Storage storage)
+double megabytes(Model model, int length, int layers, Storage storage)
 {
-    const std::string command = fmt::format("/proc/{}/exe bench-learning --memory-of {} {} {}", ::getpid(), length, layers,
-                                            static_cast<int>(storage));
+    const std::string command = fmt::format("/proc/{}/exe bench-learning --memory-of {} {} {} {}", ::getpid(),
+                                            static_cast<int>(model), length, layers, static_cast<int>(storage));
     const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
     long kilobytes = 0;
     if (!pipe || std::fscanf(pipe.get(), "%ld", &kilobytes) != 1)
@@ -116,7 +126,7 @@ double megabytes(int length, int layers, Storage storage)
 /// In kilobytes: a whole number reads alike in every language.
 void printMemory(const std::vector<int>& shape)
 {
-    Runner runner(configOf("gauge", shape[0], shape[1], shape[2]));
+    Runner runner(configOf(static_cast<Model>(shape[0]), shape[1], shape[2], shape[3]));
     rusage before{};
     ::getrusage(RUSAGE_SELF, &before);
     runner.update();
@@ -125,30 +135,46 @@ void printMemory(const std::vector<int>& shape)
     fmt::print("{}\n", after.ru_maxrss - before.ru_maxrss);
 }
 
+/// One row a model.
 nlohmann::ordered_json measure(int length, int layers, const BenchArguments& bench, const RunControl& control)
 {
-    std::array<Runner, 2> runners{Runner(configOf("gauge", length, layers)),
-                                  Runner(configOf("dot-product", length, layers))};
-    std::array<std::vector<double>, 4> seconds;
+    std::array<Runner, 3> runners{Runner(configOf(Flat, length, layers)), Runner(configOf(Connected, length, layers)),
+                                  Runner(configOf(DotProduct, length, layers))};
+    std::array<std::vector<double>, 6> seconds;
     for (int r = -1; r < bench.repeats; ++r)  // the first round warms up
-        for (std::size_t k = 0; k < 4; ++k) {
+        for (std::size_t k = 0; k < seconds.size(); ++k) {
             control.check();
             const double taken = k % 2 == 0 ? runners[k / 2].forward() : runners[k / 2].update();
             if (r >= 0)
                 seconds[k].push_back(taken);
         }
-    const auto rate = [&](std::size_t k) { return kTokens / median(seconds[k]); };
-    return {{"n", length},
-            {"k", 45},
-            {"layers", layers},
-            {"parameters", {runners[0].parameters(), runners[1].parameters()}},
-            {"gauge_forward", rate(0)},
-            {"gauge_update", rate(1)},
-            {"dot_forward", rate(2)},
-            {"dot_update", rate(3)},
-            {"megabytes_kept", megabytes(length, layers, Kept)},
-            {"megabytes_half", megabytes(length, layers, InHalf)},
-            {"megabytes_checkpointed", megabytes(length, layers, MadeAgain)}};
+    nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+    for (std::size_t m = 0; m < runners.size(); ++m) {
+        const auto model = static_cast<Model>(m);
+        rows.push_back({{"n", length},
+                        {"layers", layers},
+                        {"model", kModels[m]},
+                        {"parameters", runners[m].parameters()},
+                        {"forward", kTokens / median(seconds[2 * m])},
+                        {"update", kTokens / median(seconds[2 * m + 1])},
+                        {"megabytes_kept", megabytes(model, length, layers, Kept)}});
+        if (model == Flat)
+            rows.back()["megabytes_half"] = megabytes(model, length, layers, InHalf);
+        if (model != DotProduct)
+            rows.back()["megabytes_checkpointed"] = megabytes(model, length, layers, MadeAgain);
+    }
+    return rows;
+}
+
+void printRow(const nlohmann::ordered_json& r)
+{
+    const auto memory = [&](const char* key) {
+        return r.contains(key) ? fmt::format("{:.1f}", r[key].get<double>()) : "–";
+    };
+    fmt::print("{:>4} {:>3} {:>12} {:>11} {:>9.0f} {:>9.0f} {:>8} {:>8} {:>10}\n", r["n"].get<int>(),
+               r["layers"].get<int>(), r["model"].get<std::string>(), r["parameters"].get<Index>(),
+               r["forward"].get<double>(), r["update"].get<double>(), memory("megabytes_kept"), memory("megabytes_half"),
+               memory("megabytes_checkpointed"));
 }
 
 void run(const Arguments& arguments, const BenchArguments& bench)
@@ -160,21 +186,21 @@ void run(const Arguments& arguments, const BenchArguments& bench)
     }
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
     if (!arguments.json)
-        fmt::print("Tokens a second, K = 45 in heads 3+5+9+13+15, {} words, single precision, medians of {}, in turn; MB "
-                   "of one update of {} tokens.\n"
-                   "{:>4} {:>3} {:>14} {:>13} {:>12} {:>11} {:>8} {:>8} {:>10}\n",
-                   kWords, bench.repeats, kTokens, "N", "L", "gauge forward", "gauge update", "dot forward", "dot update",
-                   "MB kept", "in half", "made again");
-    for (const int length : {32, 128})
-        for (const int layers : {2, 6}) {
-            rows.push_back(measure(length, layers, bench, arguments.control));
-            const auto& r = rows.back();
-            if (!arguments.json)
-                fmt::print("{:>4} {:>3} {:>14.0f} {:>13.0f} {:>12.0f} {:>11.0f} {:>8.1f} {:>8.1f} {:>10.1f}\n", length,
-                           layers, r["gauge_forward"].get<double>(), r["gauge_update"].get<double>(),
-                           r["dot_forward"].get<double>(), r["dot_update"].get<double>(), r["megabytes_kept"].get<double>(),
-                           r["megabytes_half"].get<double>(), r["megabytes_checkpointed"].get<double>());
-        }
+        fmt::print("Tokens a second: the flat gauge transformer, K = 45 in heads 3+5+9+13+15, the one with head "
+                   "connections, K = 144 in "
+                   "4 heads of 36, a dot-product one of as many parameters; {} words, single precision, medians of {}, in "
+                   "turn; MB of one "
+                   "update of {} tokens.\n"
+                   "{:>4} {:>3} {:>12} {:>11} {:>9} {:>9} {:>8} {:>8} {:>10}\n",
+                   kWords, bench.repeats, kTokens, "N", "L", "model", "parameters", "forward", "update", "MB kept",
+                   "in half", "made again");
+    for (const int length : {64, 128})
+        for (const int layers : {2, 4})
+            for (const auto& row : measure(length, layers, bench, arguments.control)) {
+                rows.push_back(row);
+                if (!arguments.json)
+                    printRow(row);
+            }
     printSummary(arguments,
                  {{"command", "bench-learning"}, {"tokens", kTokens}, {"repeats", bench.repeats}, {"rows", rows}});
 }
@@ -189,9 +215,11 @@ void addBenchLearning(CLI::App& app, Arguments& arguments)
     command->add_option("--repeats", bench->repeats, "rounds")->check(CLI::Range(3, 1000))->capture_default_str();
     command->add_option("--threads", bench->threads, "threads; 0: all cores")->check(CLI::Range(0, 1024));
     command
-        ->add_option("--memory-of", bench->memoryOf,
-                     "N L 0|1|2: the megabytes of one update, attention kept, made again, or kept in half")
-        ->expected(3);
+        ->add_option(
+            "--memory-of", bench->memoryOf,
+            "MODEL N L 0|1|2: the kilobytes of one update of the flat (0), connected (1) or dot-product (2) model, "
+            "attention kept, made again, or kept in half")
+        ->expected(4);
     command->add_flag("--json", arguments.json, "print a machine-readable summary on standard output");
     command->callback([&arguments, bench] { run(arguments, *bench); });
 }

@@ -1,8 +1,10 @@
 #include "app/cli.h"
+#include "app/info_model.h"
 #include "core/backend/device_table_file.h"
 #include "core/gaussian/recording.h"
 #include "core/io/file.h"
 #include "core/io/text_table.h"
+#include "core/learn/model_file.h"
 #include "core/learn/trained_text.h"
 #include "core/sweep/stored.h"
 #include "gpu/cuda.h"
@@ -188,6 +190,10 @@ void run(const Arguments& arguments, const std::vector<std::string>& inputs)
         tellSweep(arguments, inputs.front());
         return;
     }
+    if (inputs.size() == 1 && learn::isModel(inputs.front())) {
+        tellModel(arguments, inputs.front());
+        return;
+    }
     const State state = readRecords(arguments, inputs);
     const nlohmann::ordered_json summary = describe(state);
     if (arguments.json) {
@@ -212,10 +218,11 @@ void run(const Arguments& arguments, const std::vector<std::string>& inputs)
 
 void addInfo(CLI::App& app, Arguments& arguments)
 {
-    CLI::App* command = app.add_subcommand("info", "what is in a belief file");
+    CLI::App* command = app.add_subcommand("info", "what is in a belief file, a sweep or a trained model");
     const auto inputs = std::make_shared<std::vector<std::string>>();
     command->add_option("IN", *inputs,
-                        "belief file (.npz, .safetensors, .csv); several, or a folder of them: a recorded run");
+                        "belief file (.npz, .safetensors, .csv), sweep or model that train wrote; several belief files, or "
+                        "a folder of them: a recorded run");
     addReading(*command, arguments.reading);
     command->add_flag("--json", arguments.json, "machine-readable");
     const auto devices = std::make_shared<bool>(false);

@@ -1,6 +1,9 @@
 #include "core/learn/answer_bank.h"
 
 #include "core/gaussian/packing.h"
+#include "core/learn/belief_bank.h"
+#include "core/learn/plain_words.h"
+#include "core/parallel.h"
 
 #include <cmath>
 
@@ -8,10 +11,38 @@ namespace gauge::learn {
 namespace {
 
 constexpr double kSpread = 0.1;
+constexpr Index kWordsATask = 256;
 
-VocabularyShape beliefShape(const AnswerShape& shape)
+/// Where a number of one head's row stands among the columns that a tied bank is asked with. Variances that coordinates share are asked for
+/// once, by their sum.
+struct TiedColumn {
+    Index from;  // within the head: [P packed | h] or [S packed | m]
+    Index to;
+    bool first;  // of those that share it
+};
+
+Index tiedColumns(const VocabularyShape& vocabulary)
 {
-    return {shape.vocabulary.words, shape.vocabulary.heads, WordCovariance::Diagonal, false, 0, false};
+    if (vocabulary.family() == Family::Full)
+        return rowWidth(headShapes(vocabulary.heads, vocabulary.family()));
+    return varianceOf(vocabulary).back() + 1 + headOffsets(vocabulary.heads).back();
+}
+
+std::vector<TiedColumn> tiedColumnsOf(const VocabularyShape& vocabulary, const HeadShape& head)
+{
+    std::vector<TiedColumn> columns;
+    if (vocabulary.family() == Family::Full) {
+        for (Index c = 0; c < head.width(); ++c)
+            columns.push_back({c, head.at + c, true});
+        return columns;
+    }
+    const std::vector<Index> variance = varianceOf(vocabulary);
+    for (Index c = 0; c < head.dim; ++c) {
+        const auto at = static_cast<std::size_t>(head.mean + c);
+        columns.push_back({c, variance[at], at == 0 || variance[at] != variance[at - 1]});
+        columns.push_back({head.packed + c, variance.back() + 1 + head.mean + c, true});
+    }
+    return columns;
 }
 
 template <class S>
@@ -20,45 +51,22 @@ S coldness(const AnswerBlocks& blocks, const ParameterLayout& layout, const Alig
     return std::exp(-view(theta, layout[blocks.logTau])(0, 0));
 }
 
-/// From means and ln of the variances: −P/2τ, h/τ and −ψ/τ.
-template <class S>
-void fillUntied(const AnswerBlocks& blocks, const ParameterLayout& layout, const Aligned<S>& theta, Bank<S>& b)
-{
-    const S cold = coldness(blocks, layout, theta);
-    const auto mean = view(theta, layout[blocks.beliefs.mean]).array();
-    const auto logs = view(theta, layout[blocks.beliefs.logVariance]).array();
-    const Index k = mean.cols();
-    b.weights.resize(mean.rows(), 2 * k);
-    b.weights.leftCols(k) = ((-logs).exp() * (-cold / 2)).matrix();
-    b.weights.rightCols(k) = (b.weights.leftCols(k).array() * S(-2) * mean).matrix();
-    b.bias += ((b.weights.leftCols(k).array() * mean.square() - logs * (cold / 2)).rowwise().sum()).matrix();
-}
-
-template <class S>
-void untiedBackward(const AnswerBlocks& blocks, const ParameterLayout& layout, S cold, const Aligned<S>& theta,
-                    const Bank<S>& bank, const Bank<S>& g, Aligned<S>& gradient)
-{
-    const auto mean = view(theta, layout[blocks.beliefs.mean]).array();
-    const Index k = mean.cols();
-    const RowMatrix<S> p = bank.weights.leftCols(k) * (S(-2) / cold);
-    const auto gH = g.weights.rightCols(k).array() * cold;
-    const auto gP = g.weights.leftCols(k).array() * (-cold / 2);
-    const auto gPsi = (g.bias * -cold).array().replicate(1, k);
-    view(gradient, layout[blocks.beliefs.mean]).array() += p.array() * (gH + gPsi * mean);
-    view(gradient, layout[blocks.beliefs.logVariance]).array() +=
-        gPsi / 2 - p.array() * (gP + gH * mean + gPsi / 2 * mean.square());
-}
-
 template <class S>
 void fillTied(const VocabularyShape& vocabulary, S cold, const RowMatrix<S>& words, Bank<S>& b)
 {
-    b.weights = cold * words;
+    b.weights.resize(words.rows(), tiedColumns(vocabulary));
     for (const HeadShape& head : headShapes(vocabulary.heads, vocabulary.family())) {
-        b.weights.middleCols(head.at, head.packed) *= S(-0.5);
-        RowMatrix<S> features;
-        Vector<S> partition;
-        moments<S>(vocabulary.family(), head, words.middleCols(head.at, head.width()), features, partition);
-        b.bias -= cold * partition;
+        const std::vector<TiedColumn> columns = tiedColumnsOf(vocabulary, head);
+        parallelRanges(words.rows(), kWordsATask, [&](Index first, Index last) {
+            for (Index v = first; v < last; ++v)
+                for (const TiedColumn& c : columns)
+                    b.weights(v, c.to) = words(v, head.at + c.from) * (c.from < head.packed ? cold * S(-0.5) : cold);
+            RowMatrix<S> features;
+            Vector<S> partition;
+            moments<S>(vocabulary.family(), head, words.block(first, head.at, last - first, head.width()), features,
+                       partition);
+            b.bias.segment(first, last - first) -= cold * partition;
+        });
     }
 }
 
@@ -67,15 +75,22 @@ void tiedBackward(const VocabularyShape& vocabulary, S cold, const RowMatrix<S>&
                   RowMatrix<S>& gWords)
 {
     for (const HeadShape& head : headShapes(vocabulary.heads, vocabulary.family())) {
-        const RowMatrix<S> natural = words.middleCols(head.at, head.width());
-        RowMatrix<S> features;
-        Vector<S> psi;
-        moments(vocabulary.family(), head, natural, features, psi);
-        RowMatrix<S> gNatural = cold * g.weights.middleCols(head.at, head.width());
-        gNatural.leftCols(head.packed) *= S(-0.5);
-        momentsBackward<S>(vocabulary.family(), head, natural, features, RowMatrix<S>::Zero(natural.rows(), head.width()),
-                           g.bias * -cold, gNatural);
-        gWords.middleCols(head.at, head.width()) += gNatural;
+        const std::vector<TiedColumn> columns = tiedColumnsOf(vocabulary, head);
+        parallelRanges(words.rows(), kWordsATask, [&](Index first, Index last) {
+            const Index n = last - first;
+            const RowMatrix<S> natural = words.block(first, head.at, n, head.width());
+            RowMatrix<S> features;
+            Vector<S> psi;
+            moments(vocabulary.family(), head, natural, features, psi);
+            RowMatrix<S> gNatural = RowMatrix<S>::Zero(n, head.width());
+            for (Index v = 0; v < n; ++v)
+                for (const TiedColumn& c : columns)
+                    if (c.first)
+                        gNatural(v, c.from) = g.weights(first + v, c.to) * (c.from < head.packed ? cold * S(-0.5) : cold);
+            momentsBackward<S>(vocabulary.family(), head, natural, features, RowMatrix<S>::Zero(n, head.width()),
+                               g.bias.segment(first, n) * -cold, gNatural);
+            gWords.block(first, head.at, n, head.width()) += gNatural;
+        });
     }
 }
 
@@ -97,17 +112,34 @@ Index meanColumn(const AnswerShape& shape, const HeadShape& head)
 
 }  // namespace
 
-AnswerBlocks addAnswers(ParameterLayout& layout, const AnswerShape& shape)
+VocabularyShape bankShape(const AnswerShape& shape)
+{
+    if (shape.output == Output::Tied)
+        return shape.vocabulary;
+    VocabularyShape bank;
+    bank.words = shape.vocabulary.words;
+    bank.heads = shape.vocabulary.heads;
+    bank.meanSpread = kSpread;
+    bank.shapeRate = shape.vocabulary.shapeRate;
+    return bank;
+}
+
+bool answersFromWords(const AnswerShape& shape)
+{
+    return shape.output == Output::Tied && !plainWords(shape.vocabulary);
+}
+
+AnswerBlocks addAnswers(ParameterLayout& layout, const AnswerShape& shape, const VocabularyBlocks& words)
 {
     AnswerBlocks blocks;
-    const Index words = shape.vocabulary.words;
+    blocks.beliefs = words;
     if (shape.output == Output::Untied)
-        blocks.beliefs = addVocabulary(layout, beliefShape(shape), "bank.");
+        blocks.beliefs = addVocabulary(layout, bankShape(shape), "bank.");
     if (shape.output == Output::Linear)
-        blocks.readout = layout.add("readout", words, headOffsets(shape.vocabulary.heads).back(), true);
-    blocks.bias = layout.add("bias", 1, words, false);
+        blocks.readout = layout.add("readout", shape.vocabulary.words, headOffsets(shape.vocabulary.heads).back(), true);
+    blocks.bias = layout.add("bias", 1, shape.vocabulary.words, false);
     if (shape.output != Output::Linear)
-        blocks.logTau = layout.add("log_tau", 1, 1, false, Update::Plain, kNumberRate);
+        blocks.logTau = layout.add("log_tau", 1, 1, false, Update::Plain, shape.numberRate);
     return blocks;
 }
 
@@ -116,7 +148,7 @@ void initialise(const AnswerShape& shape, const AnswerBlocks& blocks, const Para
                 std::mt19937_64& random)
 {
     if (shape.output == Output::Untied)
-        initialise(beliefShape(shape), blocks.beliefs, layout, theta, random, kSpread);
+        initialise(bankShape(shape), blocks.beliefs, layout, theta, random);
     if (shape.output != Output::Linear)
         return;
     std::normal_distribution<double> normal(0, kSpread);
@@ -133,8 +165,12 @@ Bank<S> answerBank(const AnswerShape& shape, const AnswerBlocks& blocks, const P
     b.bias = view(theta, layout[blocks.bias]).row(0).transpose();
     switch (shape.output) {
     case Output::Linear: b.weights = view(theta, layout[blocks.readout]); break;
-    case Output::Untied: fillUntied(blocks, layout, theta, b); break;
-    case Output::Tied: fillTied(shape.vocabulary, coldness(blocks, layout, theta), words, b); break;
+    case Output::Untied:
+    case Output::Tied:
+        if (answersFromWords(shape))
+            fillTied(shape.vocabulary, coldness(blocks, layout, theta), words, b);
+        else
+            fillBeliefBank(bankShape(shape), blocks.beliefs, layout, coldness(blocks, layout, theta), theta, b);
     }
     return b;
 }
@@ -153,10 +189,10 @@ void answerBankBackward(const AnswerShape& shape, const AnswerBlocks& blocks, co
     const Vector<S> partition = (view(theta, layout[blocks.bias]).row(0).transpose() - bank.bias) / cold;  // ψ
     view(gradient, layout[blocks.logTau])(0, 0) +=
         cold * g.bias.dot(partition) - g.weights.cwiseProduct(bank.weights).sum();
-    if (shape.output == Output::Untied)
-        untiedBackward(blocks, layout, cold, theta, bank, g, gradient);
-    else
+    if (answersFromWords(shape))
         tiedBackward(shape.vocabulary, cold, words, g, gWords);
+    else
+        beliefBankBackward(bankShape(shape), blocks.beliefs, layout, cold, theta, g, gradient);
 }
 
 Index askedColumns(const AnswerShape& shape)
@@ -167,14 +203,20 @@ Index askedColumns(const AnswerShape& shape)
     case Output::Untied: return 2 * k;
     case Output::Tied: break;
     }
-    return rowWidth(headShapes(shape.vocabulary.heads, shape.vocabulary.family()));
+    return tiedColumns(shape.vocabulary);
 }
 
 template <class S>
 void ask(const AnswerShape& shape, const HeadShape& head, const RowMatrix<S>& features, RowMatrix<S>& asked)
 {
     if (shape.output == Output::Tied) {
-        asked.middleCols(head.at, head.width()) = features;
+        const std::vector<TiedColumn> columns = tiedColumnsOf(shape.vocabulary, head);
+        for (Index i = 0; i < features.rows(); ++i)
+            for (const TiedColumn& c : columns)
+                if (c.first)
+                    asked(i, c.to) = features(i, c.from);
+                else
+                    asked(i, c.to) += features(i, c.from);
         return;
     }
     asked.middleCols(meanColumn(shape, head), head.dim) = features.rightCols(head.dim);
@@ -185,9 +227,14 @@ void ask(const AnswerShape& shape, const HeadShape& head, const RowMatrix<S>& fe
 template <class S>
 RowMatrix<S> askBackward(const AnswerShape& shape, const HeadShape& head, const RowMatrix<S>& gAsked)
 {
-    if (shape.output == Output::Tied)
-        return gAsked.middleCols(head.at, head.width());
     RowMatrix<S> g = RowMatrix<S>::Zero(gAsked.rows(), head.width());
+    if (shape.output == Output::Tied) {
+        const std::vector<TiedColumn> columns = tiedColumnsOf(shape.vocabulary, head);
+        for (Index i = 0; i < g.rows(); ++i)
+            for (const TiedColumn& c : columns)
+                g(i, c.from) = gAsked(i, c.to);
+        return g;
+    }
     g.rightCols(head.dim) = gAsked.middleCols(meanColumn(shape, head), head.dim);
     if (shape.output == Output::Untied)
         forEachVariance(shape, head, [&](Index from, Index to) { g.col(from) = gAsked.col(to); });

@@ -1,10 +1,9 @@
 #include "core/learn/attention_layer.h"
 
 #include "core/attention/softmax.h"
-#include "core/gaussian/mirror.h"
 
-#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace gauge::learn {
 namespace {
@@ -35,45 +34,12 @@ Senders causalSenders(bool self, Index i, Index n)
     return sendersOf({Mask::Kind::Causal, 0, self}, i, n);
 }
 
-/// MirrorWeights of every row.
-template <class S>
-struct RowWeights {
-    Vector<S> own, prior, message;  // N
-};
-
-/// They depend on α and λ by their ratio alone: the greater one that counts is taken as 1, so that no exponential
-/// overflows.
-template <class S>
-RowWeights<S> rowWeights(const LayerNumbers<S>& numbers, bool self, Index n)
+/// Places 0, 1, … of one sequence.
+std::vector<Index> placesOf(Index n)
 {
-    const S step = 1 / (1 + std::exp(-numbers.stepLogit));
-    RowWeights<S> w{Vector<S>(n), Vector<S>(n), Vector<S>(n)};
-    for (Index i = 0; i < n; ++i) {
-        const bool hears = causalSenders(self, i, n).count() > 0;
-        const S most = hears ? std::max(numbers.logAlpha, numbers.logLambda) : numbers.logAlpha;
-        const MirrorWeights<S> row =
-            mirrorWeights(step, std::exp(numbers.logAlpha - most), std::exp(numbers.logLambda - most), S(0), hears);
-        w.own[i] = row.own;
-        w.prior[i] = row.prior;
-        w.message[i] = row.message;
-    }
-    return w;
-}
-
-/// The gradient by step, α and λ of own = 1 − s, prior = s a, message = s (1 − a), where a = α/(α+λ), or 1 in a row that
-/// hears nobody. `along`: each row's message times the gradient by the result.
-template <class S>
-void addSlopes(const RowWeights<S>& w, const RowMatrix<S>& rows, const RowMatrix<S>& prior, const RowMatrix<S>& gResult,
-               const Vector<S>& along, const LayerNumbers<S>& numbers, LayerNumbers<S>& gNumbers)
-{
-    const Vector<S> gOwn = gResult.cwiseProduct(rows).rowwise().sum();
-    const Vector<S> gFromPrior = gResult.cwiseProduct(prior).rowwise().sum();
-    const Vector<S> step = w.prior + w.message;
-    gNumbers.stepLogit += w.own.dot(w.prior.cwiseProduct(gFromPrior) + along - step.cwiseProduct(gOwn));
-    const S share = 1 / (1 + std::exp(numbers.logLambda - numbers.logAlpha));
-    const S gLogRatio = share * (w.message.dot(gFromPrior) - along.sum());
-    gNumbers.logAlpha += gLogRatio;
-    gNumbers.logLambda -= gLogRatio;
+    std::vector<Index> places(static_cast<std::size_t>(n));
+    std::iota(places.begin(), places.end(), 0);
+    return places;
 }
 
 }  // namespace
@@ -113,7 +79,7 @@ template <class S>
 RowMatrix<S> stepForward(const LayerShape& shape, const LayerNumbers<S>& numbers, const RowMatrix<S>& rows,
                          const RowMatrix<S>& prior, std::vector<HeadTrace<S>>* traces)
 {
-    const RowWeights<S> w = rowWeights(numbers, shape.self, rows.rows());
+    const RowWeights<S> w = rowWeights(numbers, shape.self, placesOf(rows.rows()));
     RowMatrix<S> result = w.own.asDiagonal() * rows;
     result += w.prior.asDiagonal() * prior;
     for (std::size_t h = 0; h < shape.heads.size(); ++h) {
@@ -132,7 +98,7 @@ RowMatrix<S> stepBackward(const LayerShape& shape, const LayerNumbers<S>& number
                           const RowMatrix<S>& prior, const std::vector<HeadTrace<S>>& traces, const RowMatrix<S>& gResult,
                           RowMatrix<S>& gPrior, LayerNumbers<S>& gNumbers)
 {
-    const RowWeights<S> w = rowWeights(numbers, shape.self, rows.rows());
+    const RowWeights<S> w = rowWeights(numbers, shape.self, placesOf(rows.rows()));
     RowMatrix<S> gRows = w.own.asDiagonal() * gResult;
     gPrior += w.prior.asDiagonal() * gResult;
     Vector<S> along = Vector<S>::Zero(rows.rows());

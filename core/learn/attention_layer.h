@@ -2,18 +2,9 @@
 #pragma once
 
 #include "core/learn/natural.h"
+#include "core/learn/row_weights.h"
 
 namespace gauge::learn {
-
-/// The numbers of one layer: κ a head; α, λ and the step size in all. Positive ones are learned as logarithms, the step as
-/// a logit.
-template <class S>
-struct LayerNumbers {
-    Vector<S> logKappa;  // H
-    S logAlpha = 0;
-    S logLambda = 0;
-    S stepLogit = 0;
-};
 
 /// What the way back needs of one head, kept or made again.
 template <class S>

@@ -37,7 +37,13 @@ const std::vector<Key>& keys()
         {"heads", &C::heads, 1, 256, {}},
         {"layers", &C::layers, 0, 64, {}},
         {"steps", &C::steps, 1, 64, {}},
+        {"dimension", &C::dimension, 0, 65536, {}},
+        {"connections", &C::connections, 0, 0, {"none", "free", "linear", "rotation", "random", "identity"}},
+        {"return", &C::returnMap, 0, 0, {"own", "energy"}},
+        {"shared-sender", &C::sharedSender, 0, 0, {}},
+        {"output-map", &C::outputMap, 0, 0, {}},
         {"covariance", &C::covariance, 0, 0, {}},
+        {"variances", &C::variances, 0, 0, {"auto", "free", "pair", "word"}},
         {"frames", &C::frames, 0, 0, {"none", "learned"}},
         {"positions", &C::positions, 0, 0, {"rotary", "none"}},
         {"slowest", &C::slowest, 1e-6, 1, {}},
@@ -58,6 +64,11 @@ const std::vector<Key>& keys()
         {"final-rate", &C::finalRate, 0, 1, {}},
         {"weight-decay", &C::weightDecay, 0, 10, {}},
         {"clip", &C::clip, 0, 1e9, {}},
+        {"map-rate", &C::mapRate, 0, 10, {}},
+        {"shape-rate", &C::shapeRate, 0, 10, {}},
+        {"number-rate", &C::numberRate, 0, 10, {}},
+        {"mean-spread", &C::meanSpread, 0, 10, {}},
+        {"map-spread", &C::mapSpread, 0, 10, {}},
         {"natural-gradient", &C::naturalGradient, 0, 0, {}},
         {"precision", &C::precision, 0, 0, {"single", "double"}},
         {"seed", &C::seed, 0, 2147483647, {}},
@@ -81,22 +92,6 @@ void setText(const Key& key, std::string& to, const json& value)
     to = value.get<std::string>();
     if (!key.choices.empty() && std::find(key.choices.begin(), key.choices.end(), to) == key.choices.end())
         fail("{}: expected {}, found '{}'", key.name, fmt::format("{}", fmt::join(key.choices, " or ")), to);
-}
-
-/// R of "low-rank=R"; 0 for the other families. Throws Error for anything else.
-Index rankOf(const std::string& covariance)
-{
-    const std::string prefix = "low-rank=";
-    if (covariance == "diagonal" || covariance == "rotated" || covariance == "full")
-        return 0;
-    int rank = 0;
-    const char* end = covariance.data() + covariance.size();
-    if (!covariance.starts_with(prefix))
-        fail("covariance: expected diagonal, rotated, low-rank=R or full, found '{}'", covariance);
-    const auto [stop, status] = std::from_chars(covariance.data() + prefix.size(), end, rank);
-    if (status != std::errc() || stop != end || rank < 1 || rank > 256)
-        fail("covariance: expected low-rank=R with R from 1 to 256, found '{}'", covariance);
-    return rank;
 }
 
 void setValue(const Key& key, LearnConfig& config, const json& value)
@@ -132,6 +127,39 @@ void setValue(const Key& key, LearnConfig& config, const json& value)
 
 }  // namespace
 
+Index rankOf(const std::string& covariance)
+{
+    const std::string prefix = "low-rank=";
+    if (covariance == "diagonal" || covariance == "rotated" || covariance == "full")
+        return 0;
+    int rank = 0;
+    const char* end = covariance.data() + covariance.size();
+    if (!covariance.starts_with(prefix))
+        fail("covariance: expected diagonal, rotated, low-rank=R or full, found '{}'", covariance);
+    const auto [stop, status] = std::from_chars(covariance.data() + prefix.size(), end, rank);
+    if (status != std::errc() || stop != end || rank < 1 || rank > 256)
+        fail("covariance: expected low-rank=R with R from 1 to 256, found '{}'", covariance);
+    return rank;
+}
+
+double peakRate(const LearnConfig& config)
+{
+    if (config.learningRate > 0)
+        return config.learningRate;
+    if (config.model == "dot-product")
+        return 0.01;
+    return config.connections == "none" ? 0.05 : 0.1;
+}
+
+double meanSpread(const LearnConfig& config)
+{
+    if (config.meanSpread > 0)
+        return config.meanSpread;
+    if (config.model == "dot-product")
+        return 0.1;
+    return config.connections == "none" ? 0.5 : 0.12;
+}
+
 LearnConfig configFromJson(const json& from)
 {
     if (!from.is_object())
@@ -165,53 +193,5 @@ LearnConfig readConfig(const std::string& path)
         fail("{}: {}", path, e.what());
     }
 }
-
-GaugeShape gaugeShape(const LearnConfig& c, Index words)
-{
-    GaugeShape shape;
-    shape.vocabulary.words = words;
-    shape.vocabulary.heads.assign(c.heads.begin(), c.heads.end());
-    shape.vocabulary.rank = rankOf(c.covariance);
-    shape.vocabulary.covariance = shape.vocabulary.rank > 0   ? WordCovariance::LowRank
-                                  : c.covariance == "full"    ? WordCovariance::Full
-                                  : c.covariance == "rotated" ? WordCovariance::Rotated
-                                                              : WordCovariance::Diagonal;
-    shape.vocabulary.frames = c.frames == "learned";
-    shape.positions = c.positions == "rotary" ? Positions::Rotary : Positions::None;
-    shape.vocabulary.pairs =
-        shape.positions == Positions::Rotary && shape.vocabulary.covariance == WordCovariance::Diagonal;
-    shape.slowest = c.slowest;
-    shape.output = c.output == "tied" ? Output::Tied : c.output == "linear" ? Output::Linear : Output::Untied;
-    shape.layers = c.layers;
-    shape.steps = c.steps;
-    shape.shareLayers = c.shareLayers;
-    shape.self = c.self;
-    shape.learnKappa = c.learnKappa;
-    shape.kappa = c.kappa;
-    shape.checkpointing = c.checkpointing;
-    shape.halfStorage = c.halfStorage;
-    return shape;
-}
-
-DotShape dotShape(const LearnConfig& c, Index words)
-{
-    DotShape shape{words, c.width, static_cast<Index>(c.heads.size()), c.layers, c.length};
-    if (c.width == 0)
-        shape.width = widthFor(shape, GaugeModel<float>(gaugeShape(c, words)).layout().size());
-    return shape;
-}
-
-template <class S>
-std::unique_ptr<SequenceModel<S>> makeModel(const LearnConfig& config, Index words)
-{
-    if (config.model == "dot-product" && config.halfStorage)
-        fail("half-storage: is the gauge model's, found model dot-product");
-    if (config.model == "dot-product")
-        return std::make_unique<DotModel<S>>(dotShape(config, words));
-    return std::make_unique<GaugeModel<S>>(gaugeShape(config, words));
-}
-
-template std::unique_ptr<SequenceModel<float>> makeModel<float>(const LearnConfig&, Index);
-template std::unique_ptr<SequenceModel<double>> makeModel<double>(const LearnConfig&, Index);
 
 }  // namespace gauge::learn

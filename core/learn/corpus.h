@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/learn/config.h"
+#include "core/learn/sequence_model.h"
 
 #include <unordered_map>
 

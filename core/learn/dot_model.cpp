@@ -2,7 +2,6 @@
 
 #include "core/error.h"
 #include "core/learn/attention_layer.h"
-#include "core/learn/output.h"
 #include "core/parallel.h"
 
 #include <cmath>
@@ -11,12 +10,6 @@
 
 namespace gauge::learn {
 namespace {
-
-template <class S>
-struct Norm {
-    RowMatrix<S> whitened;  // N×D
-    Vector<S> scale;        // N: 1/σ
-};
 
 constexpr double kNormFloor = 1e-5;
 
@@ -105,7 +98,7 @@ Aligned<S> DotModel<S>::initial(std::mt19937_64& random) const
             values.row(0).setOnes();
         } else if (block.decays) {
             const bool table = block.name == "embedding" || block.name == "position";
-            double spread = table ? 0.1 : 1 / std::sqrt(static_cast<double>(block.rows));
+            double spread = table ? shape_.spread : 1 / std::sqrt(static_cast<double>(block.rows));
             if (block.name.find("project") != std::string::npos || block.name.find("down") != std::string::npos)
                 spread /= std::sqrt(2.0 * shape_.layers);
             for (Index i = 0; i < values.size(); ++i)
@@ -116,59 +109,75 @@ Aligned<S> DotModel<S>::initial(std::mt19937_64& random) const
 }
 
 template <class S>
-RowMatrix<S> DotModel<S>::embed(const Aligned<S>& theta, const std::vector<int>& row, Index n) const
+RowMatrix<S> DotModel<S>::embed(const Aligned<S>& theta, const Sequences& sequences, const std::vector<int>& tokens) const
 {
-    if (n > shape_.length)
-        fail("text: expected at most {} tokens in a row for this transformer, found {}", shape_.length, n);
-    RowMatrix<S> x = view(theta, layout_[position_]).topRows(n);
+    RowMatrix<S> x(sequences.rows(), shape_.width);
+    const auto positions = view(theta, layout_[position_]);
     const auto table = view(theta, layout_[embedding_]);
-    for (Index i = 0; i < n; ++i)
-        x.row(i) += table.row(row[static_cast<std::size_t>(i)]);
+    for (Index i = 0; i < x.rows(); ++i) {
+        const Index place = sequences.places[static_cast<std::size_t>(i)];
+        if (place >= shape_.length)
+            fail("text: expected at most {} tokens in a row for this transformer, found more", shape_.length);
+        x.row(i) = positions.row(place) + table.row(tokens[static_cast<std::size_t>(i)]);
+    }
     return x;
 }
 
+/// visit(first row, rows, first column of the head, attention's place in the trace)
+template <class Visit>
+void forEachHead(const DotShape& shape, const Sequences& sequences, Visit visit)
+{
+    for (std::size_t q = 0; q < sequences.count(); ++q)
+        for (Index h = 0; h < shape.heads; ++h)
+            visit(sequences.starts[q], sequences.starts[q + 1] - sequences.starts[q], h * (shape.width / shape.heads),
+                  q * static_cast<std::size_t>(shape.heads) + static_cast<std::size_t>(h));
+}
+
 template <class S>
-RowMatrix<S> DotModel<S>::attend(const RowMatrix<S>& qkv, Trace& trace) const
+RowMatrix<S> DotModel<S>::attend(const Sequences& sequences, const RowMatrix<S>& qkv, Trace& trace) const
 {
     const Index d = shape_.width;
     const Index head = d / shape_.heads;
     const S tau = std::sqrt(static_cast<S>(head));
     RowMatrix<S> heard(qkv.rows(), d);
-    for (Index h = 0; h < shape_.heads; ++h) {
-        const RowMatrix<S> energy = -qkv.middleCols(h * head, head) * qkv.middleCols(d + h * head, head).transpose();
-        trace.attention.push_back(causalAttention(energy, true, tau));
-        heard.middleCols(h * head, head).noalias() = trace.attention.back() * qkv.middleCols(2 * d + h * head, head);
-    }
+    trace.attention.resize(sequences.count() * static_cast<std::size_t>(shape_.heads));
+    forEachHead(shape_, sequences, [&](Index first, Index n, Index at, std::size_t place) {
+        const RowMatrix<S> energy = -qkv.block(first, at, n, head) * qkv.block(first, d + at, n, head).transpose();
+        trace.attention[place] = causalAttention(energy, true, tau);
+        heard.block(first, at, n, head).noalias() = trace.attention[place] * qkv.block(first, 2 * d + at, n, head);
+    });
     return heard;
 }
 
 template <class S>
-RowMatrix<S> DotModel<S>::attendBackward(const Trace& trace, const RowMatrix<S>& g) const
+RowMatrix<S> DotModel<S>::attendBackward(const Sequences& sequences, const Trace& trace, const RowMatrix<S>& g) const
 {
     const Index d = shape_.width;
     const Index head = d / shape_.heads;
     const S scale = 1 / std::sqrt(static_cast<S>(head));
+    const RowMatrix<S>& qkv = trace.qkv;
     RowMatrix<S> gQkv(g.rows(), 3 * d);
-    for (Index h = 0; h < shape_.heads; ++h) {
-        const RowMatrix<S>& beta = trace.attention[static_cast<std::size_t>(h)];
-        const RowMatrix<S> own = g.middleCols(h * head, head);
+    forEachHead(shape_, sequences, [&](Index first, Index n, Index at, std::size_t place) {
+        const RowMatrix<S>& beta = trace.attention[place];
+        const auto own = g.block(first, at, n, head);
         const RowMatrix<S> gLogits =
-            scale * softmaxBackward<S>(beta, own * trace.qkv.middleCols(2 * d + h * head, head).transpose());
-        gQkv.middleCols(h * head, head).noalias() = gLogits * trace.qkv.middleCols(d + h * head, head);
-        gQkv.middleCols(d + h * head, head).noalias() = gLogits.transpose() * trace.qkv.middleCols(h * head, head);
-        gQkv.middleCols(2 * d + h * head, head).noalias() = beta.transpose() * own;
-    }
+            scale * softmaxBackward<S>(beta, own * qkv.block(first, 2 * d + at, n, head).transpose());
+        gQkv.block(first, at, n, head).noalias() = gLogits * qkv.block(first, d + at, n, head);
+        gQkv.block(first, d + at, n, head).noalias() = gLogits.transpose() * qkv.block(first, at, n, head);
+        gQkv.block(first, 2 * d + at, n, head).noalias() = beta.transpose() * own;
+    });
     return gQkv;
 }
 
 template <class S>
-RowMatrix<S> DotModel<S>::layerForward(const Aligned<S>& theta, const LayerBlocks& b, const RowMatrix<S>& x, Trace& t) const
+RowMatrix<S> DotModel<S>::layerForward(const Aligned<S>& theta, const LayerBlocks& b, const Sequences& sequences,
+                                       const RowMatrix<S>& x, Trace& t) const
 {
     t.input = x;
     t.normed1 = normalise(x, view(theta, layout_[b.norm1]), t.norm1);
     t.qkv = t.normed1 * view(theta, layout_[b.queryKeyValue]);
     t.qkv.rowwise() += view(theta, layout_[b.queryKeyValueBias]).row(0);
-    t.heard = attend(t.qkv, t);
+    t.heard = attend(sequences, t.qkv, t);
     RowMatrix<S> y = x + t.heard * view(theta, layout_[b.project]);
     y.rowwise() += view(theta, layout_[b.projectBias]).row(0);
     t.normed2 = normalise(y, view(theta, layout_[b.norm2]), t.norm2);
@@ -182,7 +191,7 @@ RowMatrix<S> DotModel<S>::layerForward(const Aligned<S>& theta, const LayerBlock
 
 template <class S>
 RowMatrix<S> DotModel<S>::layerBackward(const Aligned<S>& theta, const LayerBlocks& b, const Trace& t,
-                                        const RowMatrix<S>& g, Aligned<S>& gradient) const
+                                        const Sequences& sequences, const RowMatrix<S>& g, Aligned<S>& gradient) const
 {
     view(gradient, layout_[b.downBias]).row(0) += g.colwise().sum();
     view(gradient, layout_[b.down]).noalias() += t.hidden.transpose() * g;
@@ -194,7 +203,7 @@ RowMatrix<S> DotModel<S>::layerBackward(const Aligned<S>& theta, const LayerBloc
         g + normaliseBackward(t.norm2, view(theta, layout_[b.norm2]), gNormed2, view(gradient, layout_[b.norm2]));
     view(gradient, layout_[b.projectBias]).row(0) += gMiddle.colwise().sum();
     view(gradient, layout_[b.project]).noalias() += t.heard.transpose() * gMiddle;
-    const RowMatrix<S> gQkv = attendBackward(t, gMiddle * view(theta, layout_[b.project]).transpose());
+    const RowMatrix<S> gQkv = attendBackward(sequences, t, gMiddle * view(theta, layout_[b.project]).transpose());
     view(gradient, layout_[b.queryKeyValueBias]).row(0) += gQkv.colwise().sum();
     view(gradient, layout_[b.queryKeyValue]).noalias() += t.normed1.transpose() * gQkv;
     const RowMatrix<S> gNormed1 = gQkv * view(theta, layout_[b.queryKeyValue]).transpose();
@@ -202,36 +211,46 @@ RowMatrix<S> DotModel<S>::layerBackward(const Aligned<S>& theta, const LayerBloc
 }
 
 template <class S>
-double DotModel<S>::sequence(const Aligned<S>& theta, const std::vector<int>& row, Aligned<S>* gradient,
-                             RowMatrix<S>* answers) const
+RowMatrix<S> DotModel<S>::features(const Aligned<S>& theta, const Sequences& sequences, const std::vector<int>& tokens,
+                                   std::vector<Trace>& traces, Norm<S>& norm) const
 {
-    const auto n = static_cast<Index>(row.size()) - (answers ? 0 : 1);
-    RowMatrix<S> x = embed(theta, row, n);
-    std::vector<Trace> traces(layers_.size());
+    RowMatrix<S> x = embed(theta, sequences, tokens);
+    traces.resize(layers_.size());
     for (std::size_t l = 0; l < layers_.size(); ++l)
-        x = layerForward(theta, layers_[l], x, traces[l]);
+        x = layerForward(theta, layers_[l], sequences, x, traces[l]);
+    return normalise(x, view(theta, layout_[finalNorm_]), norm);
+}
+
+template <class S>
+Bank<S> DotModel<S>::bank(const Aligned<S>& theta) const
+{
+    return {view(theta, layout_[embedding_]), view(theta, layout_[bias_]).row(0).transpose()};
+}
+
+template <class S>
+double DotModel<S>::part(const Aligned<S>& theta, const Rows& rows, Aligned<S>* gradient) const
+{
+    const Questions asked(rows);
+    std::vector<Trace> traces;
     Norm<S> norm;
-    const RowMatrix<S> features = normalise(x, view(theta, layout_[finalNorm_]), norm);
-    const Bank<S> bank{view(theta, layout_[embedding_]), view(theta, layout_[bias_]).row(0).transpose()};
-    if (answers) {
-        *answers = learn::logProbabilities(bank, features);
-        return 0;
-    }
-    const std::vector<int> targets(row.begin() + 1, row.end());
+    const RowMatrix<S> last = features(theta, asked.sequences, asked.tokens, traces, norm);
+    const Bank<S> answers = bank(theta);
     if (!gradient)
-        return crossEntropy<S>(bank, features, targets, nullptr, nullptr);
+        return crossEntropy<S>(answers, last, asked.targets, nullptr, nullptr);
     RowMatrix<S> g;
-    Bank<S> gBank{RowMatrix<S>::Zero(bank.weights.rows(), bank.weights.cols()), Vector<S>::Zero(bank.bias.size())};
-    const double loss = crossEntropy(bank, features, targets, &g, &gBank);
-    view(gradient[0], layout_[bias_]).row(0) += gBank.bias.transpose();
-    view(gradient[0], layout_[embedding_]) += gBank.weights;
+    Bank<S> gBank{RowMatrix<S>::Zero(answers.weights.rows(), answers.weights.cols()), Vector<S>::Zero(answers.bias.size())};
+    const double loss = crossEntropy(answers, last, asked.targets, &g, &gBank);
+    view(*gradient, layout_[bias_]).row(0) += gBank.bias.transpose();
+    auto table = view(*gradient, layout_[embedding_]);
+    table += gBank.weights;
     g = normaliseBackward(norm, view(theta, layout_[finalNorm_]), g, view(*gradient, layout_[finalNorm_]));
     for (std::size_t l = layers_.size(); l-- > 0;)
-        g = layerBackward(theta, layers_[l], traces[l], g, *gradient);
-    view(*gradient, layout_[position_]).topRows(n) += g;
-    auto table = view(*gradient, layout_[embedding_]);
-    for (Index i = 0; i < n; ++i)
-        table.row(row[static_cast<std::size_t>(i)]) += g.row(i);
+        g = layerBackward(theta, layers_[l], traces[l], asked.sequences, g, *gradient);
+    auto positions = view(*gradient, layout_[position_]);
+    for (Index i = 0; i < g.rows(); ++i) {
+        positions.row(asked.sequences.places[static_cast<std::size_t>(i)]) += g.row(i);
+        table.row(asked.tokens[static_cast<std::size_t>(i)]) += g.row(i);
+    }
     return loss;
 }
 
@@ -243,9 +262,8 @@ double DotModel<S>::loss(const Aligned<S>& theta, const Rows& rows, Aligned<S>* 
     std::vector<double> losses(static_cast<std::size_t>(shards));
     std::vector<Aligned<S>> parts(gradient ? static_cast<std::size_t>(shards) : 0, Aligned<S>(theta.size(), S(0)));
     parallelFor(shards, [&](Index s) {
-        for (auto r = static_cast<std::size_t>(s); r < rows.size(); r += static_cast<std::size_t>(shards))
-            losses[static_cast<std::size_t>(s)] +=
-                sequence(theta, rows[r], gradient ? &parts[static_cast<std::size_t>(s)] : nullptr, nullptr);
+        const auto own = static_cast<std::size_t>(s);
+        losses[own] = part(theta, dealt(rows, s, shards), gradient ? &parts[own] : nullptr);
     });
     if (gradient) {
         *gradient = std::move(parts[0]);
@@ -259,9 +277,10 @@ double DotModel<S>::loss(const Aligned<S>& theta, const Rows& rows, Aligned<S>* 
 template <class S>
 RowMatrix<S> DotModel<S>::logProbabilities(const Aligned<S>& theta, const std::vector<int>& tokens) const
 {
-    RowMatrix<S> answers;
-    sequence(theta, tokens, nullptr, &answers);
-    return answers;
+    std::vector<Trace> traces;
+    Norm<S> norm;
+    return learn::logProbabilities(bank(theta),
+                                   features(theta, Sequences({static_cast<Index>(tokens.size())}), tokens, traces, norm));
 }
 
 Index widthFor(DotShape shape, Index parameters)

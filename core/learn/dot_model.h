@@ -2,7 +2,9 @@
 // multi-head dot-product attention, a GELU feed-forward of four times the width, output tied to the embedding.
 #pragma once
 
+#include "core/learn/output.h"
 #include "core/learn/sequence_model.h"
+#include "core/learn/sequences.h"
 
 namespace gauge::learn {
 
@@ -11,7 +13,15 @@ struct DotShape {
     Index width = 48;  // D, divisible by heads
     Index heads = 4;
     int layers = 2;
-    Index length = 64;  // longest row
+    Index length = 64;    // longest row
+    double spread = 0.1;  // of embeddings at the start
+};
+
+/// What layer normalisation leaves for the way back.
+template <class S>
+struct Norm {
+    RowMatrix<S> whitened;  // T×D
+    Vector<S> scale;        // T: 1/σ
 };
 
 template <class S>
@@ -31,15 +41,17 @@ private:
     };
     struct Trace;
 
-    RowMatrix<S> layerForward(const Aligned<S>& theta, const LayerBlocks& blocks, const RowMatrix<S>& x,
-                              Trace& trace) const;
+    RowMatrix<S> layerForward(const Aligned<S>& theta, const LayerBlocks& blocks, const Sequences& sequences,
+                              const RowMatrix<S>& x, Trace& trace) const;
     RowMatrix<S> layerBackward(const Aligned<S>& theta, const LayerBlocks& blocks, const Trace& trace,
-                               const RowMatrix<S>& g, Aligned<S>& gradient) const;
-    RowMatrix<S> attend(const RowMatrix<S>& qkv, Trace& trace) const;
-    RowMatrix<S> attendBackward(const Trace& trace, const RowMatrix<S>& g) const;
-    RowMatrix<S> embed(const Aligned<S>& theta, const std::vector<int>& row, Index n) const;
-    double sequence(const Aligned<S>& theta, const std::vector<int>& row, Aligned<S>* gradient,
-                    RowMatrix<S>* answers) const;
+                               const Sequences& sequences, const RowMatrix<S>& g, Aligned<S>& gradient) const;
+    RowMatrix<S> attend(const Sequences& sequences, const RowMatrix<S>& qkv, Trace& trace) const;
+    RowMatrix<S> attendBackward(const Sequences& sequences, const Trace& trace, const RowMatrix<S>& g) const;
+    RowMatrix<S> embed(const Aligned<S>& theta, const Sequences& sequences, const std::vector<int>& tokens) const;
+    RowMatrix<S> features(const Aligned<S>& theta, const Sequences& sequences, const std::vector<int>& tokens,
+                          std::vector<Trace>& traces, Norm<S>& norm) const;
+    Bank<S> bank(const Aligned<S>& theta) const;
+    double part(const Aligned<S>& theta, const Rows& rows, Aligned<S>* gradient) const;
 
     DotShape shape_;
     ParameterLayout layout_;

@@ -9,12 +9,6 @@
 
 namespace gauge::learn {
 
-namespace {
-
-constexpr double kWordSpread = 0.5;  // of the means at the start: words differ by about a nat a coordinate at variance 1
-
-}  // namespace
-
 /// What one step left for the way back; empty where it is made again.
 template <class S>
 struct GaugeModel<S>::Kept {
@@ -71,37 +65,24 @@ struct GaugeModel<S>::Sums {
         words += other.words;
         answers.weights += other.answers.weights;
         answers.bias += other.answers.bias;
-        for (std::size_t l = 0; l < numbers.size(); ++l) {
-            numbers[l].logKappa += other.numbers[l].logKappa;
-            numbers[l].logAlpha += other.numbers[l].logAlpha;
-            numbers[l].logLambda += other.numbers[l].logLambda;
-            numbers[l].stepLogit += other.numbers[l].stepLogit;
-        }
+        for (std::size_t l = 0; l < numbers.size(); ++l)
+            numbers[l].add(other.numbers[l]);
         loss += other.loss;
     }
 };
-
-std::vector<double> turningRates(Index headDim, double slowest)
-{
-    const Index pairs = headDim / 2;
-    std::vector<double> rates;
-    for (Index p = 0; p < pairs; ++p)
-        rates.push_back(pairs == 1 ? 1.0 : std::pow(slowest, static_cast<double>(p) / static_cast<double>(pairs - 1)));
-    return rates;
-}
 
 template <class S>
 GaugeModel<S>::GaugeModel(const GaugeShape& shape) : shape_(shape), answerShape_{shape.output, shape.vocabulary}
 {
     const VocabularyShape& v = shape.vocabulary;
-    if (shape.positions == Positions::Rotary && v.covariance == WordCovariance::Diagonal && !v.pairs)
-        fail("covariance: with rotary positions a diagonal family needs equal variances in coordinate pairs, found free "
-             "ones");
-    words_ = addVocabulary(layout_, v, "vocabulary.");
-    answers_ = addAnswers(layout_, answerShape_);
+    if (shape.positions == Positions::Rotary && v.covariance == WordCovariance::Diagonal && v.variances == Variances::Free)
+        fail("variances: with rotary positions a diagonal family needs equal ones in coordinate pairs, found free ones");
+    answerShape_.numberRate = shape.numberRate;
+    words_ = addVocabulary(layout_, v, kWordBlocks);
+    answers_ = addAnswers(layout_, answerShape_, words_);
     const Index sets = shape.shareLayers ? 1 : shape.layers;
-    logKappa_ = layout_.add("log_kappa", sets, static_cast<Index>(v.heads.size()), false, Update::Plain, kNumberRate);
-    mix_ = layout_.add("mix", sets, 3, false, Update::Plain, kNumberRate);
+    logKappa_ = layout_.add("log_kappa", sets, static_cast<Index>(v.heads.size()), false, Update::Plain, shape.numberRate);
+    mix_ = layout_.add("mix", sets, 3, false, Update::Plain, shape.numberRate);
     layer_ = {headShapes(v.heads, v.family()), v.family(), shape.self};
 }
 
@@ -109,7 +90,7 @@ template <class S>
 Aligned<S> GaugeModel<S>::initial(std::mt19937_64& random) const
 {
     Aligned<S> theta(static_cast<std::size_t>(layout_.size()), S(0));
-    initialise(shape_.vocabulary, words_, layout_, theta, random, kWordSpread);
+    initialise(shape_.vocabulary, words_, layout_, theta, random);
     initialise(answerShape_, answers_, layout_, theta, random);
     auto kappas = view(theta, layout_[logKappa_]);
     for (Index h = 0; h < kappas.cols(); ++h) {
@@ -134,14 +115,7 @@ typename GaugeModel<S>::Step GaugeModel<S>::prepare(const Aligned<S>& theta, con
     Step step;
     const Index v = shape_.vocabulary.words;
     step.place.assign(static_cast<std::size_t>(v), -1);
-    if (shape_.output == Output::Tied) {
-        step.ids.resize(static_cast<std::size_t>(v));
-        std::iota(step.ids.begin(), step.ids.end(), 0);
-    } else {
-        step.ids = used;
-        std::sort(step.ids.begin(), step.ids.end());
-        step.ids.erase(std::unique(step.ids.begin(), step.ids.end()), step.ids.end());
-    }
+    step.ids = distinctWords(used, answersFromWords(answerShape_) ? v : 0);
     for (std::size_t k = 0; k < step.ids.size(); ++k)
         step.place[static_cast<std::size_t>(step.ids[k])] = static_cast<int>(k);
     step.words = naturals(shape_.vocabulary, words_, layout_, theta, step.ids);

@@ -5,10 +5,9 @@
 #include "core/learn/answer_bank.h"
 #include "core/learn/attention_layer.h"
 #include "core/learn/sequence_model.h"
+#include "core/learn/turning.h"
 
 namespace gauge::learn {
-
-enum class Positions { None, Rotary };
 
 struct GaugeShape {
     VocabularyShape vocabulary;
@@ -21,12 +20,10 @@ struct GaugeShape {
     bool self = true;
     bool learnKappa = true;
     double kappa = 0;            // at the start; 0: half the head's dimension
+    double numberRate = 0.2;     // of the learning rate: κ, α, λ, the step, τ
     bool checkpointing = false;  // attention of a layer is made again on the way back
     bool halfStorage = false;    // what is kept for the way back is kept in half (bf16)
 };
-
-/// Radians a place by which the coordinate pairs of a head turn, falling geometrically from 1 to `slowest`.
-std::vector<double> turningRates(Index headDim, double slowest);
 
 template <class S>
 class GaugeModel : public SequenceModel<S> {

@@ -11,12 +11,10 @@ namespace gauge::learn {
 
 /// How a step changes a block of parameters.
 enum class Update {
-    Plain,  // θ ← θ − step
-    Frame   // rows are SO(3) coordinates φ: exp(φ·T) ← exp(φ·T) exp(−step·T); the gradient is by ε in U exp(ε·T)
+    Plain,   // θ ← θ − step
+    Frozen,  // not at all; its gradient is zero
+    Frame    // rows are SO(3) coordinates φ: exp(φ·T) ← exp(φ·T) exp(−step·T); the gradient is by ε in U exp(ε·T)
 };
-
-/// The rate of single numbers that act on everything: κ, α, λ, the step, τ.
-constexpr double kNumberRate = 0.2;
 
 struct ParameterBlock {
     std::string name;

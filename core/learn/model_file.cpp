@@ -4,6 +4,7 @@
 #include "core/io/file.h"
 #include "core/io/json.h"
 #include "core/io/safetensors.h"
+#include "core/learn/models.h"
 
 #include <algorithm>
 #include <charconv>

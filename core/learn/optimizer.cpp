@@ -1,9 +1,13 @@
 #include "core/learn/optimizer.h"
 
 #include "core/error.h"
+#include "core/learn/vocabulary.h"
+#include "core/parallel.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 namespace gauge::learn {
 namespace {
@@ -11,6 +15,7 @@ namespace {
 constexpr double kBeta1 = 0.9;
 constexpr double kBeta2 = 0.98;
 constexpr double kFloor = 1e-8;
+constexpr Index kNumbersATask = 1 << 16;  // sums are made of so many at a time, whatever the number of threads
 
 bool endsWith(const std::string& name, const std::string& end)
 {
@@ -35,12 +40,9 @@ Aligned<S> naturalGradient(const ParameterLayout& layout, const Aligned<S>& grad
 }
 
 /// One second moment a row where the natural gradient rules, one a number elsewhere.
-template <class S>
-void secondMoments(const LearnConfig& config, const ParameterBlock& block, const Aligned<S>& gradient,
-                   OptimizerState<S>& state)
+template <class S, class Square, class Gradient>
+void secondMoments(const LearnConfig& config, const ParameterBlock& block, const Gradient& g, Square square)
 {
-    auto square = view(state.square, block);
-    const auto g = view(gradient, block);
     const S keep = static_cast<S>(kBeta2);
     if (config.naturalGradient && block.rows > 1 &&
         (endsWith(block.name, ".mean") || endsWith(block.name, ".log_variance"))) {
@@ -52,7 +54,7 @@ void secondMoments(const LearnConfig& config, const ParameterBlock& block, const
 }
 
 template <class S>
-void retractRows(Eigen::Map<RowMatrix<S>> frames, const RowMatrix<S>& step)
+void retractRows(Eigen::Ref<RowMatrix<S>> frames, const RowMatrix<S>& step)
 {
     const auto row = [](const auto& m, Index v) {
         return Eigen::Vector3d(static_cast<double>(m(v, 0)), static_cast<double>(m(v, 1)), static_cast<double>(m(v, 2)));
@@ -66,29 +68,59 @@ void retractRows(Eigen::Map<RowMatrix<S>> frames, const RowMatrix<S>& step)
     }
 }
 
+/// AdamW of some rows of a block.
+template <class S>
+void updateRows(const LearnConfig& config, const ParameterBlock& block, double rate, Index from, Index rows,
+                const Aligned<S>& gradient, Aligned<S>& theta, OptimizerState<S>& state)
+{
+    const double first = 1 - std::pow(kBeta1, state.updates);
+    const double second = 1 - std::pow(kBeta2, state.updates);
+    const auto g = view(gradient, block).middleRows(from, rows);
+    auto mean = view(state.mean, block).middleRows(from, rows);
+    auto square = view(state.square, block).middleRows(from, rows);
+    auto values = view(theta, block).middleRows(from, rows);
+    mean = static_cast<S>(kBeta1) * mean + static_cast<S>(1 - kBeta1) * g;
+    secondMoments<S>(config, block, g, square);
+    const RowMatrix<S> step = (mean.array() * static_cast<S>(rate / first) /
+                               ((square.array() / static_cast<S>(second)).sqrt() + static_cast<S>(kFloor)))
+                                  .matrix();
+    if (block.update == Update::Frame) {
+        retractRows<S>(values, step);
+        return;
+    }
+    if (block.decays)
+        values *= static_cast<S>(1 - rate * config.weightDecay);
+    values -= step;
+}
+
 }  // namespace
 
 double learningRate(const LearnConfig& config, int update)
 {
+    const double peak = peakRate(config);
     if (update < config.warmUp)
-        return config.learningRate * (update + 1) / config.warmUp;
+        return peak * (update + 1) / config.warmUp;
     const double span = std::max(1, config.updates - config.warmUp);
     const double done = std::min(1.0, (update - config.warmUp) / span);
-    return config.learningRate * (config.finalRate + (1 - config.finalRate) * (1 + std::cos(std::numbers::pi * done)) / 2);
+    return peak * (config.finalRate + (1 - config.finalRate) * (1 + std::cos(std::numbers::pi * done)) / 2);
 }
 
 template <class S>
 double clipGradient(Aligned<S>& gradient, double clip)
 {
-    double sum = 0;
-    for (const S g : gradient)
-        sum += static_cast<double>(g) * static_cast<double>(g);
-    const double norm = std::sqrt(sum);
+    const auto size = static_cast<Index>(gradient.size());
+    std::vector<double> sums(static_cast<std::size_t>((size + kNumbersATask - 1) / kNumbersATask));
+    parallelFor(static_cast<Index>(sums.size()), [&](Index task) {
+        const Index first = task * kNumbersATask;
+        const Index count = std::min(kNumbersATask, size - first);
+        sums[static_cast<std::size_t>(task)] =
+            Eigen::Map<const Vector<S>>(gradient.data() + first, count).template cast<double>().squaredNorm();
+    });
+    const double norm = std::sqrt(std::accumulate(sums.begin(), sums.end(), 0.0));
     if (!std::isfinite(norm))
         fail("training: expected a finite gradient, found one that is not (diverged: try a smaller learning rate)");
     if (clip > 0 && norm > clip)
-        for (S& g : gradient)
-            g *= static_cast<S>(clip / norm);
+        Eigen::Map<Vector<S>>(gradient.data(), size) *= static_cast<S>(clip / norm);
     return norm;
 }
 
@@ -100,29 +132,17 @@ void update(const LearnConfig& config, const ParameterLayout& layout, const Alig
         state.mean.assign(theta.size(), S(0));
         state.square.assign(theta.size(), S(0));
     }
-    const Aligned<S> gradient = config.naturalGradient ? naturalGradient(layout, raw, theta) : raw;
-    const double full = learningRate(config, state.updates);
+    const Aligned<S> natural = config.naturalGradient ? naturalGradient(layout, raw, theta) : Aligned<S>();
+    const Aligned<S>& gradient = config.naturalGradient ? natural : raw;
+    const double rate = learningRate(config, state.updates);
     ++state.updates;
-    const double first = 1 - std::pow(kBeta1, state.updates);
-    const double second = 1 - std::pow(kBeta2, state.updates);
     for (const ParameterBlock& block : layout.blocks()) {
-        const double rate = full * block.rate;
-        const auto g = view(gradient, block);
-        auto mean = view(state.mean, block);
-        mean = static_cast<S>(kBeta1) * mean + static_cast<S>(1 - kBeta1) * g;
-        secondMoments(config, block, gradient, state);
-        const RowMatrix<S> step =
-            (mean.array() * static_cast<S>(rate / first) /
-             ((view(state.square, block).array() / static_cast<S>(second)).sqrt() + static_cast<S>(kFloor)))
-                .matrix();
-        auto values = view(theta, block);
-        if (block.update == Update::Frame) {
-            retractRows<S>(values, step);
+        if (block.update == Update::Frozen)
             continue;
-        }
-        if (block.decays)
-            values *= static_cast<S>(1 - rate * config.weightDecay);
-        values -= step;
+        const Index grain = std::max<Index>(1, kNumbersATask / block.columns);
+        parallelRanges(block.rows, grain, [&](Index first, Index last) {
+            updateRows(config, block, rate * block.rate, first, last - first, gradient, theta, state);
+        });
     }
 }
 

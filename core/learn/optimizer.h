@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/learn/config.h"
+#include "core/learn/layout.h"
 
 namespace gauge::learn {
 

@@ -1,5 +1,6 @@
 #include "core/learn/output.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace gauge::learn {
@@ -14,31 +15,48 @@ RowMatrix<S> logitsOf(const Bank<S>& bank, const RowMatrix<S>& features)
     return logits;
 }
 
+/// Rows of logits at once: enough to keep the products near their peak, few enough to lie in the cache, however many tokens are asked.
+constexpr Index kTile = 256;
+
+/// −ln p of the target by a row of logits, which becomes p − [target] where `gBias` asks for it.
+template <class S>
+double answerRow(RowMatrix<S>& logits, Index i, Index target, Vector<S>* gBias)
+{
+    auto row = logits.row(i).array();
+    const S greatest = row.maxCoeff();
+    const S own = row[target] - greatest;
+    row = (row - greatest).exp();
+    const S sum = row.sum();
+    if (gBias) {
+        row *= 1 / sum;
+        row[target] -= 1;
+        gBias->array() += row.transpose();
+    }
+    return std::log(static_cast<double>(sum)) - static_cast<double>(own);
+}
+
 }  // namespace
 
 template <class S>
 double crossEntropy(const Bank<S>& bank, const RowMatrix<S>& features, const std::vector<int>& targets,
                     RowMatrix<S>* gFeatures, Bank<S>* gBank)
 {
-    RowMatrix<S> p = logitsOf(bank, features);
+    if (gFeatures)
+        gFeatures->resize(features.rows(), features.cols());
     double loss = 0;
-    for (Index i = 0; i < p.rows(); ++i) {
-        const Index target = targets[static_cast<std::size_t>(i)];
-        auto row = p.row(i).array();
-        const S greatest = row.maxCoeff();
-        const S own = row[target] - greatest;
-        row = (row - greatest).exp();
-        const S sum = row.sum();
-        loss += std::log(static_cast<double>(sum)) - static_cast<double>(own);
+    RowMatrix<S> tile;
+    for (Index first = 0; first < features.rows(); first += kTile) {
+        const Index n = std::min(kTile, features.rows() - first);
+        const auto asked = features.middleRows(first, n);
+        tile.resize(n, bank.weights.rows());
+        tile.rowwise() = bank.bias.transpose();
+        tile.noalias() += asked * bank.weights.transpose();
+        for (Index i = 0; i < n; ++i)
+            loss += answerRow(tile, i, targets[static_cast<std::size_t>(first + i)], gBank ? &gBank->bias : nullptr);
         if (gBank) {
-            row /= sum;
-            row[target] -= 1;
+            gFeatures->middleRows(first, n).noalias() = tile * bank.weights;
+            gBank->weights.noalias() += tile.transpose() * asked;
         }
-    }
-    if (gBank) {
-        gFeatures->noalias() = p * bank.weights;
-        gBank->weights.noalias() += p.transpose() * features;
-        gBank->bias += p.colwise().sum().transpose();
     }
     return loss;
 }

@@ -12,7 +12,7 @@ struct Bank {
     Vector<S> bias;        // V
 };
 
-/// Σ over rows of −ln softmax(features·weightsᵀ + bias)[target]; features n×F. With `g`: adds to its sums and returns the
+/// Σ over rows of −ln softmax(features·weightsᵀ + bias)[target], some rows at a time, so that no n×V array is kept; features n×F. With `g`: adds to its sums and returns the
 /// gradient by features.
 template <class S>
 double crossEntropy(const Bank<S>& bank, const RowMatrix<S>& features, const std::vector<int>& targets,

@@ -3,6 +3,7 @@
 #include "core/algebra/frames.h"
 #include "core/error.h"
 #include "core/learn/model_file.h"
+#include "core/learn/models.h"
 #include "core/text/embedder.h"
 #include "core/text/tokenizer.h"
 
@@ -124,6 +125,11 @@ void requireRunnable(const TrainedModel& model)
 {
     if (model.config.model != "gauge")
         fail("model: expected a gauge transformer, found a {} one (it has no beliefs to show)", model.config.model);
+    if (model.config.connections != "none")
+        fail(
+            "model: expected a flat gauge transformer, found one with {} head connections, whose layers read words by maps "
+            "of their own (eval and info take it)",
+            model.config.connections);
     if (!model.config.shareLayers && model.config.layers > 1)
         fail("model: expected one κ, α, λ and step for all layers (trained with \"share-layers\": true), found {} sets",
              model.config.layers);
@@ -183,10 +189,11 @@ NpzArrays embedText(const TrainedModel& model, const std::string& text)
 
 std::vector<WordBelief> wordBeliefs(const TrainedModel& model, const std::vector<int>& ids)
 {
-    const GaugeModel<double> typed(gaugeShape(model.config, model.vocabulary.size()));
-    const VocabularyShape& shape = typed.shape().vocabulary;
+    const VocabularyShape shape = wordsShape(model.config, model.vocabulary.size());
+    ParameterLayout layout;
+    const VocabularyBlocks blocks = addVocabulary(layout, shape, kWordBlocks);
     const auto heads = headShapes(shape.heads, shape.family());
-    const RowMatrixd rows = naturals(shape, typed.words(), typed.layout(), widened(model.theta), ids);
+    const RowMatrixd rows = naturals(shape, blocks, layout, widened(model.theta), ids);
     const Index k = headOffsets(shape.heads).back();
     std::vector<WordBelief> beliefs(ids.size(), {Vectord(k), Matrixd::Zero(k, k)});
     for (std::size_t i = 0; i < ids.size(); ++i)

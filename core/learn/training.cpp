@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/learn/model_file.h"
+#include "core/learn/models.h"
 
 #include <algorithm>
 #include <cmath>
@@ -111,6 +112,11 @@ private:
 };
 
 }  // namespace
+
+std::unique_ptr<SequenceModel<float>> TrainedModel::single() const
+{
+    return makeModel<float>(config, vocabulary.size());
+}
 
 std::unique_ptr<Training> makeTraining(const LearnConfig& config)
 {

@@ -3,6 +3,7 @@
 
 #include "core/learn/corpus.h"
 #include "core/learn/optimizer.h"
+#include "core/learn/sequence_model.h"
 #include "core/run_control.h"
 
 #include <optional>
@@ -29,7 +30,7 @@ struct TrainedModel {
     std::string origin;      // where it is found again: "learned" (built in) or a path; empty: it is being trained
 
     /// The model in single precision, and in double. Throws Error for a config that cannot be.
-    std::unique_ptr<SequenceModel<float>> single() const { return makeModel<float>(config, vocabulary.size()); }
+    std::unique_ptr<SequenceModel<float>> single() const;
 };
 
 class Training {

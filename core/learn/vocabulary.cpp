@@ -3,16 +3,18 @@
 #include "core/algebra/frames.h"
 #include "core/error.h"
 #include "core/gaussian/packing.h"
+#include "core/learn/plain_words.h"
 #include "core/parallel.h"
 
+#include <algorithm>
 #include <cmath>
 #include <Eigen/Geometry>
+#include <numeric>
 
 namespace gauge::learn {
 namespace {
 
 constexpr Index kWordsATask = 256;
-constexpr double kShapeRate = 0.2;  // a variance changes every answer its word gives, a mean one direction of them
 
 /// so(3) on one head of odd dimension: spin (d−1)/2.
 Generators headGenerators(Index dim)
@@ -26,22 +28,6 @@ Generators allGenerators(const Heads& heads)
     for (const Index d : heads)
         spins.push_back(static_cast<int>(d - 1) / 2);
     return so3Irreps(spins);
-}
-
-/// Which variance a coordinate of the belief space has.
-std::vector<Index> varianceOf(const VocabularyShape& shape)
-{
-    std::vector<Index> at;
-    Index next = 0;
-    for (const Index d : shape.heads)
-        for (Index k = 0; k < d; ++k) {
-            if (k > 0 && !(shape.pairs && k % 2 == 1))
-                ++next;
-            else if (k == 0 && !at.empty())
-                ++next;
-            at.push_back(next);
-        }
-    return at;
 }
 
 /// Numbers of a head's factor.
@@ -238,6 +224,21 @@ void addTo(Aligned<S>& gradient, const ParameterLayout& layout, const Vocabulary
 
 }  // namespace
 
+std::vector<Index> varianceOf(const VocabularyShape& shape)
+{
+    std::vector<Index> at;
+    Index next = -1;
+    for (const Index d : shape.heads)
+        for (Index k = 0; k < d; ++k) {
+            const bool shared =
+                shape.variances == Variances::Word ? next >= 0 : shape.variances == Variances::Pairs && k % 2 == 1;
+            if (!shared)
+                ++next;
+            at.push_back(next);
+        }
+    return at;
+}
+
 VocabularyBlocks addVocabulary(ParameterLayout& layout, const VocabularyShape& shape, const std::string& prefix)
 {
     for (const Index d : shape.heads)
@@ -253,11 +254,11 @@ VocabularyBlocks addVocabulary(ParameterLayout& layout, const VocabularyShape& s
                 fail("covariance: expected a rank of at most {}, the smallest head's dimension, found {}", d, shape.rank);
             numbers += factorNumbers(shape, d);
         }
-        blocks.factor = layout.add(prefix + "factor", shape.words, numbers, false, Update::Plain, kShapeRate);
+        blocks.factor = layout.add(prefix + "factor", shape.words, numbers, false, Update::Plain, shape.shapeRate);
     }
     if (shape.covariance != WordCovariance::Full) {
         blocks.logVariance = layout.add(prefix + "log_variance", shape.words, varianceOf(shape).back() + 1, false,
-                                        Update::Plain, kShapeRate);
+                                        Update::Plain, shape.shapeRate);
     }
     if (shape.frames)
         blocks.frame = layout.add(prefix + "frame", shape.words, 3, false, Update::Frame);
@@ -266,7 +267,7 @@ VocabularyBlocks addVocabulary(ParameterLayout& layout, const VocabularyShape& s
 
 template <class S>
 void initialise(const VocabularyShape& shape, const VocabularyBlocks& blocks, const ParameterLayout& layout,
-                Aligned<S>& theta, std::mt19937_64& random, double meanSpread)
+                Aligned<S>& theta, std::mt19937_64& random)
 {
     std::normal_distribution<double> normal;
     const auto fill = [&](Index block, double spread) {
@@ -276,7 +277,7 @@ void initialise(const VocabularyShape& shape, const VocabularyBlocks& blocks, co
         for (Index i = 0; i < values.size(); ++i)
             values.data()[i] = static_cast<S>(spread * normal(random));
     };
-    fill(blocks.mean, meanSpread);
+    fill(blocks.mean, shape.meanSpread);
     fill(blocks.logVariance, shape.covariance == WordCovariance::Rotated ? 0.3 : 0.1);
     fill(blocks.factor, shape.covariance == WordCovariance::LowRank ? 0.3 : 0.1);
     fill(blocks.frame, 0.5);
@@ -287,8 +288,16 @@ RowMatrix<S> naturals(const VocabularyShape& shape, const VocabularyBlocks& bloc
                       const Aligned<S>& theta, const std::vector<int>& ids)
 {
     const auto heads = headShapes(shape.heads, shape.family());
-    const Reader<S> reader(shape, blocks, layout, theta, ids);
     RowMatrix<S> rows(static_cast<Index>(ids.size()), rowWidth(heads));
+    if (plainWords(shape)) {
+        const PlainWords<S> words(shape, blocks, layout);
+        parallelRanges(rows.rows(), kWordsATask, [&](Index first, Index last) {
+            for (Index k = first; k < last; ++k)
+                words.write(theta, ids[static_cast<std::size_t>(k)], rows.row(k).data());
+        });
+        return rows;
+    }
+    const Reader<S> reader(shape, blocks, layout, theta, ids);
     parallelRanges(rows.rows(), kWordsATask, [&](Index first, Index last) {
         for (Index k = first; k < last; ++k)
             for (std::size_t h = 0; h < heads.size(); ++h)
@@ -302,6 +311,14 @@ void naturalsBackward(const VocabularyShape& shape, const VocabularyBlocks& bloc
                       const Aligned<S>& theta, const std::vector<int>& ids, const RowMatrix<S>& gNatural,
                       Aligned<S>& gradient)
 {
+    if (plainWords(shape)) {
+        const PlainWords<S> words(shape, blocks, layout);
+        parallelRanges(gNatural.rows(), kWordsATask, [&](Index first, Index last) {
+            for (Index k = first; k < last; ++k)
+                words.addBack(theta, ids[static_cast<std::size_t>(k)], gNatural.row(k).data(), gradient);
+        });
+        return;
+    }
     const auto heads = headShapes(shape.heads, shape.family());
     const Reader<S> reader(shape, blocks, layout, theta, ids);
     std::vector<Generators> generators(heads.size());
@@ -321,6 +338,19 @@ void naturalsBackward(const VocabularyShape& shape, const VocabularyBlocks& bloc
     });
 }
 
+std::vector<int> distinctWords(const std::vector<int>& used, Index all)
+{
+    std::vector<int> ids = used;
+    if (all > 0) {
+        ids.resize(static_cast<std::size_t>(all));
+        std::iota(ids.begin(), ids.end(), 0);
+        return ids;
+    }
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
+}
+
 Eigen::Vector3d retract(const Eigen::Vector3d& phi, const Eigen::Vector3d& step)
 {
     const auto quaternion = [](const Eigen::Vector3d& v) {
@@ -333,7 +363,7 @@ Eigen::Vector3d retract(const Eigen::Vector3d& phi, const Eigen::Vector3d& step)
 
 #define GAUGE_INSTANTIATE(S)                                                                                               \
     template void initialise<S>(const VocabularyShape&, const VocabularyBlocks&, const ParameterLayout&, Aligned<S>&,      \
-                                std::mt19937_64&, double);                                                                 \
+                                std::mt19937_64&);                                                                         \
     template RowMatrix<S> naturals<S>(const VocabularyShape&, const VocabularyBlocks&, const ParameterLayout&,             \
                                       const Aligned<S>&, const std::vector<int>&);                                         \
     template void naturalsBackward<S>(const VocabularyShape&, const VocabularyBlocks&, const ParameterLayout&,             \

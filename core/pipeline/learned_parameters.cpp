@@ -1,5 +1,6 @@
 #include "core/pipeline/learned_parameters.h"
 
+#include "core/learn/models.h"
 #include "core/learn/trained_text.h"
 
 #include <cmath>

@@ -75,6 +75,72 @@ protected:
     TemporaryFolder folder_;
 };
 
+/// Head connections of every kind of map.
+nlohmann::json connected(const char* maps = "free")
+{
+    return {{"connections", maps}, {"output", "tied"}, {"learning-rate", 0.05}};
+}
+
+TEST_F(LearnCommands, WithHeadConnectionsTooOneSeedGivesOneLogAndStoppingChangesNothing)
+{
+    nlohmann::json changes = connected();
+    changes.update({{"updates", 1200}, {"evaluate-every", 400}, {"dimension", 7}, {"share-layers", false}});
+    config(changes);
+    ASSERT_EQ(train("whole.safetensors", {"--log", file("whole.csv")}).code, 0);
+    ASSERT_EQ(train("one.safetensors", {"--log", file("one.csv"), "--threads", "1"}).code, 0);
+    EXPECT_EQ(readFile(file("one.csv")), readFile(file("whole.csv")));
+    EXPECT_EQ(readFile(file("one.safetensors")), readFile(file("whole.safetensors")));
+    for (const int signal : {SIGINT, SIGKILL}) {
+        fs::remove(file("part.safetensors"));
+        EXPECT_EQ(stoppedBy(signal, "part.safetensors", "part.csv"), signal == SIGINT ? 130 : -1);
+        const CliResult rest = train("part.safetensors", {"--resume", "--log", file("part.csv")});
+        ASSERT_EQ(rest.code, 0) << rest.err;
+        EXPECT_EQ(readFile(file("part.csv")), readFile(file("whole.csv")));
+        EXPECT_EQ(readFile(file("part.safetensors")), readFile(file("whole.safetensors")));
+    }
+}
+
+TEST_F(LearnCommands, AModelWithHeadConnectionsIsAskedAndDescribed)
+{
+    for (const char* maps : {"free", "linear", "rotation", "random", "identity"}) {
+        nlohmann::json changes = connected(maps);
+        changes["share-layers"] = false;
+        config(changes);
+        const CliResult trained = train("m.safetensors", {"--json"});
+        ASSERT_EQ(trained.code, 0) << trained.err;
+        const double heldOut = nlohmann::json::parse(trained.out).at("held_out_perplexity").get<double>();
+        EXPECT_LT(heldOut, 12) << maps;
+        const CliResult asked = runCli({"eval", file("m.safetensors"), "--held-out", "--json"});
+        ASSERT_EQ(asked.code, 0) << asked.err;
+        EXPECT_NEAR(nlohmann::json::parse(asked.out).at("perplexity").get<double>(), heldOut, 1e-6 * heldOut);
+        const CliResult told = runCli({"info", file("m.safetensors"), "--json"});
+        ASSERT_EQ(told.code, 0) << told.err;
+        const auto info = nlohmann::json::parse(told.out);
+        EXPECT_NEAR(info.at("held_out_perplexity").get<double>(), heldOut, 1e-6 * heldOut);
+        const auto& heads = info.at("connections");
+        ASSERT_EQ(heads.size(), 4U) << maps;  // two layers of two heads
+        const bool group = maps == std::string("linear") || maps == std::string("rotation");
+        for (const auto& head : heads) {
+            EXPECT_EQ(head.at("receiver").size(), 4U);
+            EXPECT_GE(head.at("sender").front().get<double>(), head.at("sender").back().get<double>());
+            EXPECT_EQ(head.contains("link"), group) << maps;
+            if (maps == std::string("rotation"))
+                for (const auto& value : head.at("sender"))
+                    EXPECT_NEAR(value.get<double>(), 1, 1e-5);
+            if (maps == std::string("identity"))
+                EXPECT_EQ(head.at("return").front(), 1);
+            if (group)
+                EXPECT_GT(head.at("link").at("deviation").get<double>(), 0);
+        }
+        const CliResult text = runCli({"info", file("m.safetensors")});
+        EXPECT_NE(text.out.find("layer 2 head 2"), std::string::npos) << text.out;
+        const CliResult refused = runCli({"embed", "the cat", "--model", file("m.safetensors"), "-o", file("e.npz")});
+        EXPECT_EQ(refused.code, 2);
+        EXPECT_NE(refused.err.find("head connections"), std::string::npos) << refused.err;
+        EXPECT_FALSE(fs::exists(file("e.npz")));
+    }
+}
+
 TEST_F(LearnCommands, OneSeedGivesOneLogAndOneModel)
 {
     config();
@@ -159,9 +225,22 @@ TEST_F(LearnCommands, EvolveOnATrainedTextIsItsForwardPass)
 TEST_F(LearnCommands, WhatIsWrongIsOneLineAndWritesNothing)
 {
     const std::pair<nlohmann::json, const char*> wrong[] = {
-        {{{"corpus", file("none.txt")}}, "none.txt"},         {{{"layerz", 2}}, "layerz"},
-        {{{"heads", {4, 4}}, {"frames", "learned"}}, "2ℓ+1"}, {{{"updates", -1}}, "updates"},
+        {{{"corpus", file("none.txt")}}, "none.txt"},
+        {{{"layerz", 2}}, "layerz"},
+        {{{"heads", {4, 4}}, {"frames", "learned"}}, "2ℓ+1"},
+        {{{"updates", -1}}, "updates"},
         {{{"model", "dot-product"}, {"width", 7}}, "width"},
+        {{{"dimension", 6}}, "dimension"},
+        {{{"return", "energy"}}, "return"},
+        {{{"shared-sender", true}}, "shared-sender"},
+        {{{"output-map", false}}, "output-map"},
+        {{{"connections", "all"}}, "connections"},
+        {{{"connections", "free"}, {"covariance", "full"}}, "covariance"},
+        {{{"connections", "free"}, {"frames", "learned"}}, "frames"},
+        {{{"connections", "free"}, {"half-storage", true}}, "half-storage"},
+        {{{"connections", "free"}, {"heads", {3, 5}}}, "even"},
+        {{{"connections", "linear"}, {"dimension", 9}}, "add up to K = 9"},
+        {{{"connections", "rotation"}, {"shared-sender", true}}, "shared-sender"},
     };
     for (const auto& [changes, word] : wrong) {
         config(changes);

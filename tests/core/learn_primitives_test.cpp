@@ -3,36 +3,16 @@
 #include "core/learn/attention_layer.h"
 #include "core/learn/output.h"
 #include "core/learn/vocabulary.h"
+#include "tests/support/slopes.h"
 
 #include <cmath>
-#include <functional>
 #include <gtest/gtest.h>
 
 namespace gauge::learn {
 namespace {
 
-/// dL/dx by fourth-order differences, x one number that `loss` reads.
-double slopeOf(double& x, const std::function<double()>& loss)
-{
-    const double at = x;
-    const double h = 1e-4;
-    const auto value = [&](double step) {
-        x = at + step;
-        return loss();
-    };
-    const double slope = (8 * (value(h) - value(-h)) - (value(2 * h) - value(-2 * h))) / (12 * h);
-    x = at;
-    return slope;
-}
-
-/// Is a gradient that of finite differences, to 1e-6 of its largest number?
-void expectSlopes(RowMatrixd& x, const RowMatrixd& gradient, const std::function<double()>& loss, const char* what)
-{
-    double worst = 0;
-    for (Index i = 0; i < x.size(); ++i)
-        worst = std::max(worst, std::abs(slopeOf(x.data()[i], loss) - gradient.data()[i]));
-    EXPECT_LE(worst, 1e-6 * std::max(1e-3, gradient.cwiseAbs().maxCoeff())) << what;
-}
+using test::expectSlopes;
+using test::slopeOf;
 
 RowMatrixd randomNaturals(Family family, const std::vector<HeadShape>& heads, Index n)
 {
@@ -152,12 +132,13 @@ TEST(LearnPrimitives, ThePullBackHasItsGradients)
 {
     for (const WordCovariance covariance :
          {WordCovariance::Diagonal, WordCovariance::Rotated, WordCovariance::LowRank, WordCovariance::Full}) {
-        const VocabularyShape shape{3, {3, 5}, covariance, true, covariance == WordCovariance::LowRank ? 2 : 0, false};
+        const VocabularyShape shape{
+            3, {3, 5}, covariance, true, covariance == WordCovariance::LowRank ? 2 : 0, Variances::Free};
         ParameterLayout layout;
         const VocabularyBlocks blocks = addVocabulary(layout, shape, "v.");
         Aligned<double> theta(static_cast<std::size_t>(layout.size()));
         std::mt19937_64 random(2);
-        initialise(shape, blocks, layout, theta, random, 0.5);
+        initialise(shape, blocks, layout, theta, random);
         const std::vector<int> ids{2, 0};
         const RowMatrixd weight = RowMatrixd::Random(2, rowWidth(headShapes(shape.heads, shape.family())));
         Aligned<double> gradient(theta.size(), 0.0);
@@ -196,6 +177,38 @@ TEST(LearnPrimitives, TheDecoderHasItsGradients)
     expectSlopes(bank.weights, g.weights, loss, "weights");
     for (Index v = 0; v < 6; ++v)
         EXPECT_NEAR(slopeOf(bank.bias[v], loss), g.bias[v], 1e-8);
+}
+
+/// However many tokens are asked at once: as many as a tile holds, one more, and many more.
+TEST(LearnPrimitives, TheDecoderAsksAnyNumberOfTokens)
+{
+    std::srand(6);
+    const Bank<double> bank{RowMatrixd::Random(9, 4), Vectord::Random(9)};
+    for (const Index n : {1, 255, 256, 257, 700}) {
+        const RowMatrixd features = RowMatrixd::Random(n, 4);
+        std::vector<int> targets(static_cast<std::size_t>(n));
+        for (Index i = 0; i < n; ++i)
+            targets[static_cast<std::size_t>(i)] = static_cast<int>(i * i % 9);
+        const auto zero = [] { return Bank<double>{RowMatrixd::Zero(9, 4), Vectord::Zero(9)}; };
+        Bank<double> together = zero();
+        Bank<double> apart = zero();
+        RowMatrixd gFeatures;
+        const double loss = crossEntropy(bank, features, targets, &gFeatures, &together);
+        double sum = 0;
+        double byAnswers = 0;
+        const RowMatrixd answers = logProbabilities(bank, features);
+        for (Index i = 0; i < n; ++i) {
+            RowMatrixd g;
+            const int target = targets[static_cast<std::size_t>(i)];
+            sum += crossEntropy<double>(bank, features.row(i), {target}, &g, &apart);
+            byAnswers -= answers(i, target);
+            EXPECT_TRUE(g.isApprox(gFeatures.row(i), 1e-12)) << n << " row " << i;
+        }
+        EXPECT_NEAR(loss, sum, 1e-10 * sum);
+        EXPECT_NEAR(loss, byAnswers, 1e-10 * sum);
+        EXPECT_TRUE(together.weights.isApprox(apart.weights, 1e-10));
+        EXPECT_TRUE(together.bias.isApprox(apart.bias, 1e-10));
+    }
 }
 
 }  // namespace

@@ -1,11 +1,13 @@
 // Learning, by the whole model: every gradient against finite differences, a batch learned by heart, and the same numbers
 // whatever else changes.
 #include "core/error.h"
+#include "core/learn/connected_model.h"
 #include "core/learn/dot_model.h"
 #include "core/learn/gauge_model.h"
 #include "core/parallel.h"
 
 #include <cmath>
+#include <functional>
 #include <gtest/gtest.h>
 
 namespace gauge::learn {
@@ -28,12 +30,13 @@ std::unique_ptr<SequenceModel<double>> gaugeModel(Heads heads, WordCovariance co
                                                   bool self = true, bool checkpointing = false)
 {
     GaugeShape shape;
+    const bool pairs = positions == Positions::Rotary && covariance == WordCovariance::Diagonal;
     shape.vocabulary = {kWords,
                         std::move(heads),
                         covariance,
                         frames,
                         covariance == WordCovariance::LowRank ? 2 : 0,
-                        positions == Positions::Rotary && covariance == WordCovariance::Diagonal};
+                        pairs ? Variances::Pairs : Variances::Free};
     shape.positions = positions;
     shape.output = output;
     shape.layers = layers;
@@ -42,6 +45,22 @@ std::unique_ptr<SequenceModel<double>> gaugeModel(Heads heads, WordCovariance co
     shape.self = self;
     shape.checkpointing = checkpointing;
     return std::make_unique<GaugeModel<double>>(shape);
+}
+
+std::unique_ptr<SequenceModel<double>> connected(const Heads& heads, Index dim, Maps maps, ReturnMap back,
+                                                 const std::function<void(ConnectedShape&)>& otherwise = {})
+{
+    ConnectedShape shape;
+    shape.maps.dim = dim;
+    shape.maps.heads = heads;
+    shape.maps.maps = maps;
+    shape.maps.back = back;
+    shape.vocabulary.words = kWords;
+    shape.vocabulary.heads = {dim};
+    shape.vocabulary.variances = Variances::Word;
+    if (otherwise)
+        otherwise(shape);
+    return std::make_unique<ConnectedModel<double>>(shape);
 }
 
 const Case kCases[] = {
@@ -61,6 +80,38 @@ const Case kCases[] = {
      [] {
          return gaugeModel({4}, WordCovariance::Diagonal, false, Positions::Rotary, Output::Untied, 2, 1, false, false);
      }},
+    {"connected", [] { return connected({2, 4}, 6, Maps::Free, ReturnMap::Own); }},
+    {"connected-more-heads", [] { return connected({2, 2, 4}, 5, Maps::Free, ReturnMap::Own); }},
+    {"connected-energy",
+     [] { return connected({2, 4}, 6, Maps::Free, ReturnMap::Energy, [](auto& s) { s.outputMap = false; }); }},
+    {"connected-shared-sender",
+     [] {
+         return connected({2, 4}, 6, Maps::Free, ReturnMap::Own, [](auto& s) {
+             s.maps.sharedSender = true;
+             s.shareLayers = true;
+             s.steps = 2;
+         });
+     }},
+    {"connected-linear", [] { return connected({2, 4}, 6, Maps::Linear, ReturnMap::Own); }},
+    {"connected-rotation", [] { return connected({2, 4}, 6, Maps::Rotation, ReturnMap::Energy); }},
+    {"connected-random", [] { return connected({2, 4}, 6, Maps::Random, ReturnMap::Own); }},
+    {"connected-identity",
+     [] { return connected({2, 4}, 6, Maps::Identity, ReturnMap::Energy, [](auto& s) { s.self = false; }); }},
+    {"connected-untied",
+     [] {
+         return connected({3, 2}, 5, Maps::Free, ReturnMap::Own, [](auto& s) {
+             s.positions = Positions::None;
+             s.output = Output::Untied;
+             s.vocabulary.variances = Variances::Free;
+         });
+     }},
+    {"connected-pairs",
+     [] {
+         return connected({2, 4}, 6, Maps::Free, ReturnMap::Own, [](auto& s) {
+             s.vocabulary.variances = Variances::Pairs;
+             s.checkpointing = true;
+         });
+     }},
     {"dot-product",
      []() -> std::unique_ptr<SequenceModel<double>> {
          return std::make_unique<DotModel<double>>(DotShape{kWords, 6, 2, 2, 8});
@@ -73,7 +124,7 @@ Aligned<double> start(const SequenceModel<double>& model)
     Aligned<double> theta = model.initial(random);
     std::normal_distribution<double> normal(0, 0.1);
     for (const ParameterBlock& block : model.layout().blocks())
-        if (block.update == Update::Plain)
+        if (block.update != Update::Frame)
             for (Index i = 0; i < block.size(); ++i)  // nothing stays at zero, where a wrong factor could hide
                 theta[static_cast<std::size_t>(block.offset + i)] += normal(random);
     return theta;
@@ -100,6 +151,11 @@ TEST_P(Learning, AreThoseOfFiniteDifferences)
     Aligned<double> gradient;
     model->loss(theta, kRows, &gradient);
     for (const ParameterBlock& block : model->layout().blocks()) {
+        if (block.update == Update::Frozen) {
+            for (Index i = 0; i < block.size(); ++i)
+                EXPECT_EQ(gradient[static_cast<std::size_t>(block.offset + i)], 0) << block.name;
+            continue;
+        }
         double scale = 0;
         double worst = 0;
         for (Index i = 0; i < block.size(); ++i) {
@@ -174,11 +230,62 @@ TEST(GaugeModel, CheckpointingChangesNoNumber)
     EXPECT_EQ(one, two);
 }
 
+TEST(ConnectedModel, CheckpointingChangesNoNumber)
+{
+    const auto kept = connected({2, 4}, 6, Maps::Free, ReturnMap::Own);
+    const auto again = connected({2, 4}, 6, Maps::Free, ReturnMap::Own, [](auto& s) { s.checkpointing = true; });
+    const Aligned<double> theta = start(*kept);
+    Aligned<double> one;
+    Aligned<double> two;
+    EXPECT_EQ(kept->loss(theta, kRows, &one), again->loss(theta, kRows, &two));
+    EXPECT_EQ(one, two);
+}
+
+/// Energies see the difference of places alone, so what comes after a text does not depend on where it stands.
+TEST(ConnectedModel, OnlyTheDistanceOfPlacesCounts)
+{
+    ConnectedShape shape;
+    shape.maps = {6, {2, 4}, Maps::Free, ReturnMap::Own, false, 0.2, 0.05};
+    shape.vocabulary.words = kWords;
+    shape.vocabulary.heads = {6};
+    const MappedShape layer{{2, 4}, 2, true};
+    std::mt19937_64 random(4);
+    ParameterLayout layout;
+    const MapBlocks blocks = addMaps(layout, shape.maps, "");
+    Aligned<double> theta(static_cast<std::size_t>(layout.size()));
+    initialise(shape.maps, blocks, layout, theta, random);
+    const auto maps = squaredMaps(layer, headMaps(shape.maps, blocks, layout, theta));
+    std::srand(2);
+    RowMatrixd rows = RowMatrixd::Random(5, 12);
+    rows.leftCols(6) = rows.leftCols(6).cwiseAbs().array() + 0.5;
+    const PlaceFrames<double> frames = placeFrames<double>(layer.heads, 0.01, 40);
+    Sequences here({5});
+    Sequences there = here;
+    for (Index& place : there.places)
+        place += 31;
+    MappedTrace<double> one;
+    MappedTrace<double> two;
+    const LayerNumbers<double> numbers{Vectord::Constant(2, 0.3), 0.2, -0.1, 0.4};
+    const RowMatrixd a = mappedForward(layer, here, frames, maps, numbers, rows, rows, one);
+    const RowMatrixd b = mappedForward(layer, there, frames, maps, numbers, rows, rows, two);
+    EXPECT_TRUE(a.isApprox(b, 1e-12));
+    EXPECT_FALSE(one.read.isApprox(two.read, 1e-3)) << "frames that do not turn prove nothing";
+}
+
+TEST(ConnectedModel, RefusesWhatCannotBe)
+{
+    EXPECT_THROW(connected({3, 3}, 6, Maps::Free, ReturnMap::Own), Error);
+    EXPECT_THROW(connected({2, 2}, 6, Maps::Linear, ReturnMap::Own), Error);
+    EXPECT_THROW(connected({2, 2}, 6, Maps::Identity, ReturnMap::Own), Error);
+    EXPECT_THROW(connected({2, 4}, 6, Maps::Rotation, ReturnMap::Own, [](auto& s) { s.maps.sharedSender = true; }), Error);
+}
+
 TEST(GaugeModel, HalfStorageMovesTheGradientByHalfsRounding)
 {
     for (const WordCovariance covariance : {WordCovariance::Diagonal, WordCovariance::Full}) {
         GaugeShape shape;
-        shape.vocabulary = {kWords, {2, 3}, covariance, false, 0, covariance == WordCovariance::Diagonal};
+        shape.vocabulary = {kWords, {2, 3}, covariance,
+                            false,  0,      covariance == WordCovariance::Diagonal ? Variances::Pairs : Variances::Free};
         shape.layers = 3;
         const GaugeModel<double> kept(shape);
         shape.halfStorage = true;

@@ -2,6 +2,7 @@
 #include "core/error.h"
 #include "core/io/file.h"
 #include "core/io/npz.h"
+#include "core/learn/models.h"
 #include "core/learn/trained_text.h"
 #include "core/pipeline/engine.h"
 #include "core/pipeline/learned_parameters.h"

@@ -3,6 +3,7 @@
 #include "core/io/file.h"
 #include "core/learn/kneser_ney.h"
 #include "core/learn/model_file.h"
+#include "core/learn/trained_text.h"
 #include "tests/support/cli.h"
 #include "tests/support/message.h"
 
@@ -46,9 +47,13 @@ LearnConfig smallConfig(const test::TemporaryFolder& folder)
 TEST(Training, LearnsASmallLanguageBetterThanItsWordFrequencies)
 {
     const test::TemporaryFolder folder;
-    for (const char* model : {"gauge", "dot-product"}) {
+    for (const char* model : {"gauge", "connected", "dot-product"}) {
         LearnConfig config = smallConfig(folder);
-        config.model = model;
+        config.model = model == std::string("connected") ? "gauge" : model;
+        if (model == std::string("connected")) {
+            config.connections = "free";
+            config.output = "tied";
+        }
         config.width = 16;
         config.learningRate = config.model == "gauge" ? 0.02 : 0.005;
         config.updates = 150;
@@ -141,6 +146,21 @@ TEST(Training, AModelFileComesBackAsItWas)
     EXPECT_NE(messageOf([&] { decodeModel(bytes.substr(0, bytes.size() / 2), "x"); }).find("x: "), std::string::npos);
 }
 
+/// A config that says nothing of them has the rate and the start that its kind of model was measured to work with.
+TEST(Config, RatesAndSpreadsFollowTheKindOfModel)
+{
+    const auto parse = [](const char* text) { return configFromJson(nlohmann::json::parse(text)); };
+    EXPECT_EQ(peakRate(parse("{}")), 0.05);
+    EXPECT_EQ(peakRate(parse(R"({"connections": "free"})")), 0.1);
+    EXPECT_EQ(peakRate(parse(R"({"model": "dot-product", "connections": "free"})")), 0.01);
+    EXPECT_EQ(peakRate(parse(R"({"model": "dot-product", "learning-rate": 0.3})")), 0.3);
+    EXPECT_EQ(meanSpread(parse(R"({"connections": "linear"})")), 0.12);
+    EXPECT_EQ(meanSpread(parse(R"({"mean-spread": 0.7})")), 0.7);
+    const LearnConfig c = parse(R"({"connections": "free", "warm-up": 10, "updates": 100, "final-rate": 0.5})");
+    EXPECT_NEAR(learningRate(c, 9), 0.1, 1e-15);
+    EXPECT_NEAR(learningRate(c, 100), 0.05, 1e-15);
+}
+
 TEST(Config, SaysWhichKeyIsWrong)
 {
     const auto parse = [](const char* text) { return configFromJson(nlohmann::json::parse(text)); };
@@ -153,6 +173,30 @@ TEST(Config, SaysWhichKeyIsWrong)
     EXPECT_NE(messageOf([&] { parse(R"({"covariance": "sparse"})"); }).find("sparse"), std::string::npos);
     EXPECT_NE(messageOf([&] { parse(R"({"heads": [0]})"); }).find("heads"), std::string::npos);
     EXPECT_EQ(configFromJson(configJson(LearnConfig{})), LearnConfig{});
+}
+
+/// Words of a model of either kind have beliefs, and one that has none says so.
+TEST(Training, WordsOfAConnectedModelAreBeliefs)
+{
+    const test::TemporaryFolder folder;
+    LearnConfig config = smallConfig(folder);
+    config.connections = "free";
+    config.updates = 2;
+    const auto training = makeTraining(config);
+    while (!training->done())
+        training->step({});
+    const TrainedModel model = training->model();
+    const std::vector<WordBelief> words = wordBeliefs(model, {3, 5});
+    ASSERT_EQ(words.size(), 2U);
+    const ParameterBlock& mean = model.layout.blocks().front();
+    for (Index k = 0; k < 8; ++k) {
+        EXPECT_NEAR(words[1].mean[k], view(model.theta, mean)(5, k), 1e-6);
+        EXPECT_EQ(words[1].cov(k, k), words[1].cov(0, 0)) << "one variance a word";
+    }
+    config.model = "dot-product";
+    config.width = 16;
+    const TrainedModel none = makeTraining(config)->model();
+    EXPECT_NE(messageOf([&] { wordBeliefs(none, {3}); }).find("dot-product"), std::string::npos);
 }
 
 TEST(KneserNey, IsAProbabilityAndKnowsWhatItCounted)

@@ -1,6 +1,7 @@
 // Trained words in the real window: chosen, opened, trained while the views look on, undone, kept in sessions.
 #include "core/io/file.h"
 #include "core/learn/model_file.h"
+#include "core/learn/models.h"
 #include "core/learn/trained_text.h"
 #include "core/pipeline/session.h"
 #include "tests/support/cli.h"
