@@ -90,10 +90,8 @@ ConnectedModel<S>::ConnectedModel(const ConnectedShape& shape) : shape_(shape), 
     answerShape_.numberRate = shape.numberRate;
     words_ = addVocabulary(layout_, shape.vocabulary, kWordBlocks);
     answers_ = addAnswers(layout_, answerShape_, words_);
-    const auto heads = static_cast<Index>(shape.maps.heads.size());
-    logKappa_ = layout_.add("log_kappa", sets(), heads, false, Update::Plain, shape.numberRate);
-    mix_ = layout_.add("mix", sets(), 3, false, Update::Plain, shape.numberRate);
-    for (int l = 0; l < sets(); ++l)
+    numbers_ = addNumbers(layout_, shape, shape.maps.heads);
+    for (int l = 0; l < shape_.sets(); ++l)
         maps_.push_back(addMaps(layout_, shape.maps, fmt::format("layer.{}.", l)));
     if (shape.outputMap)
         outputMap_ = layout_.add("output_map", shape.maps.dim, shape.maps.dim, false, Update::Plain, shape.maps.rate);
@@ -110,11 +108,7 @@ Aligned<S> ConnectedModel<S>::initial(std::mt19937_64& random) const
     Aligned<S> theta(static_cast<std::size_t>(layout_.size()), S(0));
     initialise(shape_.vocabulary, words_, layout_, theta, random);
     initialise(answerShape_, answers_, layout_, theta, random);
-    auto kappas = view(theta, layout_[logKappa_]);
-    for (Index h = 0; h < kappas.cols(); ++h) {
-        const auto half = static_cast<double>(layer_.heads[static_cast<std::size_t>(h)]) / 2;
-        kappas.col(h).setConstant(static_cast<S>(std::log(shape_.kappa > 0 ? shape_.kappa : half)));
-    }
+    initialise(shape_, layer_.heads, numbers_, layout_, theta);
     for (const MapBlocks& blocks : maps_)
         initialise(shape_.maps, blocks, layout_, theta, random);
     if (outputMap_ >= 0) {
@@ -145,10 +139,8 @@ typename ConnectedModel<S>::Step ConnectedModel<S>::prepare(const Aligned<S>& th
         step.place[static_cast<std::size_t>(step.ids[k])] = static_cast<int>(k);
     step.words = naturals(shape_.vocabulary, words_, layout_, theta, step.ids);
     step.answers = answerBank(answerShape_, answers_, layout_, theta, step.words);
-    const auto kappas = view(theta, layout_[logKappa_]);
-    const auto mix = view(theta, layout_[mix_]);
-    for (int l = 0; l < sets(); ++l) {
-        step.numbers.push_back({kappas.row(l).transpose(), mix(l, 0), mix(l, 1), mix(l, 2)});
+    for (int l = 0; l < shape_.sets(); ++l) {
+        step.numbers.push_back(numbersOf(numbers_, layout_, theta, l));
         step.maps.push_back(squaredMaps(layer_, maps(theta, l)));
     }
     if (shape_.positions == Positions::Rotary)
@@ -301,17 +293,9 @@ void ConnectedModel<S>::finish(const Aligned<S>& theta, const Step& step, const 
 {
     answerBankBackward(answerShape_, answers_, layout_, theta, step.words, step.answers, sums.answers, gWords, gradient);
     naturalsBackward(shape_.vocabulary, words_, layout_, theta, step.ids, gWords, gradient);
-    auto kappas = view(gradient, layout_[logKappa_]);
-    auto mix = view(gradient, layout_[mix_]);
-    for (std::size_t l = 0; l < sums.numbers.size(); ++l) {
-        const auto at = static_cast<Index>(l);
-        if (shape_.learnKappa)
-            kappas.row(at) += sums.numbers[l].logKappa.transpose();
-        mix(at, 0) += sums.numbers[l].logAlpha;
-        mix(at, 1) += sums.numbers[l].logLambda;
-        mix(at, 2) += sums.numbers[l].stepLogit;
+    numbersBackward(shape_, numbers_, layout_, sums.numbers, gradient);
+    for (std::size_t l = 0; l < sums.maps.size(); ++l)
         headMapsBackward(shape_.maps, maps_[l], layout_, theta, step.maps[l].maps, sums.maps[l], gradient);
-    }
     if (outputMap_ >= 0)
         view(gradient, layout_[outputMap_]) += sums.output;
 }

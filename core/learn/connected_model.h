@@ -4,27 +4,17 @@
 #pragma once
 
 #include "core/learn/answer_bank.h"
+#include "core/learn/layer_plan.h"
 #include "core/learn/mapped_layer.h"
 #include "core/learn/sequence_model.h"
-#include "core/learn/turning.h"
 
 namespace gauge::learn {
 
-struct ConnectedShape {
+struct ConnectedShape : LayerPlan {
     VocabularyShape vocabulary;  // of one head of K, diagonal
     MapShape maps;               // of every layer
-    Positions positions = Positions::Rotary;
-    double slowest = 0.01;
     Output output = Output::Tied;
     bool outputMap = true;  // W: what is asked is W·q
-    int layers = 2;
-    int steps = 1;
-    bool shareLayers = false;
-    bool self = true;
-    bool learnKappa = true;
-    double kappa = 0;            // at the start; 0: half the head's dimension
-    double numberRate = 0.2;     // of the learning rate: κ, α, λ, the step, τ
-    bool checkpointing = false;  // attention of a layer is made again on the way back
 };
 
 template <class S>
@@ -48,7 +38,6 @@ private:
     struct Asked;
 
     std::size_t setOf(int step) const { return shape_.shareLayers ? 0 : static_cast<std::size_t>(step / shape_.steps); }
-    int sets() const { return shape_.shareLayers ? 1 : shape_.layers; }
     Step prepare(const Aligned<S>& theta, const std::vector<int>& used, Index longest) const;
     RowMatrix<S> begin(const Step& step, const std::vector<int>& tokens) const;
     std::vector<RowMatrix<S>> forward(const Step& step, const Sequences& sequences, const std::vector<int>& tokens,
@@ -64,8 +53,7 @@ private:
     VocabularyBlocks words_;
     AnswerShape answerShape_;
     AnswerBlocks answers_;
-    Index logKappa_ = -1;
-    Index mix_ = -1;  // columns: ln α, ln λ, logit of the step
+    NumberBlocks numbers_;
     std::vector<MapBlocks> maps_;
     Index outputMap_ = -1;  // K×K
     MappedShape layer_;

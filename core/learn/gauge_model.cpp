@@ -80,9 +80,7 @@ GaugeModel<S>::GaugeModel(const GaugeShape& shape) : shape_(shape), answerShape_
     answerShape_.numberRate = shape.numberRate;
     words_ = addVocabulary(layout_, v, kWordBlocks);
     answers_ = addAnswers(layout_, answerShape_, words_);
-    const Index sets = shape.shareLayers ? 1 : shape.layers;
-    logKappa_ = layout_.add("log_kappa", sets, static_cast<Index>(v.heads.size()), false, Update::Plain, shape.numberRate);
-    mix_ = layout_.add("mix", sets, 3, false, Update::Plain, shape.numberRate);
+    numbers_ = addNumbers(layout_, shape, v.heads);
     layer_ = {headShapes(v.heads, v.family()), v.family(), shape.self};
 }
 
@@ -92,21 +90,14 @@ Aligned<S> GaugeModel<S>::initial(std::mt19937_64& random) const
     Aligned<S> theta(static_cast<std::size_t>(layout_.size()), S(0));
     initialise(shape_.vocabulary, words_, layout_, theta, random);
     initialise(answerShape_, answers_, layout_, theta, random);
-    auto kappas = view(theta, layout_[logKappa_]);
-    for (Index h = 0; h < kappas.cols(); ++h) {
-        const double start =
-            shape_.kappa > 0 ? shape_.kappa : static_cast<double>(layer_.heads[static_cast<std::size_t>(h)].dim) / 2;
-        kappas.col(h).setConstant(static_cast<S>(std::log(start)));
-    }
+    initialise(shape_, shape_.vocabulary.heads, numbers_, layout_, theta);
     return theta;
 }
 
 template <class S>
 LayerNumbers<S> GaugeModel<S>::numbers(const Aligned<S>& theta, int layer) const
 {
-    const Index at = numbersAt(layer);
-    const auto mix = view(theta, layout_[mix_]);
-    return {view(theta, layout_[logKappa_]).row(at).transpose(), mix(at, 0), mix(at, 1), mix(at, 2)};
+    return numbersOf(numbers_, layout_, theta, numbersAt(layer));
 }
 
 template <class S>
@@ -120,7 +111,7 @@ typename GaugeModel<S>::Step GaugeModel<S>::prepare(const Aligned<S>& theta, con
         step.place[static_cast<std::size_t>(step.ids[k])] = static_cast<int>(k);
     step.words = naturals(shape_.vocabulary, words_, layout_, theta, step.ids);
     step.answers = answerBank(answerShape_, answers_, layout_, theta, step.words);
-    for (int l = 0; l < (shape_.shareLayers ? 1 : shape_.layers); ++l)
+    for (int l = 0; l < shape_.sets(); ++l)
         step.numbers.push_back(numbers(theta, l));
     for (const Index d : shape_.vocabulary.heads)
         if (shape_.positions == Positions::Rotary)
@@ -263,16 +254,7 @@ void GaugeModel<S>::finish(const Aligned<S>& theta, const Step& step, const Sums
     RowMatrix<S> gWords = sums.words;
     answerBankBackward(answerShape_, answers_, layout_, theta, step.words, step.answers, sums.answers, gWords, gradient);
     naturalsBackward(shape_.vocabulary, words_, layout_, theta, step.ids, gWords, gradient);
-    auto kappas = view(gradient, layout_[logKappa_]);
-    auto mix = view(gradient, layout_[mix_]);
-    for (std::size_t l = 0; l < sums.numbers.size(); ++l) {
-        const auto at = static_cast<Index>(l);
-        if (shape_.learnKappa)
-            kappas.row(at) += sums.numbers[l].logKappa.transpose();
-        mix(at, 0) += sums.numbers[l].logAlpha;
-        mix(at, 1) += sums.numbers[l].logLambda;
-        mix(at, 2) += sums.numbers[l].stepLogit;
-    }
+    numbersBackward(shape_, numbers_, layout_, sums.numbers, gradient);
 }
 
 template <class S>

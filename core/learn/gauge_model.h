@@ -4,25 +4,15 @@
 
 #include "core/learn/answer_bank.h"
 #include "core/learn/attention_layer.h"
+#include "core/learn/layer_plan.h"
 #include "core/learn/sequence_model.h"
-#include "core/learn/turning.h"
 
 namespace gauge::learn {
 
-struct GaugeShape {
+struct GaugeShape : LayerPlan {
     VocabularyShape vocabulary;
-    Positions positions = Positions::Rotary;
-    double slowest = 0.01;  // radians a place of the slowest pair of a head; the fastest turns by 1
     Output output = Output::Untied;
-    int layers = 2;
-    int steps = 1;
-    bool shareLayers = false;  // one κ, α, λ and step for all layers
-    bool self = true;
-    bool learnKappa = true;
-    double kappa = 0;            // at the start; 0: half the head's dimension
-    double numberRate = 0.2;     // of the learning rate: κ, α, λ, the step, τ
-    bool checkpointing = false;  // attention of a layer is made again on the way back
-    bool halfStorage = false;    // what is kept for the way back is kept in half (bf16)
+    bool halfStorage = false;  // what is kept for the way back is kept in half (bf16)
 };
 
 template <class S>
@@ -61,7 +51,7 @@ private:
                            RowMatrix<S> g, RowMatrix<S>& gPrior, Sums& sums) const;
     RowMatrix<S> answerBackward(const RowMatrix<S>& turned, const std::vector<RowMatrix<S>>& features,
                                 const RowMatrix<S>& gAnswer) const;
-    Step prepare(const Aligned<S>& theta, const std::vector<int>& ids) const;
+    Step prepare(const Aligned<S>& theta, const std::vector<int>& used) const;
     void finish(const Aligned<S>& theta, const Step& step, const Sums& sums, Aligned<S>& gradient) const;
 
     GaugeShape shape_;
@@ -69,8 +59,7 @@ private:
     VocabularyBlocks words_;
     AnswerShape answerShape_;
     AnswerBlocks answers_;
-    Index logKappa_ = -1;
-    Index mix_ = -1;  // columns: ln α, ln λ, logit of the step
+    NumberBlocks numbers_;
     LayerShape layer_;
 };
 

@@ -44,9 +44,20 @@ Output outputOf(const LearnConfig& c)
     return chosen(c.output, {{"tied", Output::Tied}, {"linear", Output::Linear}}, Output::Untied);
 }
 
-Positions positionsOf(const LearnConfig& c)
+LayerPlan layerPlan(const LearnConfig& c)
 {
-    return c.positions == "rotary" ? Positions::Rotary : Positions::None;
+    LayerPlan plan;
+    plan.positions = c.positions == "rotary" ? Positions::Rotary : Positions::None;
+    plan.slowest = c.slowest;
+    plan.layers = c.layers;
+    plan.steps = c.steps;
+    plan.shareLayers = c.shareLayers;
+    plan.self = c.self;
+    plan.learnKappa = c.learnKappa;
+    plan.kappa = c.kappa;
+    plan.numberRate = c.numberRate;
+    plan.checkpointing = c.checkpointing;
+    return plan;
 }
 
 /// What only one kind of model knows is an error in the other.
@@ -82,20 +93,11 @@ GaugeShape gaugeShape(const LearnConfig& c, Index words)
 {
     requireFlat(c);
     GaugeShape shape;
+    static_cast<LayerPlan&>(shape) = layerPlan(c);
     shape.vocabulary = vocabularyShape(c, words);
-    shape.positions = positionsOf(c);
     const bool pairs = shape.positions == Positions::Rotary && shape.vocabulary.covariance == WordCovariance::Diagonal;
     shape.vocabulary.variances = variancesOf(c, pairs ? Variances::Pairs : Variances::Free);
-    shape.slowest = c.slowest;
     shape.output = outputOf(c);
-    shape.layers = c.layers;
-    shape.steps = c.steps;
-    shape.shareLayers = c.shareLayers;
-    shape.self = c.self;
-    shape.learnKappa = c.learnKappa;
-    shape.kappa = c.kappa;
-    shape.numberRate = c.numberRate;
-    shape.checkpointing = c.checkpointing;
     shape.halfStorage = c.halfStorage;
     return shape;
 }
@@ -104,6 +106,7 @@ ConnectedShape connectedShape(const LearnConfig& c, Index words)
 {
     requireConnected(c);
     ConnectedShape shape;
+    static_cast<LayerPlan&>(shape) = layerPlan(c);
     shape.maps.heads.assign(c.heads.begin(), c.heads.end());
     shape.maps.dim = c.dimension > 0 ? c.dimension : shape.maps.coordinates();
     shape.maps.maps = chosen(
@@ -117,18 +120,8 @@ ConnectedShape connectedShape(const LearnConfig& c, Index words)
     shape.vocabulary = vocabularyShape(c, words);
     shape.vocabulary.heads = {shape.maps.dim};
     shape.vocabulary.variances = variancesOf(c, Variances::Word);
-    shape.positions = positionsOf(c);
-    shape.slowest = c.slowest;
     shape.output = outputOf(c);
     shape.outputMap = c.outputMap;
-    shape.layers = c.layers;
-    shape.steps = c.steps;
-    shape.shareLayers = c.shareLayers;
-    shape.self = c.self;
-    shape.learnKappa = c.learnKappa;
-    shape.kappa = c.kappa;
-    shape.numberRate = c.numberRate;
-    shape.checkpointing = c.checkpointing;
     return shape;
 }
 
